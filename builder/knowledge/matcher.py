@@ -1,0 +1,76 @@
+"""One pass over folded text for many phrases: text → hits that stand at word boundaries, longest first settled.
+
+Arabic writes و ف ب ل ك س and the article ال onto the word they precede, so a phrase in Arabic script may follow
+a chain of those inside its token; ل + ال is written لل.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك")
+CLITICS = frozenset(
+    conjunction + rest
+    for conjunction in _CONJUNCTIONS
+    for rest in (*_PREPOSITIONS, "ال", "بال", "كال", "لل", "س")
+)  # fmt: skip
+
+
+class Hit(NamedTuple):
+    """A phrase found: its number in the list given to the matcher, its span without clitics, and the clitics before it."""
+
+    phrase: int
+    start: int
+    end: int
+    clitic: str
+
+
+class Matcher:
+    """Finds all of a fixed list of folded phrases; the list's order numbers the hits."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        patterns: list[str] = []
+        self._phrase: list[int] = []
+        for number, phrase in enumerate(phrases):
+            for pattern in _written_forms(phrase):
+                patterns.append(pattern)
+                self._phrase.append(number)
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+
+    def find(self, folded: str) -> list[Hit]:
+        """Every hit at word boundaries, overlapping ones too, ordered by start, longest first."""
+        hits = []
+        size = len(folded)
+        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if end < size and folded[end].isalnum():
+                continue
+            clitic = ""
+            if start and folded[start - 1].isalnum():
+                left = start
+                while left and folded[left - 1].isalnum() and start - left < 5:
+                    left -= 1
+                clitic = folded[left:start]
+                if clitic not in CLITICS:
+                    continue
+            hits.append(Hit(self._phrase[pattern], start, end, clitic))
+        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.phrase))
+        return hits
+
+
+def _written_forms(phrase: str) -> Iterable[str]:
+    yield phrase
+    if phrase.startswith("ال") and len(phrase) > 4:
+        yield "لل" + phrase[2:]
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits that no longer or earlier hit covers; hits of the same span all stay."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
+            kept.append(hit)
+    return kept

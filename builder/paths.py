@@ -1,0 +1,18 @@
+"""Finds the package's data folders, in a checkout and in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def schema_dir() -> Path:
+    """The folder with ``events.yml`` and ``vocab/``: packed into the wheel, else beside ``builder/`` in a checkout."""
+    packed = PACKAGE / "_schemas"
+    return packed if packed.is_dir() else PACKAGE.parent / "schemas"
+
+
+def language_dir() -> Path:
+    """The folder with the grammars, one set of YAML files a language."""
+    return PACKAGE / "languages"

@@ -1,0 +1,24 @@
+"""Stage 2, normalize: Article → Text (folded characters with offsets, boilerplate blanked, sentences)."""
+
+from __future__ import annotations
+
+import re
+
+from builder.model import Article, Text
+from builder.text.folding import fold_with_offsets
+from builder.text.sentences import split_sentences
+
+_NOT_NEWLINE = re.compile(r"[^\n]")
+TITLE_GAP = "\n\n"
+
+
+def normalize(article: Article, language: str) -> Text:
+    """The article's title and story as one folded text; ``language`` is ar, en, fr or ru."""
+    body = article.text
+    for start, end in article.boilerplate:
+        body = body[:start] + _NOT_NEWLINE.sub(" ", body[start:end]) + body[end:]
+    folded, offsets = fold_with_offsets(article.title + TITLE_GAP + body)
+    body_start = len(article.title) + len(TITLE_GAP)
+    folded_body = body_start if offsets is None else next((i for i, raw in enumerate(offsets) if raw >= body_start), len(folded))
+    raw = article.title + TITLE_GAP + article.text
+    return Text(language, raw, folded, offsets, body_start, split_sentences(folded, folded_body))

@@ -1,0 +1,45 @@
+"""Cuts folded text into sentences: folded text + where the body begins → title, lead and body sentences."""
+
+from __future__ import annotations
+
+import re
+
+from builder.model import Sentence
+
+# A full stop ends a sentence before white space; the closing quote or bracket goes with it.
+_END = re.compile(r"(?<=[.!?؟…])[\"')\]]*\s+|\n+")
+# Titles, ranks and months that end in a stop, and single capital initials, do not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'-])(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|cmdr|adm|brig|rep|sen|gov|prof|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
+    r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|u\.s|u\.n|u\.k|e\.u|a\.m|p\.m|m|mm|mme|janv|fevr|avr|juil|т\.е|т\.н|г|гг|им|ул|млн|млрд|тыс|руб|долл|"
+    r"св|стр|янв|февр|апр|авг|сент|окт|нояб|дек|[a-zа-яء-ي])\.$"
+)
+
+
+def split_sentences(folded: str, body_start: int) -> tuple[Sentence, ...]:
+    """Sentences in order; ``paragraph`` counts lines of the text, the title being 0."""
+    found: list[Sentence] = []
+    paragraph = 0
+    start = 0
+    for gap in _END.finditer(folded):
+        broken = "\n" in gap[0]
+        if not broken and _ABBREVIATION.search(folded, max(start, gap.start() - 12), gap.start()):
+            continue
+        _append(found, folded, start, gap.end(), body_start, paragraph)
+        paragraph += broken
+        start = gap.end()
+    _append(found, folded, start, len(folded), body_start, paragraph)
+    return tuple(found)
+
+
+def _append(found: list[Sentence], folded: str, start: int, end: int, body_start: int, paragraph: int) -> None:
+    words = folded[start:end]
+    stripped = words.strip()
+    if not stripped:
+        return
+    left = start + len(words) - len(words.lstrip())
+    if left < body_start:
+        part = "title"
+    else:
+        part = "body" if any(s.part == "lead" for s in found) else "lead"
+    found.append(Sentence(left, left + len(stripped), part, paragraph))
