@@ -1,0 +1,188 @@
+"""The eight stages in order: files of articles → a release folder. This is the only file that knows the order.
+
+read → normalize → find → resolve → code run article by article, on any worker; merge → validate → export run once a release.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from builder.accounting import Ledger, Ticket
+from builder.config import Settings
+from builder.engines import local
+from builder.model import Article, CodedArticle, Issue, Publication, Reject, Text
+
+STAGES = ("read", "normalize", "find", "resolve", "code", "merge", "validate", "export")
+Rows = dict[str, list[dict[str, Any]]]
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: where the release is, articles by outcome, reasons, rows by table, rows set aside, rejects and issues."""
+
+    folder: Path | None
+    articles: int
+    outcomes: dict[str, int]
+    reasons: dict[str, int]
+    rows: dict[str, int]
+    quarantined: int
+    stages: dict[str, dict[str, int]]
+    rejects: tuple[Reject, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a worker sends back for an article: its rows by table, or why there are none, and how much each stage saw."""
+
+    rows: Rows
+    reject: Reject | None = None
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Article | Reject]:
+    """Stage 1, read."""
+    from builder.readers import ReadOptions, read
+
+    yield from read(
+        inputs,
+        ReadOptions(
+            published=chosen.published,
+            url=chosen.url,
+            publisher=chosen.publisher,
+            language=chosen.language,
+            columns=dict(chosen.map or {}),
+            max_line_bytes=chosen.max_line_bytes,
+        ),
+    )
+
+
+def open_article(article: Article) -> tuple[Text, Publication]:
+    """Stage 2, normalize, and the day of publication, on which stage 4 rests."""
+    from builder.parsers.publication import infer_publication
+    from builder.text import normalize
+
+    text = normalize(article, article.language or "en")
+    return text, infer_publication(article, text)
+
+
+def code_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
+    """Stages 2 to 5 for one article."""
+    from builder.knowledge import load_knowledge
+    from builder.parsers.actors import find_mentions
+    from builder.parsers.dates import find_dates
+    from builder.parsers.events import code
+
+    text, publication = open_article(article)
+    mentions = find_mentions(text, load_knowledge(overlays), publication.day)
+    dates = find_dates(text, publication.day)
+    return code(article, text, publication, mentions, dates)
+
+
+def warm(overlays: tuple[Path, ...] = ()) -> None:
+    """Load vocabularies and grammars once, before workers are forked; a fault in a data file is told here."""
+    from builder.model import Origin
+
+    for language in ("ar", "en", "fr", "ru"):
+        code_article(Article("warm", "", ".", Origin(""), language), overlays)
+
+
+def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Result:
+    """A worker's task: the rows of an article; a known duplicate is opened but not coded. A crash becomes a reject."""
+    from builder.rows import rows_of
+
+    article, wanted = item
+    try:
+        if wanted:
+            coded = code_article(article, overlays)
+        else:
+            coded = CodedArticle(article, *open_article(article), "duplicate", "same_text")
+        return Result(rows_of(coded), None, {"events": len(coded.events)})
+    except Exception as error:
+        return Result({}, crash(article, error))
+
+
+def crash(article: Article, error: Exception) -> Reject:
+    """A fault of the program inside one article: the article is set aside, the run goes on."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    message = f"{type(error).__name__}: {error} (at {Path(place.filename).name}:{place.lineno}); please report this article"
+    return Reject(article.origin, "coder_error", message, article.id)
+
+
+def lost(item: tuple[Article, bool], why: str) -> Result:
+    """The result of an article whose worker died or overran its time."""
+    article = item[0]
+    return Result({}, Reject(article.origin, "worker_lost", f"{why} while coding this article", article.id))
+
+
+def coded_rows(inputs: Sequence[str | Path], chosen: Settings, ledger: Ledger) -> Iterator[tuple[Ticket, Result]]:
+    """Stages 1 to 5: every article's ticket with its rows; rejects go to the ledger."""
+    queue: list[Ticket] = []
+
+    def admitted() -> Iterator[tuple[Article, bool]]:
+        for item in read_articles(inputs, chosen):
+            if isinstance(item, Reject):
+                ledger.rejects.append(item)
+                continue
+            ticket, wanted = ledger.admit(item)
+            queue.append(ticket)
+            yield item, wanted
+
+    task = partial(code_rows, overlays=chosen.overlays)
+    for number, result in enumerate(local.run(task, admitted(), chosen.worker_count(), lost, chosen.seconds_per_article)):
+        yield queue[number], result
+
+
+def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> Report:
+    """All eight stages; the release folder appears whole at the end, or not at all."""
+    from builder.exporters import export
+    from builder.stories import merge
+    from builder.tables import gather
+    from builder.validators import check
+
+    warm(chosen.overlays)
+    ledger = Ledger()
+    results: list[tuple[Ticket, Result]] = []
+    for pair in coded_rows(inputs, chosen, ledger):
+        results.append(pair)
+        progress("code", len(results))
+    books = gather(results, ledger)
+    progress("merge", len(books.tables.get("events", [])))
+    tables = merge(books.tables)
+    accepted, quarantine, issues = check(tables)
+    raise NotImplementedError(export, accepted, quarantine, issues)
+
+
+def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict[str, Any] | Reject]:
+    """Stages 1 to 5 for ``eventbuild code``: one gold-form record an article, in the order read, rejects between them."""
+    warm(chosen.overlays)
+    items = read_articles(inputs, chosen)
+    if chosen.worker_count() > 1:
+        yield from local.run(partial(code_record, overlays=chosen.overlays), items, chosen.worker_count(), lost_record, chosen.seconds_per_article)
+        return
+    for item in items:
+        yield code_record(item, chosen.overlays)
+
+
+def code_record(item: Article | Reject, overlays: tuple[Path, ...] = ()) -> dict[str, Any] | Reject:
+    """A worker's task for ``code_stream``."""
+    from builder.rows import gold_record
+
+    if isinstance(item, Reject):
+        return item
+    try:
+        return gold_record(code_article(item, overlays))
+    except Exception as error:
+        return crash(item, error)
+
+
+def lost_record(item: Article | Reject, why: str) -> Reject:
+    """As ``lost``, for ``code_stream``."""
+    return item if isinstance(item, Reject) else Reject(item.origin, "worker_lost", f"{why} while coding this article", item.id)
