@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.accounting import Ledger, Ticket
-from builder.config import Settings
+from builder.config import LANGUAGES, Settings
 from builder.engines import local
-from builder.model import Article, CodedArticle, Issue, Publication, Reject, Text
+from builder.model import Article, CodedArticle, DateRange, Issue, Mention, Origin, Publication, Reject, Text
 
 STAGES = ("read", "normalize", "find", "resolve", "code", "merge", "validate", "export")
 Rows = dict[str, list[dict[str, Any]]]
@@ -49,7 +49,7 @@ class Result:
 
 def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Article | Reject]:
     """Stage 1, read."""
-    from builder.readers import ReadOptions, read
+    from builder.readers import Limits, ReadOptions, read
 
     yield from read(
         inputs,
@@ -59,7 +59,7 @@ def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Ar
             publisher=chosen.publisher,
             language=chosen.language,
             columns=dict(chosen.map or {}),
-            max_line_bytes=chosen.max_line_bytes,
+            limits=Limits(line_bytes=chosen.max_line_bytes),
         ),
     )
 
@@ -73,8 +73,22 @@ def open_article(article: Article) -> tuple[Text, Publication]:
     return text, infer_publication(article, text)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An article coded, with the mentions and dates that the coder chose from."""
+
+    coded: CodedArticle
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateRange, ...]
+
+
 def code_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
     """Stages 2 to 5 for one article."""
+    return examine(article, overlays).coded
+
+
+def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
+    """Stages 2 to 5 for one article, with what they found on the way."""
     from builder.knowledge import load_knowledge
     from builder.parsers.actors import find_mentions
     from builder.parsers.dates import find_dates
@@ -83,14 +97,12 @@ def code_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArti
     text, publication = open_article(article)
     mentions = find_mentions(text, load_knowledge(overlays), publication.day)
     dates = find_dates(text, publication.day)
-    return code(article, text, publication, mentions, dates)
+    return Examined(code(article, text, publication, mentions, dates), tuple(mentions), tuple(dates))
 
 
 def warm(overlays: tuple[Path, ...] = ()) -> None:
     """Load vocabularies and grammars once, before workers are forked; a fault in a data file is told here."""
-    from builder.model import Origin
-
-    for language in ("ar", "en", "fr", "ru"):
+    for language in LANGUAGES:
         code_article(Article("warm", "", ".", Origin(""), language), overlays)
 
 

@@ -1,0 +1,167 @@
+"""The command ``eventbuild``: arguments and printing only; all work is imported inside the commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from builder import __version__
+from builder import cli_output as output
+from builder.cli_options import chosen, inputs_argument, reading_options, work_options
+
+if TYPE_CHECKING:
+    from builder.model import Article
+
+_EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code}  {words}" for code, words in output.EXIT_CODES.items())
+
+
+class _Group(click.Group):
+    """Turns the faults a user can mend into one clear line and the documented exit code."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            sys.stderr.close()
+            context.exit(output.OK)
+        except OSError as error:
+            output.note(f"eventbuild: {error.filename or 'system'}: {error.strerror or error}")
+        except ValueError as error:
+            if type(error).__name__ not in ("ConfigError", "DataError", "ReleaseError"):
+                raise
+            output.note(f"eventbuild: {error}")
+            context.exit(output.USAGE if type(error).__name__ == "ConfigError" else output.FAILED)
+        context.exit(output.FAILED)
+
+
+@click.group(cls=_Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="eventbuild")
+def main() -> None:
+    """Read news articles (Arabic, English, French, Russian) and build a dataset of security-cooperation events."""
+
+
+@main.command()
+@inputs_argument
+@click.option("--out", type=click.Path(path_type=Path), help="Folder that holds releases [output].")
+@click.option("--release", metavar="VERSION", help="Version of the release, the name of its folder [0.1.0].")
+@reading_options
+@work_options
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object instead of a table.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> None:
+    """Code every article of INPUTS into a validated release.
+
+    INPUTS are files, folders or globs of .jsonl, .csv, .tsv, .parquet, .txt, .html, .warc (gzip or zstd of each too), or - for
+    standard input. The release is a folder, OUT/VERSION: Parquet and CSV tables, codebook.md and run.json. It appears whole or not at all.
+    """
+    from builder import pipeline
+
+    with output.progress(quiet) as tell:
+        report = pipeline.run(inputs, chosen(flags), tell)
+    if as_json:
+        output.print_json(output.report_json(report))
+    else:
+        for reject in report.rejects[:20]:
+            output.note(output.told_reject(reject))
+        if len(report.rejects) > 20:
+            output.note(f"… and {len(report.rejects) - 20:,} more rejected inputs; all are listed in rejects.jsonl")
+        output.summary(report)
+    sys.exit(output.exit_code(report))
+
+
+@main.command()
+@inputs_argument
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output].")
+@reading_options
+@work_options
+def code(inputs: tuple[str, ...], target: Path | None, **flags: Any) -> None:
+    """Stream one coded record (JSON) an article, in the order read.
+
+    The records have the form of the coding guide: id, lang, published, relevant, events, actors, threat_groups, topics, note.
+    A rejected article with an id gets a record that says so; other rejects are told on standard error.
+    """
+    import json
+
+    from builder import pipeline
+    from builder.model import Reject
+
+    rejected = records = 0
+    settings = chosen({"workers": 1, **{key: value for key, value in flags.items() if value is not None}})
+    with click.open_file(str(target) if target else "-", "w", encoding="utf-8", atomic=target is not None) as stream:
+        for item in pipeline.code_stream(inputs, settings):
+            if isinstance(item, Reject):
+                rejected += 1
+                output.note(output.told_reject(item))
+                if item.article_id is None:
+                    continue
+                item = _rejected_record(item)
+            records += 1
+            stream.write(json.dumps(item, ensure_ascii=False) + "\n")
+    sys.exit(output.NOTHING if not records else output.PARTLY if rejected else output.OK)
+
+
+def _rejected_record(reject: Any) -> dict[str, Any]:
+    empty: Mapping[str, list[Any]] = {"events": [], "actors": [], "threat_groups": [], "topics": []}
+    return {"id": reject.article_id, "lang": None, "published": None, "relevant": False, **empty, "note": f"rejected: {reject.reason}"}
+
+
+@main.command()
+@click.argument("source", metavar="ARTICLE")
+@click.option("--id", "wanted", metavar="ID", help="Which article, where the file holds several [the first].")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page (self-contained HTML) instead of printing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the coded record with its evidence as JSON.")
+@reading_options
+def explain(source: str, wanted: str | None, page: Path | None, as_json: bool, **flags: Any) -> None:
+    """Show one article with its spans coloured, and for each coded value the words and the rule that gave it."""
+    from builder import explain as show
+    from builder.pipeline import examine
+
+    settings = chosen(flags)
+    examined = examine(_one_article(source, wanted, settings), settings.overlays)
+    if as_json:
+        output.print_json(show.record(examined))
+    elif page is not None:
+        page.write_text(show.html_page(examined), encoding="utf-8")
+        click.echo(f"written: {page}")
+    else:
+        show.print_article(examined)
+
+
+def _one_article(source: str, wanted: str | None, settings: Any) -> Article:
+    from builder.model import Reject
+    from builder.pipeline import read_articles
+
+    for item in read_articles((source,), settings):
+        if isinstance(item, Reject):
+            output.note(output.told_reject(item))
+        elif wanted is None or item.id == wanted:
+            return item
+    what = f"no article with the id '{wanted}'" if wanted else "no article"
+    output.note(f"eventbuild: {what} could be read from {source}")
+    sys.exit(output.NOTHING)
+
+
+@main.command()
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output].")
+def codebook(target: Path | None) -> None:
+    """Write the codebook: every table, column and code (Markdown)."""
+    from builder.exporters.codebook import codebook as text_of
+
+    if target is None:
+        click.echo(text_of(), nl=False)
+    else:
+        target.write_text(text_of(), encoding="utf-8")
+
+
+def _register() -> None:
+    from builder.cli_tools import COMMANDS
+
+    for command in COMMANDS:
+        main.add_command(command)
+
+
+_register()

@@ -1,0 +1,128 @@
+"""What the commands print: exit codes, progress, summary tables, JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from builder.model import Reject
+    from builder.pipeline import Report
+
+OK, FAILED, USAGE, PARTLY, NOTHING, DIFFERENT = range(6)
+EXIT_CODES = {
+    OK: "done; every input is accounted for and none was rejected",
+    FAILED: "stopped by a fault: a folder that cannot be written, a full disk, a broken data file; nothing was written",
+    USAGE: "wrong use: an unknown option or setting, a path that does not exist",
+    PARTLY: "done, but some inputs were rejected or some rows set aside; the output tells which and why",
+    NOTHING: "no article could be read; nothing was written",
+    DIFFERENT: "checked, and found faults (validate, kb check) or differences (diff)",
+}
+_PLAIN_SECONDS = 10.0
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on a line of standard output, letters as they are."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def note(words: str) -> None:
+    """A line for the reader on standard error."""
+    click.echo(words, err=True)
+
+
+def told_reject(reject: Reject) -> str:
+    """A reject as a line: where, reason, cure."""
+    return f"{reject.origin.path}:{reject.origin.record}: {reject.reason}: {reject.message}"
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
+    """Calls with (stage, count) show as a moving line on a terminal, as a line every ten seconds elsewhere."""
+    if quiet:
+        yield lambda stage, count: None
+    elif sys.stderr.isatty():
+        with _terminal_progress() as tell:
+            yield tell
+    else:
+        yield _plain_progress()
+
+
+@contextmanager
+def _terminal_progress() -> Iterator[Callable[[str, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description:9}"), BarColumn(24), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(stage: str, count: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=None)
+            bar.update(tasks[stage], completed=count)
+
+        yield tell
+
+
+def _plain_progress() -> Callable[[str, int], None]:
+    began = last = time.monotonic()
+
+    def tell(stage: str, count: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _PLAIN_SECONDS:
+            last = now
+            note(f"{stage}: {count:,} after {now - began:.0f} s")
+
+    return tell
+
+
+def summary(report: Report) -> None:
+    """The table at the end of a run."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    table = Table(title=f"{report.articles:,} articles read", title_justify="left", box=None, pad_edge=False)
+    for heading, side in (("outcome", "left"), ("articles", "right"), ("why", "left")):
+        table.add_column(heading, justify=side)  # type: ignore[arg-type]
+    for outcome, count in report.outcomes.items():
+        table.add_row(outcome.replace("_", " "), f"{count:,}", _reasons(report, outcome))
+    console.print(table)
+    rows = ", ".join(f"{count:,} {name}" for name, count in report.rows.items())
+    console.print(f"rows: {rows}" + (f"; {report.quarantined:,} set aside in quarantine" if report.quarantined else ""))
+    if report.folder is not None:
+        console.print(f"release: {report.folder}", soft_wrap=True)
+
+
+def _reasons(report: Report, outcome: str) -> str:
+    told = sorted(((count, why) for (kind, why), count in report.reasons.items() if kind == outcome and why), key=lambda pair: (-pair[0], pair[1]))
+    return ", ".join(f"{why.replace('_', ' ')} {count:,}" for count, why in told[:4]) + (", …" if len(told) > 4 else "")
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A run's report for machines."""
+    return {
+        "release": str(report.folder) if report.folder else None,
+        "articles": report.articles,
+        "outcomes": report.outcomes,
+        "reasons": {f"{outcome}/{why}": count for (outcome, why), count in sorted(report.reasons.items()) if why},
+        "rows": report.rows,
+        "quarantined": report.quarantined,
+        "stages": report.stages,
+        "rejects": [{"path": r.origin.path, "record": r.origin.record, "reason": r.reason, "message": r.message} for r in report.rejects],
+    }
+
+
+def exit_code(report: Report) -> int:
+    """The exit code that a run's report calls for."""
+    if report.folder is None:
+        return NOTHING
+    return PARTLY if report.rejects or report.quarantined else OK

@@ -1,0 +1,168 @@
+"""The commands beside the main job: extract, dates, validate, diff, kb; arguments and printing only."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder import cli_output as output
+from builder.cli_options import Day, chosen, inputs_argument, reading_options
+
+
+@click.command()
+@inputs_argument
+@reading_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article.")
+def extract(inputs: tuple[str, ...], as_json: bool, **flags: Any) -> None:
+    """Show what is read out of INPUTS: title, text without boilerplate, day of publication and where each field came from."""
+    from builder.model import Reject
+    from builder.pipeline import read_articles
+
+    rejected = read = 0
+    for item in read_articles(inputs, chosen(flags)):
+        if isinstance(item, Reject):
+            rejected += 1
+            output.note(output.told_reject(item))
+            continue
+        read += 1
+        if as_json:
+            output.print_json(_extracted(item))
+        else:
+            _print_extracted(_extracted(item))
+    sys.exit(output.NOTHING if not read else output.PARTLY if rejected else output.OK)
+
+
+def _extracted(article: Any) -> dict[str, Any]:
+    names = ("url", "title", "published", "published_basis", "byline", "agency", "publisher", "language", "section", "short_url")
+    fields = {name: getattr(article, name) for name in names}
+    return {
+        "path": article.origin.path,
+        "record": article.origin.record,
+        "id": article.id,
+        **fields,
+        "text": _story(article),
+        "origins": dict(article.field_origins),
+    }
+
+
+def _story(article: Any) -> str:
+    """The text without its boilerplate spans, blank lines closed up."""
+    kept, last = [], 0
+    for start, end in article.boilerplate:
+        kept.append(article.text[last:start])
+        last = end
+    lines = ("".join(kept) + article.text[last:]).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _print_extracted(fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        if name not in ("text", "origins") and value is not None:
+            source = fields["origins"].get(name)
+            click.echo(f"{click.style(f'{name:15}', dim=True)} {value}" + (click.style(f"  [{source}]", dim=True) if source else ""))
+    click.echo(f"\n{fields['text']}\n")
+
+
+@click.command()
+@click.argument("text")
+@click.option("--language", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of the text, instead of detecting it.")
+@click.option("--published", type=Day(), help="Day of publication, on which words like 'yesterday' rest.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a date.")
+def dates(text: str, language: str | None, published: date | None, as_json: bool) -> None:
+    """Show the dates that TEXT (or standard input: -) tells, how each was read and by which rule."""
+    from builder.parsers.dates import read_dates
+    from builder.text.language import detect_language
+
+    words = sys.stdin.read() if text == "-" else text
+    found = read_dates(words, language or detect_language(words, ""), published)
+    for reading in found:
+        if as_json:
+            output.print_json(asdict(reading))
+        else:
+            days = f"{reading.date_start or '?'} … {reading.date_end or '?'}"
+            click.echo(f"{reading.words}\t{days}\t{reading.precision}\t{reading.basis}\t{reading.rule}")
+    sys.exit(output.OK if found else output.NOTHING)
+
+
+@click.command()
+@click.argument("release", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a fault.")
+def validate(release: Path, as_json: bool) -> None:
+    """Check every row of a RELEASE folder against the schemas and cross-field rules."""
+    from builder.release import check_release
+
+    issues = check_release(release)
+    for issue in issues:
+        if as_json:
+            output.print_json(asdict(issue))
+        else:
+            click.echo(f"{issue.severity}: {issue.table} {issue.key}: {issue.rule}: {issue.message}")
+    if not as_json:
+        click.echo(f"{len(issues):,} faults" if issues else "no faults")
+    sys.exit(output.DIFFERENT if any(issue.severity == "error" for issue in issues) else output.OK)
+
+
+@click.command()
+@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a changed event.")
+def diff(old: Path, new: Path, as_json: bool) -> None:
+    """Compare the events of two release folders: added, removed, changed and in which columns."""
+    from builder.compare import compare
+
+    changes = compare(old, new)
+    for change in changes:
+        if as_json:
+            output.print_json(asdict(change))
+        else:
+            click.echo(str(change))
+    if not as_json:
+        counts = {kind: sum(change.kind == kind for change in changes) for kind in ("added", "removed", "changed")}
+        click.echo(", ".join(f"{count:,} {kind}" for kind, count in counts.items()))
+    sys.exit(output.DIFFERENT if changes else output.OK)
+
+
+@click.group()
+def kb() -> None:
+    """Look into the knowledge base: countries, organisations, places, groups, institutions, offices and people."""
+
+
+@kb.command("check")
+@click.option("--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary file or folder.")
+def kb_check(overlays: tuple[Path, ...]) -> None:
+    """Load every vocabulary and grammar file strictly and tell the first fault with file, line and cure."""
+    from builder.pipeline import warm
+    from builder.strict import DataError
+
+    try:
+        warm(overlays)
+    except DataError as error:
+        click.echo(str(error))
+        sys.exit(output.DIFFERENT)
+    click.echo("no faults")
+
+
+@kb.command("search")
+@click.argument("words")
+@click.option("--language", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of the words, instead of detecting it.")
+@click.option("--published", type=Day(), help="Day on which offices are held.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")
+def kb_search(words: str, language: str | None, published: date | None, as_json: bool) -> None:
+    """Show what is found in WORDS: names, offices, groups, with their codes and rules."""
+    from builder.explain import named
+
+    found = named(words, language, published)
+    for mention in found:
+        if as_json:
+            output.print_json(mention)
+        else:
+            click.echo("\t".join(str(value) for value in mention.values() if value is not None))
+    sys.exit(output.OK if found else output.NOTHING)
+
+
+COMMANDS = (extract, dates, validate, diff, kb)

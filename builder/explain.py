@@ -1,0 +1,175 @@
+"""Shows why an article was coded as it was: Examined → spans and values → a coloured terminal view, a JSON record, or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from builder.model import Article, CodedArticle, Event, Mention, Origin, Text
+from builder.pipeline import Examined, examine
+
+# Kinds in the order in which they are drawn: a later one shows on top of an earlier one.
+STYLES = {
+    "topic": "dim underline",
+    "place": "cyan",
+    "country": "bold cyan",
+    "igo": "bold cyan",
+    "institution": "green",
+    "office": "blue",
+    "person": "bold blue",
+    "date": "bold yellow",
+    "group": "bold red",
+    "trigger": "bold black on magenta",
+}
+KINDS = tuple(STYLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Raw characters ``start``..``end`` of title, gap and text together, what they are, and the code and rule to show."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A coded value with the words that gave it (raw offsets) and the rule that read them."""
+
+    column: str
+    value: str
+    words: str
+    rule: str
+    start: int
+    end: int
+
+
+def spans(examined: Examined) -> list[Span]:
+    """Everything found in the article, in order of drawing."""
+    text = examined.coded.text
+    found = [_span(text, m.start, m.end, m.kind, _mention_label(m)) for m in examined.mentions]
+    found += [_span(text, d.start, d.end, "date", f"{d.date_start or '?'} … {d.date_end or '?'} ({d.precision}, {d.basis}) {d.rule}") for d in examined.dates]
+    found += [_span(text, t.start, t.end, "topic", f"{t.topic} {t.rule}") for t in examined.coded.topics]
+    found += [_span(text, e.trigger_start, e.trigger_end, "trigger", e.event_type) for e in examined.coded.events]
+    return sorted((s for s in found if s.end > s.start), key=lambda s: (KINDS.index(s.kind), s.start, -s.end))
+
+
+def _span(text: Text, start: int, end: int, kind: str, label: str) -> Span:
+    left, right = text.raw_span(start, end)
+    return Span(left, right, kind if kind in STYLES else "institution", label)
+
+
+def _mention_label(mention: Mention) -> str:
+    known = [mention.code, mention.party if mention.party != mention.code else None, mention.role]
+    valid = {True: "in office", False: "not in office on that day", None: None}[mention.office_valid]
+    return " ".join(part for part in (mention.kind, *known, valid, mention.rule) if part)
+
+
+def pieces(raw: str, found: list[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """The raw text cut wherever a span begins or ends, each piece with the spans that cover it, in order of drawing."""
+    cuts = sorted({0, len(raw), *(s.start for s in found), *(s.end for s in found)})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        yield raw[start:end], [s for s in found if s.start <= start and s.end >= end]
+
+
+def values(text: Text, event: Event) -> list[Value]:
+    """The values of an event, each with its evidence; one without evidence of its own has empty words."""
+    shown = event_values(event)
+    told = []
+    for evidence in event.evidence:
+        left, right = text.raw_span(evidence.start, evidence.end)
+        told.append(Value(evidence.column, shown.get(evidence.column, ""), text.raw[left:right], evidence.rule, left, right))
+    missing = [Value(column, value, "", "", -1, -1) for column, value in shown.items() if value and column not in {v.column for v in told}]
+    return told + missing
+
+
+def event_values(event: Event) -> dict[str, str]:
+    """Columns of an event as words to show."""
+    when = event.date
+    return {
+        "event_type": event.event_type,
+        "source_parties": " ".join(event.source),
+        "target_parties": " ".join(event.target),
+        "date_start": str(when.date_start or ""),
+        "date_end": str(when.date_end or ""),
+        "date_basis": f"{when.basis} ({when.precision})" if when.basis else "",
+        "status": event.status,
+        "location_country": event.location or "",
+        "participants": "; ".join(f"{p.name} ({p.country} {p.role})" for p in event.participants),
+        "topics": " ".join(event.topics),
+    }
+
+
+def heading(event: Event) -> str:
+    """An event in one line."""
+    marks = [word for word, on in (("lead", event.lead), ("background", event.background)) if on]
+    sides = " → ".join(" ".join(side) or "?" for side in (event.source, event.target))
+    return f"{event.event_type}: {sides}" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def facts(coded: CodedArticle) -> dict[str, str]:
+    """What is known of the article itself; empty where it is not."""
+    article, publication = coded.article, coded.publication
+    bounds = f"between {publication.earliest or '?'} and {publication.latest or '?'}" if publication.earliest or publication.latest else "unknown"
+    return {
+        "id": article.id,
+        "outcome": coded.outcome + (f": {coded.reason}" if coded.reason else ""),
+        "language": article.language or "",
+        "published": (str(publication.day) if publication.day else bounds) + f" ({publication.basis})",
+        "clues": "; ".join(publication.clues),
+        "publisher": article.publisher or "",
+        "agency": article.agency or "",
+        "byline": article.byline or "",
+        "url": article.url or article.short_url or "",
+        "threat groups": ", ".join(f"{group.group_id} ({group.relation})" for group in coded.groups),
+        "topics": ", ".join(topic.topic for topic in coded.topics),
+    }
+
+
+def record(examined: Examined) -> dict[str, Any]:
+    """The article's facts and events with evidence, for machines."""
+    coded = examined.coded
+    events = []
+    for event in coded.events:
+        told = [{"column": v.column, "value": v.value, "words": v.words, "rule": v.rule} for v in values(coded.text, event)]
+        events.append({"event": heading(event), "confidence": event.confidence, "values": told})
+    return {"article": facts(coded), "events": events, "found": [mention_record(coded.text, m) for m in examined.mentions]}
+
+
+def mention_record(text: Text, mention: Mention) -> dict[str, Any]:
+    """A mention as kind, code, party, role, words and rule."""
+    shown = {name: getattr(mention, name) for name in ("kind", "code", "party", "role", "form", "office_valid")}
+    return {"words": text.words(mention.start, mention.end), **shown, "rule": mention.rule}
+
+
+def named(words: str, language: str | None, published: date | None) -> list[dict[str, Any]]:
+    """What the knowledge base finds in some words."""
+    from builder.knowledge import load_knowledge
+    from builder.parsers.actors import find_mentions
+    from builder.text import normalize
+    from builder.text.language import detect_language
+
+    article = Article("words", "", words, Origin("words"), language or detect_language(words, ""))
+    text = normalize(article, article.language or "en")
+    return [mention_record(text, mention) for mention in find_mentions(text, load_knowledge(), published)]
+
+
+def print_article(examined: Examined) -> None:
+    """The terminal view."""
+    from builder.explain_views import print_article as show
+
+    show(examined)
+
+
+def html_page(examined: Examined) -> str:
+    """The self-contained page."""
+    from builder.explain_views import html_page as page
+
+    return page(examined)
+
+
+__all__ = ["Examined", "Span", "Value", "examine", "facts", "heading", "html_page", "named", "pieces", "print_article", "record", "spans", "values"]
