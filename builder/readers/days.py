@@ -1,0 +1,68 @@
+"""Reads a day out of metadata: ISO, RFC 822 and numeric stamps, or a URL's path → date; None where no full day stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T\s,])")
+_SLASHED = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:$|[T\s,])")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:$|T\d)")
+_DAY_FIRST = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})(?:$|[T\s,])")
+_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NAMED = re.compile(r"\s*(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})\b", re.I)
+_MONTH_FIRST = re.compile(r"\s*(?:[a-z]{3,9}\.?,\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})\b", re.I)
+_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|$)(?!-\d)")
+_URL_COMPACT = re.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_-]|$)")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """The date, or None when the calendar has no such day."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_day(value: Any) -> date | None:
+    """The day that a stamp names, as its own clock shows it; a month or year alone is not a day."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return _written_day(str(value).translate(_DIGITS))
+
+
+_DIGITS = {base + n: str(n) for base in (0x0660, 0x06F0) for n in range(10)}
+
+
+def _written_day(words: str) -> date | None:
+    for pattern in (_ISO, _SLASHED, _COMPACT):
+        if found := pattern.match(words):
+            return make_day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _DAY_FIRST.match(words):
+        return make_day(int(found[3]), int(found[2]), int(found[1]))
+    if (found := _NAMED.match(words)) and found[2].lower() in _MONTHS:
+        return make_day(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+    if (found := _MONTH_FIRST.match(words)) and found[1].lower() in _MONTHS:
+        return make_day(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
+    if found := _EPOCH.match(words):
+        return make_day(*datetime.fromtimestamp(int(found[1]), tz=UTC).timetuple()[:3])
+    return None
+
+
+def url_day(url: str) -> date | None:
+    """The day in a URL's path (/2018/01/31/, /2018-01-31-, /20180131-); None when none or more than one differ."""
+    path = url.split("://", 1)[-1].split("?", 1)[0].split("#", 1)[0]
+    path = path[path.find("/") :] if "/" in path else ""
+    days = {make_day(int(m[1]), int(m[3]), int(m[4])) for m in _URL_DAY.finditer(path)}
+    days |= {make_day(int(m[1]), int(m[2]), int(m[3])) for m in _URL_COMPACT.finditer(path)}
+    days.discard(None)
+    return days.pop() if len(days) == 1 else None

@@ -1,0 +1,131 @@
+"""Finds what to read: paths, folders, globs and ``-`` → Sources with their kind, opened with gzip or zstd undone."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from builder.model import Origin, Reject
+
+KINDS = {
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".pq": "parquet",
+    ".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml": "html", ".warc": "warc", ".rss": "feed", ".atom": "feed", ".xml": "feed",
+}  # fmt: skip
+PACKED = (".gz", ".gzip", ".zst", ".zstd")
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+# What the packing libraries raise when the packed bytes are cut short or damaged.
+PACKING_ERRORS = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read; ``path`` is the name as the user gave it, ``-`` for standard input."""
+
+    path: str
+    kind: str
+
+
+def reject(path: str, record: int, reason: str, message: str, article_id: str | None = None) -> Reject:
+    """A Reject whose message begins with file and record."""
+    return Reject(Origin(path, record), reason, f"{path}:{record}: {message}", article_id)
+
+
+def find_sources(inputs: Sequence[str | Path]) -> Iterator[Source | Reject]:
+    """The files that the inputs stand for; folders and globs in order of name."""
+    for given in inputs:
+        path = os.fspath(given)
+        if path == "-":
+            yield Source("-", "")
+        elif os.path.isdir(path):
+            yield from _in_folder(path)
+        elif not os.path.exists(path) and glob.has_magic(path):
+            yield from _matching(path)
+        else:
+            yield _one_file(path)
+
+
+def _one_file(path: str) -> Source | Reject:
+    if not os.path.exists(path):
+        return reject(path, 0, "not_found", "no such file or folder; check the spelling, or quote a pattern such as 'news/*.html'")
+    kind = kind_of(path)
+    if kind is None:
+        known = " ".join(sorted(KINDS))
+        return reject(path, 0, "unknown_kind", f"the file's ending tells no kind of input; known endings, also with .gz or .zst: {known}")
+    return Source(path, kind)
+
+
+def _in_folder(folder: str) -> Iterator[Source | Reject]:
+    found = False
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            kind = None if name.startswith(".") else kind_of(name)
+            if kind:
+                found = True
+                yield Source(os.path.join(where, name), kind)
+    if not found:
+        yield reject(folder, 0, "empty_folder", "no file of a known kind in this folder; give a folder with articles")
+
+
+def _matching(pattern: str) -> Iterator[Source | Reject]:
+    paths = sorted(glob.glob(pattern, recursive=True))
+    if not paths:
+        yield reject(pattern, 0, "not_found", "no file matches this pattern; check it")
+    for path in paths:
+        if os.path.isdir(path):
+            yield from _in_folder(path)
+        else:
+            yield _one_file(path)
+
+
+def kind_of(path: str) -> str | None:
+    """The kind of input that a file's ending tells, packing endings aside."""
+    stem, ending = os.path.splitext(path.lower())
+    if ending in PACKED:
+        stem, ending = os.path.splitext(stem)
+    return KINDS.get(ending)
+
+
+def open_source(path: str) -> io.BufferedReader:
+    """The file's bytes, unpacked if its first bytes are those of gzip or zstd, whatever its name."""
+    if path == "-":
+        return unpack(cast(io.BufferedReader, sys.stdin.buffer))
+    return unpack(open(path, "rb"))
+
+
+def unpack(raw: io.BufferedReader) -> io.BufferedReader:
+    """The stream with gzip or zstd undone."""
+    head = raw.peek(4)[:4]
+    if head[:2] == GZIP:
+        return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=cast(BinaryIO, raw))), 1 << 17)
+    if head == ZSTD:
+        import pyarrow
+
+        return io.BufferedReader(cast(io.RawIOBase, pyarrow.CompressedInputStream(raw, "zstd")), 1 << 17)
+    return raw
+
+
+def sniff(head: bytes) -> str:
+    """The kind of input that the first bytes of standard input tell."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(b"WARC/"):
+        return "warc"
+    if start.startswith(b"{"):
+        return "jsonl"
+    if start.startswith(b"["):
+        return "json"
+    if start.startswith(b"<"):
+        lowered = start.lower()
+        return "feed" if any(mark in lowered for mark in (b"<rss", b"<feed", b"<rdf:rdf")) and b"<html" not in lowered else "html"
+    columns = {name.strip().strip('"').lower() for name in start.split(b"\n", 1)[0].replace(b"\t", b",").replace(b";", b",").decode("utf-8", "replace").split(",")}
+    return "csv" if len(columns) > 1 and columns & {"text", "body", "content"} else "txt"
