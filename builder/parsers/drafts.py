@@ -1,0 +1,202 @@
+"""Stage 5, first half: matches of triggers in an article → drafts of events, one a trigger, with what each value stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from builder.model import DateRange, Evidence, Mention, Text
+from builder.parsers.arguments import Sides, side
+from builder.parsers.event_dates import own_date
+from builder.parsers.frames import Frames, Trigger
+from builder.parsers.patterns import Match
+from builder.parsers.reality import Reality, read_reality
+from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
+
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An article laid out for coding: mentions by sentence, groups by sentence, dates, security words, parties by weight."""
+
+    text: Text
+    frames: Frames
+    published: date | None
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateRange, ...]
+    groups: tuple[tuple[Group, ...], ...]
+    security: tuple[int, ...]
+    salience: dict[str, float]
+
+    def within(self, number: int) -> list[Mention]:
+        """Mentions of one sentence."""
+        sentence = self.text.sentences[number]
+        return [m for m in self.mentions if sentence.start <= m.start < sentence.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One trigger read as an event; ``score`` weighs how prominent and how sure it is."""
+
+    trigger: Trigger
+    match: Match
+    sides: Sides
+    reality: Reality
+    date: DateRange | None
+    location: str | None
+    place: Mention | None
+    score: float
+    completed: bool
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All parties of both sides."""
+        return frozenset((*self.sides.source, *self.sides.target))
+
+
+def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Sequence[DateRange]) -> Scene:
+    """The scene of an article."""
+    outer = party_mentions(mentions)
+    groups = []
+    for number, sentence in enumerate(text.sentences):
+        members = [m for m in outer if sentence.start <= m.start < sentence.end]
+        groups.append(tuple(groups_of(text.folded, sentence, number, members, frames)))
+    security = [0] * len(text.sentences)
+    for match in frames.security.find(text.folded, text.sentences):
+        security[match.sentence] += 1
+    weights = {"title": 3.0, "lead": 2.0, "body": 1.0}
+    salience: dict[str, float] = {}
+    for number, sentence in enumerate(text.sentences):
+        for group in groups[number]:
+            if group.marker not in ("attribution", "against", "about"):
+                for party in group.parties:
+                    salience[party] = salience.get(party, 0.0) + weights[sentence.part]
+    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience)
+
+
+def draft_events(scene: Scene) -> list[Draft]:
+    """All triggers of the article that tell of something real between two parties about security."""
+    found = []
+    for match in _outermost(scene):
+        draft = _draft(scene, match)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _outermost(scene: Scene) -> list[Match]:
+    """Matches that no longer match of another type covers; one a span and type."""
+    kept: list[Match] = []
+    for match in scene.frames.patterns.find(scene.text.folded, scene.text.sentences):
+        kind = scene.frames.triggers[match.pattern].event_type
+        cover = [k for k in kept if k.start <= match.start and match.end <= k.end]
+        if any(_covers(scene.frames.triggers[k.pattern].event_type, kind, k, match) for k in cover):
+            continue
+        kept.append(match)
+    return kept
+
+
+def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
+    return outer == inner or outer == "reduction" or (long.end - long.start) > (short.end - short.start)
+
+
+def _draft(scene: Scene, match: Match) -> Draft | None:
+    trigger = scene.frames.triggers[match.pattern]
+    secure = _security(scene, match.sentence)
+    if not trigger.inherent and secure <= 0:
+        return None
+    sides, completed = _sides(scene, trigger, match)
+    if not sides.source or (not sides.target and trigger.scheme != "many"):
+        return None
+    sentence = scene.text.sentences[match.sentence]
+    day = own_date(scene.dates, sentence, match, trigger.event_type)
+    reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
+    if reality is None:
+        return None
+    location, place = _location(scene, trigger, match, sides)
+    score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
+    return Draft(trigger, match, sides, reality, day, location, place, score, completed, _evidence(trigger, match, sides, day, place))
+
+
+def _security(scene: Scene, number: int) -> float:
+    """How much security content stands in and around a sentence."""
+    near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
+    officials = sum(1 for m in scene.within(number) if m.role in ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR"))
+    whole = sum(scene.security) / max(1, len(scene.security))
+    return min(3.0, near + officials + (0.5 if whole >= 0.5 else 0.0))
+
+
+def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, bool]:
+    """Sides told by the sentence, else completed from the sentence before, the title or the article's main parties."""
+    groups = scene.groups[match.sentence]
+    sides = side(trigger, match, groups, scene.frames.language)
+    if sides.complete or trigger.scheme == "many":
+        return sides, False
+    sentence = scene.text.sentences[match.sentence]
+    if sentence.part == "title" and match.sentence + 1 < len(scene.groups):
+        # A headline leaves out what the lead says in full.
+        candidates = [p for g in scene.groups[match.sentence + 1] for p in g.parties]
+    else:
+        candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
+    known = (*sides.source, *sides.target)
+    other = next((p for p in candidates if p not in known), None)
+    if other is None or (not known and len(candidates) < 2):
+        return sides, False
+    if not known:
+        second = next((p for p in candidates if p != other), None)
+        return (Sides((other,), (second,), ()), True) if second else (sides, False)
+    if sides.source:
+        return replace(sides, target=(other,)), True
+    return replace(sides, source=(other,)), True
+
+
+_HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
+
+
+def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
+    """Country of the event and the place named for it."""
+    if trigger.event_type not in _HOSTED:
+        return None, None
+    place = _place(scene, match)
+    country = None if place is None else (place.code if place.kind == "country" else place.party)
+    if sides.host is not None:
+        return sides.host, place if country == sides.host else None
+    return country, place if country else None
+
+
+def _place(scene: Scene, match: Match) -> Mention | None:
+    sentence = scene.text.sentences[match.sentence]
+    best: tuple[int, Mention] | None = None
+    for mention in scene.within(match.sentence):
+        if mention.kind not in ("place", "country") or mention.form == "adjective":
+            continue
+        if marker_before(scene.text.folded, sentence.start, mention.start, scene.frames) != "in":
+            continue
+        distance = abs(mention.start - match.end)
+        if best is None or distance < best[0]:
+            best = (distance, mention)
+    return best[1] if best else None
+
+
+def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure: float, two_sided: bool) -> float:
+    sentence = scene.text.sentences[match.sentence]
+    score = {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
+    return score + (0.0 if completed else 0.8) + (0.6 if trigger.inherent else 0.0) + 0.3 * secure + (0.4 if two_sided else 0.0)
+
+
+def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | None, place: Mention | None) -> tuple[Evidence, ...]:
+    found = [Evidence("event_type", match.start, match.end, trigger.id)]
+    for group in sides.groups:
+        for mention in group.mentions:
+            code = mention.code if mention.kind in ("country", "igo") else mention.party
+            column = "source_parties" if code in sides.source else "target_parties" if code in sides.target else ""
+            if column:
+                found.append(Evidence(column, mention.start, mention.end, mention.rule))
+    if day is not None:
+        found.append(Evidence("date_start", day.start, day.end, day.rule))
+    if place is not None:
+        found.append(Evidence("location_country", place.start, place.end, place.rule))
+    return tuple(found)

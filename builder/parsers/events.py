@@ -1,0 +1,98 @@
+"""Stage 5, code: Text + Mentions + DateRanges → CodedArticle, as the coding guide would have it.
+
+Triggers become drafts, drafts of one event merge, the article's relevance and lead are decided from what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import Article, CodedArticle, DateRange, Event, GroupNamed, Mention, Publication, Text
+from builder.parsers.drafts import Draft, Scene, draft_events, lay_out
+from builder.parsers.event_dates import main_date, settle
+from builder.parsers.frames import load_frames
+from builder.parsers.merging import Told, merge_drafts
+from builder.parsers.people_in_events import participants
+from builder.parsers.topics import find_topics
+
+RELEVANT = 3.2
+KEPT = 1.9
+
+
+def code(article: Article, text: Text, publication: Publication, mentions: Sequence[Mention], dates: Sequence[DateRange]) -> CodedArticle:
+    """The events, groups and topics of one article, or the reason why it has none."""
+    frames = load_frames(text.language)
+    scene = lay_out(text, frames, publication.day, mentions, dates)
+    if len(scene.salience) < 2:
+        return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
+    told = [t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT]
+    news = [t for t in told if not t.head.reality.background]
+    if not told:
+        return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
+    if not news or max(t.score for t in news) < RELEVANT:
+        return CodedArticle(article, text, publication, "not_relevant", "only_passing_or_background")
+    lead = max(news, key=lambda t: (t.score, -t.head.match.start))
+    events = tuple(_event(scene, one, one is lead) for one in _ordered(told, lead))
+    events = _inherit_visits(events)
+    topics = find_topics(text, events)
+    names = tuple(dict.fromkeys(topic.topic for topic in topics))
+    events = tuple(replace(event, topics=names) for event in events)
+    return CodedArticle(article, text, publication, "coded", "", events, _groups(text, mentions), topics)
+
+
+def _ordered(told: list[Told], lead: Told) -> list[Told]:
+    return sorted(told, key=lambda t: (t is not lead, t.head.reality.background, t.head.match.start))
+
+
+def _event(scene: Scene, told: Told, lead: bool) -> Event:
+    head = told.head
+    date = _date(scene, told)
+    location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
+    evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
+    confidence = min(0.95, 0.35 + 0.1 * told.score)
+    return Event(
+        head.trigger.event_type, head.sides.source, head.sides.target, _status(told), head.reality.background, lead,
+        head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,
+    )  # fmt: skip
+
+
+def _status(told: Told) -> str:
+    return told.head.reality.status
+
+
+def _date(scene: Scene, told: Told) -> DateRange:
+    own = next((d.date for d in _by_sentence(told.drafts) if d.date is not None), None)
+    main = main_date(scene.text, scene.dates, scene.published)
+    return settle(own, told.head.reality.status, told.head.reality.background, main, scene.published)
+
+
+def _by_sentence(drafts: Sequence[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: (d.match.sentence, d.match.start))
+
+
+def _inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Talks held during a dated visit of the same parties, with no day of their own, take the visit's days and place."""
+    visits = [e for e in events if e.event_type == "visit" and e.date.date_start and e.date.basis != "publication"]
+    return tuple(_with_visit(event, visits) for event in events)
+
+
+def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
+    if event.event_type not in ("meeting", "agreement", "conference"):
+        return event
+    parties = {*event.source, *event.target}
+    visit = next((v for v in visits if parties == {*v.source, *v.target} and v.background == event.background), None)
+    if visit is None:
+        return event
+    location = event.location or visit.location
+    if event.event_type == "meeting" and event.date.basis in ("publication", "inherited") and (event.date.date_start or event.status == visit.status):
+        return replace(event, location=location, date=replace(visit.date, basis="inherited", rule=f"inherit.visit:{visit.date.rule}"))
+    return replace(event, location=location)
+
+
+def _groups(text: Text, mentions: Sequence[Mention]) -> tuple[GroupNamed, ...]:
+    found: dict[str, GroupNamed] = {}
+    for mention in mentions:
+        if mention.kind == "group":
+            found.setdefault(mention.code, GroupNamed(mention.code, mention, text.words(mention.start, mention.end), "named"))
+    return tuple(found.values())

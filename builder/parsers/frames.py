@@ -1,0 +1,109 @@
+"""Loads the event frames of a language: ``languages/<xx>.frames.yml`` and ``security.yml`` → Frames, checked strictly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from builder.parsers.patterns import PatternError, PatternSet
+from builder.paths import language_dir
+from builder.strict import DataError, check_keys, line_of, load_yaml
+from builder.text.folding import fold
+
+FORMS = ("verb", "noun")
+SCHEMES = ("mutual", "host_guest", "traveller", "caller", "many", "exercise", "giver", "receiver", "sender", "speaker", "affected")
+SECURITY = ("inherent", "context")
+MARKERS = ("partner", "to", "from", "in", "against", "about", "by", "between", "attribution")
+REALITY = ("planned", "ongoing", "unreal", "background")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A set of phrases that tell of one event type, with the way its parties are sided."""
+
+    id: str
+    event_type: str
+    form: str
+    scheme: str
+    inherent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What one language says of events: triggers (one per pattern), marker words, reality words, security words."""
+
+    language: str
+    triggers: tuple[Trigger, ...]
+    patterns: PatternSet
+    markers: dict[str, str]
+    reality: dict[str, re.Pattern[str]]
+    security: PatternSet
+
+
+@lru_cache(maxsize=8)
+def load_frames(language: str) -> Frames:
+    """The frames of ar, en, fr or ru."""
+    path = language_dir() / f"{language}.frames.yml"
+    data = load_yaml(path)
+    check_keys(path, language, data, ("language", "markers", "reality", "words", "triggers"))
+    triggers: list[Trigger] = []
+    patterns: list[str] = []
+    for entry in data["triggers"]:
+        trigger = _trigger(path, entry)
+        for pattern in entry["patterns"]:
+            triggers.append(trigger)
+            patterns.append(_expand(path, trigger.id, pattern, data["words"]))
+    security = load_yaml(language_dir() / "security.yml")
+    return Frames(
+        language,
+        tuple(triggers),
+        _pattern_set(path, patterns),
+        _markers(path, data["markers"]),
+        {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
+        _pattern_set(language_dir() / "security.yml", security[language]),
+    )
+
+
+def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
+    name = str(entry.get("id", "?"))
+    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"))
+    for key, allowed in (("form", FORMS), ("scheme", SCHEMES), ("security", SECURITY)):
+        if entry[key] not in allowed:
+            raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': {key} '{entry[key]}' is none of {', '.join(allowed)}")
+    return Trigger(name, entry["type"], entry["form"], entry["scheme"], entry["security"] == "inherent")
+
+
+def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:
+    def macro(found: re.Match[str]) -> str:
+        if found[1] not in words:
+            raise DataError(f"{path}:{line_of(path, found[0])}: trigger '{name}' uses ${found[1]}, which `words` does not define")
+        return words[found[1]]
+
+    return re.sub(r"\$(\w+)", macro, pattern)
+
+
+def _pattern_set(path: Path, patterns: list[str]) -> PatternSet:
+    try:
+        return PatternSet(patterns)
+    except PatternError as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def _markers(path: Path, entries: dict[str, list[str]]) -> dict[str, str]:
+    check_keys(path, "markers", entries, MARKERS)
+    found: dict[str, str] = {}
+    for marker in MARKERS:
+        for words in entries[marker]:
+            found.setdefault(fold(words), marker)
+    return found
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    """One expression for a list of words or phrases; Arabic ones may carry a conjunction."""
+    if not words:
+        return re.compile(r"(?!)")
+    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?!\w)")

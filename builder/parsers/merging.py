@@ -1,0 +1,57 @@
+"""Merging inside an article: drafts of the same event told in several sentences → one draft with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.model import DateRange
+from builder.parsers.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event of the article and the drafts that tell it, the most prominent first."""
+
+    drafts: tuple[Draft, ...]
+
+    @property
+    def head(self) -> Draft:
+        """The draft whose sides and trigger stand for the event."""
+        return self.drafts[0]
+
+    @property
+    def score(self) -> float:
+        """Prominence: that of the head, and a little for each sentence that tells it again."""
+        return self.head.score + 0.3 * min(3, len({d.match.sentence for d in self.drafts}) - 1)
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
+    """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
+    told: list[list[Draft]] = []
+    for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
+        home = next((group for group in told if any(_same(other, draft) for other in group[:1])), None)
+        if home is None:
+            told.append([draft])
+        else:
+            home.append(draft)
+    return [Told(tuple(group)) for group in told]
+
+
+def _same(left: Draft, right: Draft) -> bool:
+    if left.trigger.event_type != right.trigger.event_type:
+        return False
+    shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
+    contained = left.parties <= right.parties or right.parties <= left.parties
+    if shared < 0.5 and not contained:
+        return False
+    return _dates_agree(left.date, right.date)
+
+
+def _dates_agree(left: DateRange | None, right: DateRange | None) -> bool:
+    if left is None or right is None or left.date_start is None or right.date_start is None:
+        return True
+    if left.date_end is None or right.date_end is None:
+        return True
+    gap = max(left.date_start, right.date_start) - min(left.date_end, right.date_end)
+    return gap.days <= 3

@@ -1,0 +1,61 @@
+"""Participants of an event: mentions of its sentences → the persons and institutions that take part, one entry each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.model import Mention, Participant
+from builder.parsers.drafts import Scene
+from builder.parsers.merging import Told
+
+
+def participants(scene: Scene, told: Told, around: int = 1) -> tuple[Participant, ...]:
+    """Those of the event's parties that its sentences, and the next one, name."""
+    numbers = sorted({n for d in told.drafts for n in range(d.match.sentence, d.match.sentence + 1 + around) if n < len(scene.text.sentences)})
+    found: dict[str, Participant] = {}
+    for number in numbers:
+        for mention in scene.within(number):
+            made = _participant(scene, told, mention)
+            if made is not None:
+                _keep(found, made)
+    return tuple(found.values())
+
+
+def _participant(scene: Scene, told: Told, mention: Mention) -> Participant | None:
+    if mention.kind not in ("person", "institution") or mention.party is None or mention.former:
+        return None
+    sides = told.head.sides
+    if mention.party in sides.source:
+        side = "source"
+    elif mention.party in sides.target:
+        side = "target"
+    else:
+        return None
+    start, end = (mention.name_start, mention.name_end) if mention.name_start >= 0 else (mention.start, mention.end)
+    words = scene.text.words(start, end)
+    return Participant(side, mention, words, words, mention.party, mention.role or "OTH")
+
+
+def _keep(found: dict[str, Participant], made: Participant) -> None:
+    """One entry a person: the id where known, else the fullest name; the fuller name wins."""
+    key = made.mention.code or _same_person(found, made) or made.name
+    known = found.get(key)
+    if known is None or len(made.name.split()) > len(known.name.split()):
+        found[key] = made
+
+
+def _same_person(found: dict[str, Participant], made: Participant) -> str | None:
+    last = made.name.split()[-1]
+    for key, known in found.items():
+        if known.country == made.country and last in known.name.split():
+            return key
+    return None
+
+
+def unique_people(groups: Sequence[Sequence[Participant]]) -> tuple[Participant, ...]:
+    """Participants of several events, each person once."""
+    found: dict[str, Participant] = {}
+    for group in groups:
+        for made in group:
+            _keep(found, made)
+    return tuple(found.values())

@@ -1,0 +1,65 @@
+"""Whether a trigger's words tell of something done, going on, planned, recalled or not real.
+
+Trigger + sentence + date → status (occurred | ongoing | planned), background, or None for what makes no event.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from builder.model import DateRange, Sentence
+from builder.parsers.frames import Frames
+from builder.parsers.patterns import Match
+
+_BEFORE = 45
+_AFTER = 25
+# Arabic marks the future on the verb itself: س before the prefix of the imperfect.
+_ARABIC_FUTURE = re.compile(r"(?:[وف])?س[يتن]\w{2,}")
+_OLD = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """Status and background of one trigger."""
+
+    status: str
+    background: bool
+
+
+def read_reality(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> Reality | None:
+    """None where the words deny, demand or suppose the event."""
+    left = max(sentence.start, match.start - _BEFORE)
+    before = folded[left : match.start]
+    around = folded[left : min(sentence.end, match.end + _AFTER)]
+    own = folded[match.start : match.end]
+    if frames.reality["unreal"].search(before):
+        return None
+    background = _background(folded, sentence, match, frames, day, published)
+    if day is not None and day.date_start is not None and published is not None:
+        if day.date_start > published:
+            return Reality("planned", False)
+        if day.date_end is not None and day.date_end < published and not frames.reality["planned"].search(own):
+            return Reality("occurred", background)
+    if _planned(frames, before, own):
+        return Reality("planned", background)
+    if frames.reality["ongoing"].search(around):
+        return Reality("ongoing", background)
+    return Reality("occurred", background)
+
+
+def _planned(frames: Frames, before: str, own: str) -> bool:
+    if frames.reality["planned"].search(before) or frames.reality["planned"].search(own):
+        return True
+    return frames.language == "ar" and bool(_ARABIC_FUTURE.match(own) or _ARABIC_FUTURE.search(before[-12:]))
+
+
+def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
+    if sentence.part == "title":
+        return False
+    if day is not None and day.date_end is not None and published is not None:
+        return day.date_end < published - _OLD
+    if day is not None and day.date_end is not None and day.precision == "year":
+        return True
+    return sentence.part != "lead" and bool(frames.reality["background"].search(folded, sentence.start, match.start))

@@ -1,0 +1,116 @@
+"""Turns the mentions of a sentence into slots: who stands where, how the words mark it → groups of coordinated parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.model import Mention, Sentence
+from builder.parsers.frames import Frames
+
+_WORDS_BEFORE = re.compile(r"[\w'.-]+")
+# Between coordinated names: comma, and-words of the four languages, hyphen or slash, articles.
+_JOINED = re.compile(r"^[\s,/\"()-]*(?:(?:و|and|et|и|а также|as well as|ainsi que|&)\s+)?(?:the|la|le|les|l'|de|du|des|d'|also)?[\s\"(]*$")
+_ARTICLES = frozenset(("the", "a", "an", "le", "la", "les", "l", "l'", "neighboring", "neighbouring", "mr", "mr.", "mrs", "m", "m.", "nearby", "his", "her", "its"))
+_PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parties named together ("A, B and C"), with the marker before the first: partner, to, from, in, … or ""."""
+
+    parties: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    start: int
+    end: int
+    marker: str
+    sentence: int
+
+    @property
+    def adjective(self) -> bool:
+        """Whether only adjectives of nationality stand here ("the Russian …")."""
+        return all(mention.form == "adjective" for mention in self.mentions)
+
+    @property
+    def acts(self) -> bool:
+        """Whether a person, office or institution stands here, not the country's name alone."""
+        return any(mention.kind in ("person", "office", "institution") for mention in self.mentions)
+
+
+def party_mentions(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions that can be a party, outermost only: a nationality inside an office's words is not one of its own."""
+    ordered = sorted((m for m in mentions if m.kind in _PARTY_KINDS and party_of(m)), key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in ordered:
+        if kept and mention.end <= kept[-1].end and mention.start >= kept[-1].start:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def party_of(mention: Mention) -> str | None:
+    """The country or IGO code a mention stands for; a city that is only a place stands for none."""
+    if mention.kind in ("country", "igo"):
+        return None if mention.form == "place" else mention.code
+    return mention.party
+
+
+def groups_of(folded: str, sentence: Sentence, number: int, mentions: Sequence[Mention], frames: Frames) -> list[Group]:
+    """The sentence's parties in order, coordinated ones joined."""
+    groups: list[list[Mention]] = []
+    markers: list[str] = []
+    for mention in mentions:
+        if groups and _coordinated(folded, groups[-1][-1], mention):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+            markers.append(marker_before(folded, sentence.start, mention.start, frames))
+    return [_group(members, marker, number) for members, marker in zip(groups, markers, strict=True)]
+
+
+def _group(members: list[Mention], marker: str, sentence: int) -> Group:
+    parties = tuple(dict.fromkeys(party for member in members if (party := party_of(member))))
+    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence)
+
+
+def _coordinated(folded: str, left: Mention, right: Mention) -> bool:
+    if right.start < left.end or right.start - left.end > 24:
+        return False
+    between = folded[left.end : right.start]
+    if between.strip() == "":
+        return left.form == right.form == "adjective"
+    if between.strip(" \"'") in (",", "(", ")"):
+        return (left.kind in ("country", "igo")) == (right.kind in ("country", "igo"))
+    return bool(_JOINED.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
+
+
+def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
+    """What the words just before a mention say of its part: a key of ``markers`` in the frames, or ""."""
+    before = folded[max(left, start - 48) : start]
+    attached = len(before) - len(before.rstrip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويى")) if before[-1:].isalpha() else 0
+    clitic = before[len(before) - attached :] if attached else ""
+    if "ل" in clitic.replace("ال", ""):
+        return "to"
+    if "ب" in clitic:
+        return "in"
+    words = _WORDS_BEFORE.findall(before[: len(before) - attached] if attached else before)
+    tail = before.rstrip()
+    if tail.endswith((",", ":", ";")) and not attached:
+        return ""
+    for skip in (0, 1):
+        rest = words[: len(words) - skip]
+        if skip and (not words or words[-1] not in _ARTICLES):
+            break
+        for size in (3, 2, 1):
+            phrase = " ".join(rest[-size:]) if len(rest) >= size else ""
+            if phrase and (found := _marker(phrase, frames)):
+                return found
+    return ""
+
+
+def _marker(phrase: str, frames: Frames) -> str:
+    found = frames.markers.get(phrase)
+    if found is None and frames.language == "ar" and phrase[0] in "وف":
+        found = frames.markers.get(phrase[1:])
+    return found or ""
