@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from builder.knowledge.matcher import CLITICS
 from builder.model import Sentence
 from builder.text.folding import fold
 
@@ -22,6 +23,9 @@ _FIRST_CLITIC = "(?:[وف]?(?:بال|كال|لل|ال|[بلكس])?)"
 _INNER_CLITIC = "(?:و?(?:بال|لل|ال|[بل])?)"
 _GAPS = {"_": r"(?:\W+\w+){0,2}?", "__": r"(?:\W+\w+){0,6}?"}
 _MIN_ANCHOR = 3
+# A word before the anchor and the gap between may take this many characters.
+_REACH = 60
+_LONGEST_CLITIC = max(map(len, CLITICS))
 
 
 class PatternError(ValueError):
@@ -68,18 +72,33 @@ def pattern_regex(pattern: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + "".join(parts))
 
 
-def _anchor(pattern: str) -> list[str]:
-    """The stems one of which every match holds: those of the required word whose shortest form is longest."""
-    best: list[str] = []
-    for token in _TOKEN.findall(pattern):
-        if token in _GAPS or token.endswith("?"):
-            continue
-        stems = [word.removesuffix("*") for word in _alternatives(token)]
-        if not best or min(map(len, stems)) > min(map(len, best)):
-            best = stems
-    if not best or min(map(len, best)) < min(_MIN_ANCHOR, len(max(best, key=len, default=""))):
+def _anchor(pattern: str) -> tuple[list[str], bool]:
+    """The words (``stem*`` or whole) one of which every match holds, and whether they open the pattern.
+
+    The opening word serves where it is long enough, else the required word whose shortest form is longest.
+    """
+    tokens = [token for token in _TOKEN.findall(pattern) if token not in _GAPS]
+    required = [_alternatives(token) for token in tokens if not token.endswith("?")]
+    if tokens and not tokens[0].endswith("?") and _shortest(required[0]) >= _MIN_ANCHOR:
+        return required[0], True
+    best = max(required, key=_shortest, default=[])
+    if not best or _shortest(best) < min(_MIN_ANCHOR, max(map(len, best))):
         raise PatternError(f"pattern '{pattern}' has no required word of {_MIN_ANCHOR} letters or more; add one")
-    return best
+    return best, False
+
+
+def _shortest(words: Sequence[str]) -> int:
+    return min(len(word.removesuffix("*")) for word in words)
+
+
+def _word_start(folded: str, start: int) -> int:
+    """Where the word begins whose stem begins at ``start``, Arabic clitics before it allowed; -1 where it is inside a word."""
+    left = start
+    while left and folded[left - 1].isalnum():
+        left -= 1
+        if start - left > _LONGEST_CLITIC:
+            return -1
+    return left if left == start or folded[left:start] in CLITICS else -1
 
 
 class PatternSet:
@@ -87,25 +106,44 @@ class PatternSet:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._regexes = [pattern_regex(pattern) for pattern in patterns]
-        stems: dict[str, list[int]] = {}
+        anchors: dict[str, list[tuple[int, bool]]] = {}
         for number, pattern in enumerate(patterns):
-            for stem in _anchor(pattern):
-                stems.setdefault(stem, []).append(number)
-        self._stems = list(stems.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(stems), implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+            words, opening = _anchor(pattern)
+            for word in words:
+                anchors.setdefault(word, []).append((number, opening))
+        self._anchors = [(not word.endswith("*"), numbers) for word, numbers in anchors.items()]
+        stems = [word.removesuffix("*") for word in anchors]
+        self._automaton = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
     def find(self, folded: str, sentences: Sequence[Sentence]) -> list[Match]:
         """All matches, each within one sentence, ordered by start and then longest first."""
         starts = [sentence.start for sentence in sentences]
-        asked: set[tuple[int, int]] = set()
-        for stem, start, _end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        found: set[Match] = set()
+        for start, numbers in self._anchored(folded):
             place = bisect_right(starts, start) - 1
-            if place >= 0:
-                asked.update((place, number) for number in self._stems[stem])
-        found = [match for place, number in asked for match in self._in_sentence(folded, sentences, place, number)]
+            if place < 0:
+                continue
+            sentence = sentences[place]
+            for number, opening in numbers:
+                regex = self._regexes[number]
+                if opening:
+                    match = regex.match(folded, start, sentence.end)
+                else:
+                    match = regex.search(folded, max(sentence.start, start - _REACH), sentence.end)
+                if match is not None:
+                    found.add(Match(number, match.start(), match.end(), place))
         return sorted(found, key=lambda match: (match.start, -match.end, match.pattern))
 
-    def _in_sentence(self, folded: str, sentences: Sequence[Sentence], place: int, number: int) -> Iterable[Match]:
-        sentence = sentences[place]
-        for match in self._regexes[number].finditer(folded, sentence.start, sentence.end):
-            yield Match(number, match.start(), match.end(), place)
+    def _anchored(self, folded: str) -> Iterable[tuple[int, list[tuple[int, bool]]]]:
+        """Word starts at which an anchor stands, with the patterns to try there."""
+        size = len(folded)
+        for anchor, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            whole, numbers = self._anchors[anchor]
+            if whole and end < size and folded[end].isalnum():
+                continue
+            left = start
+            if start and folded[start - 1].isalnum():
+                left = _word_start(folded, start)
+                if left < 0:
+                    continue
+            yield left, numbers
