@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 
 from builder.model import Article, Origin, Reject
 from builder.text.folding import fold
@@ -96,20 +97,15 @@ def settle(tickets: Iterable[Ticket]) -> Settled:
     return Settled(ids, duplicates, repeated)
 
 
-def repeated_reject(ticket: Ticket, row_id: str) -> Reject:
+def repeated_reject(ticket: Ticket) -> Reject:
     """What is told of an article whose id another article has."""
     message = f"the id '{ticket.id}' is given to another article too; make ids unique, or leave them out to have them made from the text"
-    return Reject(Origin(ticket.path, ticket.record), REPEATED_ID, message, row_id)
+    return Reject(Origin(ticket.path, ticket.record), REPEATED_ID, message, ticket.id)
 
 
 def reject_id(reject: Reject) -> str:
     """The id of a rejected input in the articles table: its own, else one made from where it stands."""
     if reject.article_id:
         return reject.article_id
-    place = f"{reject.origin.path}\n{reject.origin.record}"
-    return "rj" + hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()[:14]
-
-
-def with_id(reject: Reject) -> Reject:
-    """The reject with an id that its row can stand under."""
-    return replace(reject, article_id=reject_id(reject))
+    place = f"{PurePath(reject.origin.path).name}\n{reject.origin.record}"
+    return "rj" + hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()[:16]
