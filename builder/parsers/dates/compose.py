@@ -1,0 +1,96 @@
+"""Joins neighbouring readings of one run: «من … إلى …», lists of days, Hijri = Gregorian pairs, weekday beside date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.parsers.dates.grammar import CODE
+from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.tokens import Run
+
+_RANGE_LINKS = frozenset(CODE[kind] for kind in ("to", "dash", "until"))
+_AND = CODE["and"]
+_IGNORED = frozenset(CODE[kind] for kind in ("in", "on", "the", "of", "comma", "filler"))
+_OPENERS = {CODE["from"]: "from", CODE["between"]: "between"}
+_PAIRS = frozenset(CODE[kind] for kind in ("lpar", "equals", "comma", "slash", "dash", "hera", "era", "rpar"))
+_POINTS = frozenset(("date", "weekday", "deictic", "month", "year", "numeric", "hijri", "quarter", "season"))
+_DAYS = frozenset(("date", "numeric", "deictic"))
+
+
+def compose(readings: list[Reading], run: Run) -> list[Reading]:
+    """The readings of a run with composites in place of their parts."""
+    if len(readings) == 1:
+        return readings
+    joined = [readings[0]]
+    for item in readings[1:]:
+        merged = _pair(joined[-1], item, run)
+        if merged is None:
+            joined.append(item)
+        else:
+            joined[-1] = merged
+    return joined
+
+
+def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
+    between = [token.code for token in run if left.end <= token.start < right.start]
+    links = [code for code in between if code not in _IGNORED]
+    if left.kind in _POINTS and right.kind in _POINTS and left.first is None:
+        opener = _opener(left, run)
+        if len(links) == 1 and _is_range(left, right, links[0], opener):
+            start = min(left.start, opener[1]) if opener else left.start
+            return Reading("range", left.rule + "+range", start, right.end, first=left, other=right, modifier=None)
+    if {left.kind, right.kind} == {"hijri", "date"} or {left.kind, right.kind} == {"hijri", "numeric"}:
+        if all(code in _PAIRS for code in between):
+            return _hijri_pair(left, right)
+    if left.kind == "weekday" and right.kind in ("hijri", "festival") and all(code in _PAIRS or code in _IGNORED for code in between):
+        return replace(right, start=left.start, weekday=left.weekday)
+    if left.kind == "weekday" and left.rel is None and right.kind in _DAYS and all(code in _PAIRS or code in _IGNORED for code in between):
+        return replace(right, start=left.start, weekday=left.weekday, end=_closing(right.end, run, between))
+    if right.kind == "weekday" and right.rel is None and left.kind in _DAYS and left.weekday is None and between and set(between) <= {CODE["lpar"], CODE["comma"]}:
+        return replace(left, weekday=right.weekday, end=_closing(right.end, run, between))
+    return None
+
+
+def _closing(end: int, run: Run, between: list[str]) -> int:
+    if CODE["lpar"] in between:
+        for token in run:
+            if token.start >= end:
+                return token.end if token.code == CODE["rpar"] else end
+    return end
+
+
+def _opener(left: Reading, run: Run) -> tuple[str, int] | None:
+    """The «من» or «بين» that opens a range before a reading, and where it stands."""
+    for token in reversed([token for token in run if token.start < max(left.start, left.start + 1)]):
+        if token.code in _OPENERS:
+            return _OPENERS[token.code], token.start
+        if token.start < left.start and token.code not in _IGNORED:
+            break
+    return None
+
+
+def _is_range(left: Reading, right: Reading, link: str, opener: tuple[str, int] | None) -> bool:
+    if link in _RANGE_LINKS:
+        return _same_scale(left, right)
+    if link != _AND:
+        return False
+    if opener and opener[0] == "between":
+        return _same_scale(left, right)
+    return left.kind == right.kind == "weekday" and left.weekday is not None and right.weekday == (left.weekday + 1) % 7
+
+
+def _same_scale(left: Reading, right: Reading) -> bool:
+    days = ("date", "weekday", "deictic", "numeric", "hijri")
+    return (left.kind in days) == (right.kind in days) or left.kind == "month"
+
+
+def _hijri_pair(left: Reading, right: Reading) -> Reading:
+    """The Gregorian half carries the date; the Hijri half confirms it."""
+    gregorian, hijri = (right, left) if left.kind == "hijri" else (left, right)
+    return replace(
+        gregorian,
+        start=min(left.start, right.start),
+        end=max(left.end, right.end),
+        weekday=gregorian.weekday if gregorian.weekday is not None else hijri.weekday,
+        flags=(*gregorian.flags, "hijri_pair"),
+    )

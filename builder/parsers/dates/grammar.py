@@ -1,0 +1,217 @@
+"""Loads a language's calendar grammar: ``builder/languages/<xx>.yml`` → lexicon, automaton and compiled rules.
+
+A text becomes a string of token kinds, one private character each, and a rule is a regular expression over such strings.
+In a rule's ``form`` a lower-case name is a kind (``month``), an upper-case one a macro (``DAY``), and ``field:`` before either
+keeps the token's value under that name in the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+
+from builder.paths import language_dir
+from builder.parsers.dates.readings import FIELDS, KINDS
+from builder.strict import DataError, check_keys, line_of, load_yaml
+from builder.text.folding import fold
+
+LANGUAGES = ("ar", "en", "fr", "ru")
+UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
+NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.count", "num.ord", "num.decade", "numeric", "clock", "junk")
+WORDS = (
+    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword", "festival",
+    "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "early", "numbered", "coming", "skip",
+)  # fmt: skip
+LINKS = (
+    "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on", "at", "dot", "plus", "filler",
+)  # fmt: skip
+CORE = ("month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "seasonword", "rel", "this")
+
+_UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
+ALL_KINDS = (*NUMBERS, *WORDS, *LINKS, *_UNIT_KINDS)
+CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(ALL_KINDS)}
+CORE_CODES = frozenset(CODE[kind] for kind in (*CORE, *_UNIT_KINDS))
+_MACROS = {
+    "DAYNO": "num.small|num.day|num.ord|ord",
+    "DAYNUM": "num.small|num.day",
+    "COUNT": "num.small|num.day|num.two|num.count|card",
+    "ORD": "num.ord|ord",
+    "YEAR": "num.year",
+    "UNIT": "|".join(f"{unit}.one" for unit in UNITS),
+    "UNITS": "|".join(f"{unit}.many" for unit in UNITS),
+    "UNIT2": "|".join(f"{unit}.two" for unit in UNITS),
+}
+_FORM = re.compile(r"\s*(?:(?P<field>[a-z]\w*):)?(?:(?P<kind>[a-z][a-z_]*(?:\.[a-z]+)?)|(?P<macro>[A-Z][A-Z0-9_]*)|(?P<mark>[()|?*+]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One production: its pattern over token codes and the fields its groups fill."""
+
+    id: str
+    kind: str
+    pattern: re.Pattern[str]
+    groups: tuple[str, ...]
+    constants: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A lexicon entry: token code and value."""
+
+    code: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """Words before or after an expression that make it a name or a count, and the kinds of reading they forbid."""
+
+    id: str
+    kinds: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All that a language's file says, compiled."""
+
+    language: str
+    order: str
+    words: tuple[Word, ...]
+    lengths: tuple[int, ...]
+    automaton: Any
+    links: dict[str, Word]
+    ordinal_suffixes: frozenset[str]
+    hijri_suffixes: frozenset[str]
+    unit_suffixes: dict[str, Word]
+    rules: tuple[Rule, ...]
+    negatives: tuple[Negative, ...]
+    cues: re.Pattern[str]
+    capitals: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def load_grammar(language: str) -> Grammar:
+    """The grammar of ar, en, fr or ru; DataError where its file breaks a rule."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no calendar grammar for language '{language}'; use one of {', '.join(LANGUAGES)}")
+    return read_grammar(language_dir() / f"{language}.yml")
+
+
+def read_grammar(path: Path) -> Grammar:
+    """The grammar a file describes."""
+    data = load_yaml(path)
+    required = ("language", "order", "months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "macros", "rules")
+    check_keys(path, path.name, data, required)
+    forms = dict(_word_forms(path, data))
+    phrases = list(forms)
+    macros = {**_MACROS, **data["macros"]}
+    numbers = data["numbers"]
+    check_keys(path, "numbers", numbers, ("ordinal_suffixes", "hijri_suffixes", "unit_suffixes", "capitals"))
+    return Grammar(
+        language=data["language"],
+        order=data["order"],
+        words=tuple(forms[phrase] for phrase in phrases),
+        lengths=tuple(len(phrase) for phrase in phrases),
+        automaton=ahocorasick_rs.AhoCorasick(phrases, implementation=ahocorasick_rs.Implementation.ContiguousNFA),
+        links={fold(form): Word(CODE[kind], None) for kind, forms in _checked(path, data["links"], LINKS) for form in forms},
+        ordinal_suffixes=frozenset(fold(s) for s in numbers["ordinal_suffixes"]),
+        hijri_suffixes=frozenset(fold(s) for s in numbers["hijri_suffixes"]),
+        unit_suffixes={fold(s): Word(CODE[f"{unit}.many"], unit) for unit, suffixes in numbers["unit_suffixes"].items() for s in suffixes},
+        rules=tuple(_rule(path, entry, macros) for entry in data["rules"]),
+        negatives=tuple(_negative(path, key, entry) for key, entry in data["negatives"].items()),
+        cues=_cues(path, data["tense"]),
+        capitals=frozenset(fold(s) for s in numbers["capitals"]),
+    )
+
+
+def _checked(path: Path, section: dict[str, Any], allowed: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    for kind, value in section.items():
+        if kind not in allowed:
+            raise DataError(f"{path}:{line_of(path, kind + ':')}: unknown token kind '{kind}'; known kinds: {', '.join(allowed)}")
+        yield kind, value
+
+
+def _word_forms(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
+    seen: dict[str, str] = {}
+    for kind, value, form in _entries(path, data):
+        folded = fold(form)
+        label = f"{kind} {value}"
+        if seen.setdefault(folded, label) != label:
+            raise DataError(f"{path}:{line_of(path, form)}: '{form}' is both {seen[folded]} and {label}; keep one")
+        word = Word(CODE[kind], value)
+        yield folded, word
+        # ل before the article swallows its alef: للثلاثاء.
+        if data["language"] == "ar" and folded.startswith("ال"):
+            yield "لل" + folded[2:], word
+
+
+def _entries(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    sections = {"month": data["months"], "weekday": data["weekdays"], **data["words"]}
+    for kind, values in _checked(path, sections, WORDS):
+        for value, forms in values.items():
+            yield from ((kind, value, form) for form in forms)
+    for unit, numbers in _checked(path, data["units"], UNITS):
+        check_keys(path, unit, numbers, (), ("one", "two", "many"))
+        for number, forms in numbers.items():
+            yield from ((f"{unit}.{number}", unit, form) for form in forms)
+
+
+def _rule(path: Path, entry: dict[str, Any], macros: dict[str, str]) -> Rule:
+    check_keys(path, str(entry.get("id")), entry, ("id", "kind", "form"), ("set",))
+    if entry["kind"] not in KINDS:
+        raise DataError(f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}' has the unknown kind '{entry['kind']}'; known: {', '.join(sorted(KINDS))}")
+    groups: list[str] = []
+    try:
+        pattern = re.compile(_expression(entry["form"], macros, groups))
+    except (KeyError, re.error) as error:
+        raise DataError(f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}': cannot read the form at {error}; see the kinds in grammar.py") from error
+    constants = tuple((entry.get("set") or {}).items())
+    for field in (*groups, *(name for name, _ in constants)):
+        if field not in FIELDS:
+            raise DataError(f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}' fills the unknown field '{field}'; known: {', '.join(sorted(FIELDS))}")
+    return Rule(entry["id"], entry["kind"], pattern, tuple(groups), constants)
+
+
+def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
+    """A form as a regular expression over token codes; ``groups`` receives the fields in order of their groups."""
+    parts = []
+    position = 0
+    form = form.strip()
+    while position < len(form):
+        found = _FORM.match(form, position)
+        if not found or found.end() == position:
+            raise KeyError(form[position:])
+        position = found.end()
+        if found["mark"]:
+            if found["field"]:
+                groups.append(found["field"])
+            parts.append("(?:" if found["mark"] == "(" and not found["field"] else found["mark"])
+            continue
+        body = CODE[found["kind"]] if found["kind"] else "(?:" + _expression(macros[found["macro"]], macros, groups) + ")"
+        if found["field"]:
+            groups.append(found["field"])
+            body = f"({body})"
+        parts.append(body)
+    return "".join(parts)
+
+
+def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
+    check_keys(path, key, entry, ("kinds",), ("before", "after"))
+    before, after = (frozenset(fold(word) for word in entry.get(side) or ()) for side in ("before", "after"))
+    return Negative(key, frozenset(entry["kinds"]), before, after)
+
+
+def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:
+    """One expression whose group names say future, past or boundary; entries are folded expressions of whole words."""
+    check_keys(path, "tense", tense, ("future", "past", "boundary"))
+    parts = [f"(?P<{name}>{'|'.join(entries)})" for name, entries in tense.items()]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")

@@ -1,0 +1,90 @@
+"""Matches the rules over token runs: folded text → Readings in order, the longest at each place."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from builder.parsers.dates.compose import compose
+from builder.parsers.dates.grammar import CODE, Grammar, load_grammar
+from builder.parsers.dates.readings import Reading, reading
+from builder.parsers.dates.tokens import Run, runs
+
+_AND = CODE["and"]
+_LAST_WORDS = re.compile(r"(\w+)[\W_]+(?:(?:of|the|de|du|des|la|le|les|d|l|в|на) )?$")
+_FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
+_ARABIC_PREFIX = re.compile(r"^[وف]?(?:لل|[بكل]?ال|[بكل](?=\w{3}))")
+
+
+def find_readings(folded: str, language: str, raw_capital: Any = None) -> list[Reading]:
+    """Every calendar expression of a folded text, with composites joined; ``raw_capital`` tells of an offset whether a capital stands there."""
+    grammar = load_grammar(language)
+    found: list[Reading] = []
+    for run in runs(folded, grammar):
+        readings = [item for item in _read_run(run, grammar) if not _small_letter(item, folded, grammar, raw_capital)]
+        if readings:
+            found.extend(item for item in compose(readings, run) if item.kind != "skip" and not _negative(item, folded, grammar))
+    return found
+
+
+def _read_run(run: Run, grammar: Grammar) -> list[Reading]:
+    found = []
+    for number, start, end, groups in _match_codes("".join(token.code for token in run), grammar.language):
+        rule = grammar.rules[number]
+        values = dict(rule.constants)
+        for field, index in groups:
+            values[field] = run[index].value
+        found.append(reading(rule.kind, rule.id, run[start].start, run[end - 1].end, values))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _match_codes(codes: str, language: str) -> tuple[tuple[int, int, int, tuple[tuple[str, int], ...]], ...]:
+    """Rule number, token span and captured tokens of each match, leftmost and longest; runs repeat, so this is cached."""
+    rules = load_grammar(language).rules
+    found = []
+    place = 0
+    while place < len(codes):
+        best: tuple[int, int, re.Match[str]] | None = None
+        for number, rule in enumerate(rules):
+            match = rule.pattern.match(codes, place)
+            if match and match.end() > place and (best is None or match.end() > best[1]):
+                best = number, match.end(), match
+        if best is None:
+            place += 1
+            continue
+        number, end, match = best
+        groups = tuple((field, match.start(i)) for i, field in enumerate(rules[number].groups, 1) if match.start(i) >= 0)
+        found.append((number, place, end, groups))
+        place = end
+    return tuple(found)
+
+
+def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_capital: Any) -> bool:
+    """A name that is also a common word (may, march, sun) counts only with a capital in the raw text."""
+    if raw_capital is None or not grammar.capitals or item.day is not None and item.year is not None:
+        return False
+    return _weak(item, folded, grammar, raw_capital)
+
+
+def _weak(item: Reading, folded: str, grammar: Grammar, raw_capital: Any) -> bool:
+    for match in re.finditer(r"\w+", folded[item.start : item.end]):
+        if match[0] in grammar.capitals and not raw_capital(item.start + match.start()):
+            return True
+    return False
+
+
+def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
+    """A street, bridge, brigade or paper named after a date; a number of things."""
+    left = _LAST_WORDS.search(folded, max(0, item.start - 40), item.start)
+    right = _FIRST_WORD.match(folded, item.end)
+    before = _stem(left[1], grammar) if left else ""
+    after = _stem(right[1], grammar) if right else ""
+    return any(
+        item.kind in negative.kinds and (before in negative.before or after in negative.after) for negative in grammar.negatives
+    )
+
+
+def _stem(word: str, grammar: Grammar) -> str:
+    return _ARABIC_PREFIX.sub("", word) if grammar.language == "ar" else word

@@ -1,0 +1,86 @@
+"""Reads the calendar expressions of a text: text + language + day of publication → DateRanges in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from builder.model import DateRange, Text
+from builder.parsers.dates.edtf import edtf, open_edtf
+from builder.parsers.dates.grammar import Grammar, load_grammar
+from builder.parsers.dates.parse import find_readings
+from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.resolve import Span, resolve
+from builder.parsers.dates.tense import direction
+from builder.text.folding import fold_with_offsets
+
+_REL = {-1: "past", 0: "present", 1: "future"}
+_TENSED = frozenset(("date", "month", "weekday", "season", "hijri", "festival", "night", "range", "unit", "quarter", "half"))
+
+
+def read_dates(text: str, language: str, published: date | None) -> list[DateRange]:
+    """Read every date expression of a news text.
+
+    ``language`` is ar, en, fr or ru; ``published`` is the day of publication, against which "yesterday", "on Tuesday" or
+    "30 January" are read by the convention of news (a weekday with a past verb is the latest on or before that day).
+    The results stand in order of the text; ``start`` and ``end`` count characters of ``text``, ``words`` are those characters.
+    ``date_start`` and ``date_end`` are the first and last day meant, both inclusive. They are None for a pure duration ("for two
+    days": precision ``duration``, length in ``days``), and, where ``published`` is None, for every expression that leans on
+    the day of publication; these then carry the flag ``needs_publication``.
+    Other flags: ``year_inferred``, ``weekday_conflict`` (the weekday does not fit the date), ``reference_shifted`` (it fits the
+    day beside), ``hijri_converted`` (by Umm al-Qura; may be a day off).
+    """
+    folded, offsets = fold_with_offsets(text)
+    return _read(folded, offsets, text, language, published)
+
+
+def find_dates(text: Text, published: date | None) -> list[DateRange]:
+    """The same over a normalized article; ``start`` and ``end`` count characters of ``text.folded``."""
+    return _read(text.folded, text.offsets, text.raw, text.language, published, folded_offsets=True)
+
+
+def _read(
+    folded: str, offsets: Sequence[int] | None, raw: str, language: str, published: date | None, folded_offsets: bool = False
+) -> list[DateRange]:
+    grammar = load_grammar(language)
+    found = []
+    for item in find_readings(folded, language, _capital(raw, offsets) if grammar.capitals else None):
+        spoken = said_direction(item) or (direction(folded, item.start, item.end, grammar) if item.kind in _TENSED else None)
+        span = resolve(item, published, spoken)
+        if span is None:
+            continue
+        left, right = (item.start, item.end) if offsets is None else (offsets[item.start], offsets[item.end - 1] + 1)
+        place = (item.start, item.end) if folded_offsets else (left, right)
+        found.append(_date_range(item, span, place, raw[left:right], spoken))
+    return found
+
+
+def _capital(raw: str, offsets: Sequence[int] | None) -> Callable[[int], bool]:
+    return lambda place: raw[place if offsets is None else offsets[place]].isupper()
+
+
+def said_direction(item: Reading) -> str | None:
+    """What the words themselves say of the direction."""
+    if item.rel is not None:
+        return _REL[item.rel]
+    if item.sign is not None:
+        return _REL[item.sign]
+    if item.offset is not None:
+        return _REL[(item.offset > 0) - (item.offset < 0)]
+    if item.kind == "range" and item.other is not None:
+        return said_direction(item.other)
+    return None
+
+
+def _date_range(item: Reading, span: Span, place: tuple[int, int], words: str, spoken: str | None) -> DateRange:
+    start, end = span.days or (None, None)
+    modifier = item.modifier or item.part
+    text = edtf(start, end, span.precision, modifier, span.inferred) if span.days else open_edtf(item.year, item.month, item.day)
+    return DateRange(
+        start, end, span.precision, span.basis, place[0], place[1], words, item.rule, modifier, spoken, text, span.flags, span.length
+    )
+
+
+def read_items(text: Text, grammar: Grammar) -> list[Reading]:
+    """The readings of an article before they are placed in time, for inferring the day of publication."""
+    return find_readings(text.folded, grammar.language, _capital(text.raw, text.offsets) if grammar.capitals else None)

@@ -1,0 +1,33 @@
+"""Tells whether the clause around an expression speaks of the past or the future: folded text + span → past | future | None."""
+
+from __future__ import annotations
+
+import re
+
+from builder.parsers.dates.grammar import Grammar
+
+_STOP = re.compile(r"[.!?؟…;]\s|\n")
+_LEFT, _RIGHT = 220, 70
+
+
+def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None:
+    """The nearest tense cue before the expression in its sentence, else the first after it in its clause."""
+    left = _sentence_start(folded, start)
+    last: str | None = None
+    for match in grammar.cues.finditer(folded, left, start):
+        if match.lastgroup != "boundary":
+            last = match.lastgroup
+    if last:
+        return last
+    stop = _STOP.search(folded, end, end + _RIGHT)
+    right = stop.start() if stop else min(len(folded), end + _RIGHT)
+    first = grammar.cues.search(folded, end, right)
+    return first.lastgroup if first and first.lastgroup != "boundary" else None
+
+
+def _sentence_start(folded: str, start: int) -> int:
+    left = max(0, start - _LEFT)
+    place = left
+    for stop in _STOP.finditer(folded, left, start):
+        place = stop.end()
+    return place

@@ -1,0 +1,274 @@
+"""Cuts folded text into runs of calendar tokens: folded text + grammar → lists of tokens that stand next to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from builder.knowledge.matcher import CLITICS
+from builder.parsers.dates.grammar import CODE, CORE_CODES, Grammar, Word
+
+
+class Token(NamedTuple):
+    """A calendar word or number: the code of its kind, its value and its folded span."""
+
+    code: str
+    value: Any
+    start: int
+    end: int
+
+
+Run = list[Token]
+
+_AND = CODE["and"]
+_MONTHS = (CODE["month"], CODE["month_weak"])
+_BETWEEN_NAMES = (CODE["slash"], CODE["lpar"], CODE["dash"], CODE["comma"])
+_RPAR = CODE["rpar"]
+_LINK = re.compile(r"\w+'?|[^\w\s]")
+_BACK = re.compile(r"(?:^|(?<=[^\w]))(\w+'?|[^\w\s])[ ]*$")
+_NEXT = re.compile(r" ?(\w+|\))")
+_NUMBER = re.compile(
+    r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2}(?!\d|[-/.]\d))"
+    r"|(?P<dmy>\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d{2})(?!\d|[-/.:]\d))"
+    r"|(?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?(?=\s?(?:gmt|utc|am|pm|a\.m|p\.m|мск|ч\b))|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{2}\b)"
+    r"|(?P<junk>\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+[.,]\d+|\d+ ?%|[$€£]\d+|\d+ ?[$€£])"
+    r"|(?P<plain>\d+)(?P<suffix>[-']?[^\W\d_]{1,6}(?!\w))?"
+)
+
+
+def runs(folded: str, grammar: Grammar) -> list[Run]:
+    """The runs of tokens that hold at least one calendar word or year, with the link words around them."""
+    found: list[Run] = []
+    current: Run = []
+    links = grammar.links
+    for token in _tokens(folded, grammar):
+        if current:
+            between = _gap(folded, current[-1].end, token.start, links)
+            if between is not None:
+                current += between
+                current.append(token)
+                continue
+            _close(found, current, folded, links)
+        current = [token]
+    if current:
+        _close(found, current, folded, links)
+    return found
+
+
+def _close(found: list[Run], run: Run, folded: str, links: dict[str, Word]) -> None:
+    if not any(token.code in CORE_CODES for token in run):
+        return
+    run = _joined_months(run)
+    found.append(_before(folded, run[0].start, links) + run + _after(folded, run[-1].end, links))
+
+
+def _joined_months(run: Run) -> Run:
+    """«كانون الثاني/يناير», «كانون الثاني (يناير)»: two names of one month become one token."""
+    index = 0
+    while index < len(run) - 1:
+        if run[index].code in _MONTHS:
+            step = 2 if run[index + 1].code in _BETWEEN_NAMES and index + 2 < len(run) else 1
+            twin = run[index + step]
+            if twin.code in _MONTHS and twin.value == run[index].value:
+                closed = step == 2 and index + 3 < len(run) and run[index + 1].code == CODE["lpar"] and run[index + 3].code == _RPAR
+                last = run[index + 3] if closed else twin
+                merged = Token(CODE["month"], twin.value, run[index].start, last.end)
+                run = [*run[:index], merged, *run[index + (4 if closed else step + 1) :]]
+                continue
+        index += 1
+    return run
+
+
+def _gap(folded: str, left: int, right: int, links: dict[str, Word]) -> list[Token] | None:
+    """Link tokens between two tokens, or None where other words stand between."""
+    if right - left <= 1:
+        return [] if left == right or folded[left] == " " else _links(folded, left, right, links)
+    return None if right - left > 36 else _links(folded, left, right, links)
+
+
+def _links(folded: str, left: int, right: int, links: dict[str, Word]) -> list[Token] | None:
+    found = []
+    gap = folded[left:right]
+    if "\n" in gap:
+        return None
+    for match in _LINK.finditer(gap):
+        word = links.get(match[0])
+        if word is None:
+            return None
+        found.append(Token(word.code, None, left + match.start(), left + match.end()))
+    return found
+
+
+def _before(folded: str, start: int, links: dict[str, Word]) -> list[Token]:
+    """Up to three link words that stand before a run."""
+    found: list[Token] = []
+    while len(found) < 3:
+        match = _BACK.search(folded, max(0, start - 16), start)
+        word = links.get(match[1]) if match else None
+        if match is None or word is None:
+            break
+        found.insert(0, Token(word.code, None, match.start(1), match.end(1)))
+        start = match.start(1)
+    return found
+
+
+def _after(folded: str, end: int, links: dict[str, Word]) -> list[Token]:
+    """Up to two link words after a run: the era, a closing bracket."""
+    found: list[Token] = []
+    while len(found) < 2:
+        match = _NEXT.match(folded, end)
+        word = links.get(match[1]) if match else None
+        if match is None or word is None:
+            break
+        found.append(Token(word.code, None, match.start(1), match.end(1)))
+        end = match.end(1)
+    return found
+
+
+def _tokens(folded: str, grammar: Grammar) -> list[Token]:
+    """Words and numbers in order, the longest at each place; a clitic و becomes a link of its own."""
+    raw = _words(folded, grammar)
+    raw += _numbers(folded, grammar)
+    raw.sort(key=_place)
+    kept: list[Token] = []
+    end = 0
+    for token in raw:
+        if token.start < end and token.code != _AND:
+            continue
+        if token.code == _AND and token.start < end:
+            continue
+        kept.append(token)
+        end = token.end
+    return kept
+
+
+def _place(token: Token) -> tuple[int, int]:
+    return token.start, -token.end
+
+
+def _words(folded: str, grammar: Grammar) -> list[Token]:
+    found: list[Token] = []
+    size = len(folded)
+    words, arabic = grammar.words, grammar.language == "ar"
+    for number, start, end in grammar.automaton.find_matches_as_indexes(folded, overlapping=True):
+        if end < size and folded[end].isalnum():
+            continue
+        if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+            if not arabic:
+                continue
+            clitic = _clitic(folded, start)
+            if clitic is None:
+                continue
+            if clitic and clitic[0] == "و":
+                left = start - len(clitic)
+                found.append(Token(_AND, None, left, left + 1))
+            if clitic[-2:] in ("ال", "لل"):
+                start -= 2
+        word = words[number]
+        found.append(Token(word.code, word.value, start, end))
+    return found
+
+
+def _clitic(folded: str, start: int) -> str | None:
+    left = start - 1
+    while left and folded[left - 1].isalnum() and start - left < 5:
+        left -= 1
+    clitic = folded[left:start]
+    return clitic if clitic in CLITICS else None
+
+
+def _numbers(folded: str, grammar: Grammar) -> list[Token]:
+    found: list[Token] = []
+    for match in _NUMBER.finditer(folded):
+        start = match.start()
+        if start and _tied(folded, start, match, grammar):
+            continue
+        kind = match.lastgroup or "plain"
+        _READERS[kind](found, match, grammar)
+    return found
+
+
+def _tied(folded: str, start: int, match: re.Match[str], grammar: Grammar) -> bool:
+    """Part of a code such as T-72 or $30; «mid-2018» is none."""
+    before = folded[start - 1]
+    if before == "-":
+        return start > 1 and folded[start - 2].isalpha() and len(match["plain"] or "") != 4
+    return (before.isalnum() or before in "_$€£№#") and not _arabic_tie(folded, start, grammar)
+
+
+def _arabic_tie(folded: str, start: int, grammar: Grammar) -> bool:
+    """«و30 يناير»: a clitic may stand right before a numeral."""
+    return grammar.language == "ar" and folded[start - 1] in "وبل" and (start < 2 or not folded[start - 2].isalnum())
+
+
+def _iso(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
+    year, month, day = (int(part) for part in re.split(r"[-/.]", match["iso"]))
+    _numeric(found, match, year, month, day)
+
+
+def _dmy(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
+    first, second, year = (int(part) for part in re.split(r"[-/.]", match["dmy"]))
+    if year < 100:
+        if match[4] == "." and grammar.language != "ru" and grammar.language != "fr":
+            return
+        year += 2000 if year < 50 else 1900
+    day, month = (second, first) if (grammar.order == "mdy" and first <= 12) or second > 12 else (first, second)
+    _numeric(found, match, year, month, day)
+
+
+def _numeric(found: list[Token], match: re.Match[str], year: int, month: int, day: int) -> None:
+    good = 1 <= month <= 12 and 1 <= day <= 31 and (1300 <= year <= 1500 or 1800 <= year <= 2100)
+    found.append(Token(CODE["numeric" if good else "junk"], (year, month, day), match.start(), match.end()))
+
+
+def _clock(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
+    found.append(Token(CODE["clock"], None, match.start(), match.end()))
+
+
+def _junk(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
+    found.append(Token(CODE["junk"], None, match.start(), match.end()))
+
+
+def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
+    digits, suffix = match["plain"], match["suffix"] or ""
+    value, start, end = int(digits), match.start(), match.end("plain")
+    if len(digits) > 4 or (digits[0] == "0" and len(digits) > 2):
+        found.append(Token(CODE["junk"], None, start, match.end()))
+        return
+    if grammar.language == "ar" and match.string[start - 1 : start] == "و":
+        found.append(Token(_AND, None, start - 1, start))
+    bare = suffix.lstrip("-'")
+    if suffix in grammar.ordinal_suffixes and value <= 31:
+        found.append(Token(CODE["num.ord"], value, start, match.end()))
+    elif suffix in grammar.ordinal_suffixes and value % 10 == 0 and len(digits) in (2, 4):
+        found.append(Token(CODE["num.decade"], value, start, match.end()))
+    elif suffix in grammar.hijri_suffixes and len(digits) == 4:
+        found.append(Token(CODE["num.hyear"], value, start, match.end()))
+    elif suffix in grammar.unit_suffixes:
+        word = grammar.unit_suffixes[suffix]
+        found.append(Token(_number_code(value, digits), value, start, end))
+        found.append(Token(word.code, word.value, match.start("suffix"), match.end()))
+    elif not suffix or suffix[0] == "-" or bare in grammar.links:
+        found.append(Token(_number_code(value, digits), value, start, end))
+    elif grammar.language == "ar":
+        found.append(Token(_number_code(value, digits), value, start, end))
+    else:
+        found.append(Token(CODE["junk"], None, start, match.end()))
+
+
+def _number_code(value: int, digits: str) -> str:
+    if 1 <= value <= 12:
+        return CODE["num.small"]
+    if value <= 31:
+        return CODE["num.day" if value else "junk"]
+    if len(digits) == 4:
+        if 1800 <= value <= 2100:
+            return CODE["num.year"]
+        return CODE["num.hyear" if 1300 <= value <= 1500 else "num.count"]
+    return CODE["num.two" if value < 100 else "num.count"]
+
+
+_READERS: dict[str, Callable[[list[Token], re.Match[str], Grammar], None]] = {
+    "iso": _iso, "dmy": _dmy, "clock": _clock, "junk": _junk, "plain": _plain, "suffix": _plain,
+}  # fmt: skip
