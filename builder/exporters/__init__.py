@@ -1,0 +1,58 @@
+"""Stage 8, export: checked tables → a release folder (Parquet, CSV, codebook, manifest, checksums), whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pyarrow as pa
+
+from builder.exporters.codebook import codebook
+from builder.exporters.csvfile import write_csv
+from builder.exporters.folder import whole_folder, write_sums
+from builder.exporters.manifest import manifest, write_json
+from builder.exporters.parquet import write_parquet
+from builder.exporters.tables import final_table
+from builder.schema import BESIDE, TABLES, Schema, load_schema
+
+Rows: TypeAlias = "pa.Table | Sequence[Mapping[str, Any]]"
+ASIDE = "quarantine"
+
+
+def export(
+    tables: Mapping[str, Rows],
+    folder: Path,
+    version: str,
+    *,
+    beside: Mapping[str, Rows] | None = None,
+    run: Mapping[str, Any] | None = None,
+    csv_suffix: str = ".csv",
+    replace: bool = True,
+    schema: Schema | None = None,
+) -> Path:
+    """Write a release into ``folder``, which must not exist unless ``replace``.
+
+    ``tables`` are those that the validation accepted; ``beside`` holds the rows of ``rejects`` and ``quarantine``, written
+    into a folder of their own; ``run`` is what the caller knows of the run (counts, inputs, settings), for ``run.json``.
+    """
+    schema = schema or load_schema()
+    with whole_folder(folder, replace) as place:
+        written = {name: _write(schema, name, tables.get(name, []), place, version, csv_suffix) for name in TABLES}
+        aside = place / ASIDE
+        aside.mkdir()
+        kept_out = {name: _write(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
+        (place / "codebook.md").write_text(codebook(schema), encoding="utf-8", newline="\n")
+        write_json(manifest(schema, version, written, kept_out, run or {}), place / "run.json")
+        write_sums(place)
+    return folder
+
+
+def _write(schema: Schema, name: str, rows: Rows, place: Path, version: str, csv_suffix: str) -> dict[str, Any]:
+    table = final_table(schema, name, rows, version)
+    write_parquet(table, place / f"{name}.parquet")
+    logical = write_csv(table, place / f"{name}{csv_suffix}")
+    return {"rows": len(table), "columns": table.num_columns, "logical_sha256": logical}
+
+
+__all__ = ["export"]

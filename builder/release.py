@@ -1,0 +1,141 @@
+"""A release folder (or a zip of one) → pandas frames with proper types, and its checks against schema and checksums."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from builder.schema import TABLES, Schema, load_schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DTYPES = {"string": "string", "int32": "Int32", "int64": "Int64", "float64": "Float64", "bool": "boolean"}
+
+
+@dataclass(frozen=True)
+class Release:
+    """The tables of a release; each frame is made when it is first asked for."""
+
+    tables: dict[str, pa.Table]
+    manifest: dict[str, Any]
+
+    @property
+    def version(self) -> str:
+        return str(self.manifest.get("release", ""))
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        return self._frame("events")
+
+    @cached_property
+    def dyads(self) -> pd.DataFrame:
+        return self._frame("dyads")
+
+    @cached_property
+    def participants(self) -> pd.DataFrame:
+        return self._frame("participants")
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        return self._frame("groups")
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        return self._frame("evidence")
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        return self._frame("articles")
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        frame = to_frame(self.tables[name], load_schema(), name)
+        frame.attrs["release"] = self.version
+        return frame
+
+    def dyad_year(self, background: bool = False, planned: bool = False) -> pd.DataFrame:
+        """Events by pair of parties and year, all types together (``n_events``) and each apart, with COW and GW numbers.
+
+        Background events and those that are only planned or were cancelled are left out unless asked for; so are events
+        without a year.
+        """
+        import pandas as pd
+
+        dyads = self.dyads
+        kept = dyads["year"].notna() & ~dyads["status"].eq("cancelled")
+        if not background:
+            kept &= ~dyads["background"]
+        if not planned:
+            kept &= dyads["status"].ne("planned")
+        chosen = dyads[kept]
+        key = [chosen[name] for name in ("a", "b", "year")]
+        counts = pd.crosstab(key, chosen["event_type"].astype("string"), dropna=True)
+        for kind in load_schema().vocabularies["event_types"].ids:
+            if kind not in counts:
+                counts[kind] = 0
+        counts = counts[sorted(counts.columns)].astype("Int32")
+        counts.insert(0, "n_events", counts.sum(axis=1).astype("Int32"))
+        counts.columns.name = None
+        numbers = chosen.groupby(["a", "b"], observed=True)[["a_cow", "b_cow", "a_gw", "b_gw"]].first()
+        return counts.reset_index().merge(numbers.reset_index(), on=["a", "b"], how="left")
+
+
+def to_frame(table: pa.Table, schema: Schema, name: str) -> pd.DataFrame:
+    """A table as a frame: nullable types, days as datetime64, codes of closed vocabularies as categories, lists as lists."""
+    import pandas as pd
+
+    data: dict[str, Any] = {}
+    columns = schema.tables[name].columns
+    for label in table.column_names:
+        column, values = columns.get(label), table[label]
+        if column is None or column.is_list:
+            data[label] = pd.Series(values.to_pylist(), dtype=object)
+        elif column.type == "date":
+            data[label] = pd.Series(values.cast(pa.timestamp("s")).to_numpy(), dtype="datetime64[s]")
+        elif column.vocabulary and (codes := schema.codes(column)):
+            data[label] = pd.Series(pd.Categorical(values.to_pylist(), categories=codes))
+        else:
+            data[label] = pd.Series(values.to_pylist(), dtype=_DTYPES[column.type])
+    return pd.DataFrame(data)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Path]:
+    """The folder of a release; a zip is unpacked into a temporary folder for as long as it is needed."""
+    if path.is_dir():
+        yield path
+        return
+    if not zipfile.is_zipfile(path):
+        raise FileNotFoundError(2, "is neither a release folder nor a zip of one", str(path))
+    with tempfile.TemporaryDirectory() as place, zipfile.ZipFile(path) as archive:
+        archive.extractall(place)  # noqa: S202 - zipfile itself strips absolute paths and ".."
+        found = sorted(Path(place).rglob("events.parquet"), key=lambda p: len(p.parts))
+        if not found:
+            raise FileNotFoundError(2, "holds no events.parquet; is it a release?", str(path))
+        yield found[0].parent
+
+
+def load(path: str | Path, verify: bool = False) -> Release:
+    """Load a release; with ``verify`` its checksums are compared first and a ValueError names the files that differ."""
+    from builder.exporters.folder import wrong_sums
+    from builder.exporters.parquet import read_parquet
+
+    with opened(Path(path)) as folder:
+        if verify and (faults := wrong_sums(folder)):
+            told = ", ".join(f"{name} ({fault})" for name, fault in faults)
+            raise ValueError(f"{path}: these files are not as SHA256SUMS says: {told}")
+        missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
+        if missing:
+            raise FileNotFoundError(2, f"is not a release folder: {missing[0]}.parquet is missing", str(path))
+        tables = {name: read_parquet(folder / f"{name}.parquet") for name in TABLES}
+        run = folder / "run.json"
+        return Release(tables, json.loads(run.read_text(encoding="utf-8")) if run.is_file() else {})

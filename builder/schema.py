@@ -1,0 +1,252 @@
+"""The schema: ``schemas/*.yml`` → tables and columns, and what derives from them (Arrow schema, JSON Schema).
+
+Every column is described once, in its table's file; checks, codebook, CSV header and metadata are made from these objects.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from builder.paths import schema_dir
+from builder.strict import DataError, check_keys, line_of, load_yaml
+from builder.vocabularies import Vocabulary, load_vocabularies
+
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "string": pa.string(),
+    "date": pa.date32(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "list<string>": pa.list_(pa.string()),
+}
+_JSON_TYPES = {"string": "string", "date": "string", "int32": "integer", "int64": "integer", "float64": "number", "bool": "boolean"}
+_OPTIONAL = ("nullable", "vocabulary", "unit", "minimum", "maximum", "pattern", "min_items", "max_length", "certainty", "since")
+TABLES = ("events", "dyads", "participants", "groups", "evidence", "articles")
+BESIDE = ("rejects", "quarantine")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its type and limits, what it means, how it is coded, how sure it is."""
+
+    name: str
+    type: str
+    description: str
+    coded: str
+    example: Any
+    nullable: bool = False
+    vocabulary: tuple[str, ...] = ()
+    unit: str | None = None
+    minimum: float | date | None = None
+    maximum: float | date | None = None
+    pattern: str | None = None
+    min_items: int = 0
+    max_length: int | None = None
+    certainty: str | None = None
+    since: str = "0.1.0"
+
+    @property
+    def is_list(self) -> bool:
+        return self.type.startswith("list<")
+
+    @property
+    def arrow(self) -> pa.Field:
+        """The Arrow field, with the description in its metadata."""
+        about = {"description": self.description, "coded": self.coded}
+        if self.unit:
+            about["unit"] = self.unit
+        if self.vocabulary:
+            about["vocabulary"] = "+".join(self.vocabulary)
+        return pa.field(self.name, ARROW_TYPES[self.type], self.nullable, metadata=dict(sorted(about.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Values of ``column`` (a text or a list) that must stand in another table's column."""
+
+    column: str
+    table: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a release; ``beside`` tables hold what was kept out of it."""
+
+    name: str
+    title: str
+    description: str
+    primary_key: tuple[str, ...]
+    sort: tuple[str, ...]
+    columns: Mapping[str, Column]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One expectation on a whole release (``release.yml``)."""
+
+    id: str
+    table: str
+    kind: str
+    severity: str
+    description: str
+    column: str | None = None
+    value: Any = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All tables, vocabularies and release expectations, with the schema's version."""
+
+    version: str
+    tables: Mapping[str, Table]
+    vocabularies: Mapping[str, Vocabulary]
+    expectations: tuple[Expectation, ...]
+
+    def arrow(self, table: str) -> pa.Schema:
+        """Arrow schema of a table; the table's description and the schema's version are in its metadata."""
+        spec = self.tables[table]
+        about = {"description": spec.description, "schema_version": self.version, "table": table}
+        return pa.schema([column.arrow for column in spec.columns.values()], metadata=about)
+
+    def codes(self, column: Column) -> tuple[str, ...]:
+        """The codes that a column may hold, in vocabulary order; empty where it is open."""
+        parts = [self.vocabularies[name].ids for name in column.vocabulary]
+        return tuple(code for ids in parts for code in ids) if all(parts) else ()
+
+
+def _limit(kind: str, value: Any) -> Any:
+    return date.fromisoformat(value) if kind == "date" and isinstance(value, str) else value
+
+
+def _column(path: Path, raw: Mapping[str, Any], known: Mapping[str, Vocabulary]) -> Column:
+    name = str(raw.get("name", "?"))
+    where = f"{path}:{line_of(path, f'name: {name}')}"
+    check_keys(path, name, raw, ("name", "type", "description", "coded", "example"), _OPTIONAL)
+    kind = raw["type"]
+    if kind not in ARROW_TYPES:
+        raise DataError(f"{where}: column '{name}' has the unknown type '{kind}'; use one of {', '.join(ARROW_TYPES)}")
+    for vocabulary in raw.get("vocabulary", ()):
+        if vocabulary not in known:
+            raise DataError(f"{where}: column '{name}' names the vocabulary '{vocabulary}', which has no file in vocab/; add it")
+    values = dict(raw, vocabulary=tuple(raw.get("vocabulary", ())))
+    for key in ("minimum", "maximum", "example"):
+        if key in values:
+            values[key] = _limit(kind, values[key])
+    return Column(**values)
+
+
+def _table(path: Path, known: Mapping[str, Vocabulary]) -> Table:
+    raw = load_yaml(path)
+    required = ("table", "title", "description", "primary_key", "columns")
+    check_keys(path, path.stem, raw, required, ("sort", "foreign_keys", "beside"))
+    columns: dict[str, Column] = {}
+    for item in raw["columns"]:
+        column = _column(path, item, known)
+        if column.name in columns:
+            raise DataError(f"{path}:{line_of(path, column.name)}: column '{column.name}' stands twice; keep one")
+        columns[column.name] = column
+    keys = tuple(_foreign_key(path, item) for item in raw.get("foreign_keys", ()))
+    primary = tuple(raw["primary_key"])
+    order = (*raw.get("sort", ()), *primary)
+    for name in (*order, *(key.column for key in keys)):
+        if name not in columns:
+            raise DataError(f"{path}:{line_of(path, name)}: key column '{name}' is not among the columns; add or correct it")
+    sort = tuple(dict.fromkeys(order))
+    return Table(raw["table"], raw["title"], raw["description"], primary, sort, columns, keys, raw.get("beside", False))
+
+
+def _foreign_key(path: Path, raw: Mapping[str, Any]) -> ForeignKey:
+    check_keys(path, "foreign_keys", raw, ("column", "references"))
+    table, _, target = str(raw["references"]).partition(".")
+    return ForeignKey(raw["column"], table, target)
+
+
+def _expectations(path: Path, tables: Mapping[str, Table]) -> tuple[str, tuple[Expectation, ...]]:
+    raw = load_yaml(path)
+    check_keys(path, "release", raw, ("version", "expectations"))
+    found = []
+    for item in raw["expectations"]:
+        required = ("id", "table", "kind", "severity", "description")
+        check_keys(path, item.get("id", "?"), item, required, ("column", "value", "minimum", "maximum"))
+        expectation = Expectation(**item)
+        column = expectation.column
+        if expectation.table not in tables or (column is not None and column not in tables[expectation.table].columns):
+            where = line_of(path, expectation.id)
+            raise DataError(f"{path}:{where}: '{expectation.id}' is about {expectation.table}.{column}, which no schema has; correct it")
+        found.append(expectation)
+    return str(raw["version"]), tuple(found)
+
+
+@cache
+def load_schema(folder: Path | None = None) -> Schema:
+    """The schema of the package, or of another folder of the same form; DataError where a file breaks a rule."""
+    base = folder or schema_dir()
+    known = load_vocabularies(base)
+    tables = {name: _table(base / f"{name}.yml", known) for name in (*TABLES, *BESIDE)}
+    version, expectations = _expectations(base / "release.yml", tables)
+    for table in tables.values():
+        for key in table.foreign_keys:
+            if key.table not in tables or key.target not in tables[key.table].columns:
+                raise DataError(f"{base / table.name}.yml: foreign key to '{key.table}.{key.target}', which no schema has; correct it")
+    return Schema(version, tables, known, expectations)
+
+
+@cache
+def schema_hash(folder: Path | None = None) -> str:
+    """SHA-256 over the names and bytes of all schema and vocabulary files."""
+    base = folder or schema_dir()
+    total = hashlib.sha256()
+    for path in sorted(p for p in base.rglob("*") if p.suffix in (".yml", ".csv")):
+        total.update(f"{path.relative_to(base).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def to_table(name: str, rows: Sequence[Mapping[str, Any]], schema: Schema | None = None) -> pa.Table:
+    """Rows as an Arrow table of the declared types; raises where a value has another type."""
+    schema = schema or load_schema()
+    return pa.Table.from_pylist(list(rows), schema=schema.arrow(name))
+
+
+def json_schema(name: str, schema: Schema | None = None) -> dict[str, Any]:
+    """JSON Schema (2020-12) of one row of a table, as the CSV and JSON forms hold it."""
+    schema = schema or load_schema()
+    table = schema.tables[name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": table.title,
+        "description": table.description,
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(table.columns),
+        "properties": {column.name: _json_column(schema, column) for column in table.columns.values()},
+    }
+
+
+def _json_column(schema: Schema, column: Column) -> dict[str, Any]:
+    kind = "string" if column.is_list else _JSON_TYPES[column.type]
+    value: dict[str, Any] = {"type": [kind, "null"] if column.nullable else kind}
+    limits = (("pattern", column.pattern), ("minLength", 1 if kind == "string" else None), ("maxLength", column.max_length))
+    value |= {key: limit for key, limit in limits if limit is not None}
+    if column.type == "date":
+        value["format"] = "date"
+    elif column.minimum is not None or column.maximum is not None:
+        value |= {key: limit for key, limit in (("minimum", column.minimum), ("maximum", column.maximum)) if limit is not None}
+    if codes := schema.codes(column):
+        value["enum"] = [*codes, None] if column.nullable else list(codes)
+    if column.is_list:
+        value = {"type": "array", "items": value, "uniqueItems": True, "minItems": column.min_items}
+    return {"description": column.description, **value}
