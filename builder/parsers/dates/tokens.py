@@ -28,11 +28,12 @@ _RPAR = CODE["rpar"]
 _LINK = re.compile(r"\w+'?|[^\w\s]")
 _BACK = re.compile(r"(?:^|(?<=[^\w]))(\w+'?|[^\w\s])[ ]*$")
 _NEXT = re.compile(r" ?(\w+|\))")
+_DIGIT = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2}(?!\d|[-/.]\d))"
     r"|(?P<dmy>\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d{2})(?!\d|[-/.:]\d))"
     r"|(?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?(?=\s?(?:gmt|utc|am|pm|a\.m|p\.m|мск|ч\b))|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{2}\b)"
-    r"|(?P<junk>\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+[.,]\d+|\d+ ?%|[$€£]\d+|\d+ ?[$€£])"
+    r"|(?P<junk>\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+[.,]\d+|\d+ ?[%$€£])"
     r"|(?P<plain>\d+)(?P<suffix>[-']?[^\W\d_]{1,6}(?!\w))?"
 )
 
@@ -180,8 +181,13 @@ def _clitic(folded: str, start: int) -> str | None:
 
 def _numbers(folded: str, grammar: Grammar) -> list[Token]:
     found: list[Token] = []
-    for match in _NUMBER.finditer(folded):
-        start = match.start()
+    end = 0
+    for digit in _DIGIT.finditer(folded):
+        start = digit.start()
+        match = _NUMBER.match(folded, start) if start >= end else None
+        if match is None:
+            continue
+        end = match.end()
         if start and _tied(folded, start, match, grammar):
             continue
         kind = match.lastgroup or "plain"

@@ -1,0 +1,174 @@
+"""The day of publication and how it is known: Article + Text → Publication.
+
+A cascade: the day given, the page's URL, a date line in the text, else every clue of the text intersected. A day is
+given only where one is left; otherwise the interval and the weekdays that remain, with the clues that led there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from builder.model import Article, Publication, Text
+from builder.parsers.dates.calendar import safe_date
+from builder.parsers.dates.clues import ALL_WEEKDAYS, Clue, anniversary_clue, clues_of
+from builder.parsers.dates.grammar import Grammar, load_grammar
+from builder.parsers.dates.reader import read_items, said_direction
+from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.tense import direction
+
+Bounds = tuple[date | None, date | None]
+# (code of one party, code of the other or "", day of the fact)
+Anniversary = tuple[str, str, date]
+
+_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_URL_DAY = re.compile(r"(?:^|[/_.=-])((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\2(\d{1,2})(?=$|[/_.?&#-]|[a-z])", re.I)
+_URL_DMY = re.compile(r"[/_=-](\d{1,2})[-_/](\d{1,2})[-_/]((?:19|20)\d\d)(?=$|[/_.?&#-])")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
+# What stands beside the date in a date line: a place in front, an agency or dash behind.
+_AFTER_DATELINE = re.compile(r"\s*(?:[,.]?\s*[-(/.|:]|$|\n|/)")
+_PLACE = re.compile(r"^[^\n.!?؟\d]{0,45}[\s,(/|:-]*$")
+_STAMP = re.compile(r"(?:updated|last modified|آخر تحديث|اخر تحديث|تم التحديث|تحديث|mis a jour|modifie|обновлено|copyright|©)[^\n]{0,20}$")
+_NTH = re.compile(r"(?:ال(?:ذكري|عيد) (?:السنويه )?ال ?-? ?(\d{1,3})|(\d{1,3})(?:st|nd|rd|th) anniversary|(\d{1,3})e(?:me)? anniversaire|(\d{1,3})-(?:летие|летия|летию|й годовщин\w+))")
+_LIMIT = 4 * 366
+
+
+def infer_publication(
+    article: Article, text: Text, bounds: Bounds = (None, None), parties: Iterable[str] = (), anniversaries: Sequence[Anniversary] = ()
+) -> Publication:
+    """What is known of the day of publication.
+
+    ``bounds`` are the first and last day on which all office-holders named were in office; ``parties`` and ``anniversaries``
+    let the Nth anniversary of a fact between two parties count as a clue.
+    """
+    if article.published is not None:
+        basis = article.published_basis if article.published_basis != "unknown" else "metadata"
+        return Publication(article.published, basis, article.published, article.published)
+    from_url = url_day(article.url or "")
+    if from_url:
+        return Publication(from_url, "url", from_url, from_url, clues=(f"day in the address: {from_url}",))
+    grammar = load_grammar(text.language)
+    items = read_items(text, grammar)
+    line = _date_line(items, text)
+    if line is not None and line.year is not None or line is not None and line.numeric is not None:
+        day = _told_day(line)
+        if day:
+            return Publication(day, "dateline", day, day, clues=(f"date line: {text.words(line.start, line.end)}",))
+    clues = [*_text_clues(items, text, grammar), *_outer_clues(article, bounds), *_anniversary_clues(text, set(parties), anniversaries)]
+    if line is not None:
+        clues.append(_line_clue(line, text))
+    return _intersect(clues, "dateline" if line is not None else "inferred")
+
+
+def url_day(url: str) -> date | None:
+    """The day in an address's path, where it has a whole one."""
+    found = _URL_DAY.search(url)
+    if found:
+        month = _MONTHS.get(found[3][:3].lower()) or int(found[3])
+        return safe_date(int(found[1]), month, int(found[4]))
+    found = _URL_DMY.search(url)
+    return safe_date(int(found[3]), int(found[2]), int(found[1])) if found else None
+
+
+def _told_day(item: Reading) -> date | None:
+    if item.numeric:
+        return safe_date(*item.numeric) if item.numeric[0] > 1500 else None
+    return safe_date(item.year or 0, item.month or 0, item.day or 0) if item.year and item.day2 is None else None
+
+
+def _date_line(items: Sequence[Reading], text: Text) -> Reading | None:
+    """The date at the head of the story («الجزائر – 31 يناير (واج)», "MOSCOW, January 31. /TASS/") or alone on a line."""
+    for item in items:
+        if item.kind not in ("date", "numeric") or item.day2 is not None or item.rel not in (None, 0):
+            continue
+        line_start = text.folded.rfind("\n", 0, item.start) + 1
+        head = text.folded[line_start : item.start]
+        if _STAMP.search(head):
+            continue
+        line_end = text.folded.find("\n", item.end)
+        tail = text.folded[item.end : line_end if line_end >= 0 else None]
+        alone = len(head) <= 25 and len(tail) <= 25 and item.start >= text.body_start
+        opening = line_start <= _first_line(text) and item.start >= text.body_start and _PLACE.match(head) and _AFTER_DATELINE.match(text.folded, item.end)
+        if alone or (opening and not _has_verb_before(head)):
+            return item
+    return None
+
+
+def _first_line(text: Text) -> int:
+    """Where the first line of the body begins."""
+    place = text.body_start
+    while place < len(text.folded) and text.folded[place].isspace():
+        place += 1
+    return place
+
+
+def _has_verb_before(head: str) -> bool:
+    """A place and an agency take few words; more of them make a clause."""
+    return len(head.split()) > 6
+
+
+def _line_clue(item: Reading, text: Text) -> Clue:
+    month, day = item.month, item.day
+    words = f"date line: {text.words(item.start, item.end)}"
+    weekdays = frozenset((item.weekday,)) if item.weekday is not None else ALL_WEEKDAYS
+    return Clue(words, weekdays=weekdays, fits=lambda published: (published.month, published.day) == (month, day))
+
+
+def _text_clues(items: Sequence[Reading], text: Text, grammar: Grammar) -> list[Clue]:
+    def tense_of(item: Reading) -> str | None:
+        return said_direction(item) or direction(text.folded, item.start, item.end, grammar)
+
+    return list(clues_of(items, tense_of, lambda item: text.words(item.start, item.end)))
+
+
+def _outer_clues(article: Article, bounds: Bounds) -> Iterable[Clue]:
+    if article.published_before:
+        yield Clue(f"captured by {article.published_before}", latest=article.published_before)
+    if bounds[0] or bounds[1]:
+        yield Clue(f"terms of office-holders: {bounds[0] or ''}..{bounds[1] or ''}", bounds[0], bounds[1])
+    found = _URL_MONTH.search(article.url or "")
+    if found:
+        first = date(int(found[1]), int(found[2]), 1)
+        yield Clue(f"month in the address: {found[1]}-{found[2]}", first, _month_end(first))
+
+
+def _month_end(first: date) -> date:
+    return (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+
+
+def _anniversary_clues(text: Text, parties: set[str], anniversaries: Sequence[Anniversary]) -> Iterable[Clue]:
+    """«الذكرى الـ 56 للعلاقات الدبلوماسية»: counts only where one known fact between parties of the text fits."""
+    for found in _NTH.finditer(text.folded):
+        count = int(next(group for group in found.groups() if group))
+        days = {day for a, b, day in anniversaries if a in parties and (not b or b in parties) and b}
+        clues = [clue for clue in (anniversary_clue(text.words(*found.span()), count, day) for day in days) if clue]
+        if len(clues) == 1:
+            yield clues[0]
+
+
+def _intersect(clues: Sequence[Clue], basis: str) -> Publication:
+    """All clues together: one day, or the interval and weekdays left; contradictory clues leave nothing."""
+    if not clues:
+        return Publication(None, "unknown")
+    told = tuple(dict.fromkeys(clue.words for clue in clues))
+    earliest = max((clue.earliest for clue in clues if clue.earliest), default=None)
+    latest = min((clue.latest for clue in clues if clue.latest), default=None)
+    weekdays = frozenset.intersection(*(clue.weekdays for clue in clues))
+    if not weekdays or (earliest and latest and earliest > latest):
+        return Publication(None, "unknown", clues=("contradictory clues", *told))
+    left = tuple(sorted(weekdays)) if weekdays != ALL_WEEKDAYS else ()
+    if not earliest or not latest or (latest - earliest).days > _LIMIT:
+        return Publication(None, "inferred", earliest, latest, left, told)
+    days = _candidates(clues, earliest, latest, weekdays)
+    if not days:
+        return Publication(None, "unknown", clues=("contradictory clues", *told))
+    if len(days) == 1:
+        return Publication(days[0], basis, days[0], days[0], (days[0].weekday(),), told)
+    return Publication(None, "inferred", days[0], days[-1], left, told)
+
+
+def _candidates(clues: Sequence[Clue], earliest: date, latest: date, weekdays: frozenset[int]) -> list[date]:
+    tests = [clue.fits for clue in clues if clue.fits]
+    days = (earliest + timedelta(n) for n in range((latest - earliest).days + 1))
+    return [day for day in days if day.weekday() in weekdays and all(test(day) for test in tests)]
