@@ -1,0 +1,1 @@
+"""HTML → the fields of an article: metadata, title, body and publication day, each with its origin."""

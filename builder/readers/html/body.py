@@ -1,0 +1,285 @@
+"""Finds a page's story: parsed tree (+ selectors of a profile) → paragraphs in order, without navigation, teasers and captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from builder.readers.html.text import BREAK, lines_of, text_of
+
+BLOCKS = "p, h2, h3, h4, h5, li, blockquote, pre, dd"
+_DROP_TAGS = frozenset(
+    "nav aside footer form figure figcaption button noscript iframe svg template select dialog menu address script style header video audio picture "
+    "object embed canvas label input textarea".split()
+)
+# Words in class and id that say: not the story. Parts of a name (related-links, relatedLinks, related_links) …
+_DROP_PARTS = re.compile(
+    r"(?:^|[\s_-])(?:related|relacionad\w+|recommend\w*|recirc\w*|promos?|newsletters?|subscri(?:be|ption)\w*|sign-?up|share|shares|sharing|share-?\w*bar|social|socials|"
+    r"comments?|disqus|cookies?|consent|gdpr|bylines?|authors?|contributors?|captions?|credits?|copyright|breadcrumbs?|taglist|tag-list|tags-list|topics?-list|keywords|"
+    r"sidebar\w*|side-bar|teasers?|trending|most-?(?:read|popular|viewed)|popular|read-?(?:more|also|next)|see-?also|also-?read|more-?(?:on|from|stories)|"
+    r"advert\w*|adv|sponsor\w*|outbrain|taboola|footer|navbar|navigation|toolbar|modal|popup|pop-up|overlay|lightbox|gallery|slideshow-(?:controls|nav)|carousel|"
+    r"video-?(?:player|caption|js)|player|twitter-tweet|instagram-media|infobox|fact-?box|pull-?quote|read-?time|reading-time|timestamp|posted-on|entry-meta|post-meta|"
+    r"article-meta|meta-?data|print-only|visually-hidden|sr-only|screen-reader\w*|app-?(?:download|promo)|donat\w+|membership|feedback|survey|poll|quiz|disclaimer|"
+    r"table-of-contents|relatedposts|notifications?|banner|login|about-?(?:the-)?author|trust-?project|whatsapp|telegram|google-?news|follow-?us|"
+    r"wp-block-query|wp-block-latest-posts|post-picker|wp-block-post-excerpt|post-navigation|nav-links|load-?more|infinite)(?=$|[\s_-])",
+    re.I,
+)
+# … and whole names, or their beginnings, that are too short to be looked for inside other names.
+_DROP_NAMES = re.compile(
+    r"(?:^|\s)(?:tags?|topics?|ads?|ad-\S+|ads-\S+|\S+-ad|nav|menu|bio|toc|alert|embed|widget|hidden|dateline|tools|follow|print|hide|d-none|more|links?)(?=$|\s)", re.I
+)
+# Names of the story's own element; such a name outweighs a word of the list above in it.
+STORY_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:article|story|post|entry|news|content|single|detail|td-post)s?[_-]{0,2}(?:body|text|content|main|inner|detail|copy|page)\w*|articlebody|storybody|"
+    r"(?:body|text)[_-]?(?:content|copy|text|block)|wysiwyg|rich-?text|prose",
+    re.I,
+)
+_WORD_SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+MIN_PARAGRAPH = 40
+MIN_STORY = 150
+FEW_WORDS = 600
+# Elements that hold a story's words directly where a page has no paragraphs.
+LOOSE = "div, td, section, article, span"
+_LOOSE_TAGS = frozenset(["div", "td", "section", "article", "span"])
+INLINE = frozenset("a b strong em i u span font abbr acronym cite q small sub sup mark time bdi bdo ins del s code var -text".split())
+LINKED = 0.5
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of text: its node, words, tag and the share of its characters that are links."""
+
+    node: LexborNode
+    words: str
+    tag: str
+    linked: float
+
+
+@dataclass(slots=True)
+class Body:
+    """The story's blocks and how they were found."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    origin: str = ""
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.paragraphs))
+
+
+class Bans:
+    """Remembers which elements stand inside navigation, teasers, captions and the like."""
+
+    def __init__(self, drop: frozenset[int] = frozenset(), spared: frozenset[int] = frozenset()) -> None:
+        self._known: dict[int, bool] = {}
+        self._drop = drop
+        self._spared = spared
+
+    def holds(self, node: LexborNode, stop: int = 0) -> bool:
+        """Whether the node or an element around it, up to ``stop``, is not story."""
+        path: list[int] = []
+        answer = False
+        at: LexborNode | None = node
+        while at is not None and at.mem_id != stop:
+            key = at.mem_id
+            if key in self._known:
+                answer = self._known[key]
+                break
+            path.append(key)
+            if key in self._drop or (key not in self._spared and is_banned(at)):
+                answer = True
+                break
+            at = at.parent
+        for key in path:
+            self._known[key] = answer
+        return answer
+
+
+def is_banned(node: LexborNode) -> bool:
+    """Whether an element by its tag, class or role is never part of a story."""
+    tag = node.tag
+    if tag in _DROP_TAGS:
+        return tag != "header" or node.css_first("p") is None
+    if tag in ("body", "html", "main", "article", "-undef"):
+        return False
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
+        return True
+    if attributes.get("itemprop") == "articleBody":
+        return False
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if len(names) < 3:
+        return False
+    names = names[:400]
+    if _DROP_NAMES.search(names) is None and _DROP_PARTS.search(_WORD_SPLIT.sub("-", names)) is None:
+        return False
+    return STORY_NAMES.search(names) is None
+
+
+def find_body(tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterable[str] = (), headings: tuple[LexborNode, ...] = ()) -> Body:
+    """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes."""
+    drop = frozenset(node.mem_id for selector in drops for node in tree.css(selector))
+    for selector in bodies:
+        body = _collect(tree.css(selector), Bans(drop), frozenset())
+        if body.size >= MIN_STORY:
+            return Body(body.paragraphs, "profile")
+    root = tree.body
+    if root is None:
+        return Body()
+    running, loose = _running_text(root)
+    bans = Bans(drop, _large(running, root))
+    around = {key for node in headings for key in _chain(node)}
+    container = _container(root, [(node, size) for node, size in running if not bans.holds(node)], around)
+    return Body(_collect([container], bans, loose).paragraphs, "layout") if container is not None else Body()
+
+
+def _running_text(root: LexborNode) -> tuple[list[tuple[LexborNode, int]], frozenset[int]]:
+    """Pieces long enough and with few enough links to be running text, with their length; and which are not paragraphs.
+
+    Pages that write their story straight into a division, parted by line breaks, have few paragraphs.
+    """
+    found = []
+    for node in root.css("p"):
+        words = node.text().strip()
+        if len(words) >= MIN_PARAGRAPH and _linked(node, words) <= LINKED:
+            found.append((node, min(len(words), 1_000)))
+    if sum(size for _, size in found) >= FEW_WORDS:
+        return found, frozenset()
+    loose: set[int] = set()
+    for node in root.css(LOOSE):
+        words = node.text(deep=False).strip()
+        if len(words) >= 2 * MIN_PARAGRAPH and _linked(node, words) <= LINKED and not _inside_paragraph(node):
+            found.append((node, len(words)))
+            loose.add(node.mem_id)
+    return found, frozenset(loose)
+
+
+def _inside_paragraph(node: LexborNode) -> bool:
+    at = node.parent
+    while at is not None and at.tag in ("span", "strong", "b", "em", "i", "font", "p", "a", "li"):
+        if at.tag in ("p", "a", "li"):
+            return True
+        at = at.parent
+    return False
+
+
+def _large(running: list[tuple[LexborNode, int]], root: LexborNode) -> frozenset[int]:
+    """Elements with most of the page's running text: whatever their names say, the story is in them."""
+    masses: dict[int, int] = {}
+    for node, size in running:
+        _add(node, size, root.mem_id, masses, {})
+    return frozenset(key for key, mass in masses.items() if mass > 0.7 * masses.get(root.mem_id, 0))
+
+
+def _chain(node: LexborNode) -> Iterable[int]:
+    at: LexborNode | None = node
+    while at is not None:
+        yield at.mem_id
+        at = at.parent
+
+
+def _container(root: LexborNode, running: list[tuple[LexborNode, int]], around: set[int]) -> LexborNode | None:
+    """The deepest element that holds nearly all running text of the page's first article."""
+    masses: dict[int, int] = {}
+    children: dict[int, dict[int, LexborNode]] = {}
+    for node, size in running:
+        _add(node, size, root.mem_id, masses, children)
+    if not masses:
+        return None
+    at = root
+    while inner := children.get(at.mem_id):
+        following = _next(at, inner, masses, around)
+        if following is None:
+            break
+        at = following
+    return at
+
+
+def _next(at: LexborNode, inner: dict[int, LexborNode], masses: dict[int, int], around: set[int]) -> LexborNode | None:
+    """The child that the story is in; None where it is in several."""
+    best = max(inner.values(), key=lambda node: masses[node.mem_id])
+    if best.tag in ("p", "li", "blockquote"):
+        return None
+    total = sum(masses[key] for key in inner)
+    if masses[best.mem_id] >= 0.85 * total:
+        return best
+    headed = next((node for key, node in inner.items() if key in around and node.tag not in ("p", "header")), None)
+    others = [node for key, node in inner.items() if headed is not None and key != headed.mem_id]
+    if headed is not None and masses[headed.mem_id] >= 400 and all(map(_is_article, others)):
+        return headed
+    second = max((masses[key] for key in inner if key != best.mem_id), default=0)
+    if masses[best.mem_id] >= 0.5 * total and second < 0.35 * masses[best.mem_id] and not _is_article(at):
+        return best
+    return None
+
+
+def _is_article(node: LexborNode) -> bool:
+    return node.tag == "article" or (node.tag in ("div", "section") and node.css_first("article") is not None)
+
+
+def _add(
+    node: LexborNode, size: int, root: int, masses: dict[int, int], children: dict[int, dict[int, LexborNode]]
+) -> None:
+    at: LexborNode | None = node
+    while at is not None:
+        key = at.mem_id
+        masses[key] = masses.get(key, 0) + size
+        if key == root:
+            return
+        above = at.parent
+        if above is not None:
+            children.setdefault(above.mem_id, {})[key] = at
+        at = above
+
+
+def _linked(node: LexborNode, words: str) -> float:
+    if not words:
+        return 0.0
+    links = node.css("a")
+    return sum(len(link.text()) for link in links) / len(words) if links else 0.0
+
+
+def _collect(containers: list[LexborNode], bans: Bans, loose: frozenset[int]) -> Body:
+    """The story's blocks inside the containers, in order, none twice."""
+    seen: set[int] = set()
+    paragraphs: list[str] = []
+    for container in containers:
+        if container.mem_id in loose or container.css_first("p") is None:
+            paragraphs.extend(own_lines(container))
+            seen.add(container.mem_id)
+        for node in container.css(f"{BLOCKS}, {LOOSE}" if loose else BLOCKS):
+            key = node.mem_id
+            if key in seen or (node.tag in _LOOSE_TAGS and key not in loose) or bans.holds(node, container.mem_id):
+                continue
+            seen.add(key)
+            if node.tag in ("li", "blockquote", "dd") and node.css_first("p") is not None:
+                continue
+            words = "\n".join(own_lines(node)) if key in loose else text_of(node)
+            if words and _is_story(node, words):
+                paragraphs.append(words)
+    return Body(paragraphs)
+
+
+def _is_story(node: LexborNode, words: str) -> bool:
+    linked = _linked(node, words)
+    if node.tag == "p":
+        return linked < 0.8 or (len(words) > 200 and linked < 0.95)
+    if node.tag == "li":
+        return linked < LINKED and len(words) > 20
+    return linked < 0.8
+
+
+def own_lines(node: LexborNode) -> list[str]:
+    """The lines that stand in an element itself and in inline elements, without those of blocks inside it."""
+    pieces: list[str] = []
+    for child in node.iter(include_text=True):
+        if child.is_text_node or child.tag in INLINE:
+            pieces.append(child.text())
+        else:
+            pieces.append(BREAK)
+    return [line for line in lines_of("".join(pieces)).split("\n") if line]

@@ -1,0 +1,150 @@
+"""Makes the fields of an article of a page's HTML: profile, metadata and layout first, trafilatura where these find too little."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from builder.readers.days import read_day
+from builder.readers.html.body import MIN_STORY, Body, find_body
+from builder.readers.html.bylines import clean_byline
+from builder.readers.html.jsonld import unescape, words_of
+from builder.readers.html.metadata import Page, address, authors, meta, published, read_page, site_name
+from builder.readers.html.profiles import Profile, domain_of, profile_of
+from builder.readers.html.summary import find_summary
+from builder.readers.html.text import lines_of, mark_breaks, one_line
+from builder.readers.html.titles import headings_of, headline
+from builder.readers.options import Limits
+
+_TAG = re.compile(r"<(/?)(div|span|p|b|i|em|strong|font|section|table|td|tr|ul|ol|li|blockquote|a)\b", re.I)
+_TOKEN = re.compile(r"\w+")
+
+
+class TooDeep(ValueError):
+    """A page nested or branched beyond the limits."""
+
+
+@dataclass(slots=True)
+class Found:
+    """The fields read out of a page, and where each stood."""
+
+    title: str = ""
+    text: str = ""
+    url: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    short_url: str | None = None
+    language: str | None = None
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+def extract(html: str, url: str | None, limits: Limits) -> Found:
+    """The article of a page; fields that are nowhere stay None."""
+    check_size(html, limits)
+    page = read_page(LexborHTMLParser(mark_breaks(html)))
+    own, where = address(page)
+    found = Found(url=url or own)
+    if own and not url:
+        found.origins["url"] = where
+    domain = domain_of(found.url)
+    profile = profile_of(domain) or profile_of(domain_of(own))
+    headings = headings_of(page)
+    site = site_name(page)
+    found.publisher = profile.name if profile else site or domain or None
+    found.origins["publisher"] = "profile" if profile else "page" if site else "url"
+    found.title, found.origins["title"] = headline(page, headings, site, domain, profile.title if profile else None)
+    found.published, found.origins["published"] = _published(page, headings, profile)
+    _read_authors(page, profile, found, site)
+    found.section = one_line(words_of(page.article.get("articleSection"))) or meta(page, "article:section")
+    _read_short_url(page, found)
+    body = _body(page, profile, headings, html)
+    found.text, found.origins["text"] = "\n\n".join(body.paragraphs), body.origin
+    return found
+
+
+def check_size(html: str, limits: Limits) -> None:
+    """Refuse a page with more open tags inside each other, or more tags, than any newspaper writes."""
+    if html.count("<") < limits.tree_depth:
+        return
+    depth = deepest = tags = 0
+    for tag in _TAG.finditer(html):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+        tags += 1
+    if deepest > limits.tree_depth:
+        raise TooDeep(f"tags are nested {deepest:,} deep, more than {limits.tree_depth:,}; leave the page out")
+    if tags > limits.tree_nodes:
+        raise TooDeep(f"the page has {tags:,} tags, more than {limits.tree_nodes:,}; leave the page out")
+
+
+def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | None) -> tuple[date | None, str]:
+    day, where = published(page, headings)
+    if day is None and profile:
+        for selector in profile.date:
+            node = page.tree.css_first(selector)
+            if node is not None and (day := read_day(node.attributes.get("datetime") or node.attributes.get("content") or node.text(strip=True))):
+                return day, "profile"
+    return day, where
+
+
+def _read_authors(page: Page, profile: Profile | None, found: Found, site: str | None) -> None:
+    names, where = authors(page)
+    if profile:
+        for selector in profile.byline:
+            nodes = page.tree.css(selector)
+            if words := [name for node in nodes if (name := one_line(node.text()))]:
+                names, where = words, "profile"
+                break
+    found.byline, found.agency = clean_byline(names, [site, found.publisher])
+    found.agency = found.agency or (profile.agency if profile else None)
+    if found.byline:
+        found.origins["byline"] = where
+    if found.agency:
+        found.origins["agency"] = where or "profile"
+
+
+def _read_short_url(page: Page, found: Found) -> None:
+    link = page.tree.css_first('link[rel="shortlink"]')
+    href = (link.attributes.get("href") or "").strip() if link is not None else ""
+    if href.startswith("http") and href != found.url:
+        found.short_url, found.origins["short_url"] = href, "link"
+
+
+def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str) -> Body:
+    body = find_body(page.tree, profile.body if profile else (), profile.drop if profile else (), headings)
+    told = page.article.get("articleBody")
+    if isinstance(told, list):
+        told = "\n".join(entry for entry in told if isinstance(entry, str))
+    if isinstance(told, str) and len(told) > MIN_STORY:
+        body = _weigh(body, lines_of(re.sub(r"<[^>]{1,400}>", "\x1f", unescape(told).replace("\n", "\x1f"))))
+    if body.size < MIN_STORY:
+        body = _fallback(body, html)
+    described = [words for words in (meta(page, "og:description", "description"), words_of(page.article.get("description"))) if words]
+    story = re.sub(r"\W+", " ", "\n".join(body.paragraphs[:4])).casefold()
+    if body.size >= MIN_STORY and (summary := find_summary(page.tree, headings, described, story)):
+        body.paragraphs.insert(0, summary)
+    return body
+
+
+def _weigh(body: Body, told: str) -> Body:
+    """The layout's story, unless the page's own text has much that it lacks."""
+    mine, theirs = set(_TOKEN.findall(" ".join(body.paragraphs).lower())), set(_TOKEN.findall(told.lower()))
+    shared = len(mine & theirs)
+    if theirs and shared < 0.75 * len(theirs) and len(told) > body.size:
+        return Body(told.split("\n"), "jsonld")
+    return body
+
+
+def _fallback(body: Body, html: str) -> Body:
+    """What trafilatura finds, where the layout gave next to nothing."""
+    import trafilatura
+
+    text = trafilatura.extract(html, include_comments=False, include_tables=False, deduplicate=False)
+    lines = [line.strip() for line in (text or "").split("\n") if line.strip()]
+    return Body(lines, "trafilatura") if sum(map(len, lines)) > body.size else body

@@ -1,0 +1,152 @@
+"""Gathers what a page says of itself: parsed tree → meta tags, JSON-LD objects, links and time tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from builder.readers.days import read_day
+from builder.readers.html.jsonld import ARTICLE_TYPES, PAGE_TYPES, choose, load_blocks, names_of, types_of, unescape, words_of
+from builder.readers.html.text import one_line
+
+# Meta names that hold the day of publication, surest first; names that may hold the last change are not here.
+DATE_METAS = (
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date",
+    "cxenseparse:recs:publishtime", "sailthru.date", "dcterms.created", "dcterms.issued", "dc.date.issued", "dc.date.created", "dc.date", "dcterms.date",
+    "published-date", "publishdate", "publish-date", "publish_date", "pubdate", "published_time", "publication_date", "citation_publication_date",
+    "article.published", "rnews:datepublished", "mediator_published_time", "date.published", "published", "bt:pubdate", "displaydate", "article_date_original", "date",
+)  # fmt: skip
+TIME_TAGS = "time[datetime], [itemprop=datePublished]"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page and its metadata."""
+
+    tree: LexborHTMLParser
+    metas: dict[str, str]
+    article: dict[str, Any]
+    page: dict[str, Any]
+    objects: list[dict[str, Any]]
+
+
+def read_page(tree: LexborHTMLParser) -> Page:
+    """The page's metadata; of a meta tag that stands twice, the first."""
+    metas: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or attributes.get("http-equiv")
+        content = attributes.get("content")
+        if name and content:
+            metas.setdefault(name.strip().lower(), content)
+    scripts = [node.text() for node in tree.css("script[type]") if "ld+json" in (node.attributes.get("type") or "").lower()]
+    objects = load_blocks(scripts)
+    return Page(tree, metas, choose(objects, ARTICLE_TYPES), choose(objects, PAGE_TYPES), objects)
+
+
+def meta(page: Page, *names: str) -> str | None:
+    """The first of the meta tags that is there, on one line."""
+    for name in names:
+        if words := one_line(page.metas.get(name)):
+            return one_line(unescape(words))
+    return None
+
+
+def published(page: Page, headings: Iterable[LexborNode]) -> tuple[date | None, str]:
+    """The day of publication and where it stands: JSON-LD of the article, meta tags, JSON-LD of the page, time tags by the headline."""
+    if day := read_day(page.article.get("datePublished")):
+        return day, "jsonld"
+    for name in DATE_METAS:
+        if name in page.metas and (day := read_day(page.metas[name])):
+            return day, f"meta {name}"
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        for value in (page.article, page.page):
+            if day := read_day(value.get(key)):
+                return day, "jsonld"
+    return _time_tag(page, list(headings))
+
+
+def _time_tag(page: Page, headings: list[LexborNode]) -> tuple[date | None, str]:
+    marked: list[date] = []
+    near: list[date] = []
+    around = {key for node in headings[:3] for key in _near(node)}
+    for node in page.tree.css(TIME_TAGS):
+        attributes = node.attributes
+        day = read_day(attributes.get("datetime") or attributes.get("content") or (node.text() if node.tag != "time" else None))
+        if day is None or _is_update(node):
+            continue
+        if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
+            marked.append(day)
+        elif around and any(key in around for key in _near(node)):
+            near.append(day)
+    if marked:
+        return marked[0], "time"
+    return (near[0], "time") if near and len(set(near)) == 1 else (None, "unknown")
+
+
+def _near(node: LexborNode, levels: int = 4) -> list[int]:
+    """The elements closely around a node, the page's frame aside."""
+    found = []
+    at = node.parent
+    while at is not None and levels and at.tag not in ("body", "html", "main"):
+        found.append(at.mem_id)
+        at, levels = at.parent, levels - 1
+    return found
+
+
+def _is_update(node: LexborNode) -> bool:
+    """Whether a time tag, by its own names or those around it, is the last change and not the publication."""
+    at: LexborNode | None = node
+    for _ in range(2):
+        if at is None:
+            return False
+        attributes = at.attributes
+        words = " ".join(str(attributes.get(name) or "") for name in ("class", "id", "itemprop")).lower()
+        if any(mark in words for mark in ("modif", "updat", "edited", "copyright", "footer")):
+            return True
+        at = at.parent
+    return False
+
+
+def site_name(page: Page) -> str | None:
+    """The publisher's name as the page gives it."""
+    named = words_of(page.article.get("publisher"))
+    if named and "://" not in named:
+        return named
+    if name := meta(page, "og:site_name", "application-name", "publisher"):
+        return name
+    for value in page.objects:
+        if types_of(value) & {"NewsMediaOrganization", "WebSite"} and (name := words_of(value.get("name"))):
+            return name
+    return None
+
+
+def authors(page: Page) -> tuple[list[str], str]:
+    """The names that the page gives as authors, and where."""
+    if names := names_of(page.article.get("author") or page.article.get("creator")):
+        return list(dict.fromkeys(names)), "jsonld"
+    if (name := meta(page, "author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")) and "://" not in name:
+        return [name], "meta"
+    for selector in ('[itemprop="author"]', 'a[rel="author"]'):
+        nodes = page.tree.css(selector)
+        if nodes and (words := one_line(nodes[0].text())) and len(words) <= 80:
+            return [words], "microdata"
+    return [], ""
+
+
+def address(page: Page) -> tuple[str | None, str]:
+    """The page's own address."""
+    link = page.tree.css_first('link[rel="canonical"]')
+    if link is not None and (href := (link.attributes.get("href") or "").strip()).startswith("http"):
+        return href, "link"
+    if (href := page.metas.get("og:url", "").strip()).startswith("http"):
+        return href, "meta"
+    for value in (page.article.get("url"), page.article.get("mainEntityOfPage"), page.article.get("@id")):
+        href = value.get("@id") if isinstance(value, dict) else value
+        if isinstance(href, str) and href.startswith("http"):
+            return href.split("#", 1)[0], "jsonld"
+    return None, ""

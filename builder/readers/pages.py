@@ -1,0 +1,57 @@
+"""Reads saved web pages: bytes → the page's article, each field with its origin, or a Reject that says what is missing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from builder.model import Article, Origin, Reject
+from builder.readers.encodings import decode_page
+from builder.readers.lines import read_all
+from builder.readers.options import ReadOptions
+from builder.readers.records import finish
+from builder.readers.sources import reject
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What is known of a page from outside it: address, charset header, day it was fetched."""
+
+    url: str | None = None
+    content_type: str | None = None
+    before: date | None = None
+
+
+def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iterator[Article | Reject]:
+    """The one article of a page."""
+    data = read_all(stream, path, options.limits.page_bytes)
+    if isinstance(data, Reject):
+        yield data
+    else:
+        yield article_of_page(data, Origin(path, 1), options, Fetched())
+
+
+def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:
+    """The article of a page's bytes."""
+    from builder.readers.html.extract import TooDeep, extract
+
+    page, encoding = decode_page(data, fetched.content_type, options.encoding)
+    try:
+        found = extract(page, fetched.url or options.url, options.limits)
+    except TooDeep as error:
+        return reject(origin.path, origin.record, "too_deep", str(error))
+    if not found.text.strip():
+        message = "no story found on this page; it may be a front page, a video or built by scripts; save the rendered article"
+        return reject(origin.path, origin.record, "no_text", message)
+    if len(found.text) > options.limits.text_chars:
+        return reject(origin.path, origin.record, "text_too_long", f"the story has {len(found.text):,} characters; raise the limit or leave the page out")
+    fields: dict[str, Any] = {
+        "url": found.url, "publisher": found.publisher, "agency": found.agency, "byline": found.byline, "section": found.section,
+        "short_url": found.short_url, "language": found.language,
+    }  # fmt: skip
+    published = (found.published, "metadata") if found.published else (None, "unknown")
+    origins = {**found.origins, "encoding": encoding}
+    return finish(None, found.title, found.text, origin, options, fields, published, "html", False, fetched.before, origins)
