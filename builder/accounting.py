@@ -99,7 +99,7 @@ def settle(tickets: Iterable[Ticket]) -> Settled:
 
 def repeated_reject(ticket: Ticket) -> Reject:
     """What is told of an article whose id another article has."""
-    message = f"the id '{ticket.id}' is given to another article too; make ids unique, or leave them out to have them made from the text"
+    message = f"{ticket.path}:{ticket.record}: the id '{ticket.id}' is given to another article too; make ids unique, or leave them out"
     return Reject(Origin(ticket.path, ticket.record), REPEATED_ID, message, ticket.id)
 
 

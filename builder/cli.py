@@ -65,10 +65,7 @@ def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> No
     if as_json:
         output.print_json(output.report_json(report))
     else:
-        for reject in report.rejects[:20]:
-            output.note(output.told_reject(reject))
-        if len(report.rejects) > 20:
-            output.note(f"… and {len(report.rejects) - 20:,} more rejected inputs; all are listed in rejects.jsonl")
+        output.told_rejects(report.books.rejects)
         output.summary(report)
     sys.exit(output.exit_code(report))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -30,7 +30,7 @@ class Day(click.ParamType):
             self.fail(f"'{value}' is not a day; write it as YYYY-MM-DD, for example 2018-01-31", param, ctx)
 
 
-class Pairs(click.ParamType):
+class Pairs(click.ParamType[dict[str, str]]):
     """FIELD=COLUMN pairs between commas."""
 
     name = "FIELD=COLUMN,..."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +38,16 @@ def note(words: str) -> None:
 
 
 def told_reject(reject: Reject) -> str:
-    """A reject as a line: where, reason, cure."""
-    return f"{reject.origin.path}:{reject.origin.record}: {reject.reason}: {reject.message}"
+    """A reject as a line: where, what is wrong, the cure, the reason's code."""
+    return f"rejected: {reject.message} [{reject.reason}]"
+
+
+def told_rejects(rejects: Sequence[Reject], most: int = 20) -> None:
+    """The first rejects, a line each, and how many more there are."""
+    for reject in rejects[:most]:
+        note(told_reject(reject))
+    if len(rejects) > most:
+        note(f"… and {len(rejects) - most:,} more; all are listed in quarantine/rejects.csv")
 
 
 @contextmanager
@@ -90,34 +98,39 @@ def summary(report: Report) -> None:
     from rich.table import Table
 
     console = Console(highlight=False)
-    table = Table(title=f"{report.articles:,} articles read", title_justify="left", box=None, pad_edge=False)
-    for heading, side in (("outcome", "left"), ("articles", "right"), ("why", "left")):
-        table.add_column(heading, justify=side)  # type: ignore[arg-type]
-    for outcome, count in report.outcomes.items():
+    total = sum(report.books.outcomes.values())
+    table = Table(title=f"{total:,} articles read", title_justify="left", box=None, pad_edge=False)
+    table.add_column("outcome")
+    table.add_column("articles", justify="right")
+    table.add_column("why")
+    for outcome, count in report.books.outcomes.items():
         table.add_row(outcome.replace("_", " "), f"{count:,}", _reasons(report, outcome))
     console.print(table)
+    if report.folder is None:
+        console.print("no article could be read; nothing was written")
+        return
     rows = ", ".join(f"{count:,} {name}" for name, count in report.rows.items())
     console.print(f"rows: {rows}" + (f"; {report.quarantined:,} set aside in quarantine" if report.quarantined else ""))
-    if report.folder is not None:
-        console.print(f"release: {report.folder}", soft_wrap=True)
+    console.print(f"release: {report.folder}", soft_wrap=True)
 
 
 def _reasons(report: Report, outcome: str) -> str:
-    told = sorted(((count, why) for (kind, why), count in report.reasons.items() if kind == outcome and why), key=lambda pair: (-pair[0], pair[1]))
-    return ", ".join(f"{why.replace('_', ' ')} {count:,}" for count, why in told[:4]) + (", …" if len(told) > 4 else "")
+    found = [(-count, why) for (kind, why), count in report.books.reasons.items() if kind == outcome and why]
+    told = [f"{why.replace('_', ' ')} {-count:,}" for count, why in sorted(found)]
+    return ", ".join([*told[:4], "…"] if len(told) > 4 else told)
 
 
 def report_json(report: Report) -> dict[str, Any]:
     """A run's report for machines."""
+    books = report.books
     return {
         "release": str(report.folder) if report.folder else None,
-        "articles": report.articles,
-        "outcomes": report.outcomes,
-        "reasons": {f"{outcome}/{why}": count for (outcome, why), count in sorted(report.reasons.items()) if why},
+        "articles": sum(books.outcomes.values()),
+        "outcomes": books.outcomes,
+        "reasons": {f"{outcome}/{why}": count for (outcome, why), count in sorted(books.reasons.items()) if why},
         "rows": report.rows,
         "quarantined": report.quarantined,
-        "stages": report.stages,
-        "rejects": [{"path": r.origin.path, "record": r.origin.record, "reason": r.reason, "message": r.message} for r in report.rejects],
+        "rejects": [{"path": r.origin.path, "record": r.origin.record, "reason": r.reason, "message": r.message} for r in books.rejects],
     }
 
 
@@ -125,4 +138,4 @@ def exit_code(report: Report) -> int:
     """The exit code that a run's report calls for."""
     if report.folder is None:
         return NOTHING
-    return PARTLY if report.rejects or report.quarantined else OK
+    return PARTLY if report.books.rejects or report.quarantined else OK

@@ -55,8 +55,9 @@ def print_article(examined: Examined) -> None:
     for event in examined.coded.events:
         console.print()
         console.print(RichText(heading(event), style="bold"), RichText(f"confidence {event.confidence:.2f}", style="dim"))
-        for value in values(examined.coded.text, event):
-            console.print(RichText(f"  {value.column:17}", style="dim"), RichText(value.value or "–"), RichText(_quoted(value)), RichText(value.rule, style="dim"))
+        for told in values(examined.coded.text, event):
+            column, rule = RichText(f"  {told.column:17}", style="dim"), RichText(told.rule, style="dim")
+            console.print(column, RichText(told.value or "–"), RichText(_quoted(told)), rule)
 
 
 def _quoted(value: Value) -> str:

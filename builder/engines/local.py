@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
@@ -59,7 +60,7 @@ class _Pool(Generic[T, R]):
 
     def __init__(self, function: Callable[[T], R], workers: int, on_loss: Callable[[T, str], R], seconds: float) -> None:
         self._function, self._on_loss, self._seconds, self._size = function, on_loss, seconds, workers
-        self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._context = _context()
         self._idle: list[tuple[BaseProcess, Connection]] = []
         self._busy: dict[Connection, _Worker] = {}
         self._finished: dict[int, list[R]] = {}
@@ -134,6 +135,11 @@ class _Pool(Generic[T, R]):
             pipe.close()
             process.kill()
             process.join()
+
+
+def _context() -> ForkContext | SpawnContext:
+    """Forked workers share what is loaded already; elsewhere than on Linux forking is not safe."""
+    return multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 
 
 def _batches(items: Iterator[T]) -> Iterator[_Batch[T]]:

@@ -1,0 +1,75 @@
+"""What a run hands to the export: where the release goes, and what run.json tells of inputs, settings and counts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from builder.config import ConfigError, Settings
+
+if TYPE_CHECKING:
+    from builder.gather import Books
+    from builder.validators import Checked
+
+
+def writable_folder(out: Path, release: str) -> Path:
+    """The folder of a release; told before any work where it cannot be written or holds something else."""
+    folder = out / release
+    if folder.exists() and not (folder / "run.json").is_file():
+        raise ConfigError(f"{folder} exists and is not a release; choose another --release or --out, or remove it")
+    out.mkdir(parents=True, exist_ok=True)
+    probe = out / f".{release}.probe"
+    probe.touch()
+    probe.unlink()
+    return folder
+
+
+def write_release(
+    folder: Path, chosen: Settings, inputs: Sequence[str | Path], checked: Checked, books: Books, stages: Mapping[str, Any]
+) -> None:
+    """Export the checked tables with all that run.json needs."""
+    from builder.exporters import export
+
+    run = {
+        "inputs": input_hashes(inputs),
+        "settings": settings_told(chosen),
+        "outcomes": books.outcomes,
+        "reasons": {f"{outcome}/{why}": count for (outcome, why), count in books.reasons.items() if why},
+        "stages": dict(stages),
+    }
+    beside = {"rejects": books.tables["rejects"], "quarantine": checked.quarantine}
+    export(checked.tables, folder, chosen.release, beside=beside, run=run)
+
+
+def settings_told(chosen: Settings) -> dict[str, Any]:
+    """The settings that bear on the rows; where the release goes and how many workers made it do not."""
+    told = {name: getattr(chosen, name) for name in ("published", "url", "publisher", "language")}
+    overlays = [{"name": path.name, "sha256": _tree_hash(path)} for path in chosen.overlays]
+    return {**told, "map": dict(chosen.map or {}), "max_line_bytes": chosen.max_line_bytes, "overlays": overlays}
+
+
+def input_hashes(inputs: Sequence[str | Path]) -> list[dict[str, str]]:
+    """Name and hash of every input file, in an order that does not depend on how they were given."""
+    from builder.readers.sources import Source, find_sources
+
+    files = [Path(item.path) for item in find_sources(inputs) if isinstance(item, Source) and item.path != "-"]
+    told = [{"name": path.name, "sha256": _file_hash(path)} for path in files]
+    return sorted(told, key=lambda item: (item["name"], item["sha256"]))
+
+
+def _file_hash(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"
+
+
+def _tree_hash(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted([folder] if folder.is_file() else folder.rglob("*")):
+        if path.is_file():
+            total.update(f"{path.name}\0{_file_hash(path)}\n".encode())
+    return total.hexdigest()
