@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from builder.model import Issue
 from builder.schema import TABLES, Schema, load_schema
 
 if TYPE_CHECKING:
@@ -139,3 +140,11 @@ def load(path: str | Path, verify: bool = False) -> Release:
         tables = {name: read_parquet(folder / f"{name}.parquet") for name in TABLES}
         run = folder / "run.json"
         return Release(tables, json.loads(run.read_text(encoding="utf-8")) if run.is_file() else {})
+
+
+def check_release(path: str | Path, previous: Path | None = None) -> list[Issue]:
+    """Everything wrong with a release folder or zip: checksums, types, rules, counts, expectations."""
+    from builder.validators.release import release_issues
+
+    with opened(Path(path)) as folder:
+        return release_issues(folder, previous)

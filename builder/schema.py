@@ -192,10 +192,13 @@ def _expectations(path: Path, tables: Mapping[str, Table]) -> tuple[str, tuple[E
 
 
 @cache
-def load_schema(folder: Path | None = None) -> Schema:
-    """The schema of the package, or of another folder of the same form; DataError where a file breaks a rule."""
+def load_schema(folder: Path | None = None, overlays: tuple[Path, ...] = ()) -> Schema:
+    """The schema of the package, or of another folder of the same form; DataError where a file breaks a rule.
+
+    ``overlays`` are folders laid over the knowledge base: the countries, organisations and groups that they add are codes too.
+    """
     base = folder or schema_dir()
-    known = load_vocabularies(base)
+    known = load_vocabularies(base, overlays)
     tables = {name: _table(base / f"{name}.yml", known) for name in (*TABLES, *BESIDE)}
     version, expectations = _expectations(base / "release.yml", tables)
     for table in tables.values():

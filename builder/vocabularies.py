@@ -6,7 +6,7 @@ base's files (countries, igos, groups) have richer forms of their own, of which 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ _TITLES = {
     "igos": ("Organisations", "Intergovernmental organisations and coalitions that act as a party."),
     "groups": ("Threat groups", "Armed, terrorist and criminal groups."),
 }
+_NUMBERS = {"cow": "COW", "gw": "GW", "qid": "Wikidata", "un": "UN list"}
 _EXTRA_KEYS: dict[str, tuple[str, ...]] = {
     "event_types": ("direction", "sides", "counterpart", "crosswalk"),
     "plover_types": ("quad_class",),
@@ -83,32 +84,35 @@ def _knowledge_entry(code: str, raw: object) -> Entry:
     """Code and English name of an entry of the knowledge base, whatever else it holds."""
     if not isinstance(raw, Mapping):
         return Entry(code, code, "")
-    label = next((raw[k] for k in ("label", "name", "names", "en") if raw.get(k)), code)
-    if isinstance(label, Mapping):
-        label = label.get("en", code)
-    if isinstance(label, list):
-        label = label[0]
-    return Entry(code, str(label), str(raw.get("definition") or raw.get("description") or ""))
+    english = raw.get("en", code)
+    label = raw.get("name") or (english.get("name", code) if isinstance(english, Mapping) else english)
+    numbers = [f"{title} {raw[key]}" for key, title in _NUMBERS.items() if raw.get(key)]
+    return Entry(code, _first_name(str(label)), "; ".join(numbers))
 
 
-def read_knowledge_codes(path: Path) -> Vocabulary:
-    """The codes of one of the knowledge base's YAML files: a mapping by code, or a list of entries with a code."""
-    raw = load_yaml(path)
-    name = path.stem
-    body = raw.get("entries", raw.get(name, raw)) if isinstance(raw, Mapping) else raw
-    pairs = body.items() if isinstance(body, Mapping) else [(next(i[k] for k in ("id", "code", "iso3") if k in i), i) for i in body]
-    title, description = _TITLES[name]
-    return Vocabulary(name, title, description, {str(code): _knowledge_entry(str(code), item) for code, item in pairs})
+def _first_name(cell: str) -> str:
+    """The first of the names in a cell of the knowledge base, without its notes on context."""
+    return cell.partition("|")[0].partition("/")[0].strip()
+
+
+def read_knowledge_codes(name: str, paths: Sequence[Path]) -> Vocabulary:
+    """The codes of one of the knowledge base's YAML files and of the overlays' files of the same name."""
+    entries: dict[str, Entry] = {}
+    for path in paths:
+        for code, raw in (load_yaml(path) or {}).items():
+            if str(code) not in entries or "name" in raw or "en" in raw:
+                entries[str(code)] = _knowledge_entry(str(code), raw)
+    return Vocabulary(name, *_TITLES[name], entries)
 
 
 @cache
-def load_vocabularies(folder: Path | None = None) -> Mapping[str, Vocabulary]:
-    """All vocabularies that columns may name, by name."""
+def load_vocabularies(folder: Path | None = None, overlays: tuple[Path, ...] = ()) -> Mapping[str, Vocabulary]:
+    """All vocabularies that columns may name, by name; overlays of the knowledge base add countries, organisations and groups."""
     base = (folder or schema_dir()) / "vocab"
     found = {path.stem: read_vocabulary(path) for path in sorted(base.glob("*.yml")) if _is_own(path)}
     for name in KNOWLEDGE:
-        path = base / f"{name}.yml"
-        found[name] = read_knowledge_codes(path) if path.exists() else Vocabulary(name, *_TITLES[name], {})
+        paths = [place / f"{name}.yml" for place in (base, *overlays)]
+        found[name] = read_knowledge_codes(name, [path for path in paths if path.is_file()])
     return found
 
 

@@ -25,7 +25,7 @@ from builder.text import normalize
 LOOKUP = FixedLookup(
     {"DZA": (615, 615), "RUS": (365, 365), "USA": (2, 2), "FRA": (220, 220), "MLI": (432, 432)},
     {"algiers": ("Algiers", 36.7525, 3.042)},
-    {"aqim": ["UN:2001-10-06"]},
+    {"aqim": ["UNO:2001-10-06"]},
 )
 TITLE = "Secretary Ivanov arrives in Algiers"
 BODY = "Ivanov met minister Mansouri on Tuesday in Algiers. They discussed the fight against AQIM. A joint committee was set up in 2016."

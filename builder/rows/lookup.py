@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 Numbers = tuple[int | None, int | None]
@@ -23,11 +24,13 @@ class KnowledgeLookup:
 
     def place(self, code: str) -> Place | None:
         place = self.knowledge.places.get(code)
-        return None if place is None else (place.name, place.latitude, place.longitude)
+        return None if place is None else (place.names.get("en", code), place.latitude, place.longitude)
 
     def designations(self, group: str) -> list[str]:
         found = self.knowledge.groups.get(group)
-        return [] if found is None else list(found.designations)
+        if found is None:
+            return []
+        return [f"{name}:{found.un_listed}" if name == "UNO" and found.un_listed else name for name in found.designated]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class FixedLookup:
 
 
 @cache
-def load_lookup() -> KnowledgeLookup:
-    """The lookups of the package's own knowledge base."""
+def load_lookup(overlays: tuple[Path, ...] = ()) -> KnowledgeLookup:
+    """The lookups of the package's own knowledge base, with overlay folders laid over it."""
     from builder.knowledge import load_knowledge
 
-    return KnowledgeLookup(load_knowledge())
+    return KnowledgeLookup(load_knowledge(overlays))

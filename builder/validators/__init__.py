@@ -18,6 +18,7 @@ from builder.validators import crossfield, events, relations
 from builder.validators.columns import column_failures, typed
 from builder.validators.counts import counted
 from builder.validators.failures import Failure, Rule, key_text
+from builder.validators.texts import Texts, text_failures
 
 RULES: tuple[Rule, ...] = (*events.RULES, *crossfield.RULES, *relations.RULES)
 Given = Mapping[str, "pa.Table | Sequence[Mapping[str, Any]]"]
@@ -31,8 +32,11 @@ class Checked(NamedTuple):
     issues: list[Issue]
 
 
-def check(tables: Given, schema: Schema | None = None) -> Checked:
-    """Check the rows of a whole run or shard against the schema and the cross-field rules."""
+def check(tables: Given, schema: Schema | None = None, texts: Texts | None = None) -> Checked:
+    """Check the rows of a whole run or shard against the schema and the cross-field rules.
+
+    ``texts`` gives title and text of articles by id; with it the words of the evidence are looked up in them.
+    """
     schema = schema or load_schema()
     current: dict[str, pa.Table] = {}
     quarantine: list[dict[str, Any]] = []
@@ -42,7 +46,7 @@ def check(tables: Given, schema: Schema | None = None) -> Checked:
         for row, column, message in misfits:
             _set_aside(schema, name, row, (f"{name}.{column}.type", column, message), quarantine, issues)
     first = True
-    while found := [failure for failure in failures(schema, current) if first or failure.severity == "error"]:
+    while found := [failure for failure in _all_failures(schema, current, texts) if first or failure.severity == "error"]:
         for failure in found:
             _record(schema, current, failure, quarantine, issues)
         first = False
@@ -51,6 +55,12 @@ def check(tables: Given, schema: Schema | None = None) -> Checked:
         current = {name: _without(table, name, found) for name, table in current.items()}
         current = counted(current, quarantine)
     return Checked(counted(current, quarantine), _distinct(quarantine), issues)
+
+
+def _all_failures(schema: Schema, tables: Mapping[str, pa.Table], texts: Texts | None) -> Iterator[Failure]:
+    yield from failures(schema, tables)
+    if texts:
+        yield from text_failures(tables["evidence"], texts)
 
 
 def failures(schema: Schema, tables: Mapping[str, pa.Table]) -> Iterator[Failure]:
@@ -72,6 +82,12 @@ def _record(
             _set_aside(schema, failure.table, row, (failure.rule, failure.column, failure.message), quarantine, issues)
         else:
             issues.append(_issue(schema, failure.table, row, failure))
+
+
+def failure_issues(schema: Schema, tables: Mapping[str, pa.Table], failure: Failure) -> Iterator[Issue]:
+    """One issue for each row that broke a rule."""
+    for row in tables[failure.table].take(pa.array(failure.rows)).to_pylist():
+        yield _issue(schema, failure.table, row, failure)
 
 
 def _issue(schema: Schema, table: str, row: Mapping[str, Any], failure: Failure) -> Issue:
@@ -121,4 +137,4 @@ def _distinct(quarantine: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [unique[key] for key in sorted(unique)]
 
 
-__all__ = ["RULES", "Checked", "Failure", "check", "failures"]
+__all__ = ["RULES", "Checked", "Failure", "check", "failure_issues", "failures"]
