@@ -61,12 +61,13 @@ def evidence_column(tables: Tables) -> Places:
     return where(pc.invert(pc.is_in(tables["evidence"]["column"], known)))
 
 
-@rule("articles.coded_events", "a coded article has events, others have none", "n_events")
+@rule("articles.coded_events", "a coded article has events, others have none; a duplicate tells those of its original", "n_events")
 def coded_events(tables: Tables) -> Places:
     """An article counts as coded where an event was coded from it, be it set aside later."""
     articles = tables["articles"]
     some = pc.greater(pc.add(articles["n_events"], articles["n_quarantined"]), 0)
-    return where(pc.xor(pc.equal(articles["outcome"], "coded"), some))
+    wrong = pc.xor(pc.equal(articles["outcome"], "coded"), some)
+    return where(pc.and_(wrong, pc.not_equal(articles["outcome"], "duplicate")))
 
 
 @rule("articles.reason_told", "an article that is not coded says why", "reason")
