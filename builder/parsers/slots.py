@@ -13,7 +13,7 @@ _WORDS_BEFORE = re.compile(r"[\w'.-]+")
 # Between coordinated names: comma, and-words of the four languages, hyphen or slash, articles.
 _JOINED = re.compile(r"^[\s,/\"()-]*(?:(?:و|and|et|и|а также|as well as|ainsi que|&)\s+)?(?:the|la|le|les|l'|de|du|des|d'|also)?[\s\"(]*$")
 _ARTICLES = frozenset(("the", "a", "an", "le", "la", "les", "l", "l'", "neighboring", "neighbouring", "mr", "mr.", "mrs", "m", "m.", "nearby", "his", "her", "its"))
-_PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution"))
+_PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def party_mentions(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def party_of(mention: Mention) -> str | None:
-    """The country or IGO code a mention stands for; a city that is only a place stands for none."""
-    if mention.kind in ("country", "igo"):
-        return None if mention.form == "place" else mention.code
-    return mention.party
+    """The country or IGO code a mention stands for; a place stands for one only where a capital means its government."""
+    if mention.form == "place" or (mention.kind == "place" and mention.form != "capital"):
+        return None
+    return mention.code if mention.kind in ("country", "igo") else mention.party
 
 
 def groups_of(folded: str, sentence: Sentence, number: int, mentions: Sequence[Mention], frames: Frames) -> list[Group]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from builder.model import Article, Text
 from builder.text.folding import fold_with_offsets
-from builder.text.sentences import split_sentences
+from builder.text.sentences import glued_at, split_sentences
 
 _NOT_NEWLINE = re.compile(r"[^\n]")
 TITLE_GAP = "\n\n"
@@ -17,8 +18,11 @@ def normalize(article: Article, language: str) -> Text:
     body = article.text
     for start, end in article.boilerplate:
         body = body[:start] + _NOT_NEWLINE.sub(" ", body[start:end]) + body[end:]
-    folded, offsets = fold_with_offsets(article.title + TITLE_GAP + body)
+    kept = article.title + TITLE_GAP + body
+    folded, offsets = fold_with_offsets(kept)
     body_start = len(article.title) + len(TITLE_GAP)
-    folded_body = body_start if offsets is None else next((i for i, raw in enumerate(offsets) if raw >= body_start), len(folded))
+    marks = [body_start, *glued_at(kept)]
+    if offsets is not None:
+        marks = [bisect_left(offsets, mark) for mark in marks]
     raw = article.title + TITLE_GAP + article.text
-    return Text(language, raw, folded, offsets, body_start, split_sentences(folded, folded_body))
+    return Text(language, raw, folded, offsets, body_start, split_sentences(folded, marks[0], marks[1:]))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from builder.model import Sentence
 
 # A full stop ends a sentence before white space; the closing quote or bracket goes with it.
-_END = re.compile(r"(?<=[.!?؟…])[\"')\]]*\s+|\n+")
+# Web text glues sentences ("2015.Le président"); Arabic has no capitals, so a stop between Arabic letters is enough there.
+_END = re.compile(r"(?<=[.!?؟…])[\"')\]]*\s+|\n+|(?<=[ء-ي][ء-ي][.!؟])(?=[ء-ي])")
+_GLUED = re.compile(r"(?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")][.!?])(?=[«\"]?[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ])")
 # Titles, ranks and months that end in a stop, and single capital initials, do not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'-])(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|cmdr|adm|brig|rep|sen|gov|prof|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
@@ -16,20 +19,29 @@ _ABBREVIATION = re.compile(
 )
 
 
-def split_sentences(folded: str, body_start: int) -> tuple[Sentence, ...]:
-    """Sentences in order; ``paragraph`` counts lines of the text, the title being 0."""
+def glued_at(raw: str) -> list[int]:
+    """Raw offsets where a sentence begins with a capital right after the stop of the one before."""
+    return [gap.start() for gap in _GLUED.finditer(raw)]
+
+
+def split_sentences(folded: str, body_start: int, glued: Iterable[int] = ()) -> tuple[Sentence, ...]:
+    """Sentences in order; ``paragraph`` counts lines of the text, the title being 0; ``glued``: further cuts (folded offsets)."""
     found: list[Sentence] = []
     paragraph = 0
     start = 0
-    for gap in _END.finditer(folded):
-        broken = "\n" in gap[0]
-        if not broken and _ABBREVIATION.search(folded, max(start, gap.start() - 12), gap.start()):
-            continue
-        _append(found, folded, start, gap.end(), body_start, paragraph)
+    for _left, right, broken in sorted((*_gaps(folded), *((cut, cut, False) for cut in glued))):
+        _append(found, folded, start, right, body_start, paragraph)
         paragraph += broken
-        start = gap.end()
+        start = max(start, right)
     _append(found, folded, start, len(folded), body_start, paragraph)
     return tuple(found)
+
+
+def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
+    for gap in _END.finditer(folded):
+        broken = "\n" in gap[0]
+        if broken or not _ABBREVIATION.search(folded, max(0, gap.start() - 12), gap.start()):
+            yield gap.start(), gap.end(), broken
 
 
 def _append(found: list[Sentence], folded: str, start: int, end: int, body_start: int, paragraph: int) -> None:
