@@ -9,8 +9,8 @@ from builder.model import Sentence
 
 # A full stop ends a sentence before white space; the closing quote or bracket goes with it.
 # Web text glues sentences ("2015.Le président"); Arabic has no capitals, so a stop between Arabic letters is enough there.
-_END = re.compile(r"(?<=[.!?؟…])[\"')\]]*\s+|\n+|(?<=[ء-ي][ء-ي][.!؟])(?=[ء-ي])")
-_GLUED = re.compile(r"(?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")][.!?])(?=[«\"]?[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ])")
+_END = re.compile(r"[.!?؟…](?:[\"')\]]*\s+|(?<=[ء-ي][ء-ي].)(?=[ء-ي]))|\n+")
+_GLUED = re.compile(r"[.!?](?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")].)(?=[«\"]?[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ])")
 # Titles, ranks and months that end in a stop, and single capital initials, do not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'-])(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|cmdr|adm|brig|rep|sen|gov|prof|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
 
 def glued_at(raw: str) -> list[int]:
     """Raw offsets where a sentence begins with a capital right after the stop of the one before."""
-    return [gap.start() for gap in _GLUED.finditer(raw)]
+    return [gap.end() for gap in _GLUED.finditer(raw)]
 
 
 def split_sentences(folded: str, body_start: int, glued: Iterable[int] = ()) -> tuple[Sentence, ...]:
@@ -40,7 +40,7 @@ def split_sentences(folded: str, body_start: int, glued: Iterable[int] = ()) -> 
 def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
     for gap in _END.finditer(folded):
         broken = "\n" in gap[0]
-        if broken or not _ABBREVIATION.search(folded, max(0, gap.start() - 12), gap.start()):
+        if broken or not _ABBREVIATION.search(folded, max(0, gap.start() - 12), gap.start() + 1):
             yield gap.start(), gap.end(), broken
 
 
@@ -53,5 +53,5 @@ def _append(found: list[Sentence], folded: str, start: int, end: int, body_start
     if left < body_start:
         part = "title"
     else:
-        part = "body" if any(s.part == "lead" for s in found) else "lead"
+        part = "body" if found and found[-1].part != "title" else "lead"
     found.append(Sentence(left, left + len(stripped), part, paragraph))
