@@ -65,13 +65,10 @@ def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Ar
 
 def open_article(article: Article) -> tuple[Text, Publication]:
     """Stage 2, normalize, and the day of publication, on which stage 4 rests."""
+    from builder.parsers.publication import infer_publication
     from builder.text import normalize
 
     text = normalize(article, article.language or "en")
-    try:
-        from builder.parsers.publication import infer_publication
-    except ImportError:  # until the room is there
-        return text, Publication(article.published, article.published_basis)
     return text, infer_publication(article, text)
 
 

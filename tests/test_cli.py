@@ -1,0 +1,230 @@
+"""The commands as a person or a CI job uses them: output, exit codes, documentation."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import __version__
+from builder.cli import main
+from builder.cli_output import EXIT_CODES
+from builder.schema import load_schema
+from samples import VISIT, WEATHER, write_lines
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def call(*words: str | Path, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], input=stdin, catch_exceptions=False)
+
+
+def commands(group: click.Group = main, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} ")
+        else:
+            yield before + name, command
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    return write_lines(tmp_path / "in.jsonl", VISIT, WEATHER)
+
+
+def test_help_comes_in_under_a_third_of_a_second() -> None:
+    seconds = []
+    for _ in range(3):
+        began = time.perf_counter()
+        done = subprocess.run([sys.executable, "-m", "builder", "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
+        seconds.append(time.perf_counter() - began)
+        assert "run" in done.stdout
+    assert min(seconds) < 0.3
+
+
+def test_version() -> None:
+    assert __version__ in call("--version").output
+
+
+@pytest.mark.parametrize(("name", "command"), list(commands()), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
+    assert command.help, name
+    words = name.split()
+    assert re.search(rf"`eventbuild {words[0]}\b", README), f"the README does not name '{name}'"
+    assert all(word in README for word in words)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.name}"
+
+
+def test_every_exit_code_is_documented() -> None:
+    for exit_code, meaning in EXIT_CODES.items():
+        assert f"| {exit_code} | {meaning} |" in README.replace("`", "")
+
+
+def test_every_column_is_in_the_codebook() -> None:
+    text = call("codebook").output
+    for table in load_schema().tables.values():
+        for column in table.columns.values():
+            assert f"### {table.name}.{column.name}\n" in text
+            assert column.description in text
+
+
+def test_run_prints_a_summary_and_the_place_of_the_release(articles: Path, tmp_path: Path) -> None:
+    done = call("run", articles, "--out", tmp_path / "out", "--release", "1.0.0", "--workers", "1")
+    assert done.exit_code == 0, done.output
+    assert "2 articles read" in done.output
+    assert str(tmp_path / "out" / "1.0.0") in done.output
+    names = {path.name for path in (tmp_path / "out" / "1.0.0").iterdir()}
+    tables = {f"{table}.{kind}" for table in ("events", "participants", "groups", "evidence", "articles", "dyads") for kind in ("parquet", "csv")}
+    assert names >= tables | {"codebook.md", "run.json"}
+
+
+def test_run_for_machines(articles: Path, tmp_path: Path) -> None:
+    done = call("run", articles, "--out", tmp_path / "out", "--workers", "1", "--json")
+    report = json.loads(done.stdout)
+    assert report["articles"] == 2
+    assert report["outcomes"]["coded"] == 1
+
+
+def test_standard_input_and_fallback_fields(tmp_path: Path) -> None:
+    record = {key: value for key, value in VISIT.items() if key not in ("published", "publisher")}
+    call("run", "-", "--out", tmp_path, "--published", "2019-06-27", "--publisher", "P", "--workers", "1", stdin=json.dumps(record))
+    done = call("code", "-", "--published", "2019-06-27", stdin=json.dumps(record))
+    coded = json.loads(done.stdout)
+    assert coded["relevant"] and coded["published"] == "2019-06-27"
+    assert any(event["date_start"] == "2019-06-26" for event in coded["events"])
+
+
+def test_columns_can_be_mapped(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "in.jsonl", {"headline": VISIT["title"], "body": VISIT["text"], "day": "2019-06-27"})
+    done = call("code", path, "--map", "title=headline,text=body,published=day")
+    assert json.loads(done.stdout)["relevant"]
+
+
+def test_settings_come_from_a_file_and_flags_win(articles: Path, tmp_path: Path) -> None:
+    config = tmp_path / "my.toml"
+    config.write_text('out = "there"\nrelease = "2.0.0"\nworkers = 1\n', encoding="utf-8")
+    assert call("run", articles, "--config", config, "--release", "3.0.0").exit_code == 0
+    assert (tmp_path / "there" / "3.0.0" / "run.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('relaese = "1"', "did you mean 'release'?"),
+        ("workers = 'two'", "must be of type int"),
+        ("release = ", "not valid TOML"),
+        ('release = "../up"', "cannot name a folder"),
+        ('language = "de"', "choose one of ar, en, fr, ru"),
+    ],
+)
+def test_a_wrong_setting_is_wrong_use_and_told(content: str, told: str, articles: Path, tmp_path: Path) -> None:
+    config = tmp_path / "my.toml"
+    config.write_text(content, encoding="utf-8")
+    done = call("run", articles, "--out", tmp_path / "out", "--config", config)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_exit_codes(articles: Path, tmp_path: Path) -> None:
+    broken = write_lines(tmp_path / "broken.jsonl", "{broken")
+    assert call("code", articles).exit_code == 0
+    assert call("run", tmp_path / "missing").exit_code == 2
+    assert call("run", articles, "--no-such-option").exit_code == 2
+    assert call("code", articles, broken).exit_code == 3
+    assert call("code", broken).exit_code == 4
+    assert call("run", broken, "--out", tmp_path / "out").exit_code == 4
+
+
+def test_a_folder_that_cannot_be_written_is_a_clear_fault(articles: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.touch()
+    done = call("run", articles, "--out", blocked / "out", "--workers", "1")
+    assert done.exit_code == 1
+    assert str(blocked) in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_code_writes_a_record_an_article_in_order(articles: Path, tmp_path: Path) -> None:
+    assert call("code", articles, "-o", tmp_path / "out.jsonl").exit_code == 0
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [record["id"] for record in records] == ["visit", "weather"]
+    assert [record["relevant"] for record in records] == [True, False]
+    again = call("code", articles, "--workers", "2")
+    assert again.stdout == (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+
+
+def test_explain_tells_words_and_rules(articles: Path, tmp_path: Path) -> None:
+    done = call("explain", articles, "--id", "visit")
+    assert "agreement" in done.output and "signed" in done.output
+    assert call("explain", articles, "--id", "nowhere").exit_code == 4
+    record = json.loads(call("explain", articles, "--json").stdout)
+    assert record["events"][0]["values"][0]["rule"]
+
+
+def test_the_explained_page_stands_alone_and_reads_right_to_left(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert call("explain", ROOT / "examples" / "arabic.jsonl", "--html", page).exit_code == 0
+    html = page.read_text(encoding="utf-8")
+    assert '<article lang="ar" dir="rtl">' in html
+    assert 'class="trigger"' in html and 'class="date"' in html
+    assert not re.search(r'(?:src|href)="', html)
+
+
+def test_explained_page_escapes_the_article(tmp_path: Path) -> None:
+    hostile = {**VISIT, "title": "<script>alert(1)</script>", "text": f"<img src=x onerror=alert(1)> {VISIT['text']}"}
+    page = tmp_path / "page.html"
+    call("explain", write_lines(tmp_path / "in.jsonl", hostile), "--html", page)
+    html = page.read_text(encoding="utf-8")
+    assert "<script>alert" not in html and "<img" not in html
+
+
+def test_extract(articles: Path) -> None:
+    done = call("extract", articles, "--json")
+    first = json.loads(done.stdout.splitlines()[0])
+    assert first["title"] == VISIT["title"]
+    assert first["origins"]["published"]
+    assert {"path", "url", "text", "published_basis", "byline", "agency", "publisher", "language"} <= set(first)
+    assert VISIT["title"] in call("extract", articles).output
+
+
+def test_dates() -> None:
+    done = call("dates", "أمس الثلاثاء", "--published", "2018-01-31", "--json")
+    assert json.loads(done.stdout.splitlines()[0])["date_start"] == "2018-01-30"
+    assert "2018-01-30" in call("dates", "yesterday", "--language", "en", "--published", "2018-01-31").output
+    assert call("dates", "nothing here", "--language", "en").exit_code == 4
+
+
+def test_kb() -> None:
+    assert call("kb", "check").exit_code == 0
+    found = [json.loads(line) for line in call("kb", "search", "حلف شمال الأطلسي", "--json").stdout.splitlines()]
+    assert any(item["code"] == "NATO" for item in found)
+    assert "Algeria" in call("kb", "show", "DZA").output
+    assert "Boko Haram" in call("kb", "show", "boko_haram").output
+    assert call("kb", "show", "no_such_code").exit_code == 4
+
+
+def test_validate_and_diff(articles: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "out" / "1", tmp_path / "out" / "2"
+    call("run", articles, "--out", tmp_path / "out", "--release", "1", "--workers", "1")
+    changed = write_lines(tmp_path / "in2.jsonl", {**VISIT, "published": "2019-07-04"}, WEATHER)
+    call("run", changed, "--out", tmp_path / "out", "--release", "2", "--workers", "1")
+    assert call("validate", one).exit_code == 0
+    assert call("diff", one, one).exit_code == 0
+    done = call("diff", one, two)
+    assert done.exit_code == 5
+    assert "date_start" in done.output
+    csv = one / "events.csv"
+    csv.write_text(csv.read_text(encoding="utf-8").replace("agreement", "agremeent"), encoding="utf-8")
+    assert call("validate", one).exit_code == 5
