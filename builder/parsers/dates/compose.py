@@ -14,13 +14,14 @@ _IGNORED = frozenset(CODE[kind] for kind in ("in", "on", "the", "of", "comma", "
 _OPENERS = {CODE["from"]: "from", CODE["between"]: "between"}
 _PAIRS = frozenset(CODE[kind] for kind in ("lpar", "equals", "comma", "slash", "dash", "hera", "era", "rpar"))
 _POINTS = frozenset(("date", "weekday", "deictic", "month", "year", "numeric", "hijri", "quarter", "season"))
+_BOUNDS = {CODE["since"]: "after", CODE["ahead"]: "after", CODE["until"]: "before", CODE["ago"]: "before"}
 _DAYS = frozenset(("date", "numeric", "deictic"))
 
 
 def compose(readings: list[Reading], run: Run) -> list[Reading]:
     """The readings of a run with composites in place of their parts."""
     if len(readings) == 1:
-        return readings
+        return [_bounded(readings[0], run)]
     joined = [readings[0]]
     for item in readings[1:]:
         merged = _pair(joined[-1], item, run)
@@ -28,7 +29,19 @@ def compose(readings: list[Reading], run: Run) -> list[Reading]:
             joined.append(item)
         else:
             joined[-1] = merged
-    return joined
+    return [_bounded(item, run) for item in joined]
+
+
+def _bounded(item: Reading, run: Run) -> Reading:
+    """«منذ», "until", «до» before a point in time bound an open stretch; the word joins the expression."""
+    if item.kind not in _POINTS and item.kind not in ("unit", "shift", "range", "half", "decade", "festival") or item.modifier is not None:
+        return item
+    for token in reversed(run):
+        if token.start >= item.start or token.code in _IGNORED:
+            continue
+        modifier = _BOUNDS.get(token.code)
+        return item if modifier is None else replace(item, modifier=modifier, start=token.start)
+    return item
 
 
 def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:

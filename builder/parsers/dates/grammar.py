@@ -26,16 +26,19 @@ UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "half",
 NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.count", "num.ord", "num.decade", "numeric", "clock", "junk")
 WORDS = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword", "festival",
-    "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "early", "numbered", "coming", "skip",
+    "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword", "month_name", "skip",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on", "at", "dot", "plus", "filler",
 )  # fmt: skip
-CORE = ("month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "seasonword", "rel", "this")
+# Kinds that can be an expression alone; the other core kinds need a neighbour.
+ALONE = ("month", "month_weak", "weekday", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "weekend.one", "hmonth")
+CORE = ("month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "seasonword", "month_name", "rel", "this", "pastword")
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
 ALL_KINDS = (*NUMBERS, *WORDS, *LINKS, *_UNIT_KINDS)
 CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(ALL_KINDS)}
+ALONE_CODES = frozenset(CODE[kind] for kind in ALONE)
 CORE_CODES = frozenset(CODE[kind] for kind in (*CORE, *_UNIT_KINDS))
 _MACROS = {
     "DAYNO": "num.small|num.day|num.ord|ord",
@@ -75,6 +78,7 @@ class Negative:
 
     id: str
     kinds: frozenset[str]
+    words: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
 
@@ -205,13 +209,13 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    check_keys(path, key, entry, ("kinds",), ("before", "after"))
-    before, after = (frozenset(fold(word) for word in entry.get(side) or ()) for side in ("before", "after"))
-    return Negative(key, frozenset(entry["kinds"]), before, after)
+    check_keys(path, key, entry, ("kinds",), ("before", "after", "words"))
+    words, before, after = (frozenset(fold(word) for word in entry.get(side) or ()) for side in ("words", "before", "after"))
+    return Negative(key, frozenset(entry["kinds"]), words, before, after)
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:
-    """One expression whose group names say future, past or boundary; entries are folded expressions of whole words."""
-    check_keys(path, "tense", tense, ("future", "past", "boundary"))
+    """One expression whose group names say future, present, past, said or boundary; entries are folded expressions of whole words."""
+    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary"))
     parts = [f"(?P<{name}>{'|'.join(entries)})" for name, entries in tense.items()]
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")

@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from builder.parsers.dates.compose import compose
-from builder.parsers.dates.grammar import CODE, Grammar, load_grammar
+from builder.parsers.dates.grammar import Grammar, Rule, load_grammar
 from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, runs
 
-_AND = CODE["and"]
 _LAST_WORDS = re.compile(r"(\w+)[\W_]+(?:(?:of|the|de|du|des|la|le|les|d|l|в|на) )?$")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?(?:لل|[بكل]?ال|[بكل](?=\w{3}))")
@@ -54,11 +53,23 @@ def _match_codes(codes: str, language: str) -> tuple[tuple[int, int, int, tuple[
         if best is None:
             place += 1
             continue
+        place, best = _longer(codes, place, best, rules)
         number, end, match = best
         groups = tuple((field, match.start(i)) for i, field in enumerate(rules[number].groups, 1) if match.start(i) >= 0)
         found.append((number, place, end, groups))
         place = end
     return tuple(found)
+
+
+def _longer(codes: str, place: int, best: tuple[int, int, re.Match[str]], rules: tuple[Rule, ...]) -> tuple[int, tuple[int, int, re.Match[str]]]:
+    """A match that starts inside the best one, is no shorter and ends later: «en | mars 2015» rather than «en mars | 2015»."""
+    for start in range(place + 1, best[1]):
+        for number, rule in enumerate(rules):
+            match = rule.pattern.match(codes, start)
+            if match and match.end() > best[1] and match.end() - start >= best[1] - place:
+                place, best = start, (number, match.end(), match)
+                break
+    return place, best
 
 
 def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_capital: Any) -> bool:
@@ -81,8 +92,10 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     right = _FIRST_WORD.match(folded, item.end)
     before = _stem(left[1], grammar) if left else ""
     after = _stem(right[1], grammar) if right else ""
+    own = folded[item.start : item.end]
     return any(
-        item.kind in negative.kinds and (before in negative.before or after in negative.after) for negative in grammar.negatives
+        item.kind in negative.kinds and (before in negative.before or after in negative.after) and (not negative.words or own in negative.words)
+        for negative in grammar.negatives
     )
 
 

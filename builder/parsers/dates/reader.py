@@ -15,7 +15,8 @@ from builder.parsers.dates.tense import direction
 from builder.text.folding import fold_with_offsets
 
 _REL = {-1: "past", 0: "present", 1: "future"}
-_TENSED = frozenset(("date", "month", "weekday", "season", "hijri", "festival", "night", "range", "unit", "quarter", "half"))
+_TENSED = frozenset(("date", "month", "weekday", "season", "hijri", "festival", "night", "range", "unit", "quarter", "half", "shift", "recent"))
+_SPOKEN = {"future": "future", "past": "past", "present": "present"}
 
 
 def read_dates(text: str, language: str, published: date | None) -> list[DateRange]:
@@ -45,7 +46,7 @@ def _read(
     grammar = load_grammar(language)
     found = []
     for item in find_readings(folded, language, _capital(raw, offsets) if grammar.capitals else None):
-        spoken = said_direction(item) or (direction(folded, item.start, item.end, grammar) if item.kind in _TENSED else None)
+        spoken = said_direction(item) or (direction(folded, item.start, item.end, grammar) if _tensed(item) else None)
         span = resolve(item, published, spoken)
         if span is None:
             continue
@@ -59,12 +60,19 @@ def _capital(raw: str, offsets: Sequence[int] | None) -> Callable[[int], bool]:
     return lambda place: raw[place if offsets is None else offsets[place]].isupper()
 
 
+def _tensed(item: Reading) -> bool:
+    """Whether the clause's tense can change the reading: a day told with its year needs none."""
+    return item.kind in _TENSED and (item.year is None or item.kind == "range")
+
+
 def said_direction(item: Reading) -> str | None:
     """What the words themselves say of the direction."""
     if item.rel is not None:
         return _REL[item.rel]
-    if item.sign is not None:
-        return _REL[item.sign]
+    if item.sign == -1:
+        return "past"
+    if item.modifier == "after" and item.kind != "date":
+        return "past"
     if item.offset is not None:
         return _REL[(item.offset > 0) - (item.offset < 0)]
     if item.kind == "range" and item.other is not None:
@@ -77,7 +85,7 @@ def _date_range(item: Reading, span: Span, place: tuple[int, int], words: str, s
     modifier = item.modifier or item.part
     text = edtf(start, end, span.precision, modifier, span.inferred) if span.days else open_edtf(item.year, item.month, item.day)
     return DateRange(
-        start, end, span.precision, span.basis, place[0], place[1], words, item.rule, modifier, spoken, text, span.flags, span.length
+        start, end, span.precision, span.basis, place[0], place[1], words, item.rule, modifier, _SPOKEN.get(spoken or ""), text, span.flags, span.length
     )
 
 

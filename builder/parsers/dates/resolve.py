@@ -25,6 +25,8 @@ from builder.parsers.dates.readings import Reading
 
 # A day and month without year and without tense may lie this many days ahead; else it is past.
 _SOON = 31
+# Without a year, a day this far ahead gives way to its twin a few days ago.
+_FAR = 300
 _LENGTH = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652, "weekend": 2, "century": 36524}
 
 
@@ -108,10 +110,13 @@ def _by_tense(years: list[int], month: int, day: int, published: date, rel: int 
     strict = rel is not None
     past = [y for y in years if date(y, month, day) < published or (not strict and date(y, month, day) == published)]
     ahead = [y for y in years if date(y, month, day) > published or (not strict and date(y, month, day) == published)]
-    if rel == 1 or (rel is None and tense == "future"):
+    if rel is None and tense != "past" and past and ahead:
+        gone, coming = (published - date(past[-1], month, day)).days, (date(ahead[0], month, day) - published).days
+        if tense == "future":
+            return past[-1] if 0 < gone <= _SOON and coming > _FAR else ahead[0]
+        return ahead[0] if coming <= _SOON else past[-1]
+    if rel == 1:
         return ahead[0] if ahead else None
-    if rel is None and tense is None and ahead and (date(ahead[0], month, day) - published).days <= _SOON:
-        return ahead[0]
     return past[-1] if past else None
 
 
@@ -139,7 +144,7 @@ def _month_year(month: int, published: date, rel: int | None, tense: str | None)
         return this if month > published.month else this + 1
     if tense == "future":
         return this if month >= published.month else this + 1
-    if tense is None and (month - published.month) % 12 <= 2:
+    if tense != "past" and (month - published.month) % 12 <= 2:
         return this if month >= published.month else this + 1
     return this if month <= published.month else this - 1
 
@@ -170,7 +175,7 @@ def weekday_near(weekday: int, published: date, rel: int | None, tense: str | No
         return on_or_before(weekday, published - timedelta(1))
     if rel == 1:
         return on_or_after(weekday, published + timedelta(1))
-    if tense == "future":
+    if tense in ("future", "present"):
         return on_or_after(weekday, published)
     return on_or_before(weekday, published)
 
@@ -192,8 +197,8 @@ def _deictic(item: Reading, published: date | None, tense: str | None) -> Span |
 
 def _shift(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """N units ago or ahead, at the grain of the unit."""
-    if item.unit is None:
-        return None
+    if item.unit is None or (item.sign == 1 and tense == "past"):
+        return None  # "after two days" in a tale of the past counts from the event told, not from publication
     if published is None:
         return Span(None, "day" if item.unit == "hour" else item.unit, "relative", False, _OPEN)
     count = (item.count or 1) * (item.sign or -1)
@@ -228,6 +233,8 @@ def _unit(item: Reading, published: date | None, tense: str | None) -> Span | No
 def _recent(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """The last or next N units, up to or from the day of publication."""
     unit, count = item.unit or "day", item.count or 1
+    if item.sign == 1 and item.rel is None and tense != "future":
+        return _duration(item, published, tense)
     if published is None:
         return Span(None, "day", "relative", False, _OPEN)
     ahead = item.rel == 1 or item.sign == 1

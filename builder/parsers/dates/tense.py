@@ -11,7 +11,13 @@ _LEFT, _RIGHT = 220, 70
 
 
 def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None:
-    """The nearest tense cue before the expression in its sentence, else the first after it in its clause."""
+    """future, present, past or said: the nearest cue before the expression in its sentence, else the first after it in its clause.
+
+    ``said`` marks a verb of speech, which tells nothing of the day that the speech is about.
+    """
+    beside = grammar.cues.match(folded, end + 1)
+    if beside and beside.lastgroup == "future":
+        return "future"
     left = _sentence_start(folded, start)
     last: str | None = None
     for match in grammar.cues.finditer(folded, left, start):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from builder.knowledge.matcher import CLITICS
-from builder.parsers.dates.grammar import CODE, CORE_CODES, Grammar, Word
+from builder.parsers.dates.grammar import ALONE_CODES, CODE, CORE_CODES, Grammar, Word
 
 
 class Token(NamedTuple):
@@ -22,7 +22,7 @@ class Token(NamedTuple):
 Run = list[Token]
 
 _AND = CODE["and"]
-_MONTHS = (CODE["month"], CODE["month_weak"])
+_MONTHS = (CODE["month"], CODE["month_weak"], CODE["month_name"])
 _BETWEEN_NAMES = (CODE["slash"], CODE["lpar"], CODE["dash"], CODE["comma"])
 _RPAR = CODE["rpar"]
 _LINK = re.compile(r"\w+'?|[^\w\s]")
@@ -58,7 +58,10 @@ def runs(folded: str, grammar: Grammar) -> list[Run]:
 
 
 def _close(found: list[Run], run: Run, folded: str, links: dict[str, Word]) -> None:
-    if not any(token.code in CORE_CODES for token in run):
+    if len(run) == 1:
+        if run[0].code not in ALONE_CODES:
+            return
+    elif not any(token.code in CORE_CODES for token in run):
         return
     run = _joined_months(run)
     found.append(_before(folded, run[0].start, links) + run + _after(folded, run[-1].end, links))
@@ -247,6 +250,8 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
     bare = suffix.lstrip("-'")
     if suffix in grammar.ordinal_suffixes and value <= 31:
         found.append(Token(CODE["num.ord"], value, start, match.end()))
+    elif suffix == "'s" and len(digits) == 4 and (value >= 2000 or value % 10):
+        found.append(Token(_number_code(value, digits), value, start, end))
     elif suffix in grammar.ordinal_suffixes and value % 10 == 0 and len(digits) in (2, 4):
         found.append(Token(CODE["num.decade"], value, start, match.end()))
     elif suffix in grammar.hijri_suffixes and len(digits) == 4:

@@ -1,0 +1,102 @@
+"""Which date belongs to which event: the text's DateRanges + an event's trigger → the event's DateRange.
+
+The nearest date of the trigger's clause, then of its sentence, then the story's main date (``inherited``), then the day
+of publication. A duration told beside the date stretches it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from builder.model import DateRange, Sentence, Text
+from builder.parsers.dates.edtf import edtf
+
+# Words that open another clause in the four languages, folded; a comma alone does not (it sets off dates).
+_CLAUSE = re.compile(
+    r";|(?<!\w)(?:و?بينما|و?فيما|حيث|و?الذي|و?التي|و?الذين|و?لكن|مشيرا|مضيفا|موضحا|علما|while|whereas|which|who|but|although|"
+    r"qui|tandis|alors que|mais|dont|который|которая|которое|которые|которого|которой|однако|тогда как)(?!\w)"
+)
+
+
+def date_of(
+    text: Text, dates: Sequence[DateRange], start: int, end: int, main: DateRange | None = None, published: date | None = None
+) -> DateRange | None:
+    """The date of the event whose trigger stands at ``start``..``end``; None where nothing tells."""
+    sentence = sentence_at(text, start)
+    own = nearest(text, dates, sentence, start, end) if sentence else None
+    if own is not None and sentence is not None:
+        return stretched(own, dates, sentence)
+    if main is not None and main.date_start is not None:
+        return replace(main, basis="inherited")
+    return publication_date(published, start, end) if published else None
+
+
+def sentence_at(text: Text, place: int) -> Sentence | None:
+    """The sentence that holds a folded offset."""
+    return next((s for s in text.sentences if s.start <= place < s.end), None)
+
+
+def nearest(text: Text, dates: Sequence[DateRange], sentence: Sentence, start: int, end: int) -> DateRange | None:
+    """The date of the trigger's clause that stands nearest to it, else of the sentence; a deadline is no date of an event."""
+    inside = [d for d in dates if sentence.start <= d.start < sentence.end and _is_point(d)]
+    if not inside:
+        return None
+    left, right = _clause(text.folded, sentence, start, end)
+    own = [d for d in inside if left <= d.start < right]
+    return min(own or inside, key=lambda d: (_distance(d, start, end), d.start))
+
+
+def _is_point(found: DateRange) -> bool:
+    return found.precision != "duration" and found.modifier != "before" and (found.date_start is not None or bool(found.flags))
+
+
+def _distance(found: DateRange, start: int, end: int) -> int:
+    return found.start - end if found.start >= end else start - found.end
+
+
+def _clause(folded: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    left, right = sentence.start, sentence.end
+    for mark in _CLAUSE.finditer(folded, sentence.start, sentence.end):
+        if mark.end() <= start:
+            left = mark.start()
+        elif mark.start() >= end:
+            right = mark.start()
+            break
+    return left, right
+
+
+def stretched(found: DateRange, dates: Sequence[DateRange], sentence: Sentence) -> DateRange:
+    """A single day lengthened by the duration told in its sentence: began on D, for two days → D to D+1."""
+    lengths = [d for d in dates if d.precision == "duration" and d.days and sentence.start <= d.start < sentence.end]
+    if len(lengths) != 1 or found.date_start is None or found.date_start != found.date_end:
+        return found
+    return with_days(found, lengths[0])
+
+
+def with_days(found: DateRange, length: DateRange) -> DateRange:
+    """A day and the duration that begins on it."""
+    if not found.date_start or not length.days or length.days < 2 or length.days > 400:
+        return found
+    last = found.date_start + timedelta(length.days - 1)
+    written = edtf(found.date_start, last, "day", None, "year_inferred" in found.flags)
+    return replace(found, date_end=last, edtf=written, flags=(*found.flags, "duration_anchored"))
+
+
+def publication_date(published: date, start: int, end: int) -> DateRange:
+    """The day of publication as an event's date, where the text tells none."""
+    return DateRange(published, published, "day", "publication", start, end, "", "date.publication", edtf=published.isoformat())
+
+
+def main_date(text: Text, dates: Sequence[DateRange]) -> DateRange | None:
+    """The story's main date: the first point in time of the title, the lead, or the paragraph after it."""
+    for part in ("title", "lead", "body"):
+        for sentence in text.sentences:
+            if sentence.part != part or (part == "body" and sentence.paragraph > 3):
+                continue
+            inside = [d for d in dates if sentence.start <= d.start < sentence.end and _is_point(d) and d.precision in ("day", "week")]
+            if inside:
+                return stretched(inside[0], dates, sentence)
+    return None
