@@ -1,0 +1,91 @@
+"""Near copies: signatures of articles → which article repeats which other, nearly word for word.
+
+A copy follows its original within a week. The original is the agency's own text where it is among them (told by publisher and
+agency line), else the earliest; which is which depends on the articles alone, never on their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from builder.stories.signatures import PERMUTATIONS
+from builder.text.folding import fold
+
+Row = dict[str, Any]
+ALIKE = 0.7
+CUT_ALIKE, CUT_INSIDE = 0.35, 0.9
+_BAND = 3
+_WINDOW_DAYS = 7
+_MIN_AGENCY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An article as far as copies are found by it."""
+
+    article_id: str
+    language: str
+    published: date | None
+    agency_own: bool
+    agency_line: bool
+    grams: int
+    signature: tuple[int, ...]
+
+    @property
+    def rank(self) -> tuple[bool, date, bool, str]:
+        """Originals come before their copies: an agency's own text, then the earliest, then the one that names no source."""
+        return not self.agency_own, self.published or date.max, self.agency_line, self.article_id
+
+
+def near_copies(signatures: Iterable[Row], articles: Mapping[str, Row]) -> dict[str, str]:
+    """Article → the original that it nearly repeats; an original is never itself a copy."""
+    known = [row for row in signatures if row["article_id"] in articles]
+    sketches = sorted((_sketch(row, articles[row["article_id"]]) for row in known), key=lambda sketch: sketch.rank)
+    buckets: defaultdict[tuple[str, int, tuple[int, ...]], list[Sketch]] = defaultdict(list)
+    found: dict[str, str] = {}
+    for sketch in sketches:
+        keys = list(_bands(sketch))
+        candidates = {other.article_id: other for key in keys for other in buckets.get(key, ())}
+        originals = [other for other in candidates.values() if _may_follow(sketch, other) and is_near_copy(sketch, other)]
+        if originals:
+            found[sketch.article_id] = min(originals, key=lambda other: (-likeness(sketch, other), other.rank)).article_id
+        else:
+            for key in keys:
+                buckets[key].append(sketch)
+    return found
+
+
+def _sketch(row: Row, article: Row) -> Sketch:
+    agency, publisher = fold(article["agency"] or ""), fold(article["publisher"] or "")
+    own = len(agency) >= _MIN_AGENCY and agency in publisher
+    return Sketch(row["article_id"], row["language"], article["published"], own, bool(agency), row["grams"], tuple(row["signature"]))
+
+
+def _bands(sketch: Sketch) -> Iterable[tuple[str, int, tuple[int, ...]]]:
+    """Articles that share a band are worth comparing: at a likeness of .5 they do so in 99.6 % of cases, at .1 in 4 %."""
+    for number in range(0, PERMUTATIONS, _BAND):
+        yield sketch.language, number, sketch.signature[number : number + _BAND]
+
+
+def _may_follow(copy: Sketch, original: Sketch) -> bool:
+    """Published within a week of each other; an unknown day says nothing against it. An agency's own text may bear the next day's date."""
+    if copy.published is None or original.published is None:
+        return True
+    days = (copy.published - original.published).days
+    return -1 <= days <= _WINDOW_DAYS if original.agency_own else 0 <= days <= _WINDOW_DAYS
+
+
+def likeness(a: Sketch, b: Sketch) -> float:
+    """Estimated share of 3-grams in common among all of both (Jaccard)."""
+    return sum(x == y for x, y in zip(a.signature, b.signature, strict=True)) / len(a.signature)
+
+
+def is_near_copy(a: Sketch, b: Sketch) -> bool:
+    """Nearly the same words, or one a cut version of the other: nearly all of the shorter is in the longer."""
+    alike = likeness(a, b)
+    inside = alike / (1 + alike) * (a.grams + b.grams) / min(a.grams, b.grams)
+    return alike >= ALIKE or (alike >= CUT_ALIKE and inside >= CUT_INSIDE)

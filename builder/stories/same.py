@@ -1,0 +1,139 @@
+"""Whether two articles tell the same event: two Told → nothing against it, and the rule that speaks for it.
+
+Type, parties and sides must agree, dates must be compatible, and beyond that something must be shared (a person, a place, an
+institution on a told day) or both articles must be about it; told days that differ by one ask for two persons or person and place.
+In doubt two rows stay two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from builder.stories.told import Told
+
+FOLLOW_UP_DAYS, SAME_NEWS_DAYS = 14, 4
+_LONG_DAYS = 31
+_PUBLISHED_AFTER_DAYS = 2
+NEAR_COPY = "story.near_copy"
+DATED = ("same_day", "published_day", "period", "near_day", "undated")
+
+
+def apart(a: Told, b: Told) -> bool:
+    """Whether something tells against one event: article, type, parties, sides, status, dates, place or persons."""
+    if a.article_id == b.article_id or not sides_agree(a, b) or not _status_agrees(a, b):
+        return True
+    return how_dated(a, b) is None or _places_differ(a, b) or _persons_differ(a, b)
+
+
+def sides_agree(a: Told, b: Told) -> bool:
+    """The same type; parties equal, or those of one (two at least) among those of the other; nobody changed sides where sides differ."""
+    if a.kind != b.kind:
+        return False
+    if a.parties != b.parties:
+        fewer, more = sorted((a.parties, b.parties), key=len)
+        if len(fewer) < 2 or not fewer <= more:
+            return False
+    return not a.directed or not (a.source & b.target or a.target & b.source)
+
+
+def support(a: Told, b: Told) -> str | None:
+    """The rule by which two events with nothing against it are one; None where nothing speaks for it."""
+    dated = how_dated(a, b)
+    alike = a.parties == b.parties
+    persons = {one.country for one, other in product(a.names, b.names) if one.person and one.same(other)}
+    place = a.row["location_name"] is not None and a.row["location_name"] == b.row["location_name"]
+    if dated is None or dated == "near_day":
+        return "story.near_day.person" if dated and alike and len(persons) + place > 1 and persons else None
+    if persons:
+        return f"story.{dated}.person"
+    if dated != "undated" and place:
+        return f"story.{dated}.place"
+    if dated == "same_day":
+        return _same_day(a, b, alike)
+    leads = a.row["lead"] and b.row["lead"]
+    return "story.published_day.leads" if dated == "published_day" and leads and alike else None
+
+
+def strength(rule: str) -> int:
+    """How exactly the dates fit in a rule's case: the smaller, the better."""
+    return DATED.index(rule.split(".")[1])
+
+
+def _same_day(a: Told, b: Told, alike: bool) -> str | None:
+    """On a day that both articles tell, a shared institution is enough, or that it is the main news of one and news in the other."""
+    if any(one.entity_id and one.same(other) for one, other in product(a.names, b.names)):
+        return "story.same_day.institution"
+    news = not (a.row["background"] or b.row["background"])
+    return "story.same_day.lead" if alike and news and (a.row["lead"] or b.row["lead"]) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The days of an event; ``fine``: told or set to the day, and not of long duration."""
+
+    start: date
+    end: date
+    fine: bool
+    told: bool
+
+
+def _when(event: Told) -> _When | None:
+    start, end = event.row["date_start"], event.row["date_end"]
+    if start is None or end is None:
+        return None
+    fine = event.row["date_precision"] == "day" and (end - start).days < _LONG_DAYS
+    return _When(start, end, fine, event.row["date_basis"] != "publication")
+
+
+def how_dated(a: Told, b: Told) -> str | None:
+    """How the dates of two events fit together: same_day, near_day, published_day, period, undated; None where they do not."""
+    gap = None if a.published is None or b.published is None else abs((a.published - b.published).days)
+    one, other = _when(a), _when(b)
+    kind = _fit(one, other) if one and other else "undated"
+    recalled = a.row["background"] or b.row["background"]
+    if kind == "same_day":
+        return kind if recalled or gap is None or gap <= FOLLOW_UP_DAYS else None
+    if recalled or gap is None or gap > SAME_NEWS_DAYS:
+        return None
+    return kind
+
+
+def _fit(a: _When, b: _When) -> str | None:
+    overlap = a.start <= b.end and b.start <= a.end
+    if not (a.fine and b.fine):
+        return "period" if overlap else None
+    if a.told and b.told:
+        near = abs((a.start - b.start).days) <= 1
+        return "same_day" if overlap else "near_day" if near else None
+    if a.told or b.told:
+        known, guess = (a, b) if a.told else (b, a)
+        return "published_day" if 0 <= (guess.start - known.start).days <= (known.end - known.start).days + _PUBLISHED_AFTER_DAYS else None
+    return "published_day" if abs((a.start - b.start).days) <= 1 else None
+
+
+def _status_agrees(a: Told, b: Told) -> bool:
+    """What was planned for a told day and then took place that day is one event; what was cancelled is another."""
+    one, other = a.row["status"], b.row["status"]
+    if one == other or {one, other} == {"occurred", "ongoing"}:
+        return True
+    return "cancelled" not in (one, other) and how_dated(a, b) == "same_day"
+
+
+def _places_differ(a: Told, b: Told) -> bool:
+    one, other = a.row["location_country"], b.row["location_country"]
+    return one is not None and other is not None and one != other
+
+
+def _persons_differ(a: Told, b: Told) -> bool:
+    """For some party both name listed persons, and none of them is the same."""
+    for country in a.parties & b.parties:
+        ones, others = _listed(a, country), _listed(b, country)
+        if ones and others and not ones & others:
+            return True
+    return False
+
+
+def _listed(event: Told, country: str) -> set[str]:
+    return {name.entity_id for name in event.names if name.person and name.entity_id and name.country == country}
