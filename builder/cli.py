@@ -155,9 +155,9 @@ def codebook(target: Path | None) -> None:
 
 
 def _register() -> None:
-    from builder.cli_tools import COMMANDS
+    from builder import cli_evaluate, cli_tools
 
-    for command in COMMANDS:
+    for command in (*cli_tools.COMMANDS, *cli_evaluate.COMMANDS):
         main.add_command(command)
 
 
