@@ -50,13 +50,12 @@ def _print(report: Report, faults: int) -> None:
 
     from builder.evaluation.scoring import FIELDS
 
-    console = Console()
-    table = Table("field", *(f"{name} ({count})" for name, count in report.articles.items()), box=None)
+    table = Table("field", "n", *(f"{name} ({count})" for name, count in report.articles.items()), box=None)
     for name in FIELDS:
         found = [figures.get(name) for figures in report.figures.values()]
-        if any(found):
-            table.add_row(name, *(f"{f.value:.3f} [dim]{f.low:.2f}–{f.high:.2f} /{f.n}[/dim]" if f else "–" for f in found))
-    console.print(table)
+        if found[0]:
+            table.add_row(name, str(found[0].n), *(f"{f.value:.3f} [dim]±{(f.high - f.low) / 2:.2f}[/dim]" if f else "–" for f in found))
+    Console().print(table)
     for fault in report.faults[:faults]:
         click.echo(f"{fault.article_id}  {fault.field}: want {fault.want}, got {fault.got}")
     if report.missing:

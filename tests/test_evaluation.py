@@ -13,8 +13,10 @@ from click.testing import CliRunner
 
 from builder.cli_evaluate import evaluate as command
 from builder.evaluation import compare, evaluate, type_lines
+from builder.evaluation.calibrate import Sample, as_yaml, calibration
 from builder.evaluation.matching import same_name
 from builder.evaluation.page import page
+from builder.parsers.confidence import between, read_table
 from builder.strict import DataError
 
 SCORER = Path(__file__).parents[2] / "shared" / "gold" / "score.py"
@@ -184,3 +186,27 @@ def test_a_file_that_is_no_gold_is_told_with_line_and_cure(tmp_path: Path) -> No
         evaluate(bad, good)
     with pytest.raises(DataError, match="relevant but has no event"):
         evaluate(write(tmp_path / "none.jsonl", record("a") | {"relevant": True}), good)
+
+
+def scored(share: dict[float, float], events: int = 900, seed: int = 3) -> list[Sample]:
+    """Events whose raw scores are right in given shares."""
+    pick = random.Random(seed)
+    raws = [pick.choice(list(share)) for _ in range(events)]
+    return [Sample(f"a{n // 2}", raw, pick.random() < share[raw]) for n, raw in enumerate(raws)]
+
+
+def test_calibration_learns_the_share_right_and_lowers_the_error(tmp_path: Path) -> None:
+    found = calibration(scored({0.35: 0.2, 0.55: 0.15, 0.75: 0.5, 0.95: 0.7}))
+    assert found["cross_validation"]["ece"] < 0.05 < found["cross_validation"]["ece_raw"]
+    path = tmp_path / "confidence.yml"
+    path.write_text(as_yaml(found), encoding="utf-8")
+    table = read_table(path)
+    assert [between(table, raw) for raw in (0.0, 0.75, 1.0)] == pytest.approx([0.17, 0.5, 0.7], abs=0.06)
+    steps = [between(table, raw / 50) for raw in range(51)]
+    assert steps == sorted(steps)
+
+
+def test_calibration_of_few_events_stays_near_their_mean() -> None:
+    found = calibration(scored({0.4: 0.5, 0.8: 0.5}, events=12))
+    assert len({entry["share"] for entry in found["table"]}) == 1
+    assert 0.2 < found["table"][0]["share"] < 0.8

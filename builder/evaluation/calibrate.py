@@ -1,0 +1,180 @@
+"""Calibration of confidence: gold records and articles → a small monotone table from raw score to share of right events.
+
+    python -m builder.evaluation.calibrate GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--out confidence.yml]
+
+An event is right where the coding guide's scorer pairs it with a gold event (type, parties, first day). Only news events count. How well
+the table holds is measured by cross-validation over articles; then it is learned from all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.evaluation.matching import paired, same_event
+from builder.evaluation.records import Record, checked_gold, news_of
+from builder.parsers.confidence import TABLE, Knot, between, raw_scores
+
+FOLDS = 10
+BINS = 10
+LEAST = 25
+_PRIOR = 2.0
+_HEAD = """# Raw score of an event → share of right events among those of that score, straight lines between the knots.
+# Written by: python -m builder.evaluation.calibrate GOLD ARTICLES. Do not edit by hand.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A coded event of a gold article: its raw score and whether it is right."""
+
+    article_id: str
+    raw: float
+    right: bool
+
+
+def samples(gold: Mapping[str, Record], articles: Path) -> list[Sample]:
+    """All news events coded in gold articles."""
+    return [sample for key, coded in scored_events(articles) if key in gold for sample in _judged(gold[key], coded)]
+
+
+def scored_events(articles: Path) -> Iterator[tuple[str, list[tuple[Record, float]]]]:
+    """Article id, and its news events in gold form with their raw scores."""
+    from builder.config import Settings
+    from builder.model import Article
+    from builder.pipeline import code_article, read_articles
+    from builder.rows.gold import gold_event
+
+    with raw_scores():
+        for article in read_articles((articles,), Settings()):
+            if isinstance(article, Article):
+                coded = code_article(article)
+                events = coded.events if coded.outcome == "coded" else ()
+                yield article.id, [(gold_event(event), event.confidence) for event in events if not event.background]
+
+
+def _judged(gold: Record, coded: Sequence[tuple[Record, float]]) -> Iterator[Sample]:
+    right = {id(mine) for _, mine in paired(news_of(gold), [event for event, _ in coded], same_event)}
+    for event, raw in coded:
+        yield Sample(gold["id"], raw, id(event) in right)
+
+
+def fitted(given: Iterable[Sample]) -> list[tuple[float, float, int]]:
+    """Knots (raw score, share right, number): the nearest rising steps, level from their lowest to their highest score.
+
+    No step rests on few samples, and each is drawn a little to the mean of all.
+    """
+    ordered = sorted(given, key=lambda sample: (sample.raw, sample.article_id))
+    mean = sum(sample.right for sample in ordered) / max(1, len(ordered))
+    blocks: list[list[Sample]] = []
+    for sample in ordered:
+        if blocks and (blocks[-1][-1].raw == sample.raw or len(blocks[-1]) < LEAST):
+            blocks[-1].append(sample)
+        else:
+            blocks.append([sample])
+    if len(blocks) > 1 and len(blocks[-1]) < LEAST:
+        blocks[-2:] = [blocks[-2] + blocks[-1]]
+    steps = _rising(blocks, mean)
+    return [(raw, _share(step, mean), len(step)) for step in steps for raw in sorted({step[0].raw, step[-1].raw})]
+
+
+def _rising(blocks: Iterable[list[Sample]], mean: float) -> list[list[Sample]]:
+    """Neighbours that do not rise are pooled until all do."""
+    pooled: list[list[Sample]] = []
+    for block in blocks:
+        pooled.append(block)
+        while len(pooled) > 1 and _share(pooled[-2], mean) >= _share(pooled[-1], mean):
+            pooled[-2:] = [pooled[-2] + pooled[-1]]
+    return pooled
+
+
+def _share(block: Sequence[Sample], mean: float) -> float:
+    return (sum(sample.right for sample in block) + _PRIOR * mean) / (len(block) + _PRIOR)
+
+
+def cross_validated(given: Sequence[Sample]) -> list[tuple[float, bool]]:
+    """Each sample's share as told by a table learned without its article."""
+    folds = [_fold(sample.article_id) for sample in given]
+    tables = [_knots(fitted(s for s, fold in zip(given, folds, strict=True) if fold != number)) for number in range(FOLDS)]
+    return [(between(tables[fold], sample.raw), sample.right) for sample, fold in zip(given, folds, strict=True)]
+
+
+def _fold(article_id: str) -> int:
+    return int(hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest(), 16) % FOLDS
+
+
+def _knots(found: Iterable[tuple[float, float, int]]) -> tuple[Knot, ...]:
+    return tuple((raw, share) for raw, share, _ in found)
+
+
+def reliability(told: Sequence[tuple[float, bool]]) -> list[dict[str, Any]]:
+    """Per tenth of confidence: how many events, their mean confidence, their share right."""
+    rows = []
+    for number in range(BINS):
+        inside = [pair for pair in told if min(BINS - 1, int(pair[0] * BINS)) == number]
+        if inside:
+            mean, share = (sum(float(pair[side]) for pair in inside) / len(inside) for side in (0, 1))
+            bounds = {"from": number / BINS, "to": (number + 1) / BINS}
+            rows.append({**bounds, "n": len(inside), "mean": round(mean, 4), "share": round(share, 4)})
+    return rows
+
+
+def ece(told: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error: mean distance of confidence and share right over the tenths, by their size."""
+    return float(sum(row["n"] * abs(row["mean"] - row["share"]) for row in reliability(told))) / max(1, len(told))
+
+
+def brier(told: Sequence[tuple[float, bool]]) -> float:
+    """Mean squared distance of confidence and truth."""
+    return sum((share - right) ** 2 for share, right in told) / max(1, len(told))
+
+
+def calibration(given: Sequence[Sample]) -> dict[str, Any]:
+    """The content of the table file."""
+    raw, held = [(sample.raw, sample.right) for sample in given], cross_validated(given)
+    counts = {"articles": len({s.article_id for s in given}), "events": len(given), "right": sum(s.right for s in given)}
+    before = {"ece_raw": round(ece(raw), 4), "brier_raw": round(brier(raw), 4)}
+    after = {"ece": round(ece(held), 4), "brier": round(brier(held), 4)}
+    table = [{"raw": round(score, 4), "share": round(share, 4), "n": n} for score, share, n in fitted(given)]
+    return {"basis": counts, "table": table, "cross_validation": {"folds": FOLDS, **before, **after}, "reliability": reliability(held)}
+
+
+def as_yaml(content: Mapping[str, Any]) -> str:
+    """The table file: flow form, a line an entry."""
+    lines = []
+    for key, value in content.items():
+        if isinstance(value, list):
+            lines += [f"{key}:", *(f"  - {_flow(entry)}" for entry in value)]
+        else:
+            lines.append(f"{key}: {_flow(value)}")
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def _flow(entry: Mapping[str, Any]) -> str:
+    return "{" + ", ".join(f"{key}: {value}" for key, value in entry.items()) + "}"
+
+
+def main() -> None:
+    """The command line: pairs of files → the table file; its measures on standard output."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("files", nargs="+", type=Path, metavar="GOLD ARTICLES")
+    asked.add_argument("--out", type=Path, default=TABLE)
+    given = asked.parse_args()
+    if len(given.files) % 2:
+        asked.error("give pairs of files: gold records, then their articles")
+    pairs = zip(given.files[::2], given.files[1::2], strict=True)
+    found = [sample for gold, articles in pairs for sample in samples(checked_gold(gold), articles)]
+    if not found:
+        asked.error("no event was coded in these articles; nothing to learn from")
+    content = calibration(found)
+    given.out.write_text(as_yaml(content), encoding="utf-8")
+    print(json.dumps({"written": str(given.out), **content["basis"], **content["cross_validation"]}))
+
+
+if __name__ == "__main__":
+    main()
