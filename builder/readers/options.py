@@ -16,8 +16,8 @@ class Limits:
     line_bytes: int = 16_000_000
     page_bytes: int = 16_000_000
     text_chars: int = 1_000_000
-    tree_depth: int = 2_000
-    tree_nodes: int = 400_000
+    page_tags: int = 300_000
+    page_depth: int = 2_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
 
 def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:
     """The article of a page's bytes."""
-    from builder.readers.html.extract import TooDeep, extract
+    from builder.readers.html.body import TooDeep
+    from builder.readers.html.extract import extract
 
     page, encoding = decode_page(data, fetched.content_type, options.encoding)
     try:

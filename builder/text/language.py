@@ -23,6 +23,7 @@ _ONLY_ARABIC = re.compile(r"[ةىيكأإ]|\bال")
 _NOT_RUSSIAN = re.compile("[іїєґўђјљњћџѓќѕәғқңөұүһӣӯҳҷӯ]", re.I)
 # Letters that only Russian and Belarusian have; Bulgarian and Ukrainian write neither.
 _ONLY_RUSSIAN = re.compile("[ыэё]", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
 _SPACES = re.compile(r"\s+")
 _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[\d_*#|<>=]+")
 
@@ -33,8 +34,8 @@ def detect_language(text: str, title: str = "") -> str:
     counts = {script: len(letters.findall(sample)) for script, letters in _SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
     letters = counts[script]
-    if letters < 8 or letters * 2 < sum(1 for sign in sample if sign.isalpha()):
-        return _model(sample) if any(sign.isalpha() for sign in sample) else UNKNOWN
+    if letters < 8 or letters * 2 < len(_LETTER.findall(sample)):
+        return _model(sample) if _LETTER.search(sample) else UNKNOWN
     if script == "arabic":
         return _in_arabic_script(sample, letters)
     if script == "cyrillic":

@@ -12,7 +12,7 @@ from builder.readers.html.text import BREAK, lines_of, text_of
 
 BLOCKS = "p, h2, h3, h4, h5, li, blockquote, pre, dd"
 _DROP_TAGS = frozenset(
-    "nav aside footer form figure figcaption button noscript iframe svg template select dialog menu address script style header video audio picture "
+    "a nav aside footer form figure figcaption button noscript iframe svg template select dialog menu address script style header video audio picture "
     "object embed canvas label input textarea".split()
 )
 # Words in class and id that say: not the story. Parts of a name (related-links, relatedLinks, related_links) …
@@ -29,7 +29,7 @@ _DROP_PARTS = re.compile(
 )
 # … and whole names, or their beginnings, that are too short to be looked for inside other names.
 _DROP_NAMES = re.compile(
-    r"(?:^|\s)(?:tags?|topics?|ads?|ad-\S+|ads-\S+|\S+-ad|nav|menu|bio|toc|alert|embed|widget|hidden|dateline|tools|follow|print|hide|d-none|more|links?)(?=$|\s)", re.I
+    r"(?:^|\s)(?:tags?|topics?|ads?|ad-\S+|ads-\S+|\S+-ad|nav|menu|bio|toc|alert|embed|widget|hidden|dateline|tools|follow|print|hide|d-none|more|links?|rail\S*)(?=$|\s)", re.I
 )
 # Names of the story's own element; such a name outweighs a word of the list above in it.
 STORY_NAMES = re.compile(
@@ -38,6 +38,10 @@ STORY_NAMES = re.compile(
     re.I,
 )
 _WORD_SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+PARAGRAPHS = frozenset(["p", "li", "blockquote", "h2", "h3", "h4", "h5"])
+HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
+MAX_DEPTH = 500
+DEPTH_MESSAGE = f"tags are nested more than {MAX_DEPTH} deep; leave the page out"
 MIN_PARAGRAPH = 40
 MIN_STORY = 150
 FEW_WORDS = 600
@@ -48,14 +52,8 @@ INLINE = frozenset("a b strong em i u span font abbr acronym cite q small sub su
 LINKED = 0.5
 
 
-@dataclass(slots=True)
-class Block:
-    """A block of text: its node, words, tag and the share of its characters that are links."""
-
-    node: LexborNode
-    words: str
-    tag: str
-    linked: float
+class TooDeep(ValueError):
+    """A page nested or branched beyond the limits."""
 
 
 @dataclass(slots=True)
@@ -108,7 +106,7 @@ def is_banned(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
+    if "hidden" in attributes and tag not in PARAGRAPHS:
         return True
     if attributes.get("itemprop") == "articleBody":
         return False
@@ -178,9 +176,12 @@ def _large(running: list[tuple[LexborNode, int]], root: LexborNode) -> frozenset
 
 def _chain(node: LexborNode) -> Iterable[int]:
     at: LexborNode | None = node
-    while at is not None:
+    for _ in range(MAX_DEPTH):
+        if at is None:
+            return
         yield at.mem_id
         at = at.parent
+    raise TooDeep(DEPTH_MESSAGE)
 
 
 def _container(root: LexborNode, running: list[tuple[LexborNode, int]], around: set[int]) -> LexborNode | None:
@@ -226,7 +227,9 @@ def _add(
     node: LexborNode, size: int, root: int, masses: dict[int, int], children: dict[int, dict[int, LexborNode]]
 ) -> None:
     at: LexborNode | None = node
-    while at is not None:
+    for _ in range(MAX_DEPTH):
+        if at is None:
+            return
         key = at.mem_id
         masses[key] = masses.get(key, 0) + size
         if key == root:
@@ -235,6 +238,7 @@ def _add(
         if above is not None:
             children.setdefault(above.mem_id, {})[key] = at
         at = above
+    raise TooDeep(DEPTH_MESSAGE)
 
 
 def _linked(node: LexborNode, words: str) -> float:
@@ -247,10 +251,10 @@ def _linked(node: LexborNode, words: str) -> float:
 def _collect(containers: list[LexborNode], bans: Bans, loose: frozenset[int]) -> Body:
     """The story's blocks inside the containers, in order, none twice."""
     seen: set[int] = set()
-    paragraphs: list[str] = []
+    paragraphs: list[tuple[str, str]] = []
     for container in containers:
         if container.mem_id in loose or container.css_first("p") is None:
-            paragraphs.extend(own_lines(container))
+            paragraphs.extend(("p", line) for line in own_lines(container))
             seen.add(container.mem_id)
         for node in container.css(f"{BLOCKS}, {LOOSE}" if loose else BLOCKS):
             key = node.mem_id
@@ -261,8 +265,10 @@ def _collect(containers: list[LexborNode], bans: Bans, loose: frozenset[int]) ->
                 continue
             words = "\n".join(own_lines(node)) if key in loose else text_of(node)
             if words and _is_story(node, words):
-                paragraphs.append(words)
-    return Body(paragraphs)
+                paragraphs.append((node.tag or "", words))
+    while paragraphs and paragraphs[-1][0] in HEADINGS:
+        paragraphs.pop()
+    return Body([words for _, words in paragraphs])
 
 
 def _is_story(node: LexborNode, words: str) -> bool:

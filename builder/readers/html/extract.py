@@ -9,7 +9,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.readers.days import read_day
-from builder.readers.html.body import MIN_STORY, Body, find_body
+from builder.readers.html.body import MIN_STORY, Body, TooDeep, find_body
 from builder.readers.html.bylines import clean_byline
 from builder.readers.html.jsonld import unescape, words_of
 from builder.readers.html.metadata import Page, address, authors, meta, published, read_page, site_name
@@ -19,12 +19,11 @@ from builder.readers.html.text import lines_of, mark_breaks, one_line
 from builder.readers.html.titles import headings_of, headline
 from builder.readers.options import Limits
 
-_TAG = re.compile(r"<(/?)(div|span|p|b|i|em|strong|font|section|table|td|tr|ul|ol|li|blockquote|a)\b", re.I)
+# Tags that stay open until closed; those that close themselves do not nest.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|td|tr|th|dt|dd|option|br|hr|img|input|meta|link|source|path|area|base|col|embed|param|track|wbr|use|circle|rect|line|polygon|stop)\b)[a-zA-Z]"
+)
 _TOKEN = re.compile(r"\w+")
-
-
-class TooDeep(ValueError):
-    """A page nested or branched beyond the limits."""
 
 
 @dataclass(slots=True)
@@ -69,18 +68,18 @@ def extract(html: str, url: str | None, limits: Limits) -> Found:
 
 
 def check_size(html: str, limits: Limits) -> None:
-    """Refuse a page with more open tags inside each other, or more tags, than any newspaper writes."""
-    if html.count("<") < limits.tree_depth:
+    """Refuse a page with more tags, or tags deeper inside each other, than any newspaper writes."""
+    tags = html.count("<")
+    if tags > limits.page_tags:
+        raise TooDeep(f"the page has {tags:,} tags, more than {limits.page_tags:,}; leave the page out")
+    if tags < 5 * limits.page_depth:
         return
-    depth = deepest = tags = 0
-    for tag in _TAG.finditer(html):
+    depth = deepest = 0
+    for tag in _NESTING.finditer(html):
         depth += -1 if tag[1] else 1
         deepest = max(deepest, depth)
-        tags += 1
-    if deepest > limits.tree_depth:
-        raise TooDeep(f"tags are nested {deepest:,} deep, more than {limits.tree_depth:,}; leave the page out")
-    if tags > limits.tree_nodes:
-        raise TooDeep(f"the page has {tags:,} tags, more than {limits.tree_nodes:,}; leave the page out")
+    if deepest > limits.page_depth:
+        raise TooDeep(f"tags are nested {deepest:,} deep, more than {limits.page_depth:,}; leave the page out")
 
 
 def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | None) -> tuple[date | None, str]:
@@ -126,17 +125,16 @@ def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...],
     if body.size < MIN_STORY:
         body = _fallback(body, html)
     described = [words for words in (meta(page, "og:description", "description"), words_of(page.article.get("description"))) if words]
-    story = re.sub(r"\W+", " ", "\n".join(body.paragraphs[:4])).casefold()
-    if body.size >= MIN_STORY and (summary := find_summary(page.tree, headings, described, story)):
+    if body.size >= MIN_STORY and (summary := find_summary(headings, described, body.paragraphs[:4])):
         body.paragraphs.insert(0, summary)
     return body
 
 
 def _weigh(body: Body, told: str) -> Body:
-    """The layout's story, unless the page's own text has much that it lacks."""
+    """The layout's story, unless it is another text than the one the page names as its own, or a small part of that."""
     mine, theirs = set(_TOKEN.findall(" ".join(body.paragraphs).lower())), set(_TOKEN.findall(told.lower()))
-    shared = len(mine & theirs)
-    if theirs and shared < 0.75 * len(theirs) and len(told) > body.size:
+    other = len(mine & theirs) < 0.5 * len(mine) and len(told) > 0.5 * body.size
+    if other or body.size < 0.25 * len(told):
         return Body(told.split("\n"), "jsonld")
     return body
 

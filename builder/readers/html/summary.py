@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from builder.readers.html.text import one_line
 
@@ -14,43 +15,43 @@ _NAMES = re.compile(
     re.I,
 )
 _NOT = re.compile(r"caption|byline|author|credit|related|newsletter|share|cookie|site-?(?:tag|desc)|comment|breadcrumb|date|time", re.I)
-SHORTEST, LONGEST, LEVELS = 30, 700, 4
+SHORTEST, LONGEST, LEVELS, NODES = 30, 700, 5, 50
 
 
-def find_summary(tree: LexborHTMLParser, headings: tuple[LexborNode, ...], described: list[str], story: str) -> str | None:
-    """The words of the standfirst unless the story already has them."""
+def find_summary(headings: tuple[LexborNode, ...], described: list[str], opening: list[str]) -> str | None:
+    """The words of the standfirst unless the story's opening paragraphs have them already."""
+    story = [_squeeze(words) for words in opening]
     for heading in headings[:2]:
         for node in _after(heading):
-            words = one_line(node.text())
-            if not words or not SHORTEST <= len(words) <= LONGEST or _squeeze(words) in story:
+            raw = node.text()
+            if not SHORTEST <= len(raw) <= 3 * LONGEST or not (words := one_line(raw)) or not SHORTEST <= len(words) <= LONGEST:
                 continue
-            if _is_named(node) or any(_same(words, other) for other in described):
+            squeezed = _squeeze(words)
+            if story and squeezed.startswith(story[0][:60]) and len(squeezed) <= len(story[0]) + 20:
+                break
+            if squeezed in " ".join(story):
+                continue
+            if _is_named(node) or any(_same(squeezed, _squeeze(other)) for other in described):
                 return words
     return None
 
 
-def _after(heading: LexborNode) -> list[LexborNode]:
+def _after(heading: LexborNode) -> Iterator[LexborNode]:
     """Small elements that follow the headline inside the elements closely around it."""
-    found: list[LexborNode] = []
-    at: LexborNode | None = heading
+    at = heading
     for _ in range(LEVELS):
-        if at is None or at.tag in ("body", "main", "html"):
+        if at.parent is None or at.parent.tag in ("body", "main", "html"):
             break
-        sibling = at.next
-        while sibling is not None:
-            if sibling.is_element_node and sibling.tag in ("p", "h2", "h3", "div", "span", "header", "section", "ul"):
-                found.extend(_small(sibling))
-            sibling = sibling.next
-            if len(found) > 40:
-                return found
         at = at.parent
-    return found
-
-
-def _small(node: LexborNode) -> list[LexborNode]:
-    if len(node.text(strip=True)) > 2_500:
-        return []
-    return [node, *node.css("p, h2, h3, div, span, li")][:25]
+    passed = False
+    count = 0
+    for node in at.css("h1, h2, h3, p, div, span, li"):
+        if passed:
+            count += 1
+            if count > NODES:
+                return
+            yield node
+        passed = passed or node.mem_id == heading.mem_id
 
 
 def _is_named(node: LexborNode) -> bool:
@@ -66,5 +67,4 @@ def _squeeze(words: str) -> str:
 
 
 def _same(words: str, other: str) -> bool:
-    one, two = _squeeze(words), _squeeze(other)
-    return one == two or (len(two) >= 60 and (one.startswith(two[:-8]) or two.startswith(one)))
+    return words == other or (len(other) >= 60 and (words.startswith(other[:-8]) or other.startswith(words)))

@@ -15,7 +15,11 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1e]")
 
 def mark_breaks(page: str) -> str:
     """The page with each line break tag as a mark that survives in the text."""
-    return _BR.sub(BREAK, page.replace(BREAK, " ")) if "<br" in page or "<BR" in page else page.replace(BREAK, " ")
+    if BREAK in page:
+        page = page.replace(BREAK, " ")
+    for tag in ("<br>", "<br/>", "<br />"):
+        page = page.replace(tag, BREAK)
+    return _BR.sub(BREAK, page) if "<br" in page or "<BR" in page else page
 
 
 def lines_of(words: str) -> str:
