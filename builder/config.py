@@ -14,6 +14,7 @@ from typing import Any
 
 CONFIG_NAME = "eventbuild.toml"
 LANGUAGES = ("ar", "en", "fr", "ru")
+_TYPES = {"map": dict, "workers": int, "max_line_bytes": int, "seconds_per_article": float, "published": date, "merge": bool}
 _RELEASE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}")
 
 
@@ -36,6 +37,7 @@ class Settings:
     map: Mapping[str, str] | None = None
     max_line_bytes: int = 16 * 1024 * 1024
     seconds_per_article: float = 20.0
+    merge: bool = True
 
     def worker_count(self) -> int:
         """Workers asked for, else one a core this process may use."""
@@ -80,7 +82,7 @@ def _typed(key: str, value: Any, path: Path) -> Any:
         return day_of(value)
     if key == "seconds_per_article" and isinstance(value, int):
         return float(value)
-    wanted = {"map": dict, "workers": int, "max_line_bytes": int, "seconds_per_article": float, "published": date}.get(key, str)
+    wanted = _TYPES.get(key, str)
     if not isinstance(value, wanted):
         raise ConfigError(f"{path}: setting '{key}' has the value {value!r}; it must be of type {wanted.__name__}")
     return value

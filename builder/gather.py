@@ -30,7 +30,7 @@ class Books:
 def gather(results: Iterable[tuple[Ticket, Tables, Reject | None]], ledger: Ledger) -> Books:
     """Every input ends here as exactly one article row: coded, not relevant, duplicate or rejected."""
     settled = settle(ledger.tickets)
-    tables: Tables = {name: [] for name in (*TABLES, "rejects")}
+    tables: Tables = {name: [] for name in (*TABLES, "rejects", "signatures")}
     rejects = list(ledger.rejects)
     for ticket, rows, reject in results:
         if ticket in settled.repeated:
@@ -44,9 +44,14 @@ def gather(results: Iterable[tuple[Ticket, Tables, Reject | None]], ledger: Ledg
                 tables[name] += found
     rejects.sort(key=lambda r: (r.origin.path, r.origin.record, r.reason, r.article_id or ""))
     _enter(tables, rejects)
+    return booked(tables, tuple(rejects))
+
+
+def booked(tables: Tables, rejects: tuple[Reject, ...]) -> Books:
+    """Books of these tables, with the articles counted by outcome and reason."""
     outcomes = Counter(row["outcome"] for row in tables["articles"])
     reasons = Counter((row["outcome"], row["reason"] or "") for row in tables["articles"])
-    return Books(tables, tuple(rejects), {kind: outcomes[kind] for kind in OUTCOMES}, dict(reasons))
+    return Books(tables, rejects, {kind: outcomes[kind] for kind in OUTCOMES}, dict(reasons))
 
 
 def _enter(tables: Tables, rejects: Iterable[Reject]) -> None:

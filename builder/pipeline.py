@@ -112,6 +112,7 @@ def warm(overlays: tuple[Path, ...] = ()) -> None:
 def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Result:
     """A worker's task: the rows of an article; a known duplicate is opened but not coded. A crash becomes a reject."""
     from builder.rows import rows_of
+    from builder.stories.signatures import signature_rows
 
     article, wanted = item
     try:
@@ -119,7 +120,7 @@ def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Re
             coded = code_article(article, overlays)
         else:
             coded = CodedArticle(article, *open_article(article), "duplicate", SAME_TEXT)
-        return Result(rows_of(coded))
+        return Result({**rows_of(coded), "signatures": signature_rows(coded)})
     except Exception as error:
         return Result({}, crash(article, error))
 
@@ -163,7 +164,7 @@ def coded_rows(inputs: Sequence[str | Path], chosen: Settings, ledger: Ledger) -
 def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> Report:
     """All eight stages; the release folder appears whole at the end, or not at all."""
     from builder.accounting import Ledger
-    from builder.gather import gather
+    from builder.gather import booked, gather
     from builder.release_folder import writable_folder, write_release
     from builder.stories import merge
     from builder.validators import check
@@ -179,18 +180,19 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
     if not ledger.tickets:
         return Report(None, books, {}, 0)
     progress("merge", len(books.tables["events"]))
-    merged = merge(books.tables)
+    merged = merge(books.tables, across=chosen.merge)
+    coded, books = len(books.tables["events"]), booked(merged, books.rejects)
     progress("validate", sum(map(len, merged.values())))
     checked = check(merged)
     progress("export", len(checked.tables["events"]))
     rows = {name: len(table) for name, table in checked.tables.items()}
     report = Report(folder, books, rows, len(checked.quarantine), tuple(checked.issues))
-    write_release(folder, chosen, inputs, checked, books, stages(report, merged))
+    write_release(folder, chosen, inputs, checked, books, stages(report, coded))
     return report
 
 
-def stages(report: Report, merged: Rows) -> dict[str, dict[str, Any]]:
-    """What went into each stage, what came out, and what was dropped, by reason."""
+def stages(report: Report, coded: int) -> dict[str, dict[str, Any]]:
+    """What went into each stage, what came out, and what was dropped, by reason; ``coded`` events went into merging."""
     books = report.books
     outcomes, reasons = books.outcomes, books.reasons
     rejected = {why: count for (outcome, why), count in sorted(reasons.items()) if outcome == "rejected"}
@@ -200,14 +202,15 @@ def stages(report: Report, merged: Rows) -> dict[str, dict[str, Any]]:
     articles = total - sum(early.values())
     passed = {"in": articles, "out": articles, "dropped": {}}
     not_relevant = {why: count for (outcome, why), count in sorted(reasons.items()) if outcome == "not_relevant"}
-    told = {**not_relevant, **late, **({SAME_TEXT: outcomes["duplicate"]} if outcomes["duplicate"] else {})}
-    coded, kept = len(books.tables["events"]), len(merged["events"])
+    repeated = reasons.get(("duplicate", SAME_TEXT), 0)
+    told = {**not_relevant, **late, **({SAME_TEXT: repeated} if repeated else {})}
+    kept = len(books.tables["events"])
     events = report.rows["events"]
     return {
         "read": {"in": total, "out": articles, "dropped": early},
         **dict.fromkeys(("normalize", "find", "resolve"), passed),
-        "code": {"in": articles, "out": outcomes["coded"], "dropped": told},
-        "merge": {"in": coded, "out": kept, "dropped": {}},
+        "code": {"in": articles, "out": articles - sum(told.values()), "dropped": told},
+        "merge": {"in": coded, "out": kept, "dropped": {"merged": coded - kept} if coded > kept else {}},
         "validate": {"in": kept, "out": events, "dropped": {"quarantined": kept - events} if kept > events else {}},
         "export": {"in": events, "out": events, "dropped": {}},
     }

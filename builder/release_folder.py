@@ -47,7 +47,7 @@ def settings_told(chosen: Settings) -> dict[str, Any]:
     """The settings that bear on the rows; where the release goes and how many workers made it do not."""
     told = {name: getattr(chosen, name) for name in ("published", "url", "publisher", "language")}
     overlays = [{"name": path.name, "sha256": _tree_hash(path)} for path in chosen.overlays]
-    return {**told, "map": dict(chosen.map or {}), "max_line_bytes": chosen.max_line_bytes, "overlays": overlays}
+    return {**told, "map": dict(chosen.map or {}), "max_line_bytes": chosen.max_line_bytes, "overlays": overlays, "merge": chosen.merge}
 
 
 def input_hashes(inputs: Sequence[str | Path]) -> list[dict[str, str]]:

@@ -249,3 +249,15 @@ def test_cost_stays_bounded_where_one_dyad_is_in_the_news_every_day() -> None:
     found = merge(many)
     assert len(found["events"]) == 30
     assert perf_counter() - start < 15
+
+
+def test_a_run_counts_near_copies_and_merged_events() -> None:
+    from builder.gather import booked
+    from builder.pipeline import Report, stages
+
+    given = tables(coded("a", event(), text=story(5)), coded("b", event(), text=story(5) + " End."))
+    books = booked(merge(given), ())
+    assert books.reasons == {("coded", ""): 1, ("duplicate", "near_copy"): 1}
+    told = stages(Report(None, books, {"events": 1}, 0), len(given["events"]))
+    assert told["code"] == {"in": 2, "out": 2, "dropped": {}}
+    assert told["merge"] == {"in": 2, "out": 1, "dropped": {"merged": 1}}
