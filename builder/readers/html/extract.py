@@ -46,7 +46,9 @@ class Found:
 def extract(html: str, url: str | None, limits: Limits) -> Found:
     """The article of a page; fields that are nowhere stay None."""
     check_size(html, limits)
-    page = read_page(LexborHTMLParser(mark_breaks(html)))
+    tree = LexborHTMLParser(html)
+    mark_breaks(tree)
+    page = read_page(tree)
     own, where = address(page)
     found = Found(url=url or own)
     if own and not url:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Stands for <br> in the page's text, since the parser drops the break: a control character that no page holds.
 BREAK = "\x1f"
-_BR = re.compile(r"<br\b[^>]{0,80}>", re.I)
 _BREAKS = re.compile(r"\s*\x1f[\s\x1f]*")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1e]")
 
 
-def mark_breaks(page: str) -> str:
-    """The page with each line break tag as a mark that survives in the text."""
-    if BREAK in page:
-        page = page.replace(BREAK, " ")
-    for tag in ("<br>", "<br/>", "<br />"):
-        page = page.replace(tag, BREAK)
-    return _BR.sub(BREAK, page) if "<br" in page or "<BR" in page else page
+def mark_breaks(tree: LexborHTMLParser) -> None:
+    """Put a mark that survives in the text in place of each line break tag."""
+    for node in tree.css("br"):
+        node.replace_with(BREAK)
 
 
 def lines_of(words: str) -> str:
