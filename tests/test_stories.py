@@ -30,7 +30,7 @@ def event(
     kind: str = "visit", source: str = "RUS", target: str = "DZA", day: date = TUESDAY, basis: str = "relative", **more: Any
 ) -> Event:
     when = DateRange(day, day, "day", basis, 0, 4, "then", "test.date")
-    people = tuple(_person(name, source.split()[0]) for name in more.pop("people", ()))
+    people = tuple(_person(name, source.split()[0], target.split()[0]) for name in more.pop("people", ()))
     place = more.pop("place", None)
     more.setdefault("status", "occurred")
     more.setdefault("background", False)
@@ -40,9 +40,12 @@ def event(
     return Event(kind, **sides, trigger_start=0, trigger_end=4, date=when, place=spot, participants=people, **more)
 
 
-def _person(name: str, country: str) -> Participant:
-    code, _, words = name.rpartition(":")
-    return Participant("source", Mention("person", code, 0, 4, "test.person"), words, words, country, "NSC")
+def _person(name: str, source: str, target: str) -> Participant:
+    """``Q1:Name`` stands on the source side, ``DZA/Q2:Name`` with this target."""
+    side, _, rest = name.rpartition("/")
+    code, _, words = rest.rpartition(":")
+    mention = Mention("person", code, 0, 4, "test.person")
+    return Participant("target" if side else "source", mention, words, words, target if side else source, "NSC")
 
 
 def coded(name: str, *events: Event, text: str | None = None, day: date | None = TUESDAY, **more: Any) -> CodedArticle:
@@ -141,7 +144,7 @@ def test_sources_that_contradict_each_other_are_kept_visible() -> None:
     monday = TUESDAY - timedelta(1)
     who: dict[str, Any] = {"people": ["Q1:Ivanov"]}
     assert len(merged(coded("a", event(**who)), coded("b", event(day=monday, **who)))["events"]) == 2
-    who |= {"place": "algiers", "location": "DZA"}
+    who = {"people": ["Q1:Ivanov", "DZA/Q2:Mansouri"]}
     found = merged(coded("a", event(**who)), coded("b", event(day=monday, **who)))
     (row,) = found["events"]
     assert "sources_disagree_date" in row["date_flags"]
@@ -185,6 +188,16 @@ def test_the_agency_itself_is_the_original_of_a_story_of_the_same_day() -> None:
     own = coded("z", event(), text=text + " End.", agency="TASS", publisher="tass.ru", day=TUESDAY + timedelta(1))
     found = merged(coded("a", event(), text=text, agency="TASS", publisher="daily"), own)
     assert {row["article_id"]: row["duplicate_of"] for row in found["articles"]} == {"a": "z", "z": None}
+
+
+def test_like_words_about_other_parties_are_no_copy() -> None:
+    found = merged(coded("a", event("call"), text=story(6)), coded("b", event("call", target="TUN"), text=story(6) + " too"))
+    assert [row["outcome"] for row in found["articles"]] == ["coded", "coded"]
+
+
+def test_two_raids_of_a_day_are_not_one_for_being_main_news() -> None:
+    raid = event("operation", source="FRA", target="MLI")
+    assert len(merged(coded("a", raid), coded("b", raid))["events"]) == 2
 
 
 def test_the_same_words_years_later_are_no_copy() -> None:

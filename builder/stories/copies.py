@@ -6,6 +6,7 @@ agency line), else the earliest; which is which depends on the articles alone, n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ ALIKE = 0.7
 CUT_ALIKE, CUT_INSIDE = 0.35, 0.9
 _BAND = 3
 _WINDOW_DAYS = 7
-_MIN_AGENCY = 3
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Sketch:
     published: date | None
     agency_own: bool
     agency_line: bool
+    parties: frozenset[str]
     grams: int
     signature: tuple[int, ...]
 
@@ -60,9 +62,10 @@ def near_copies(signatures: Iterable[Row], articles: Mapping[str, Row]) -> dict[
 
 
 def _sketch(row: Row, article: Row) -> Sketch:
-    agency, publisher = fold(article["agency"] or ""), fold(article["publisher"] or "")
-    own = len(agency) >= _MIN_AGENCY and agency in publisher
-    return Sketch(row["article_id"], row["language"], article["published"], own, bool(agency), row["grams"], tuple(row["signature"]))
+    agency, publisher = (_WORD.findall(fold(article[name] or "")) for name in ("agency", "publisher"))
+    own = bool(agency) and (set(agency) <= set(publisher) or "".join(agency) in publisher)
+    parties, signature = frozenset(row["parties"]), tuple(row["signature"])
+    return Sketch(row["article_id"], row["language"], article["published"], own, bool(agency), parties, row["grams"], signature)
 
 
 def _bands(sketch: Sketch) -> Iterable[tuple[str, int, tuple[int, ...]]]:
@@ -85,7 +88,13 @@ def likeness(a: Sketch, b: Sketch) -> float:
 
 
 def is_near_copy(a: Sketch, b: Sketch) -> bool:
-    """Nearly the same words, or one a cut version of the other: nearly all of the shorter is in the longer."""
+    """Nearly the same words, or one a cut version of the other: nearly all of the shorter is in the longer.
+
+    Agencies tell like things in like words ("received a call from the Crown Prince of …"): where each names a party that the other
+    does not, it is not the same news.
+    """
+    if not (a.parties <= b.parties or b.parties <= a.parties):
+        return False
     alike = likeness(a, b)
     inside = alike / (1 + alike) * (a.grams + b.grams) / min(a.grams, b.grams)
     return alike >= ALIKE or (alike >= CUT_ALIKE and inside >= CUT_INSIDE)

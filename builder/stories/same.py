@@ -1,7 +1,7 @@
 """Whether two articles tell the same event: two Told → nothing against it, and the rule that speaks for it.
 
 Type, parties and sides must agree, dates must be compatible, and beyond that something must be shared (a person, a place, an
-institution on a told day) or both articles must be about it; told days that differ by one ask for two persons or person and place.
+institution on a told day) or both articles must be about it; told days that differ by one ask for a person of each party.
 In doubt two rows stay two.
 """
 
@@ -16,6 +16,9 @@ from builder.stories.told import Told
 FOLLOW_UP_DAYS, SAME_NEWS_DAYS = 14, 4
 _LONG_DAYS = 31
 _PUBLISHED_AFTER_DAYS = 2
+# Two parties do these hardly twice a day; the others go on for long, so that two tellings of a day need not be of one event.
+_ONCE_A_DAY = ("visit", "meeting", "call", "conference", "agreement")
+_GOING_ON = ("operation", "presence")
 NEAR_COPY = "story.near_copy"
 DATED = ("same_day", "published_day", "period", "near_day", "undated")
 
@@ -45,15 +48,15 @@ def support(a: Told, b: Told) -> str | None:
     persons = {one.country for one, other in product(a.names, b.names) if one.person and one.same(other)}
     place = a.row["location_name"] is not None and a.row["location_name"] == b.row["location_name"]
     if dated is None or dated == "near_day":
-        return "story.near_day.person" if dated and alike and len(persons) + place > 1 and persons else None
+        return "story.near_day.persons" if dated and alike and len(persons) > 1 else None
     if persons:
         return f"story.{dated}.person"
     if dated != "undated" and place:
         return f"story.{dated}.place"
     if dated == "same_day":
         return _same_day(a, b, alike)
-    leads = a.row["lead"] and b.row["lead"]
-    return "story.published_day.leads" if dated == "published_day" and leads and alike else None
+    leads = alike and a.row["lead"] and b.row["lead"] and a.kind in _ONCE_A_DAY
+    return "story.published_day.leads" if dated == "published_day" and leads else None
 
 
 def strength(rule: str) -> int:
@@ -62,11 +65,11 @@ def strength(rule: str) -> int:
 
 
 def _same_day(a: Told, b: Told, alike: bool) -> str | None:
-    """On a day that both articles tell, a shared institution is enough, or that it is the main news of one and news in the other."""
+    """On a day that both articles tell, a shared institution is enough, or that it is the main news of both."""
     if any(one.entity_id and one.same(other) for one, other in product(a.names, b.names)):
         return "story.same_day.institution"
-    news = not (a.row["background"] or b.row["background"])
-    return "story.same_day.lead" if alike and news and (a.row["lead"] or b.row["lead"]) else None
+    leads = alike and a.row["lead"] and b.row["lead"] and a.kind not in _GOING_ON
+    return "story.same_day.leads" if leads else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ def signature_rows(coded: CodedArticle) -> list[dict[str, Any]]:
     grams = shingles(coded.text.folded)
     if len(grams) < _MIN_WORDS:
         return []
-    return [{"article_id": coded.article.id, "language": coded.text.language, "grams": len(grams), "signature": minhash(grams)}]
+    parties = sorted({party for event in coded.events if not event.background for party in (*event.source, *event.target)})
+    known = {"article_id": coded.article.id, "language": coded.text.language, "parties": parties}
+    return [{**known, "grams": len(grams), "signature": minhash(grams)}]
 
 
 def shingles(folded: str) -> list[str]:
