@@ -77,7 +77,7 @@ reading_options = _apply(
 work_options = _apply(
     (
         click.option("--workers", type=click.IntRange(min=0), help="Worker processes; 0: one a core."),
-        click.option("--overlay", "overlays", multiple=True, type=click.Path(path_type=Path), help="Extra vocabulary file or folder."),
+        click.option("--overlay", "overlays", multiple=True, type=click.Path(path_type=Path), help="Extra vocabulary folder."),
     )
 )
 

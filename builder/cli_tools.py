@@ -133,7 +133,7 @@ def kb() -> None:
 
 
 @kb.command("check")
-@click.option("--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary file or folder.")
+@click.option("--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary folder.")
 def kb_check(overlays: tuple[Path, ...]) -> None:
     """Load every vocabulary and grammar file strictly and tell the first fault with file, line and cure."""
     from builder.pipeline import warm
@@ -162,6 +162,25 @@ def kb_search(words: str, language: str | None, published: date | None, as_json:
             output.print_json(mention)
         else:
             click.echo("\t".join(str(value) for value in mention.values() if value is not None))
+    sys.exit(output.OK if found else output.NOTHING)
+
+
+@kb.command("show")
+@click.argument("code")
+@click.option("--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary folder.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an entry.")
+def kb_show(code: str, overlays: tuple[Path, ...], as_json: bool) -> None:
+    """Show the entry with this CODE: ISO3, organisation's code, group's slug, institution's, office's or person's id."""
+    from builder.knowledge_view import entries
+
+    found = entries(code, overlays)
+    for entry in found:
+        if as_json:
+            output.print_json(entry)
+        else:
+            click.echo("\n".join(f"{name:18} {value}" for name, value in entry.items()) + "\n")
+    if not found:
+        output.note(f"no entry has the code '{code}'; look it up with: eventbuild kb search WORDS")
     sys.exit(output.OK if found else output.NOTHING)
 
 
