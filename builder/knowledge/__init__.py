@@ -1,0 +1,83 @@
+"""The knowledge base: vocabulary files and overlays → Knowledge, which finds the names it lists in a Text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from builder.knowledge.bodies import Igo, Institution, load_igos, load_institutions
+from builder.knowledge.contexts import Context, load_contexts
+from builder.knowledge.countries import Country, load_countries
+from builder.knowledge.finder import Finder
+from builder.knowledge.groups import Group, load_groups
+from builder.knowledge.integrity import check_aliases
+from builder.knowledge.phrases import Alias
+from builder.knowledge.places import Place, load_places
+from builder.model import Mention, Text
+from builder.paths import schema_dir
+
+__all__ = ["Country", "Group", "Igo", "Institution", "Knowledge", "Place", "load_knowledge"]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that is listed, by code, and the finder of each language."""
+
+    countries: Mapping[str, Country]
+    places: Mapping[str, Place]
+    igos: Mapping[str, Igo]
+    institutions: Mapping[str, Institution]
+    groups: Mapping[str, Group]
+    contexts: Mapping[str, Context]
+    people: Any
+    offices: Any
+    aliases: tuple[Alias, ...]
+    _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
+
+    def find(self, text: Text) -> list[Mention]:
+        """Listed names in the text, by position."""
+        finder = self._finders.get(text.language)
+        if finder is None:
+            finder = self._finders[text.language] = Finder(text.language, self.aliases, self.contexts)
+        return finder.find(text)
+
+
+@lru_cache(maxsize=4)
+def load_knowledge(overlays: tuple[Path, ...] = ()) -> Knowledge:
+    """The package's knowledge base with the overlay folders laid over it, checked; DataError names file, line and cure."""
+    folder = schema_dir() / "vocab"
+    countries = load_countries(folder, overlays)
+    places = load_places(folder, overlays)
+    igos, institutions = load_igos(folder, overlays), load_institutions(folder, overlays)
+    groups, contexts = load_groups(folder, overlays), load_contexts(folder, overlays)
+    people, offices = _load_people(folder, overlays)
+    listed: list[Mapping[str, Any]] = [countries, places, igos, institutions, groups]
+    aliases = (*_aliases(listed), *_more(people), *_more(offices))
+    check_aliases(aliases, contexts, (folder, *overlays))
+    return Knowledge(countries, places, igos, institutions, groups, contexts, people, offices, aliases)
+
+
+def _aliases(vocabularies: Sequence[Mapping[str, Any]]) -> Iterator[Alias]:
+    for vocabulary in vocabularies:
+        for entry in vocabulary.values():
+            yield from entry.aliases()
+
+
+def _more(source: Any) -> Iterator[Alias]:
+    if source is not None:
+        yield from source.aliases()
+
+
+def _load_people(folder: Path, overlays: Sequence[Path]) -> tuple[Any, Any]:
+    try:
+        from builder.knowledge.people import load_people  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return None, None
+    try:
+        from builder.knowledge.offices import load_offices  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return load_people(folder, overlays), None
+    return load_people(folder, overlays), load_offices(folder, overlays)

@@ -1,0 +1,92 @@
+"""IGOs and institutions: igos.yml, institutions.yml → Igo, Institution by id, and the aliases that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.knowledge.phrases import LANGUAGES, Alias
+from builder.knowledge.sources import Entry, cell_forms, read_yaml_entries
+from builder.strict import DataError, line_of
+
+IGO_FILE = "igos.yml"
+INSTITUTION_FILE = "institutions.yml"
+ROLES = frozenset(("HOS", "HOG", "FOR", "DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR", "JUS", "LEG", "DIP", "IGO", "GOV", "OTH"))
+
+
+@dataclass(frozen=True, slots=True)
+class Igo:
+    """An intergovernmental organisation, coalition or standing group of states, with its members where they are few and fixed."""
+
+    code: str
+    names: Mapping[str, str]
+    members: tuple[str, ...]
+    valid_from: str | None
+    valid_to: str | None
+    entry: Entry
+
+    def aliases(self) -> Iterator[Alias]:
+        """Every phrase that names it."""
+        return _aliases(self.entry, "igo", self.code, self.code, "IGO")
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A part of a state or an IGO: ``party`` is its country or IGO, ``role`` the code of what it does."""
+
+    id: str
+    party: str
+    role: str
+    names: Mapping[str, str]
+    valid_from: str | None
+    valid_to: str | None
+    entry: Entry
+
+    def aliases(self) -> Iterator[Alias]:
+        """Every phrase that names it, metonyms too."""
+        return _aliases(self.entry, "institution", self.id, self.party, self.role)
+
+
+def _aliases(entry: Entry, kind: str, code: str, party: str, role: str) -> Iterator[Alias]:
+    rule = f"kb.{kind}.{code}"
+    keys = entry.keys
+    for language in LANGUAGES:
+        for phrase, context in cell_forms(entry, keys.get(language, "")):
+            form = "abbreviation" if phrase.isupper() and len(phrase) < 9 and language != "ar" else "name"
+            yield Alias(phrase, language, kind, code, form, party, role, rule, context, language == "ar" and not phrase.startswith("ال"))
+        for phrase, context in cell_forms(entry, keys.get(f"metonym_{language}", "")):
+            yield Alias(phrase, language, kind, code, "metonym", party, role, rule, context)
+    for phrase, context in cell_forms(entry, keys.get("any", "")):
+        yield Alias(phrase, None, kind, code, "abbreviation", party, role, rule, context)
+
+
+def _names(entry: Entry) -> dict[str, str]:
+    cells = {language: cell_forms(entry, entry.keys.get(language, "")) for language in LANGUAGES}
+    return {language: cell[0][0] for language, cell in cells.items() if cell}
+
+
+_OPTIONAL = ("any", "from", "to", "metonym_ar", "metonym_en", "metonym_fr", "metonym_ru", "ar", "fr", "ru")
+
+
+def load_igos(folder: Path, overlays: Sequence[Path]) -> dict[str, Igo]:
+    """IGOs by code."""
+    entries = read_yaml_entries(IGO_FILE, folder, overlays, ("en",), (*_OPTIONAL, "members"))
+    return {
+        code: Igo(code, _names(entry), tuple(entry.keys.get("members", "").split()), entry.keys.get("from"), entry.keys.get("to"), entry)
+        for code, entry in entries.items()
+    }
+
+
+def load_institutions(folder: Path, overlays: Sequence[Path]) -> dict[str, Institution]:
+    """Institutions by id."""
+    entries = read_yaml_entries(INSTITUTION_FILE, folder, overlays, ("party", "role", "en"), _OPTIONAL)
+    return {key: _institution(entry) for key, entry in entries.items()}
+
+
+def _institution(entry: Entry) -> Institution:
+    keys = entry.keys
+    if keys["role"] not in ROLES:
+        known = ", ".join(sorted(ROLES))
+        raise DataError(f"{entry.path}:{line_of(entry.path, entry.id)}: '{entry.id}' has the role '{keys['role']}'; use one of {known}")
+    return Institution(entry.id, keys["party"], keys["role"], _names(entry), keys.get("from"), keys.get("to"), entry)

@@ -1,0 +1,115 @@
+"""Finds listed names: Text → Mentions. One automaton a language, built at first use from all vocabularies' aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from builder.knowledge.contexts import Context
+from builder.knowledge.matcher import Hit, Matcher
+from builder.knowledge.phrases import ANY_CASE, CAPITALS, Alias, casing
+from builder.model import Mention, Text
+from builder.text.folding import fold_with_offsets
+
+TITLES = frozenset(("office", "institution"))
+SHARED = frozenset(("person", "office"))
+
+Found = tuple[Hit, Alias]
+
+
+def fold_all(phrases: Sequence[str]) -> list[str]:
+    """Folds many phrases at once: far quicker than one by one."""
+    return fold_with_offsets("\n".join(phrases))[0].split("\n")
+
+
+class Finder:
+    """The aliases of one language, ready to be found."""
+
+    def __init__(self, language: str, aliases: Iterable[Alias], contexts: Mapping[str, Context]) -> None:
+        self._contexts = contexts
+        self._as_place = contexts.get(f"capital_as_place_{language}")
+        by_phrase: dict[str, list[tuple[Alias, int]]] = {}
+        listed = [alias for alias in aliases if alias.language in (language, None)]
+        for alias, phrase in zip(listed, fold_all([alias.phrase for alias in listed]), strict=True):
+            by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase)))
+        # Where a phrase names several things, those with a context rule are asked first, common nouns last.
+        self._entries = [sorted(entries, key=_rank) for entries in by_phrase.values()]
+        self._matcher = Matcher(list(by_phrase))
+
+    def find(self, text: Text) -> list[Mention]:
+        """Mentions by position: longest first within names and, apart, within titles."""
+        found = [(hit, alias) for hit in self._matcher.find(text.folded) for alias in self._standing(text, hit)]
+        names = _longest(pair for pair in found if pair[1].kind not in TITLES)
+        titles = _longest(pair for pair in found if pair[1].kind in TITLES)
+        if titles:
+            names = _merge(names, titles)
+        return [self._mention(text, hit, alias) for hit, alias in names]
+
+    def _standing(self, text: Text, hit: Hit) -> list[Alias]:
+        """The aliases of a hit that its letters and surroundings allow: one, or all persons who share a name."""
+        allowed: list[Alias] = []
+        for alias, case in self._entries[hit.phrase]:
+            if allowed and not (alias.kind in SHARED and allowed[0].kind == alias.kind and alias.code != allowed[-1].code):
+                continue
+            if hit.clitic and not _clitic_fits(hit.clitic, alias):
+                continue
+            if case and not _case_fits(text, hit, case):
+                continue
+            if alias.context and not self._contexts[alias.context].stands(text.folded, hit.start, hit.end):
+                continue
+            allowed.append(alias)
+        return allowed
+
+    def _mention(self, text: Text, hit: Hit, alias: Alias) -> Mention:
+        form = alias.form
+        if form == "capital" and self._as_place and self._located(text, hit):
+            form = "place"
+        return Mention(alias.kind, alias.code, hit.start, hit.end, alias.rule, form, alias.party, alias.role)
+
+    def _located(self, text: Text, hit: Hit) -> bool:
+        assert self._as_place is not None
+        return hit.clitic.endswith("ب") or self._as_place.stands(text.folded, hit.start - len(hit.clitic), hit.end)
+
+
+def _rank(entry: tuple[Alias, int]) -> tuple[bool, bool]:
+    alias = entry[0]
+    return alias.context is None, alias.kind == "institution" and alias.party is None
+
+
+def _clitic_fits(clitic: str, alias: Alias) -> bool:
+    """The future prefix س stands before verbs only; the article before words that take one."""
+    if clitic.endswith("س"):
+        return False
+    return alias.article or not clitic.endswith(("ال", "لل"))
+
+
+def _case_fits(text: Text, hit: Hit, case: int) -> bool:
+    left, right = text.raw_span(hit.start, hit.end)
+    if case == CAPITALS:
+        words = text.raw[left:right]
+        return words.upper() == words
+    return case == ANY_CASE or text.raw[left].isupper() or text.raw[left].isdigit()
+
+
+def _longest(found: Iterable[Found]) -> list[Found]:
+    """Hits that no earlier or longer one covers; several aliases of one span all stay."""
+    kept: list[Found] = []
+    end = span_start = -1
+    for pair in found:
+        hit = pair[0]
+        if hit.start >= end:
+            kept.append(pair)
+            span_start, end = hit.start, hit.end
+        elif (hit.start, hit.end) == (span_start, end) and pair[1].kind in SHARED and kept[-1][1].kind == pair[1].kind:
+            kept.append(pair)
+    return kept
+
+
+def _merge(names: list[Found], titles: list[Found]) -> list[Found]:
+    """Names and titles by position; a title that lies within a longer name is dropped."""
+    spans = [hit for hit, _ in names]
+    outside = [
+        pair
+        for pair in titles
+        if not any(span.start <= pair[0].start and pair[0].end <= span.end and span.end - span.start > pair[0].end - pair[0].start for span in spans)
+    ]
+    return sorted([*names, *outside], key=lambda pair: (pair[0].start, -pair[0].end))
