@@ -12,6 +12,7 @@ from builder import cli_output as output
 
 if TYPE_CHECKING:
     from builder.evaluation import Report
+    from builder.evaluation.figures import Figure
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _MOST_FAULTS = 20
@@ -50,16 +51,23 @@ def _print(report: Report, faults: int) -> None:
 
     from builder.evaluation.scoring import FIELDS
 
-    table = Table("field", "n", *(f"{name} ({count})" for name, count in report.articles.items()), box=None)
+    table = Table("field", "n", *(f"{name} ({count})" for name, count in report.articles.items()), box=None, padding=(0, 2, 0, 0))
     for name in FIELDS:
         found = [figures.get(name) for figures in report.figures.values()]
         if found[0]:
-            table.add_row(name, str(found[0].n), *(f"{f.value:.3f} [dim]±{(f.high - f.low) / 2:.2f}[/dim]" if f else "–" for f in found))
+            table.add_row(name, str(found[0].n), *(_told(figure) for figure in found))
     Console().print(table)
     for fault in report.faults[:faults]:
         click.echo(f"{fault.article_id}  {fault.field}: want {fault.want}, got {fault.got}")
     if report.missing:
         output.note(f"{len(report.missing)} gold articles have no prediction and count as wrong, e.g. {report.missing[0]}")
+
+
+def _told(figure: Figure | None) -> str:
+    """A figure with half the width of its interval."""
+    if figure is None:
+        return "–"
+    return f"{figure.value:.3f} [dim]±{f'{(figure.high - figure.low) / 2:.2f}'.removeprefix('0')}[/dim]"
 
 
 COMMANDS = (evaluate,)

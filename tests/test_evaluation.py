@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,8 @@ def test_names_are_the_same_across_marks_case_and_article() -> None:
 
 def test_the_page_shows_all_and_loads_nothing() -> None:
     gold = by_id(record("x<1>", event(), lang="ar"), record("b", event()))
-    shown = page(compare(gold, by_id(record("b", event(type="call")))), "gold.jsonl", "my articles.jsonl")
+    report = replace(compare(gold, by_id(record("b", event(type="call")))), with_texts=True)
+    shown = page(report, "gold.jsonl", "my articles.jsonl")
     assert "eventbuild explain &#x27;my articles.jsonl&#x27; --id &#x27;x&lt;1&gt;&#x27;" in shown
     assert "x<1>" not in shown
     assert all(word not in shown for word in ("http:", "https:", "src=", "@import"))

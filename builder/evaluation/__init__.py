@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,10 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Figures by group (all, then each language) and field; lead and event types as (gold, coded) counts; faults; ids not predicted."""
+    """Figures by group (all, then each language) and field; lead and event types as (gold, coded) counts; faults; ids not predicted.
+
+    ``with_texts``: the articles were coded here, so that ``explain`` can open them.
+    """
 
     figures: Mapping[str, Mapping[str, Figure]]
     articles: Mapping[str, int]
@@ -26,6 +29,7 @@ class Report:
     types: Types
     faults: tuple[Fault, ...]
     missing: tuple[str, ...]
+    with_texts: bool = False
 
     def plain(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Figures alone, as the scorer of the coding guide writes them."""
@@ -58,15 +62,11 @@ class TypeLine:
 
 def evaluate(gold: Path, articles: Path) -> Report:
     """Score a file of coded records, or of articles, which are coded first; both are joined to gold by id."""
-    return compare(checked_gold(gold), predictions(articles))
-
-
-def predictions(path: Path) -> dict[str, Record]:
-    """Coded records by id; from a file of articles they are coded here."""
-    records = read_records(path)
+    wanted, records = checked_gold(gold), read_records(articles)
     if records and all(is_coded(record) for record in records.values()):
-        return records
-    return {record["id"]: record for record in coded_records(path)}
+        return compare(wanted, records)
+    coded = {record["id"]: record for record in coded_records(articles)}
+    return replace(compare(wanted, coded), with_texts=True)
 
 
 def coded_records(path: Path) -> list[Record]:

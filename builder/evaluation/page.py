@@ -45,7 +45,7 @@ def page(report: Report, gold: str, articles: str) -> str:
         f"<h2>Events by type</h2>\n{_type_table(report.types)}\n"
         f"<h2>Types confused: events of the same parties and day</h2>\n{_confusion(report.types)}\n"
         f"<h2>Types confused: leading events</h2>\n{_confusion(report.leads)}\n"
-        f"<h2>Faults ({len(report.faults)})</h2>\n{_fault_table(report.faults, articles)}\n"
+        f"<h2>Faults ({len(report.faults)})</h2>\n{_fault_table(report.faults, articles if report.with_texts else None)}\n"
         f"</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
@@ -115,11 +115,16 @@ def _cell(gold: str, coded: str, types: Types) -> str:
     return f'<td class="{kind}">{types.get((gold, coded)) or ""}</td>'
 
 
-def _fault_table(faults: Iterable[Fault], articles: str) -> str:
+def _fault_table(faults: Iterable[Fault], articles: str | None) -> str:
+    """Every fault with the command that shows how its article was read, or its id alone where only coded records were given."""
     rows = (
         f"<tr><td>{fault.field}</td><td>{escape(fault.language)}</td><td><bdi>{escape(fault.want)}</bdi></td><td><bdi>{escape(fault.got)}</bdi></td>"
-        f"<td><code>eventbuild explain {escape(shlex.quote(articles))} --id {escape(shlex.quote(fault.article_id))}</code></td></tr>"
+        f"<td><code>{escape(_command(articles, fault.article_id))}</code></td></tr>"
         for fault in faults
     )
-    found = _table(("field", "language", "gold", "coded", "explain"), rows, "faults")
+    found = _table(("field", "language", "gold", "coded", "article"), rows, "faults")
     return f'<p><label>Find <input id="find" placeholder="field, type, code or article id"></label></p>\n{found}'
+
+
+def _command(articles: str | None, article_id: str) -> str:
+    return article_id if articles is None else f"eventbuild explain {shlex.quote(articles)} --id {shlex.quote(article_id)}"
