@@ -61,7 +61,7 @@ def parse(words: str, path: str, number: int) -> Any:
 def of_object(value: Any, path: str, number: int, options: ReadOptions) -> Article | Reject:
     """The article of one JSON object."""
     if not isinstance(value, dict):
-        return reject(path, number, "not_an_object", "the JSON is not an object; give {\"title\": …, \"text\": …}")
+        return reject(path, number, "not_an_object", 'the JSON is not an object; give {"title": …, "text": …}')
     return article_of(value, Origin(path, number), options, "record")
 
 
@@ -73,7 +73,7 @@ def read_json(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
         return
     value = parse(data.removeprefix(BOM).decode("utf-8", "replace"), path, 1)
     if isinstance(value, Reject) and not data.lstrip().startswith(b"["):
-        yield from read_jsonl(io.BufferedReader(io.BytesIO(data)), path, options)  # type: ignore[arg-type]
+        yield from read_jsonl(io.BufferedReader(io.BytesIO(data)), path, options)
     elif isinstance(value, Reject):
         yield value
     elif isinstance(value, list):

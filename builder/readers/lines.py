@@ -25,7 +25,9 @@ def numbered_lines(stream: io.BufferedReader, path: str, limit: int) -> Iterator
         if not line:
             return
         if size > limit:
-            yield reject(path, number, "line_too_long", f"the line has {size:,} bytes, more than {limit:,}; split the record or raise the limit")
+            yield reject(
+                path, number, "line_too_long", f"the line has {size:,} bytes, more than {limit:,}; split the record or raise the limit"
+            )
         else:
             yield number, line
 
@@ -46,7 +48,9 @@ def read_all(stream: io.BufferedReader, path: str, limit: int) -> bytes | Reject
     except PACKING_ERRORS as error:
         return damaged(path, 1, error)
     if len(data) > limit:
-        return reject(path, 1, "file_too_large", f"the file holds more than {limit:,} bytes, too many for one article; split it or raise the limit")
+        return reject(
+            path, 1, "file_too_large", f"the file holds more than {limit:,} bytes, too many for one article; split it or raise the limit"
+        )
     if not data.strip():
         return reject(path, 1, "empty_file", "the file is empty; remove it or fetch it again")
     return data
@@ -56,5 +60,7 @@ def damaged(path: str, number: int, error: BaseException) -> Reject:
     """The Reject for packing that ends early or is not what it says."""
     told = str(error) or type(error).__name__
     if "end-of-stream" in told or isinstance(error, EOFError):
-        return reject(path, number, "truncated", "the packed file ends too early; what was whole before this point is read; fetch the file again")
+        return reject(
+            path, number, "truncated", "the packed file ends too early; what was whole before this point is read; fetch the file again"
+        )
     return reject(path, number, "damaged", f"the file cannot be read on from here ({told}); fetch the file again")

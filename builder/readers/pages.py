@@ -16,6 +16,10 @@ from builder.readers.records import finish
 from builder.readers.sources import reject
 
 
+# No news, however brief, is told in fewer characters.
+SHORTEST = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What is known of a page from outside it: address, charset header, day it was fetched."""
@@ -36,19 +40,24 @@ def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
 
 def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:
     """The article of a page's bytes."""
-    from builder.readers.html.body import TooDeep
+    from builder.readers.html.body import TooDeepError
     from builder.readers.html.extract import extract
 
     page, encoding = decode_page(data, fetched.content_type, options.encoding)
     try:
         found = extract(page, fetched.url or options.url, options.limits)
-    except TooDeep as error:
+    except TooDeepError as error:
         return reject(origin.path, origin.record, "too_deep", str(error))
-    if not found.text.strip():
+    if len(found.text) < SHORTEST:
         message = "no story found on this page; it may be a front page, a video or built by scripts; save the rendered article"
         return reject(origin.path, origin.record, "no_text", message)
     if len(found.text) > options.limits.text_chars:
-        return reject(origin.path, origin.record, "text_too_long", f"the story has {len(found.text):,} characters; raise the limit or leave the page out")
+        return reject(
+            origin.path,
+            origin.record,
+            "text_too_long",
+            f"the story has {len(found.text):,} characters; raise the limit or leave the page out",
+        )
     fields: dict[str, Any] = {
         "url": found.url, "publisher": found.publisher, "agency": found.agency, "byline": found.byline, "section": found.section,
         "short_url": found.short_url, "language": found.language,

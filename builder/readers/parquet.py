@@ -21,7 +21,9 @@ def read_parquet(stream: io.BufferedReader, path: str, options: ReadOptions) -> 
     from pyarrow import parquet
 
     try:
-        whole: Any = stream if isinstance(getattr(stream, "raw", None), io.FileIO) and stream.seekable() else pyarrow.BufferReader(stream.read())
+        whole: Any = (
+            stream if isinstance(getattr(stream, "raw", None), io.FileIO) and stream.seekable() else pyarrow.BufferReader(stream.read())
+        )
         if not stream.seekable() or _size(whole) == 0:
             yield reject(path, 1, "empty_file", "the file is empty; remove it or fetch it again")
             return
@@ -58,4 +60,6 @@ def _rows(table: Any, wanted: list[str], path: str, options: ReadOptions) -> Ite
                 number += 1
                 yield article_of(row, Origin(path, number), options, "record")
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        yield reject(path, number + 1, "damaged", f"the rows from here on cannot be read ({str(error).splitlines()[0]}); write the file again")
+        yield reject(
+            path, number + 1, "damaged", f"the rows from here on cannot be read ({str(error).splitlines()[0]}); write the file again"
+        )

@@ -42,7 +42,9 @@ def article_of_text(text: str, origin: Origin, options: ReadOptions, encoding: s
     title = first if len(first) <= HEADLINE_CHARS else ""
     rest = text.replace(first, "", 1).strip() if title else text
     if not rest:
-        return reject(origin.path, origin.record, "no_text", "only one line of text; give the headline on the first line and the story below")
+        return reject(
+            origin.path, origin.record, "no_text", "only one line of text; give the headline on the first line and the story below"
+        )
     origins = {"title": "first line"} if title else {}
     if encoding != "utf-8":
         origins["text"] = f"text ({encoding})"

@@ -19,7 +19,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _NAMES = {"language": ("language", "lang")}
 
 
-class _Bad(ValueError):
+class _BadFieldError(ValueError):
     """A field that cannot be used; carries the reason and the message."""
 
     def __init__(self, reason: str, message: str) -> None:
@@ -33,16 +33,18 @@ def article_of(record: Mapping[str, Any], origin: Origin, options: ReadOptions, 
     try:
         given = _text(record, "id", options)
         return _build(record, given, origin, options, form)
-    except _Bad as bad:
+    except _BadFieldError as bad:
         return reject(origin.path, origin.record, bad.reason, str(bad), given)
 
 
 def _build(record: Mapping[str, Any], given: str | None, origin: Origin, options: ReadOptions, form: str) -> Article | Reject:
     title, text = _required(record, "title", options), _required(record, "text", options)
     if not text.strip():
-        raise _Bad("missing_field", "the field 'text' is empty; give the article's text")
+        raise _BadFieldError("missing_field", "the field 'text' is empty; give the article's text")
     if len(text) > options.limits.text_chars:
-        raise _Bad("text_too_long", f"the text has {len(text):,} characters, more than {options.limits.text_chars:,}; split it or raise the limit")
+        raise _BadFieldError(
+            "text_too_long", f"the text has {len(text):,} characters, more than {options.limits.text_chars:,}; split it or raise the limit"
+        )
     optional = {name: _text(record, name, options) for name in ("language", "url", "publisher", "agency", "byline", "section")}
     published = _published(record, options)
     return finish(given, " ".join(title.split()), text, origin, options, optional, published, form)
@@ -114,19 +116,21 @@ def _text(record: Mapping[str, Any], name: str, options: ReadOptions) -> str | N
     if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise _Bad("bad_field", f"the field '{name}' is not text; give a string")
+        raise _BadFieldError("bad_field", f"the field '{name}' is not text; give a string")
     words = str(value)
     if _SURROGATE.search(words):
-        raise _Bad("invalid_unicode", f"the field '{name}' holds half of a character pair (a lone surrogate); write the text again as UTF-8")
+        raise _BadFieldError(
+            "invalid_unicode", f"the field '{name}' holds half of a character pair (a lone surrogate); write the text again as UTF-8"
+        )
     if "\x00" in words:
-        raise _Bad("nul_characters", f"the field '{name}' holds NUL characters; remove them")
+        raise _BadFieldError("nul_characters", f"the field '{name}' holds NUL characters; remove them")
     return words
 
 
 def _required(record: Mapping[str, Any], name: str, options: ReadOptions) -> str:
     column = options.columns.get(name, name)
     if column not in record:
-        raise _Bad("missing_field", f"the field '{column}' is missing; add it, or say which one holds it with --map {name}=NAME")
+        raise _BadFieldError("missing_field", f"the field '{column}' is missing; add it, or say which one holds it with --map {name}=NAME")
     return _text(record, name, options) or ""
 
 
@@ -136,5 +140,5 @@ def _published(record: Mapping[str, Any], options: ReadOptions) -> tuple[date | 
         return None, "unknown"
     day = read_day(value)
     if day is None:
-        raise _Bad("bad_date", f"published '{str(value)[:40]}' is not a day; give YYYY-MM-DD or leave it out")
+        raise _BadFieldError("bad_date", f"published '{str(value)[:40]}' is not a day; give YYYY-MM-DD or leave it out")
     return day, "metadata"

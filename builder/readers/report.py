@@ -10,7 +10,13 @@ from builder.model import Article, Reject
 def extract_record(item: Article | Reject) -> dict[str, Any]:
     """An article's fields with the story without boilerplate, or a reject's path, record, reason and message."""
     if isinstance(item, Reject):
-        return {"path": item.origin.path, "record": item.origin.record, "id": item.article_id, "rejected": item.reason, "message": item.message}
+        return {
+            "path": item.origin.path,
+            "record": item.origin.record,
+            "id": item.article_id,
+            "rejected": item.reason,
+            "message": item.message,
+        }
     return {
         "path": item.origin.path,
         "record": item.origin.record,

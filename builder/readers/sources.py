@@ -44,16 +44,16 @@ def find_sources(inputs: Sequence[str | Path]) -> Iterator[Source | Reject]:
         path = os.fspath(given)
         if path == "-":
             yield Source("-", "")
-        elif os.path.isdir(path):
+        elif Path(path).is_dir():
             yield from _in_folder(path)
-        elif not os.path.exists(path) and glob.has_magic(path):
+        elif not Path(path).exists() and glob.has_magic(path):
             yield from _matching(path)
         else:
             yield _one_file(path)
 
 
 def _one_file(path: str) -> Source | Reject:
-    if not os.path.exists(path):
+    if not Path(path).exists():
         return reject(path, 0, "not_found", "no such file or folder; check the spelling, or quote a pattern such as 'news/*.html'")
     kind = kind_of(path)
     if kind is None:
@@ -70,17 +70,17 @@ def _in_folder(folder: str) -> Iterator[Source | Reject]:
             kind = None if name.startswith(".") else kind_of(name)
             if kind:
                 found = True
-                yield Source(os.path.join(where, name), kind)
+                yield Source(str(Path(where) / name), kind)
     if not found:
         yield reject(folder, 0, "empty_folder", "no file of a known kind in this folder; give a folder with articles")
 
 
 def _matching(pattern: str) -> Iterator[Source | Reject]:
-    paths = sorted(glob.glob(pattern, recursive=True))
+    paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not paths:
         yield reject(pattern, 0, "not_found", "no file matches this pattern; check it")
     for path in paths:
-        if os.path.isdir(path):
+        if Path(path).is_dir():
             yield from _in_folder(path)
         else:
             yield _one_file(path)
@@ -88,24 +88,24 @@ def _matching(pattern: str) -> Iterator[Source | Reject]:
 
 def kind_of(path: str) -> str | None:
     """The kind of input that a file's ending tells, packing endings aside."""
-    stem, ending = os.path.splitext(path.lower())
-    if ending in PACKED:
-        stem, ending = os.path.splitext(stem)
-    return KINDS.get(ending)
+    endings = Path(path.lower()).suffixes
+    if endings and endings[-1] in PACKED:
+        endings.pop()
+    return KINDS.get(endings[-1]) if endings else None
 
 
 def open_source(path: str) -> io.BufferedReader:
     """The file's bytes, unpacked if its first bytes are those of gzip or zstd, whatever its name."""
     if path == "-":
         return unpack(cast(io.BufferedReader, sys.stdin.buffer))
-    return unpack(open(path, "rb"))
+    return unpack(Path(path).open("rb"))
 
 
 def unpack(raw: io.BufferedReader) -> io.BufferedReader:
     """The stream with gzip or zstd undone."""
     head = raw.peek(4)[:4]
     if head[:2] == GZIP:
-        return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=cast(BinaryIO, raw))), 1 << 17)
+        return cast(io.BufferedReader, gzip.GzipFile(fileobj=cast(BinaryIO, raw)))
     if head == ZSTD:
         import pyarrow
 
@@ -127,5 +127,6 @@ def sniff(head: bytes) -> str:
     if start.startswith(b"<"):
         lowered = start.lower()
         return "feed" if any(mark in lowered for mark in (b"<rss", b"<feed", b"<rdf:rdf")) and b"<html" not in lowered else "html"
-    columns = {name.strip().strip('"').lower() for name in start.split(b"\n", 1)[0].replace(b"\t", b",").replace(b";", b",").decode("utf-8", "replace").split(",")}
+    header = start.split(b"\n", 1)[0].replace(b"\t", b",").replace(b";", b",").decode("utf-8", "replace")
+    columns = {name.strip().strip('"').lower() for name in header.split(",")}
     return "csv" if len(columns) > 1 and columns & {"text", "body", "content"} else "txt"

@@ -73,9 +73,7 @@ def _of_row(row: list[str], header: list[str], path: str, number: int, options: 
     return article_of(dict(zip(header, row, strict=True)), Origin(path, number), options, "record")
 
 
-def _decoded(
-    stream: io.BufferedReader, path: str, options: ReadOptions, told: list[Reject], at: list[int]
-) -> Iterator[str]:
+def _decoded(stream: io.BufferedReader, path: str, options: ReadOptions, told: list[Reject], at: list[int]) -> Iterator[str]:
     """Lines as text, bad bytes kept as escapes so that only their row is rejected."""
     encoding = options.encoding or "utf-8"
     for item in numbered_lines(stream, path, options.limits.line_bytes):

@@ -71,9 +71,7 @@ def clean(text: str, title: str, language: str, has_title_line: bool = False) ->
     if not fields.agency and lines:
         fields.agency = _agency_in_story(lines, press)
     spans = tuple((line.start, line.end) for line in lines if line.out)
-    return Cleaned(
-        spans, tuple(line.out for line in lines if line.out), fields.agency, fields.byline, fields.short_url, fields.section
-    )
+    return Cleaned(spans, tuple(line.out for line in lines if line.out), fields.agency, fields.byline, fields.short_url, fields.section)
 
 
 def _lines(text: str, press: Press) -> Iterator[Line]:

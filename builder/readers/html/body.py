@@ -11,10 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from builder.readers.html.text import BREAK, lines_of, text_of
 
 BLOCKS = "p, h2, h3, h4, h5, li, blockquote, pre, dd"
-_DROP_TAGS = frozenset(
-    "a nav aside footer form figure figcaption button noscript iframe svg template select dialog menu address script style header video audio picture "
-    "object embed canvas label input textarea".split()
-)
+_DROP_TAGS = frozenset((
+    "a", "nav", "aside", "footer", "form", "figure", "figcaption", "button", "noscript", "iframe", "svg", "template", "select",
+    "dialog", "menu", "address", "script", "style", "header", "video", "audio", "picture", "object", "embed", "canvas", "label",
+    "input", "textarea",
+))  # fmt: skip
 # Words in class and id that say: not the story. Parts of a name (related-links, relatedLinks, related_links) …
 _DROP_PARTS = re.compile(
     r"(?:^|[\s_-])(?:related|relacionad\w+|recommend\w*|recirc\w*|promos?|newsletters?|subscri(?:be|ption)\w*|sign-?up|share|shares|sharing|share-?\w*bar|social|socials|"
@@ -29,7 +30,8 @@ _DROP_PARTS = re.compile(
 )
 # … and whole names, or their beginnings, that are too short to be looked for inside other names.
 _DROP_NAMES = re.compile(
-    r"(?:^|\s)(?:tags?|topics?|ads?|ad-\S+|ads-\S+|\S+-ad|nav|menu|bio|toc|alert|embed|widget|hidden|dateline|tools|follow|print|hide|d-none|more|links?|rail\S*)(?=$|\s)", re.I
+    r"(?:^|\s)(?:tags?|topics?|ads?|ad-\S+|ads-\S+|\S+-ad|nav|menu|bio|toc|alert|embed|widget|hidden|dateline|tools|follow|print|hide|d-none|more|links?|rail\S*)(?=$|\s)",
+    re.I,
 )
 # Names of the story's own element; such a name outweighs a word of the list above in it.
 STORY_NAMES = re.compile(
@@ -48,11 +50,14 @@ FEW_WORDS = 600
 # Elements that hold a story's words directly where a page has no paragraphs.
 LOOSE = "div, td, section, article, span"
 _LOOSE_TAGS = frozenset(["div", "td", "section", "article", "span"])
-INLINE = frozenset("a b strong em i u span font abbr acronym cite q small sub sup mark time bdi bdo ins del s code var -text".split())
+INLINE = frozenset((
+    "a", "b", "strong", "em", "i", "u", "span", "font", "abbr", "acronym", "cite", "q", "small", "sub", "sup", "mark", "time", "bdi",
+    "bdo", "ins", "del", "s", "code", "var", "-text",
+))  # fmt: skip
 LINKED = 0.5
 
 
-class TooDeep(ValueError):
+class TooDeepError(ValueError):
     """A page nested or branched beyond the limits."""
 
 
@@ -181,7 +186,7 @@ def _chain(node: LexborNode) -> Iterable[int]:
             return
         yield at.mem_id
         at = at.parent
-    raise TooDeep(DEPTH_MESSAGE)
+    raise TooDeepError(DEPTH_MESSAGE)
 
 
 def _container(root: LexborNode, running: list[tuple[LexborNode, int]], around: set[int]) -> LexborNode | None:
@@ -223,9 +228,7 @@ def _is_article(node: LexborNode) -> bool:
     return node.tag == "article" or (node.tag in ("div", "section") and node.css_first("article") is not None)
 
 
-def _add(
-    node: LexborNode, size: int, root: int, masses: dict[int, int], children: dict[int, dict[int, LexborNode]]
-) -> None:
+def _add(node: LexborNode, size: int, root: int, masses: dict[int, int], children: dict[int, dict[int, LexborNode]]) -> None:
     at: LexborNode | None = node
     for _ in range(MAX_DEPTH):
         if at is None:
@@ -238,7 +241,7 @@ def _add(
         if above is not None:
             children.setdefault(above.mem_id, {})[key] = at
         at = above
-    raise TooDeep(DEPTH_MESSAGE)
+    raise TooDeepError(DEPTH_MESSAGE)
 
 
 def _linked(node: LexborNode, words: str) -> float:

@@ -8,14 +8,15 @@ from builder.text.folding import fold
 from builder.text.press import load_press
 
 _BY = re.compile(
-    r"^\s*(?:كتبت?|بقلم|إعداد|اعداد|تقرير|المصدر|تحرير|by|written by|par|propos recueillis par|автор(?:ы)?|текст)\b\s*[:،/|-]?\s+|^\s*(?:كتب|بقلم|إعداد)\s*[:،/|-]\s*", re.I
+    r"^\s*(?:كتبت?|بقلم|إعداد|اعداد|تقرير|المصدر|تحرير|by|written by|par|propos recueillis par|автор(?:ы)?|текст)\b\s*[:،/|-]?\s+|^\s*(?:كتب|بقلم|إعداد)\s*[:،/|-]\s*",
+    re.I,
 )
 _TAIL = re.compile(r"\s*(?:[|/·•].*|https?://.*|\S+@\S+.*|\(\s*@.*\))\s*$")
 # Account names of desks and machines, not of people.
-_NOT_PEOPLE = frozenset(
-    "admin administrator editor editors staff newsroom webdesk web desk redaction redazione redaccion rédaction unknown none null guest "
-    "newsdesk editorial online author webmaster redacteur".split()
-)
+_NOT_PEOPLE = frozenset((
+    "admin", "administrator", "editor", "editors", "staff", "newsroom", "webdesk", "web", "desk", "redaction", "redazione", "redaccion",
+    "rédaction", "unknown", "none", "null", "guest", "newsdesk", "editorial", "online", "author", "webmaster", "redacteur",
+))  # fmt: skip
 LANGUAGES = ("ar", "en", "fr", "ru")
 
 

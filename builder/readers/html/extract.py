@@ -9,7 +9,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.readers.days import read_day
-from builder.readers.html.body import MIN_STORY, Body, TooDeep, find_body
+from builder.readers.html.body import MIN_STORY, Body, TooDeepError, find_body
 from builder.readers.html.bylines import clean_byline
 from builder.readers.html.jsonld import unescape, words_of
 from builder.readers.html.metadata import Page, address, authors, meta, published, read_page, site_name
@@ -73,7 +73,7 @@ def check_size(html: str, limits: Limits) -> None:
     """Refuse a page with more tags, or tags deeper inside each other, than any newspaper writes."""
     tags = html.count("<")
     if tags > limits.page_tags:
-        raise TooDeep(f"the page has {tags:,} tags, more than {limits.page_tags:,}; leave the page out")
+        raise TooDeepError(f"the page has {tags:,} tags, more than {limits.page_tags:,}; leave the page out")
     if tags < 5 * limits.page_depth:
         return
     depth = deepest = 0
@@ -81,7 +81,7 @@ def check_size(html: str, limits: Limits) -> None:
         depth += -1 if tag[1] else 1
         deepest = max(deepest, depth)
     if deepest > limits.page_depth:
-        raise TooDeep(f"tags are nested {deepest:,} deep, more than {limits.page_depth:,}; leave the page out")
+        raise TooDeepError(f"tags are nested {deepest:,} deep, more than {limits.page_depth:,}; leave the page out")
 
 
 def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | None) -> tuple[date | None, str]:
@@ -89,7 +89,9 @@ def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | 
     if day is None and profile:
         for selector in profile.date:
             node = page.tree.css_first(selector)
-            if node is not None and (day := read_day(node.attributes.get("datetime") or node.attributes.get("content") or node.text(strip=True))):
+            if node is not None and (
+                day := read_day(node.attributes.get("datetime") or node.attributes.get("content") or node.text(strip=True))
+            ):
                 return day, "profile"
     return day, where
 

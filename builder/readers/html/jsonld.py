@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-ARTICLE_TYPES = frozenset(
-    "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle "
-    "AdvertiserContentArticle LiveBlogPosting BlogPosting SocialMediaPosting Report SatiricalArticle ScholarlyArticle TechArticle CreativeWork".split()
-)
+ARTICLE_TYPES = frozenset((
+    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
+    "ReviewNewsArticle", "AskPublicNewsArticle", "AdvertiserContentArticle", "LiveBlogPosting", "BlogPosting", "SocialMediaPosting",
+    "Report", "SatiricalArticle", "ScholarlyArticle", "TechArticle", "CreativeWork",
+))  # fmt: skip
 PAGE_TYPES = frozenset(["WebPage", "ItemPage", "WebSite"])
 _CRUST = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")

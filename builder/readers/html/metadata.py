@@ -146,7 +146,7 @@ def address(page: Page) -> tuple[str | None, str]:
     if (href := page.metas.get("og:url", "").strip()).startswith("http"):
         return href, "meta"
     for value in (page.article.get("url"), page.article.get("mainEntityOfPage"), page.article.get("@id")):
-        href = value.get("@id") if isinstance(value, dict) else value
-        if isinstance(href, str) and href.startswith("http"):
-            return href.split("#", 1)[0], "jsonld"
+        named = value.get("@id") if isinstance(value, dict) else value
+        if isinstance(named, str) and named.startswith("http"):
+            return named.split("#", 1)[0], "jsonld"
     return None, ""

@@ -13,8 +13,8 @@ from builder.strict import DataError
 
 FOLDER = Path(__file__).parent.parent / "sites"
 TITLES = ("og", "jsonld", "h1", "twitter", "title")
-_LISTS = ("domains", "body", "drop", "date", "byline", "summary")
-_WORDS = ("name", "agency", "title", "language")
+_LISTS = ("domains", "body", "drop", "date", "byline")
+_WORDS = ("name", "agency", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,8 @@ class Profile:
     drop: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
-    summary: tuple[str, ...] = ()
     title: str | None = None
     agency: str | None = None
-    language: str | None = None
 
 
 @cache

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from builder.readers.html.text import one_line
 
 _NAMES = re.compile(
-    r"summary|standfirst|sub-?title|sub-?head(?:line|ing)?s?\b|subdeck|\bdek\b|-dek\b|dek-|deck|strapline|chapo|sapo|\blead\b|lead-?(?:in|text|paragraph)|__lead|\blede\b|"
+    r"summary|standfirst|(?:sub|second)-?title|sub-?head(?:line|ing)?s?\b|subdeck|\bdek\b|-dek\b|dek-|deck|strapline|chapo|sapo|\blead\b|lead-?(?:in|text|paragraph)|__lead|\blede\b|"
     r"intro|excerpt|__desc|description|synopsis|spot\b|kicker-text|abstract|bajada|tagline|teaser-?text|hat\b",
     re.I,
 )
@@ -40,12 +40,12 @@ def _after(heading: LexborNode) -> Iterator[LexborNode]:
     """Small elements that follow the headline inside the elements closely around it."""
     at = heading
     for _ in range(LEVELS):
-        if at.parent is None or at.parent.tag in ("body", "main", "html"):
+        if at.parent is None or at.parent.tag in ("body", "html"):
             break
         at = at.parent
     passed = False
     count = 0
-    for node in at.css("h1, h2, h3, p, div, span, li"):
+    for node in at.css("h1, h2, h3, h4, p, div, span, li"):
         if passed:
             count += 1
             if count > NODES:

@@ -1,0 +1,115 @@
+"""Press matter around a story → spans over the raw text, and the fields that stood in it; the story itself stays whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from builder.model import Article
+from builder.readers import read
+from builder.readers.report import story_text
+from builder.strict import DataError
+from builder.text.boilerplate import clean
+from builder.text.press import load_press
+
+HEADLINE = "وزير الدفاع يبحث في الرباط أمن الحدود"
+STORY = "أجرى وزير الدفاع المغربي في الرباط محادثات مع نظيره الإسباني تناولت أمن الحدود البحرية وتبادل المعلومات بشأن شبكات التهريب في غرب المتوسط."
+PAGE = f"""{HEADLINE}
+
+أخبار العالم العربي
+
+{HEADLINE}
+انسخ الرابطhttps://example.org/ab1c
+
+{STORY}
+
+اقرأ أيضاً: خبر آخر لا صلة له بالموضوع
+
+المصدر: تاس
+
+سلمى الإدريسي
+
+موافق
+
+هذا الموقع يستخدم ملفات تعريف الارتباط .بامكانك قراءة شروط الاستخدام لتفعيل هذه الخاصية اضغط هنا"""
+
+
+def check(found: Article) -> None:
+    assert (found.agency, found.byline, found.short_url) == ("TASS", "سلمى الإدريسي", "https://example.org/ab1c")
+    assert found.section == "أخبار العالم العربي" and found.language == "ar"
+    assert story_text(found) == STORY
+
+
+def test_a_page_saved_as_text_keeps_only_its_story(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
+    (found,) = read([tmp_path / "a.txt"])
+    assert isinstance(found, Article) and found.title == HEADLINE and found.text == PAGE
+    check(found)
+
+
+def test_the_same_text_in_a_record_is_cleaned_alike(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "title": HEADLINE, "text": PAGE}), encoding="utf-8")
+    (found,) = read([tmp_path / "a.jsonl"])
+    assert isinstance(found, Article)
+    check(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ar", "تابعونا على تويتر"), ("ar", "// انتهى //"), ("ar", "آخر تحديث: 3 مارس 2018"), ("en", "ADVERTISEMENT"), ("en", "READ MORE: Another story"),
+        ("en", "Updated at 5 p.m. ET"), ("en", "We use cookies to improve this site"), ("fr", "Lire aussi : un autre article"), ("fr", "Publicité"),
+        ("ru", "Читайте также: другая новость"), ("ru", "Поделиться"), ("fr", "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés."),
+    ],
+)  # fmt: skip
+def test_press_lines_are_taken_out(language: str, line: str) -> None:
+    assert [PAGE_TEXT(language, line)[start:end] for start, end in clean(PAGE_TEXT(language, line), "", language).spans] == [line]
+
+
+def PAGE_TEXT(language: str, line: str) -> str:  # noqa: N802
+    filler = {
+        "ar": STORY,
+        "en": "The two ministers met in Nairobi on Tuesday and agreed to train coast guard crews together in Mombasa for four months, they said.",
+    }
+    story = filler.get(
+        language,
+        "Les deux ministres se sont vus mardi à Dakar et ont signé un accord de coopération policière qui prévoit des enquêtes communes.",
+    )
+    return f"{story}\n{line}\n{story}"
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ar", "وأشار الخبير إلى أن الشركات تلجأ إلى ما يعرف بملفات تعريف الارتباط لرصد المستخدمين."), ("ar", "تقرير سري بيد أوباما"), ("ar", "الرئيس الروسي فلاديمير بوتين"),
+        ("en", "By Tuesday the talks had ended."), ("en", "Follow the money, the minister said."), ("en", "Sources: close to the talks are few."[:7] + " said so."),
+        ("fr", "De nombreux soldats ont été blessés."), ("ru", "Источник в министерстве подтвердил это."),
+    ],
+)  # fmt: skip
+def test_sentences_of_the_story_stay(language: str, line: str) -> None:
+    cleaned = clean(PAGE_TEXT(language, line), "", language)
+    assert cleaned.spans == () and cleaned.byline is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "agency"),
+    [
+        ("ar", f"الجزائر (واج) - {STORY}", "APS"), ("ar", f"القاهرة - رويترز: {STORY}", "Reuters"), ("ar", f"{STORY}\n(أ ف ب)", "AFP"), ("ar", STORY, None),
+        ("en", "MEXICO CITY (AP) — The minister met his counterpart on Friday.", "AP"), ("en", "The AP quoted the minister on Friday as he left the talks.", None),
+        ("fr", "PARIS, 3 mai (Reuters) - Le ministre a reçu son homologue.", "Reuters"), ("ru", "МОСКВА, 28 апреля - РИА Новости. Министр принял коллегу.", "RIA Novosti"),
+        ("ru", "МОСКВА, 14 мая. /ТАСС/. Министр принял коллегу.", "TASS"),
+    ],
+)  # fmt: skip
+def test_the_agency_is_read_from_dateline_or_signature(language: str, text: str, agency: str | None) -> None:
+    assert clean(text, "", language).agency == agency
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr", "ru"])
+def test_press_files_load_and_faults_name_file_and_line(language: str, tmp_path: Path) -> None:
+    assert load_press(language).rules
+    text = (Path(__file__).parent.parent / "builder" / "languages" / f"{language}.press.yml").read_text(encoding="utf-8")
+    (tmp_path / f"{language}.press.yml").write_text(text.replace("kind: source", "kind: sauce", 1), encoding="utf-8")
+    with pytest.raises(DataError, match=rf"{language}\.press\.yml:\d+: .*sauce"):
+        load_press(language, tmp_path)
