@@ -40,11 +40,13 @@ class Ticket:
     digest: bytes
     path: str
     record: int
+    serial: int  # tells apart the tickets of one record read twice; such tickets are the same in all else
 
 
-def ticket_of(article: Article) -> Ticket:
+def ticket_of(article: Article, serial: int) -> Ticket:
     """Unknown days of publication come last."""
-    return Ticket(article.published or date.max, article.id, text_hash(article), article.origin.path, article.origin.record)
+    origin = article.origin
+    return Ticket(article.published or date.max, article.id, text_hash(article), origin.path, origin.record, serial)
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ class Ledger:
 
     def admit(self, article: Article) -> tuple[Ticket, bool]:
         """Enter an article; False where an article read before is already known to be its original."""
-        ticket = ticket_of(article)
+        ticket = ticket_of(article, len(self.tickets))
         self.tickets.append(ticket)
         known = self._first.get(ticket.digest)
         if known is not None and known < ticket:

@@ -24,8 +24,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def call(*words: str | Path, stdin: str | None = None) -> Result:
-    return CliRunner().invoke(main, [str(word) for word in words], input=stdin, catch_exceptions=False)
+def call(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
 
 
 def commands(group: click.Group = main, before: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -96,10 +96,10 @@ def test_run_for_machines(articles: Path, tmp_path: Path) -> None:
     assert report["outcomes"]["coded"] == 1
 
 
-def test_standard_input_and_fallback_fields(tmp_path: Path) -> None:
+def test_standard_input_and_fallback_fields() -> None:
     record = {key: value for key, value in VISIT.items() if key not in ("published", "publisher")}
-    call("run", "-", "--out", tmp_path, "--published", "2019-06-27", "--publisher", "P", "--workers", "1", stdin=json.dumps(record))
-    done = call("code", "-", "--published", "2019-06-27", stdin=json.dumps(record))
+    words = [sys.executable, "-m", "builder", "code", "-", "--published", "2019-06-27"]
+    done = subprocess.run(words, input=json.dumps(record), capture_output=True, text=True, check=True, cwd=ROOT)
     coded = json.loads(done.stdout)
     assert coded["relevant"] and coded["published"] == "2019-06-27"
     assert any(event["date_start"] == "2019-06-26" for event in coded["events"])

@@ -63,7 +63,7 @@ def test_same_input_same_bytes_in_any_order_with_any_number_of_workers(tmp_path:
 
 def test_the_books_add_up(tmp_path: Path) -> None:
     copy = {**VISIT, "id": "copy", "published": "2019-06-28", "publisher": "Another Daily"}
-    clash = {**WEATHER, "id": "visit"}
+    clash = {**WEATHER, "id": "visit", "text": "Another text under the same id.", "published": "2019-06-30"}
     path = write_lines(tmp_path / "in.jsonl", VISIT, WEATHER, copy, clash, "{broken", {"id": "no-text", "title": "x"})
     report = make(tmp_path, path)
     assert report.books.outcomes == {"coded": 1, "not_relevant": 1, "duplicate": 1, "rejected": 3}
