@@ -70,7 +70,8 @@ def test_russian_pages_come_out_right_in_any_encoding(tmp_path: Path, encoding: 
             date(2018, 1, 31),
         ),
         (
-            '<script type="application/ld+json">{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;datePublished&quot;:&quot;2018-01-31&quot;}</script>',
+            '<script type="application/ld+json">{&quot;@type&quot;:&quot;NewsArticle&quot;,'
+            "&quot;datePublished&quot;:&quot;2018-01-31&quot;}</script>",
             date(2018, 1, 31),
         ),
         ('<meta name="date" content="2018">', None),
@@ -90,7 +91,8 @@ def test_time_tags_count_by_the_headline_but_not_as_update_or_footer(tmp_path: P
 
 
 def test_the_title_loses_the_name_of_the_site(tmp_path: Path) -> None:
-    head = '<title>Переговоры министров | Вестник</title><meta property="og:site_name" content="Вестник"><meta property="og:title" content="Переговоры министров | Вестник">'
+    head = '<title>Переговоры министров | Вестник</title><meta property="og:site_name" content="Вестник">'
+    head += '<meta property="og:title" content="Переговоры министров | Вестник">'
     assert article(tmp_path, html(head, f"<p>{FIRST}</p><p>{SECOND}</p>")).title == "Переговоры министров"
 
 
@@ -101,9 +103,10 @@ def test_a_story_in_one_division_parted_by_line_breaks_is_read(tmp_path: Path) -
 
 def test_pages_without_a_story_or_beyond_the_limits_are_rejected(tmp_path: Path) -> None:
     cases = {
-        "no_text": "<html><body><p>x</p></body></html>", "too_deep": html(body="<div>" * 12_000 + FIRST),
+        "no_text": "<html><body><p>x</p></body></html>",
+        "too_deep": html(body="<div>" * 12_000 + FIRST),
         "file_too_large": html(body="x" * 60_000),
-    }  # fmt: skip
+    }
     for reason, page in cases.items():
         limits = Limits(page_bytes=50_000) if reason == "file_too_large" else Limits()
         item = one(tmp_path, page, ReadOptions(limits=limits))

@@ -15,7 +15,7 @@ from builder.text.boilerplate import clean
 from builder.text.press import load_press
 
 HEADLINE = "وزير الدفاع يبحث في الرباط أمن الحدود"
-STORY = "أجرى وزير الدفاع المغربي في الرباط محادثات مع نظيره الإسباني تناولت أمن الحدود البحرية وتبادل المعلومات بشأن شبكات التهريب في غرب المتوسط."
+STORY = "أجرى وزير الدفاع المغربي في الرباط محادثات مع نظيره الإسباني تناولت أمن الحدود البحرية وتبادل المعلومات حول التهريب في المتوسط."
 PAGE = f"""{HEADLINE}
 
 أخبار العالم العربي
@@ -59,11 +59,20 @@ def test_the_same_text_in_a_record_is_cleaned_alike(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("ar", "تابعونا على تويتر"), ("ar", "// انتهى //"), ("ar", "آخر تحديث: 3 مارس 2018"), ("en", "ADVERTISEMENT"), ("en", "READ MORE: Another story"),
-        ("en", "Updated at 5 p.m. ET"), ("en", "We use cookies to improve this site"), ("fr", "Lire aussi : un autre article"), ("fr", "Publicité"),
-        ("ru", "Читайте также: другая новость"), ("ru", "Поделиться"), ("fr", "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés."),
+        ("ar", "تابعونا على تويتر"),
+        ("ar", "// انتهى //"),
+        ("ar", "آخر تحديث: 3 مارس 2018"),
+        ("en", "ADVERTISEMENT"),
+        ("en", "READ MORE: Another story"),
+        ("en", "Updated at 5 p.m. ET"),
+        ("en", "We use cookies to improve this site"),
+        ("fr", "Lire aussi : un autre article"),
+        ("fr", "Publicité"),
+        ("ru", "Читайте также: другая новость"),
+        ("ru", "Поделиться"),
+        ("fr", "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés."),
     ],
-)  # fmt: skip
+)
 def test_press_lines_are_taken_out(language: str, line: str) -> None:
     assert [PAGE_TEXT(language, line)[start:end] for start, end in clean(PAGE_TEXT(language, line), "", language).spans] == [line]
 
@@ -71,7 +80,7 @@ def test_press_lines_are_taken_out(language: str, line: str) -> None:
 def PAGE_TEXT(language: str, line: str) -> str:  # noqa: N802
     filler = {
         "ar": STORY,
-        "en": "The two ministers met in Nairobi on Tuesday and agreed to train coast guard crews together in Mombasa for four months, they said.",
+        "en": "The two ministers met in Nairobi on Tuesday and agreed to train coast guard crews together in Mombasa, they said.",
     }
     story = filler.get(
         language,
@@ -83,11 +92,16 @@ def PAGE_TEXT(language: str, line: str) -> str:  # noqa: N802
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("ar", "وأشار الخبير إلى أن الشركات تلجأ إلى ما يعرف بملفات تعريف الارتباط لرصد المستخدمين."), ("ar", "تقرير سري بيد أوباما"), ("ar", "الرئيس الروسي فلاديمير بوتين"),
-        ("en", "By Tuesday the talks had ended."), ("en", "Follow the money, the minister said."), ("en", "Sources: close to the talks are few."[:7] + " said so."),
-        ("fr", "De nombreux soldats ont été blessés."), ("ru", "Источник в министерстве подтвердил это."),
+        ("ar", "وأشار الخبير إلى أن الشركات تلجأ إلى ما يعرف بملفات تعريف الارتباط لرصد المستخدمين."),
+        ("ar", "تقرير سري بيد أوباما"),
+        ("ar", "الرئيس الروسي فلاديمير بوتين"),
+        ("en", "By Tuesday the talks had ended."),
+        ("en", "Follow the money, the minister said."),
+        ("en", "Sources: close to the talks are few."[:7] + " said so."),
+        ("fr", "De nombreux soldats ont été blessés."),
+        ("ru", "Источник в министерстве подтвердил это."),
     ],
-)  # fmt: skip
+)
 def test_sentences_of_the_story_stay(language: str, line: str) -> None:
     cleaned = clean(PAGE_TEXT(language, line), "", language)
     assert cleaned.spans == () and cleaned.byline is None
@@ -96,12 +110,17 @@ def test_sentences_of_the_story_stay(language: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "agency"),
     [
-        ("ar", f"الجزائر (واج) - {STORY}", "APS"), ("ar", f"القاهرة - رويترز: {STORY}", "Reuters"), ("ar", f"{STORY}\n(أ ف ب)", "AFP"), ("ar", STORY, None),
-        ("en", "MEXICO CITY (AP) — The minister met his counterpart on Friday.", "AP"), ("en", "The AP quoted the minister on Friday as he left the talks.", None),
-        ("fr", "PARIS, 3 mai (Reuters) - Le ministre a reçu son homologue.", "Reuters"), ("ru", "МОСКВА, 28 апреля - РИА Новости. Министр принял коллегу.", "RIA Novosti"),
+        ("ar", f"الجزائر (واج) - {STORY}", "APS"),
+        ("ar", f"القاهرة - رويترز: {STORY}", "Reuters"),
+        ("ar", f"{STORY}\n(أ ف ب)", "AFP"),
+        ("ar", STORY, None),
+        ("en", "MEXICO CITY (AP) — The minister met his counterpart on Friday.", "AP"),
+        ("en", "The AP quoted the minister on Friday as he left the talks.", None),
+        ("fr", "PARIS, 3 mai (Reuters) - Le ministre a reçu son homologue.", "Reuters"),
+        ("ru", "МОСКВА, 28 апреля - РИА Новости. Министр принял коллегу.", "RIA Novosti"),
         ("ru", "МОСКВА, 14 мая. /ТАСС/. Министр принял коллегу.", "TASS"),
     ],
-)  # fmt: skip
+)
 def test_the_agency_is_read_from_dateline_or_signature(language: str, text: str, agency: str | None) -> None:
     assert clean(text, "", language).agency == agency
 

@@ -15,7 +15,6 @@ from builder.readers.options import ReadOptions
 from builder.readers.records import finish
 from builder.readers.sources import reject
 
-
 # No news, however brief, is told in fewer characters.
 SHORTEST = 40
 

@@ -8,7 +8,8 @@ from builder.text.folding import fold
 from builder.text.press import load_press
 
 _BY = re.compile(
-    r"^\s*(?:كتبت?|بقلم|إعداد|اعداد|تقرير|المصدر|تحرير|by|written by|par|propos recueillis par|автор(?:ы)?|текст)\b\s*[:،/|-]?\s+|^\s*(?:كتب|بقلم|إعداد)\s*[:،/|-]\s*",
+    r"^\s*(?:كتبت?|بقلم|إعداد|اعداد|تقرير|المصدر|تحرير|by|written by|par|propos recueillis par|автор(?:ы)?|текст)\b\s*[:،/|-]?\s+|"
+    r"^\s*(?:كتب|بقلم|إعداد)\s*[:،/|-]\s*",
     re.I,
 )
 _TAIL = re.compile(r"\s*(?:[|/·•].*|https?://.*|\S+@\S+.*|\(\s*@.*\))\s*$")

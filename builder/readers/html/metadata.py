@@ -15,11 +15,38 @@ from builder.readers.html.text import one_line
 
 # Meta names that hold the day of publication, surest first; names that may hold the last change are not here.
 DATE_METAS = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date",
-    "cxenseparse:recs:publishtime", "sailthru.date", "dcterms.created", "dcterms.issued", "dc.date.issued", "dc.date.created", "dc.date", "dcterms.date",
-    "published-date", "publishdate", "publish-date", "publish_date", "pubdate", "published_time", "publication_date", "citation_publication_date",
-    "article.published", "rnews:datepublished", "mediator_published_time", "date.published", "published", "bt:pubdate", "displaydate", "article_date_original", "date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "sailthru.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "published-date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "published_time",
+    "publication_date",
+    "citation_publication_date",
+    "article.published",
+    "rnews:datepublished",
+    "mediator_published_time",
+    "date.published",
+    "published",
+    "bt:pubdate",
+    "displaydate",
+    "article_date_original",
+    "date",
+)
 TIME_TAGS = "time[datetime], [itemprop=datePublished]"
 
 
