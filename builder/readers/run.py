@@ -32,6 +32,9 @@ def _read_one(source: Source, options: ReadOptions) -> Iterator[Article | Reject
         yield reject(source.path, 0, "not_readable", "the file may not be read; change its permissions")
     except PACKING_ERRORS as error:
         yield damaged(source.path, 1, error)
+    except Exception as error:  # the last resort: no content may end a run
+        told = f"{type(error).__name__}: {error}"[:200]
+        yield reject(source.path, 0, "failed", f"the file could not be read to its end ({told}); report this with the file")
 
 
 def reader_of(kind: str) -> Reader:

@@ -27,7 +27,11 @@ def read_csv(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iter
         return
     csv.field_size_limit(options.limits.line_bytes)
     separator = max(",\t;|", key=header_line.count)
-    header = [name.strip() for name in next(csv.reader([header_line], delimiter=separator))]
+    try:
+        header = [name.strip() for name in next(csv.reader([header_line], delimiter=separator))]
+    except csv.Error as error:
+        yield reject(path, 1, "malformed_row", f"the header is not a valid row ({error}); correct it")
+        return
     missing = [name for name in (options.columns.get(f, f) for f in ("title", "text")) if name not in header]
     if missing:
         yield reject(path, 1, "wrong_columns", wrong_columns(missing, header))
@@ -44,6 +48,7 @@ def wrong_columns(missing: list[str], header: list[str]) -> str:
 def _rows(
     rows: Iterator[list[str]], header: list[str], path: str, options: ReadOptions, told: list[Reject], at: list[int]
 ) -> Iterator[Article | Reject]:
+    read = 0
     while True:
         begin = at[0] + 1
         try:
@@ -51,11 +56,16 @@ def _rows(
         except StopIteration:
             break
         except csv.Error as error:
+            read += 1
             yield reject(path, begin, "malformed_row", f"not a valid row ({error}); correct or remove it")
             continue
+        read += len(told)
         yield from _flush(told)
+        read += 1
         if row:
             yield _of_row(row, header, path, begin, options)
+    if not read and not told:
+        yield reject(path, 2, "empty_file", "the table has a header and no rows; add rows or remove the file")
     yield from _flush(told)
 
 

@@ -21,17 +21,21 @@ def read_warc(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     offset = 0
-    seen = False
+    seen = given = False
     try:
         for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=True, strict_mode=False):
             seen, offset = True, max(0, record.stream_pos)
             if record.record_type == WarcRecordType.response:
-                yield from _of_record(record, path, offset, options)
+                for item in _of_record(record, path, offset, options):
+                    given = True
+                    yield item
     except (OSError, EOFError, ValueError, RuntimeError) as error:
         yield reject(path, offset, "truncated", f"the archive cannot be read on from here ({str(error)[:80]}); fetch it again")
         return
     if not seen:
         yield reject(path, 0, "empty_file", "no WARC record in this file; fetch it again")
+    elif not given:
+        yield reject(path, 0, "no_pages", "no record of this archive is an HTML page answered with 200; leave the file out")
 
 
 def _of_record(record: Any, path: str, offset: int, options: ReadOptions) -> Iterator[Article | Reject]:
