@@ -22,9 +22,10 @@ _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code}  {words}" for code, words i
 class _Group(click.Group):
     """Turns the faults a user can mend into one clear line and the documented exit code."""
 
-    def invoke(self, context: click.Context) -> Any:
+    def invoke(self, context: click.Context) -> None:
         try:
-            return super().invoke(context)
+            super().invoke(context)
+            return
         except BrokenPipeError:
             sys.stderr.close()
             context.exit(output.OK)

@@ -41,7 +41,9 @@ class Settings:
 
     def worker_count(self) -> int:
         """Workers asked for, else one a core this process may use."""
-        return self.workers if self.workers > 0 else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return (
+            self.workers if self.workers > 0 else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
 
 
 def settings(flags: Mapping[str, Any], config: Path | None = None) -> Settings:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from builder.model import Article, CodedArticle, Event, Mention, Origin, Text
-from builder.pipeline import Examined, examine
+from builder.pipeline import Examined
 
 # Kinds in the order in which they are drawn: a later one shows on top of an earlier one.
 STYLES = {
@@ -52,7 +53,10 @@ def spans(examined: Examined) -> list[Span]:
     """Everything found in the article, in order of drawing."""
     text = examined.coded.text
     found = [_span(text, m.start, m.end, m.kind, _mention_label(m)) for m in examined.mentions]
-    found += [_span(text, d.start, d.end, "date", f"{d.date_start or '?'} … {d.date_end or '?'} ({d.precision}, {d.basis}) {d.rule}") for d in examined.dates]
+    found += [
+        _span(text, d.start, d.end, "date", f"{d.date_start or '?'} … {d.date_end or '?'} ({d.precision}, {d.basis}) {d.rule}")
+        for d in examined.dates
+    ]
     found += [_span(text, t.start, t.end, "topic", f"{t.topic} {t.rule}") for t in examined.coded.topics]
     found += [_span(text, e.trigger_start, e.trigger_end, "trigger", e.event_type) for e in examined.coded.events]
     return sorted((s for s in found if s.end > s.start), key=lambda s: (KINDS.index(s.kind), s.start, -s.end))
@@ -72,7 +76,7 @@ def _mention_label(mention: Mention) -> str:
 def pieces(raw: str, found: list[Span]) -> Iterator[tuple[str, list[Span]]]:
     """The raw text cut wherever a span begins or ends, each piece with the spans that cover it, in order of drawing."""
     cuts = sorted({0, len(raw), *(s.start for s in found), *(s.end for s in found)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         yield raw[start:end], [s for s in found if s.start <= start and s.end >= end]
 
 
@@ -114,7 +118,11 @@ def heading(event: Event) -> str:
 def facts(coded: CodedArticle) -> dict[str, str]:
     """What is known of the article itself; empty where it is not."""
     article, publication = coded.article, coded.publication
-    bounds = f"between {publication.earliest or '?'} and {publication.latest or '?'}" if publication.earliest or publication.latest else "unknown"
+    bounds = (
+        f"between {publication.earliest or '?'} and {publication.latest or '?'}"
+        if publication.earliest or publication.latest
+        else "unknown"
+    )
     return {
         "id": article.id,
         "outcome": coded.outcome + (f": {coded.reason}" if coded.reason else ""),
@@ -170,6 +178,3 @@ def html_page(examined: Examined) -> str:
     from builder.explain_views import html_page as page
 
     return page(examined)
-
-
-__all__ = ["Examined", "Span", "Value", "examine", "facts", "heading", "html_page", "named", "pieces", "print_article", "record", "spans", "values"]

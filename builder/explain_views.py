@@ -24,7 +24,8 @@ article { background: #fff; border: 1px solid #e4e4df; border-radius: 6px; paddi
 mark { color: inherit; border-radius: 3px; padding: .05em 0; } mark.lit, mark:target { outline: 2px solid #7a1fa2; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; background: #fff; border: 1px solid #e4e4df; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .7rem; border-top: 1px solid #eeeeea; overflow-wrap: anywhere; }
-th { color: #66707d; font-weight: 500; } tr:hover td { background: #faf6fc; } td.rule { color: #66707d; font-family: ui-monospace, monospace; font-size: .82em; }
+th { color: #66707d; font-weight: 500; } tr:hover td { background: #faf6fc; }
+td.rule { color: #66707d; font-family: ui-monospace, monospace; font-size: .82em; }
 .legend span { display: inline-block; padding: 0 .5em; margin: 0 .35em .35em 0; border-radius: 3px; font-size: .85rem; }
 """ + "".join(f".{kind} {{ background: {colour}; }}\n" for kind, colour in _COLOURS.items())
 _SCRIPT = """
@@ -75,7 +76,8 @@ def html_page(examined: Examined) -> str:
     body = _marked(coded.text.raw, spans(examined), _evidence_cuts(examined))
     events = "".join(_event_table(coded.text, event, direction, language) for event in coded.events)
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
         f'<h1 lang="{language}" dir="{direction}">{title}</h1>\n<dl>{told}</dl>\n<p class="legend">{legend}</p>\n'
         f'<article lang="{language}" dir="{direction}">{body}</article>\n{events or "<h2>No event coded</h2>"}\n'
@@ -105,7 +107,7 @@ def _marked(raw: str, found: list[Span], cuts: list[Span]) -> str:
 def _event_table(text: Text, event: Event, direction: str, language: str) -> str:
     rows = "".join(_row(value, direction, language) for value in values(text, event))
     return (
-        f'<h2>{escape(heading(event))} <small>confidence {event.confidence:.2f}</small></h2>\n'
+        f"<h2>{escape(heading(event))} <small>confidence {event.confidence:.2f}</small></h2>\n"
         f"<table><tr><th>column</th><th>value</th><th>words</th><th>rule</th></tr>{rows}</table>\n"
     )
 

@@ -71,4 +71,11 @@ def _enter(tables: Tables, rejects: Iterable[Reject]) -> None:
 def _duplicate(row: Row, ticket: Ticket, settled: Settled) -> Row:
     """The row of an article that repeats another's text."""
     counts = {name: 0 for name in row if name.startswith("n_")}
-    return {**row, **counts, "article_id": settled.ids[ticket], "outcome": "duplicate", "reason": SAME_TEXT, "duplicate_of": settled.duplicates[ticket]}
+    return {
+        **row,
+        **counts,
+        "article_id": settled.ids[ticket],
+        "outcome": "duplicate",
+        "reason": SAME_TEXT,
+        "duplicate_of": settled.duplicates[ticket],
+    }

@@ -221,7 +221,9 @@ def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict
     warm(chosen.overlays)
     items = read_articles(inputs, chosen)
     if chosen.worker_count() > 1:
-        yield from local.run(partial(code_record, overlays=chosen.overlays), items, chosen.worker_count(), lost_record, chosen.seconds_per_article)
+        yield from local.run(
+            partial(code_record, overlays=chosen.overlays), items, chosen.worker_count(), lost_record, chosen.seconds_per_article
+        )
         return
     for item in items:
         yield code_record(item, chosen.overlays)

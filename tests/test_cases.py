@@ -70,7 +70,9 @@ def full(expected: dict[str, Any]) -> dict[str, Any]:
     """An expect block with its defaults: an event is neither lead nor background unless it says so."""
     value = dict(expected)
     if "events" in value:
-        value["events"] = sorted(({"lead": False, "background": False, **event, "dates": _dates(event)} for event in value["events"]), key=order)
+        value["events"] = sorted(
+            ({"lead": False, "background": False, **event, "dates": _dates(event)} for event in value["events"]), key=order
+        )
     if "actors" in value:
         value["actors"] = sorted(value["actors"], key=lambda actor: (actor["country"], actor["name"]))
     return value
@@ -115,7 +117,12 @@ def written(got: dict[str, Any], expected: dict[str, Any]) -> str:
 def _flow(value: Any) -> str:
     if isinstance(value, dict):
         value = {key: item for key, item in value.items() if item is not False}
-    return yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).strip().removesuffix("...").strip()
+    return (
+        yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000)
+        .strip()
+        .removesuffix("...")
+        .strip()
+    )
 
 
 def test_every_language_has_cases_and_negatives() -> None:

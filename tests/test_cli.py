@@ -85,7 +85,9 @@ def test_run_prints_a_summary_and_the_place_of_the_release(articles: Path, tmp_p
     assert "2 articles read" in done.output
     assert str(tmp_path / "out" / "1.0.0") in done.output
     names = {path.name for path in (tmp_path / "out" / "1.0.0").iterdir()}
-    tables = {f"{table}.{kind}" for table in ("events", "participants", "groups", "evidence", "articles", "dyads") for kind in ("parquet", "csv")}
+    tables = {
+        f"{table}.{kind}" for table in ("events", "participants", "groups", "evidence", "articles", "dyads") for kind in ("parquet", "csv")
+    }
     assert names >= tables | {"codebook.md", "run.json"}
 
 

@@ -104,7 +104,9 @@ def test_hostile_lines_are_rejected_with_file_and_line_and_the_run_goes_on(tmp_p
     path = tmp_path / "in.jsonl"
     good = json.dumps(VISIT).encode()
     huge = json.dumps({**WEATHER, "text": "x" * 5_000}).encode()
-    path.write_bytes(b"\n".join([good, b"{broken", b'{"id": "m", "title": "only a title"}', b'{"id": "u", "text": "\xff\xfe"}', huge, b"[1, 2]", b""]))
+    path.write_bytes(
+        b"\n".join([good, b"{broken", b'{"id": "m", "title": "only a title"}', b'{"id": "u", "text": "\xff\xfe"}', huge, b"[1, 2]", b""])
+    )
     report = make(tmp_path, path, max_line_bytes=4_000)
     assert report.books.outcomes["coded"] == 1
     assert [line for line, _ in rejects(report)] == [2, 3, 4, 5, 6]

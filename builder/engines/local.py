@@ -41,9 +41,7 @@ class _Worker:
     since: float
 
 
-def run(
-    function: Callable[[T], R], items: Iterable[T], workers: int, on_loss: Callable[[T, str], R], seconds: float = 60.0
-) -> Iterator[R]:
+def run(function: Callable[[T], R], items: Iterable[T], workers: int, on_loss: Callable[[T, str], R], seconds: float = 60.0) -> Iterator[R]:
     """Results of ``function`` over the items, in order; one worker means this process itself."""
     if workers <= 1:
         yield from map(function, items)
