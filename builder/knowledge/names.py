@@ -1,0 +1,111 @@
+"""How a person's name may be written: name → spelling variants in its script, and a key that is the same across scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from builder.text.folding import fold
+
+_PARTICLES = frozenset(("al", "el", "bin", "ben", "ibn", "ould", "de", "la", "le", "von", "van", "der", "di", "da", "du", "ag", "abu", "aal"))
+_LATIN_FAMILIES = (
+    ("Mohammed", "Mohamed", "Mohammad", "Muhammad"), ("Ahmed", "Ahmad"), ("Abdel ", "Abdul ", "Abd al-", "Abd el-", "Abdel-", "Abdul-"),
+    ("Yousef", "Youssef", "Yusuf", "Yousuf"), ("Hussein", "Hossein", "Husayn", "Hussain"), ("Khaled", "Khalid"), ("Sergei", "Sergey"),
+    ("Alexander", "Aleksandr", "Alexandr"), ("Dmitry", "Dmitri", "Dmitriy"), ("Nikolai", "Nikolay"), ("Andrei", "Andrey"),
+    ("Volodymyr", "Vladimir"), ("Mahmoud", "Mahmud"), ("Omar", "Umar"), ("Saleh", "Salih"), ("Faisal", "Faysal"),
+)  # fmt: skip
+_ARTICLE = re.compile(r"\b([AaEe])l[- ]")
+_ARABIC_ARTICLE = re.compile(r"^ال")
+
+
+def arabic_variants(name: str, foreign: bool) -> list[str]:
+    """Spellings of an Arabic-script name: عبد joined or apart, hyphens, the family's آل left out, g as غ ج ق ك in foreign names."""
+    found = [name]
+    if "-" in name:
+        found.append(name.replace("-", " "))
+    if " آل " in name:
+        found.append(name.split(" آل ")[0])
+    found += [one.replace("عبد ", "عبد") for one in found if "عبد " in one]
+    found += [one.replace("عبدال", "عبد ال") for one in found if "عبدال" in one]
+    found += [one.replace("أبو ", "أبو") for one in found if "أبو " in one]
+    if foreign:
+        found += [one.replace("غ", other) for one in list(found) if "غ" in one for other in "جقك"]
+        found += [one.replace("كولا", "قولا") for one in list(found) if "كولا" in one]
+    else:
+        found += _last_article(name)
+    return [one for one in dict.fromkeys(found) if " " in one or one == name]
+
+
+def _last_article(name: str) -> list[str]:
+    """The family name with or without ال."""
+    head, _, last = name.rpartition(" ")
+    if not head or head.endswith(("بن", "آل", "أبو", "عبد")):
+        return []
+    if last.startswith("ال") and len(last) > 5:
+        return [f"{head} {last[2:]}"]
+    return []
+
+
+def latin_variants(name: str) -> list[str]:
+    """Spellings of a Latin-script name: hyphens, the Arabic article, bin or ben, common given names."""
+    found = [name]
+    for family in _LATIN_FAMILIES:
+        spelt = next((one for one in family if one in name), None)
+        if spelt:
+            found += [name.replace(spelt, other) for other in family if other != spelt]
+    found += [one.replace(" bin ", " ben ") for one in found if " bin " in one]
+    found += [one.replace(" ben ", " bin ") for one in found if " ben " in one]
+    if "l" in name and _ARTICLE.search(name):
+        found += [_ARTICLE.sub(article, one) for one in list(found) for article in ("al-", "Al ", "el-", "El ", "Al-", "El-", "")]
+    found += [one.replace("-", " ") for one in found if "-" in one]
+    found += [re.sub(r"\b[A-Z]\.\s+", "", one) for one in found if ". " in one]
+    return [one for one in dict.fromkeys(found) if " " in one or one == name]
+
+
+def surname(name: str) -> str:
+    """The family name: the last word, with its particle where it has one."""
+    words = name.split()
+    start = len(words) - 1
+    while start > 1 and fold(words[start - 1]) in _SURNAME_PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+_SURNAME_PARTICLES = frozenset(("ال", "بن", "ابو", "فون", "فان", "دي", "von", "van", "de", "der", "le", "la", "di", "al", "el", "ould", "ag", "фон", "ван", "де", "ле"))
+
+_CYRILLIC = {
+    "а": "", "б": "b", "в": "f", "г": "g", "д": "d", "е": "", "ж": "j", "з": "z", "и": "", "й": "", "к": "k", "л": "l", "м": "m",
+    "н": "n", "о": "", "п": "b", "р": "r", "с": "s", "т": "t", "у": "", "ф": "f", "х": "k", "ц": "s", "ч": "c", "ш": "c", "щ": "c",
+    "ъ": "", "ы": "", "ь": "", "э": "", "ю": "", "я": "",
+}  # fmt: skip
+_ARABIC = {
+    "ب": "b", "ت": "t", "ث": "t", "ج": "g", "ح": "", "خ": "k", "د": "d", "ذ": "z", "ر": "r", "ز": "z", "س": "s", "ش": "c", "ص": "s",
+    "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "", "و": "",
+    "ي": "", "ا": "", "ء": "",
+}  # fmt: skip
+_LATIN_PAIRS = (
+    ("tch", "c"), ("sch", "c"), ("kh", "k"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("ts", "s"), ("tz", "s"), ("zh", "j"), ("ph", "f"),
+    ("th", "t"), ("dh", "z"), ("ck", "k"), ("ou", ""), ("ce", "se"), ("ci", "si"), ("x", "ks"),
+)  # fmt: skip
+_LATIN = {"b": "b", "c": "k", "d": "d", "f": "f", "g": "g", "j": "g", "k": "k", "l": "l", "m": "m", "n": "n", "p": "b", "q": "k", "r": "r", "s": "s", "t": "t", "v": "f", "z": "z"}
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name, in classes that Arabic, Latin and Cyrillic spellings share; words are parted by spaces."""
+    words = (_skeleton_word(word) for word in re.split(r"[\s\-'.]+", fold(name)) if word not in _PARTICLES)
+    return " ".join(word for word in words if word)
+
+
+def _skeleton_word(word: str) -> str:
+    if not word:
+        return ""
+    first = word[0]
+    if "\u0600" <= first <= "\u06ff":
+        letters: Iterable[str] = (_ARABIC.get(sign, "") for sign in _ARABIC_ARTICLE.sub("", word).replace("تش", "ش").replace("كس", "ks"))
+    elif "\u0400" <= first <= "\u04ff":
+        letters = (_CYRILLIC.get(sign, "") for sign in word)
+    else:
+        for pair, sign in _LATIN_PAIRS:
+            word = word.replace(pair, sign.upper() if len(sign) == 1 else sign)
+        letters = (sign.lower() if sign.isupper() else _LATIN.get(sign, "") for sign in word)
+    return re.sub(r"(.)\1+", r"\1", "".join(letters)).replace("j", "g")
