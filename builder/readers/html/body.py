@@ -128,45 +128,52 @@ def find_body(tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterabl
     """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes."""
     drop = frozenset(node.mem_id for selector in drops for node in tree.css(selector))
     for selector in bodies:
-        body = _collect(tree.css(selector), Bans(drop), frozenset())
+        body = _collect(tree.css(selector), Bans(drop))
         if body.size >= MIN_STORY:
             return Body(body.paragraphs, "profile")
     root = tree.body
     if root is None:
         return Body()
-    running, loose = _running_text(root)
+    running = _running_text(root)
     bans = Bans(drop, _large(running, root))
+    kept = [(node, size) for node, size in running if not bans.holds(node)]
+    if sum(size for _, size in kept) < FEW_WORDS:
+        running += _loose_text(root)
+        bans = Bans(drop, _large(running, root))
+        kept = [(node, size) for node, size in running if not bans.holds(node)]
     around = {key for node in headings for key in _chain(node)}
-    container = _container(root, [(node, size) for node, size in running if not bans.holds(node)], around)
-    return Body(_collect([container], bans, loose).paragraphs, "layout") if container is not None else Body()
+    container = _container(root, kept, around)
+    return Body(_collect([container], bans).paragraphs, "layout") if container is not None else Body()
 
 
-def _running_text(root: LexborNode) -> tuple[list[tuple[LexborNode, int]], frozenset[int]]:
-    """Pieces long enough and with few enough links to be running text, with their length; and which are not paragraphs.
-
-    Pages that write their story straight into a division, parted by line breaks, have few paragraphs.
-    """
+def _running_text(root: LexborNode) -> list[tuple[LexborNode, int]]:
+    """Paragraphs long enough and with few enough links to be running text, with their length."""
     found = []
     for node in root.css("p"):
         words = node.text().strip()
         if len(words) >= MIN_PARAGRAPH and _linked(node, words) <= LINKED:
             found.append((node, min(len(words), 1_000)))
-    if sum(size for _, size in found) >= FEW_WORDS:
-        return found, frozenset()
-    loose: set[int] = set()
+    return found
+
+
+def _loose_text(root: LexborNode) -> list[tuple[LexborNode, int]]:
+    """Other elements with words of their own, for pages that write the story into a division, parted by line breaks."""
+    found = []
     for node in root.css(LOOSE):
         words = node.text(deep=False).strip()
-        if len(words) >= 2 * MIN_PARAGRAPH and _linked(node, words) <= LINKED and not _inside_paragraph(node):
+        if len(words) >= 2 * MIN_PARAGRAPH and _linked(node, words) <= LINKED and not _inside_line(node):
             found.append((node, len(words)))
-            loose.add(node.mem_id)
-    return found, frozenset(loose)
+    return found
 
 
-def _inside_paragraph(node: LexborNode) -> bool:
+def _inside_line(node: LexborNode) -> bool:
+    """Whether an inline element stands inside a line that is taken whole anyway."""
     at = node.parent
-    while at is not None and at.tag in ("span", "strong", "b", "em", "i", "font", "p", "a", "li"):
-        if at.tag in ("p", "a", "li"):
+    inline = node.tag in INLINE
+    while inline and at is not None:
+        if at.tag in ("p", "a", "li") or len(at.text(deep=False).strip()) >= 2 * MIN_PARAGRAPH:
             return True
+        inline = at.tag in INLINE
         at = at.parent
     return False
 
@@ -251,27 +258,40 @@ def _linked(node: LexborNode, words: str) -> float:
     return sum(len(link.text()) for link in links) / len(words) if links else 0.0
 
 
-def _collect(containers: list[LexborNode], bans: Bans, loose: frozenset[int]) -> Body:
+def _collect(containers: list[LexborNode], bans: Bans) -> Body:
     """The story's blocks inside the containers, in order, none twice."""
     seen: set[int] = set()
     paragraphs: list[tuple[str, str]] = []
     for container in containers:
-        if container.mem_id in loose or container.css_first("p") is None:
+        seen.add(container.mem_id)
+        if container.css_first("p") is None or _is_loose(container):
             paragraphs.extend(("p", line) for line in own_lines(container))
-            seen.add(container.mem_id)
-        for node in container.css(f"{BLOCKS}, {LOOSE}" if loose else BLOCKS):
-            key = node.mem_id
-            if key in seen or (node.tag in _LOOSE_TAGS and key not in loose) or bans.holds(node, container.mem_id):
-                continue
-            seen.add(key)
-            if node.tag in ("li", "blockquote", "dd") and node.css_first("p") is not None:
-                continue
-            words = "\n".join(own_lines(node)) if key in loose else text_of(node)
+        for node in container.css(f"{BLOCKS}, {LOOSE}"):
+            words = _words(node, container, seen, bans)
             if words and _is_story(node, words):
                 paragraphs.append((node.tag or "", words))
     while paragraphs and paragraphs[-1][0] in HEADINGS:
         paragraphs.pop()
     return Body([words for _, words in paragraphs])
+
+
+def _words(node: LexborNode, container: LexborNode, seen: set[int], bans: Bans) -> str:
+    """A block's words; none for one seen before, banned, or whose words belong to a block inside it."""
+    key, loose = node.mem_id, node.tag in _LOOSE_TAGS
+    if key in seen or (loose and not _is_loose(node)) or bans.holds(node, container.mem_id):
+        return ""
+    seen.add(key)
+    if loose:
+        return "\n".join(own_lines(node))
+    if node.tag in ("li", "blockquote", "dd") and node.css_first("p") is not None:
+        return ""
+    return text_of(node)
+
+
+def _is_loose(node: LexborNode) -> bool:
+    """Whether an element that is no paragraph holds a line of the story itself."""
+    words = node.text(deep=False)
+    return len(words) >= 2 * MIN_PARAGRAPH and len(words.strip()) >= 2 * MIN_PARAGRAPH and not _inside_line(node)
 
 
 def _is_story(node: LexborNode, words: str) -> bool:

@@ -49,6 +49,7 @@ def extract(html: str, url: str | None, limits: Limits) -> Found:
     tree = LexborHTMLParser(html)
     mark_breaks(tree)
     page = read_page(tree)
+    tree.strip_tags(["script", "style", "noscript", "template"])
     own, where = address(page)
     found = Found(url=url or own)
     if own and not url:
