@@ -19,6 +19,8 @@ _CLAUSE = re.compile(
     r";|(?<!\w)(?:و?بينما|و?فيما|حيث|و?الذي|و?التي|و?الذين|و?لكن|مشيرا|مضيفا|موضحا|علما|while|whereas|which|who|but|although|"
     r"qui|tandis|alors que|mais|dont|который|которая|которое|которые|которого|которой|однако|тогда как)(?!\w)"
 )
+# The main date stands in the title, the lead or one of this many sentences after it.
+_EARLY = 5
 
 
 def date_of(
@@ -70,7 +72,7 @@ def _clause(folded: str, sentence: Sentence, start: int, end: int) -> tuple[int,
 
 def stretched(found: DateRange, dates: Sequence[DateRange], sentence: Sentence) -> DateRange:
     """A single day lengthened by the duration told in its sentence: began on D, for two days → D to D+1."""
-    lengths = [d for d in dates if d.precision == "duration" and d.days and sentence.start <= d.start < sentence.end]
+    lengths = [d for d in dates if d.precision == "duration" and d.days and not d.rule.endswith("_bare") and sentence.start <= d.start < sentence.end]
     if len(lengths) != 1 or found.date_start is None or found.date_start != found.date_end:
         return found
     return with_days(found, lengths[0])
@@ -93,9 +95,7 @@ def publication_date(published: date, start: int, end: int) -> DateRange:
 def main_date(text: Text, dates: Sequence[DateRange]) -> DateRange | None:
     """The story's main date: the first point in time of the title, the lead, or the paragraph after it."""
     for part in ("title", "lead", "body"):
-        for sentence in text.sentences:
-            if sentence.part != part or (part == "body" and sentence.paragraph > 3):
-                continue
+        for sentence in [s for s in text.sentences if s.part == part][:_EARLY]:
             inside = [d for d in dates if sentence.start <= d.start < sentence.end and _is_point(d) and d.precision in ("day", "week")]
             if inside:
                 return stretched(inside[0], dates, sentence)

@@ -26,14 +26,14 @@ UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "half",
 NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.count", "num.ord", "num.decade", "numeric", "clock", "junk")
 WORDS = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword", "festival",
-    "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword", "month_name", "skip",
+    "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword", "month_name", "pair", "anchor", "quarter_n",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on", "at", "dot", "plus", "filler",
 )  # fmt: skip
 # Kinds that can be an expression alone; the other core kinds need a neighbour.
 ALONE = ("month", "month_weak", "weekday", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "weekend.one", "hmonth")
-CORE = ("month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "seasonword", "month_name", "rel", "this", "pastword")
+CORE = ("month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n")
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
 ALL_KINDS = (*NUMBERS, *WORDS, *LINKS, *_UNIT_KINDS)

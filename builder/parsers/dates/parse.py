@@ -13,7 +13,7 @@ from builder.parsers.dates.tokens import Run, runs
 
 _LAST_WORDS = re.compile(r"(\w+)[\W_]+(?:(?:of|the|de|du|des|la|le|les|d|l|в|на) )?$")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
-_ARABIC_PREFIX = re.compile(r"^[وف]?(?:لل|[بكل]?ال|[بكل](?=\w{3}))")
+_ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
 
 
 def find_readings(folded: str, language: str, raw_capital: Any = None) -> list[Reading]:
@@ -90,14 +90,17 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     """A street, bridge, brigade or paper named after a date; a number of things."""
     left = _LAST_WORDS.search(folded, max(0, item.start - 40), item.start)
     right = _FIRST_WORD.match(folded, item.end)
-    before = _stem(left[1], grammar) if left else ""
-    after = _stem(right[1], grammar) if right else ""
+    before = _forms(left[1], grammar) if left else ()
+    after = right[1] if right else ""
     own = folded[item.start : item.end]
     return any(
-        item.kind in negative.kinds and (before in negative.before or after in negative.after) and (not negative.words or own in negative.words)
+        item.kind in negative.kinds
+        and (after in negative.after or any(form in negative.before for form in before))
+        and (not negative.words or own in negative.words)
         for negative in grammar.negatives
     )
 
 
-def _stem(word: str, grammar: Grammar) -> str:
-    return _ARABIC_PREFIX.sub("", word) if grammar.language == "ar" else word
+def _forms(word: str, grammar: Grammar) -> tuple[str, ...]:
+    """A word as written, and without the particles that Arabic writes onto it; the article stays (a name is in construct state)."""
+    return (word, _ARABIC_PREFIX.sub("", word)) if grammar.language == "ar" else (word,)

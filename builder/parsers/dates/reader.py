@@ -68,7 +68,7 @@ def _tensed(item: Reading) -> bool:
 def said_direction(item: Reading) -> str | None:
     """What the words themselves say of the direction."""
     if item.rel is not None:
-        return _REL[item.rel]
+        return _REL[(item.rel > 0) - (item.rel < 0)]
     if item.sign == -1:
         return "past"
     if item.modifier == "after" and item.kind != "date":

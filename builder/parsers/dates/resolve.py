@@ -48,7 +48,10 @@ Resolver = Callable[[Reading, "date | None", "str | None"], "Span | None"]
 
 def resolve(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """The span a reading means, or None where its words make no calendar date (30 February)."""
-    span = _RESOLVERS[item.kind](item, published, tense)
+    try:
+        span = _RESOLVERS[item.kind](item, published, tense)
+    except (ValueError, OverflowError):  # before the year 1 or after 9999: "2,500 years ago"
+        return None
     if span is not None and item.flags:
         span = replace(span, flags=(*span.flags, *item.flags))
     return span
@@ -171,10 +174,10 @@ def _weekday(item: Reading, published: date | None, tense: str | None) -> Span |
 
 def weekday_near(weekday: int, published: date, rel: int | None, tense: str | None) -> date:
     """A weekday beside the day of publication: last is strictly before, next strictly after, bare by tense."""
-    if rel == -1:
-        return on_or_before(weekday, published - timedelta(1))
-    if rel == 1:
-        return on_or_after(weekday, published + timedelta(1))
+    if rel is not None and rel < 0:
+        return on_or_before(weekday, published - timedelta(1)) + timedelta(7 * (rel + 1))
+    if rel is not None and rel > 0:
+        return on_or_after(weekday, published + timedelta(1)) + timedelta(7 * (rel - 1))
     if tense in ("future", "present"):
         return on_or_after(weekday, published)
     return on_or_before(weekday, published)
@@ -220,7 +223,7 @@ def _unit(item: Reading, published: date | None, tense: str | None) -> Span | No
         return Span(None, "day" if unit == "weekend" else unit, "relative", False, _OPEN)
     rel = item.rel
     if rel is None:
-        rel = {"past": -1, "future": 0}.get(tense or "", 0) if unit == "weekend" else 0
+        rel = -1 if unit == "weekend" and published.weekday() < 5 and tense not in ("future", "present") else 0
     days = unit_days(unit, published, rel)
     if days is None:
         return None
@@ -327,12 +330,15 @@ def _decade(item: Reading, published: date | None, tense: str | None) -> Span | 
     if first is None:
         return _unit(replace(item, unit="decade"), published, tense)
     if first < 100:
-        first += 1900 if first >= 30 else 2000
+        first += 1900 if first >= 30 or item.rel == -1 else 2000
     return Span((date(first, 1, 1), date(first + 9, 12, 31)), "decade")
 
 
 def _hijri(item: Reading, published: date | None, tense: str | None) -> Span | None:
     year, month = item.hyear, item.hmonth
+    if month is not None and item.year is not None:
+        told = [days for n in (-1, 0, 1) if (days := _hijri_days(item, hijri_year_of(date(item.year, 7, 1)) + n, month)) and days[0].year == item.year]
+        return Span(told[0], "day" if item.day else "month", "explicit", False, ("hijri_converted",)) if told else None
     if month is None:
         months = (hijri_month(year, 1), hijri_month(year, 12)) if year else (None, None)
         return Span((months[0][0], months[1][1]), "year", "explicit", False, ("hijri_converted",)) if months[0] and months[1] else None

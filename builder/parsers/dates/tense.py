@@ -20,9 +20,11 @@ def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None
         return "future"
     left = _sentence_start(folded, start)
     last: str | None = None
+    end_of_last = 0
     for match in grammar.cues.finditer(folded, left, start):
-        if match.lastgroup != "boundary":
-            last = match.lastgroup
+        if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 1):
+            continue  # the noun after «من المقرر» looks like a verb of the past
+        last, end_of_last = match.lastgroup, match.end()
     if last:
         return last
     stop = _STOP.search(folded, end, end + _RIGHT)

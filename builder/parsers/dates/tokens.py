@@ -31,7 +31,7 @@ _NEXT = re.compile(r" ?(\w+|\))")
 _DIGIT = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2}(?!\d|[-/.]\d))"
-    r"|(?P<dmy>\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d{2})(?!\d|[-/.:]\d))"
+    r"|(?P<dmy>\d{1,2}( ?[-/.] ?)\d{1,2}\4(?:\d{4}|\d{2})(?!\d|[-/.:]\d))"
     r"|(?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?(?=\s?(?:gmt|utc|am|pm|a\.m|p\.m|мск|ч\b))|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}h\d{2}\b)"
     r"|(?P<junk>\d{1,3}(?:[ ,.]\d{3})+(?!\d)|\d+[.,]\d+|\d+ ?[%$€£])"
     r"|(?P<plain>\d+)(?P<suffix>[-']?[^\W\d_]{1,6}(?!\w))?"
@@ -156,7 +156,7 @@ def _words(folded: str, grammar: Grammar) -> list[Token]:
     size = len(folded)
     words, arabic = grammar.words, grammar.language == "ar"
     for number, start, end in grammar.automaton.find_matches_as_indexes(folded, overlapping=True):
-        if end < size and folded[end].isalnum():
+        if end < size and folded[end].isalnum() and not (arabic and folded[end].isdigit()):
             continue
         if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
             if not arabic:
@@ -201,14 +201,19 @@ def _numbers(folded: str, grammar: Grammar) -> list[Token]:
 def _tied(folded: str, start: int, match: re.Match[str], grammar: Grammar) -> bool:
     """Part of a code such as T-72 or $30; «mid-2018» is none."""
     before = folded[start - 1]
+    if grammar.language == "ar" and len(match["plain"] or "") == 4 and before.isalpha() and before > "\u0600":
+        return False  # «ديسمبر2014»
     if before == "-":
         return start > 1 and folded[start - 2].isalpha() and len(match["plain"] or "") != 4
     return (before.isalnum() or before in "_$€£№#") and not _arabic_tie(folded, start, grammar)
 
 
 def _arabic_tie(folded: str, start: int, grammar: Grammar) -> bool:
-    """«و30 يناير»: a clitic may stand right before a numeral."""
-    return grammar.language == "ar" and folded[start - 1] in "وبل" and (start < 2 or not folded[start - 2].isalnum())
+    """«و30 يناير», «ال24 ساعة»: a clitic or the article may stand right before a numeral."""
+    if grammar.language != "ar":
+        return False
+    left = start - (2 if folded[start - 2 : start] == "ال" else 1)
+    return (left < start - 1 or folded[left] in "وبل") and (left < 1 or not folded[left - 1].isalnum() or folded[left - 1] in "وب")
 
 
 def _iso(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
@@ -217,7 +222,7 @@ def _iso(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
 
 
 def _dmy(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
-    first, second, year = (int(part) for part in re.split(r"[-/.]", match["dmy"]))
+    first, second, year = (int(part) for part in re.split(r" ?[-/.] ?", match["dmy"]))
     if year < 100:
         if match[4] == "." and grammar.language != "ru" and grammar.language != "fr":
             return
@@ -245,6 +250,8 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
     if len(digits) > 4 or (digits[0] == "0" and len(digits) > 2):
         found.append(Token(CODE["junk"], None, start, match.end()))
         return
+    if grammar.language == "ar" and match.string[max(0, start - 2) : start] == "ال":
+        start -= 2
     if grammar.language == "ar" and match.string[start - 1 : start] == "و":
         found.append(Token(_AND, None, start - 1, start))
     bare = suffix.lstrip("-'")
