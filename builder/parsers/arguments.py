@@ -6,7 +6,7 @@ The schemes state how prose marks arguments, for all languages; the marker words
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
@@ -69,9 +69,18 @@ class Clause:
 
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], language: str) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
-    usable = [g for g in groups if g.marker not in ("against", "about", "attribution")]
-    before = tuple(g for g in usable if g.end <= match.start)
-    after = tuple(g for g in usable if g.end > match.start)
+    cited = ("against", "about", "attribution")
+    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language)
+    if found.complete or trigger.scheme in ("many", "exercise"):
+        return found
+    # Who speaks may also be who acts ("The minister said he had met …").
+    wider = _sided(trigger, match, [g if g.marker != "attribution" else replace(g, marker="") for g in groups if g.marker not in cited[:2]], language)
+    return wider if wider.complete else found
+
+
+def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str) -> Sides:
+    before = tuple(g for g in groups if g.end <= match.start)
+    after = tuple(g for g in groups if g.end > match.start)
     return _SCHEMES[trigger.scheme](Clause(trigger, match, before, after, language))
 
 

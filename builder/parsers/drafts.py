@@ -15,6 +15,9 @@ from builder.parsers.reality import Reality, read_reality
 from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
 
 _SHORT = 3
+_TOLD_IN_FULL = 0.8
+_PARTICIPANTS_WITHIN = 5
+_PARTICIPANTS_NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Draft:
     place: Mention | None
     score: float
     completed: bool
+    told: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
     @property
@@ -79,12 +83,32 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
 
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
-    found = []
-    for match in _outermost(scene):
-        draft = _draft(scene, match)
-        if draft is not None:
-            found.append(draft)
-    return found
+    found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
+    return [_with_participants(scene, _adopt(draft, found)) for draft in found]
+
+
+def _adopt(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """A trigger whose sentence names one side only takes the sides of the same type told in full elsewhere."""
+    if not draft.completed:
+        return draft
+    full = [d for d in drafts if not d.completed and d.trigger.event_type == draft.trigger.event_type and set(draft.told) - {""} <= d.parties]
+    if not full:
+        return draft
+    best = max(full, key=lambda d: d.score)
+    return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
+
+
+def _with_participants(scene: Scene, draft: Draft) -> Draft:
+    """An exercise's further participants, named in sentences that speak of taking part."""
+    if draft.trigger.scheme != "exercise" or scene.text.sentences[draft.match.sentence].part == "body":
+        return draft
+    known = list((*draft.sides.source, *draft.sides.target))
+    for match in scene.frames.participation.find(scene.text.folded, scene.text.sentences):
+        if draft.match.sentence < match.sentence <= draft.match.sentence + _PARTICIPANTS_WITHIN:
+            groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
+            known.extend(p for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR for p in g.parties if p not in known)
+    target = tuple(p for p in known if p not in draft.sides.source)
+    return replace(draft, sides=replace(draft.sides, target=target))
 
 
 def _outermost(scene: Scene) -> list[Match]:
@@ -108,17 +132,18 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     secure = _security(scene, match.sentence)
     if not trigger.inherent and secure <= 0:
         return None
-    sides, completed = _sides(scene, trigger, match)
+    sides, told = _sides(scene, trigger, match)
+    completed = bool(told)
     if not sides.source or (not sides.target and trigger.scheme != "many"):
         return None
     sentence = scene.text.sentences[match.sentence]
     day = own_date(scene.dates, sentence, match, trigger.event_type)
-    reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
+    reality = read_reality(scene.text.folded, sentence, match, trigger.event_type, scene.frames, day, scene.published)
     if reality is None:
         return None
     location, place = _location(scene, trigger, match, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
-    return Draft(trigger, match, sides, reality, day, location, place, score, completed, _evidence(trigger, match, sides, day, place))
+    return Draft(trigger, match, sides, reality, day, location, place, score, completed, told, _evidence(trigger, match, sides, day, place))
 
 
 def _security(scene: Scene, number: int) -> float:
@@ -129,12 +154,15 @@ def _security(scene: Scene, number: int) -> float:
     return min(3.0, near + officials + (0.5 if whole >= 0.5 else 0.0))
 
 
-def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, bool]:
-    """Sides told by the sentence, else completed from the sentence before, the title or the article's main parties."""
+def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[str, ...]]:
+    """Sides told by the sentence, else completed from the sentence before, the title or the article's main parties.
+
+    The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
+    """
     groups = scene.groups[match.sentence]
     sides = side(trigger, match, groups, scene.frames.language)
     if sides.complete or trigger.scheme == "many":
-        return sides, False
+        return sides, ()
     sentence = scene.text.sentences[match.sentence]
     if sentence.part == "title" and match.sentence + 1 < len(scene.groups):
         # A headline leaves out what the lead says in full.
@@ -143,14 +171,14 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, bool]:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
     known = (*sides.source, *sides.target)
     other = next((p for p in candidates if p not in known), None)
-    if other is None or (not known and len(candidates) < 2):
-        return sides, False
+    if other is None:
+        return sides, ()
     if not known:
         second = next((p for p in candidates if p != other), None)
-        return (Sides((other,), (second,), ()), True) if second else (sides, False)
+        return (Sides((other,), (second,), ()), ("",)) if second else (sides, ())
     if sides.source:
-        return replace(sides, target=(other,)), True
-    return replace(sides, source=(other,)), True
+        return replace(sides, target=(other,)), known
+    return replace(sides, source=(other,)), known
 
 
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
@@ -184,7 +212,9 @@ def _place(scene: Scene, match: Match) -> Mention | None:
 def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure: float, two_sided: bool) -> float:
     sentence = scene.text.sentences[match.sentence]
     score = {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
-    return score + (0.0 if completed else 0.8) + (0.6 if trigger.inherent else 0.0) + 0.3 * secure + (0.4 if two_sided else 0.0)
+    if trigger.event_type == "statement":
+        score -= 1.0
+    return score + (-0.6 if completed and sentence.part == "body" else 0.0 if completed else 0.8) + (0.6 if trigger.inherent else 0.0) + 0.3 * secure + (0.4 if two_sided else 0.0)
 
 
 def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | None, place: Mention | None) -> tuple[Evidence, ...]:

@@ -26,7 +26,7 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
     scene = lay_out(text, frames, publication.day, mentions, dates)
     if len(scene.salience) < 2:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
-    told = [t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT]
+    told = _alone([t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT])
     news = [t for t in told if not t.head.reality.background]
     if not told:
         return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
@@ -39,6 +39,12 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
     names = tuple(dict.fromkeys(topic.topic for topic in topics))
     events = tuple(replace(event, topics=names) for event in events)
     return CodedArticle(article, text, publication, "coded", "", events, _groups(text, mentions), topics)
+
+
+def _alone(told: list[Told]) -> list[Told]:
+    """Statements only where no other event of the same parties is news (coding guide, section 3)."""
+    acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
+    return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
 
 
 def _ordered(told: list[Told], lead: Told) -> list[Told]:

@@ -17,7 +17,7 @@ FORMS = ("verb", "noun")
 SCHEMES = ("mutual", "host_guest", "traveller", "caller", "many", "exercise", "giver", "receiver", "sender", "speaker", "affected")
 SECURITY = ("inherent", "context")
 MARKERS = ("partner", "to", "from", "in", "against", "about", "by", "between", "attribution")
-REALITY = ("planned", "ongoing", "unreal", "background")
+REALITY = ("planned", "ongoing", "denied", "wished", "background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Frames:
     markers: dict[str, str]
     reality: dict[str, re.Pattern[str]]
     security: PatternSet
+    participation: PatternSet
 
 
 @lru_cache(maxsize=8)
@@ -48,7 +49,7 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, ("language", "markers", "reality", "words", "triggers"))
+    check_keys(path, language, data, ("language", "markers", "reality", "participation", "words", "triggers"))
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
@@ -64,6 +65,7 @@ def load_frames(language: str) -> Frames:
         _markers(path, data["markers"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _pattern_set(language_dir() / "security.yml", security[language]),
+        _pattern_set(path, data["participation"]),
     )
 
 

@@ -18,6 +18,9 @@ _AFTER = 25
 # Arabic marks the future on the verb itself: س before the prefix of the imperfect.
 _ARABIC_FUTURE = re.compile(r"(?:[وف])?س[يتن]\w{2,}")
 _OLD = timedelta(days=45)
+_CLAUSE_END = re.compile(r"[,;:()\"]\s")
+# A request is an event of its own where states ask for suspects (coding guide, ruling 21).
+_ASKED = frozenset(("judicial",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,15 @@ class Reality:
     background: bool
 
 
-def read_reality(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> Reality | None:
+def read_reality(folded: str, sentence: Sentence, match: Match, event_type: str, frames: Frames, day: DateRange | None, published: date | None) -> Reality | None:
     """None where the words deny, demand or suppose the event."""
     left = max(sentence.start, match.start - _BEFORE)
-    before = folded[left : match.start]
+    before = _CLAUSE_END.split(folded[left : match.start])[-1]
     around = folded[left : min(sentence.end, match.end + _AFTER)]
     own = folded[match.start : match.end]
-    if frames.reality["unreal"].search(before):
+    if frames.reality["denied"].search(before):
+        return None
+    if event_type not in _ASKED and frames.reality["wished"].search(before):
         return None
     background = _background(folded, sentence, match, frames, day, published)
     if day is not None and day.date_start is not None and published is not None:

@@ -65,8 +65,15 @@ def groups_of(folded: str, sentence: Sentence, number: int, mentions: Sequence[M
             groups[-1].append(mention)
         else:
             groups.append([mention])
-            markers.append(marker_before(folded, sentence.start, mention.start, frames))
+            markers.append(_marker_of(folded, sentence, mention, frames))
     return [_group(members, marker, number) for members, marker in zip(groups, markers, strict=True)]
+
+
+def _marker_of(folded: str, sentence: Sentence, mention: Mention, frames: Frames) -> str:
+    # "Washington: Iran prepares …": a headline names its source before a colon.
+    if sentence.part == "title" and mention.end - sentence.start < 40 and folded[mention.end : mention.end + 2].lstrip()[:1] == ":":
+        return "attribution"
+    return marker_before(folded, sentence.start, mention.start, frames)
 
 
 def _group(members: list[Mention], marker: str, sentence: int) -> Group:
