@@ -27,8 +27,10 @@ def find_summary(headings: tuple[LexborNode, ...], described: list[str], opening
             if not SHORTEST <= len(raw) <= 3 * LONGEST or not (words := one_line(raw)) or not SHORTEST <= len(words) <= LONGEST:
                 continue
             squeezed = _squeeze(words)
-            if story and squeezed.startswith(story[0][:60]) and len(squeezed) <= len(story[0]) + 20:
-                break
+            if story and story[0][:60] in squeezed:
+                if len(squeezed) <= len(story[0]) + 20:
+                    break
+                continue
             if squeezed in " ".join(story):
                 continue
             if _is_named(node) or any(_same(squeezed, _squeeze(other)) for other in described):
