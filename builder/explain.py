@@ -81,14 +81,17 @@ def pieces(raw: str, found: list[Span]) -> Iterator[tuple[str, list[Span]]]:
 
 
 def values(text: Text, event: Event) -> list[Value]:
-    """The values of an event, each with its evidence; one without evidence of its own has empty words."""
+    """The values of an event by column, each with its evidence; one without evidence of its own has empty words."""
     shown = event_values(event)
     told = []
     for evidence in event.evidence:
+        column = evidence.column.partition(":")[0]
         left, right = text.raw_span(evidence.start, evidence.end)
-        told.append(Value(evidence.column, shown.get(evidence.column, ""), text.raw[left:right], evidence.rule, left, right))
-    missing = [Value(column, value, "", "", -1, -1) for column, value in shown.items() if value and column not in {v.column for v in told}]
-    return told + missing
+        told.append(Value(column, shown.get(column, ""), text.raw[left:right], evidence.rule, left, right))
+    columns = {value.column for value in told}
+    told += [Value(column, value, "", "", -1, -1) for column, value in shown.items() if value and column not in columns]
+    place = {column: number for number, column in enumerate(shown)}
+    return sorted(dict.fromkeys(told), key=lambda value: (place.get(value.column, len(place)), value.start))
 
 
 def event_values(event: Event) -> dict[str, str]:
