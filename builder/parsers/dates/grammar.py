@@ -32,7 +32,7 @@ LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on", "at", "dot", "plus", "filler",
 )  # fmt: skip
 # Kinds that can be an expression alone; the other core kinds need a neighbour.
-ALONE = ("month", "month_weak", "weekday", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "weekend.one", "hmonth")
+ALONE = ("month", "month_weak", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "weekend.one", "hmonth")
 CORE = ("month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n")
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -79,6 +79,7 @@ class Negative:
     id: str
     kinds: frozenset[str]
     words: frozenset[str]
+    through: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
 
@@ -209,9 +210,9 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    check_keys(path, key, entry, ("kinds",), ("before", "after", "words"))
-    words, before, after = (frozenset(fold(word) for word in entry.get(side) or ()) for side in ("words", "before", "after"))
-    return Negative(key, frozenset(entry["kinds"]), words, before, after)
+    check_keys(path, key, entry, ("kinds",), ("before", "after", "words", "through"))
+    words, through, before, after = (frozenset(fold(word) for word in entry.get(part) or ()) for part in ("words", "through", "before", "after"))
+    return Negative(key, frozenset(entry["kinds"]), words, through, before, after)
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:

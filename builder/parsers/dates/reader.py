@@ -46,7 +46,7 @@ def _read(
     grammar = load_grammar(language)
     found = []
     for item in find_readings(folded, language, _capital(raw, offsets) if grammar.capitals else None):
-        spoken = said_direction(item) or (direction(folded, item.start, item.end, grammar) if _tensed(item) else None)
+        spoken = _spoken(item, folded, grammar)
         span = resolve(item, published, spoken)
         if span is None:
             continue
@@ -58,6 +58,18 @@ def _read(
 
 def _capital(raw: str, offsets: Sequence[int] | None) -> Callable[[int], bool]:
     return lambda place: raw[place if offsets is None else offsets[place]].isupper()
+
+
+def _spoken(item: Reading, folded: str, grammar: Grammar) -> str | None:
+    """The direction that the expression itself tells, else its clause; a deadline lies ahead unless the clause is past."""
+    told = said_direction(item)
+    if told == "present" and (item.unit == "weekend" or item.kind == "season"):
+        told = "past" if item.modifier == "after" else None
+    if told is None and _tensed(item):
+        told = direction(folded, item.start, item.end, grammar)
+        if item.modifier == "before" and told != "past":
+            return "future"
+    return told
 
 
 def _tensed(item: Reading) -> bool:

@@ -188,6 +188,8 @@ def _deictic(item: Reading, published: date | None, tense: str | None) -> Span |
     if published is None:
         weekday = () if item.weekday is None else (f"weekday:{item.weekday}",)
         return Span(None, "day", "relative", False, (*_OPEN, f"offset:{offset}", *weekday))
+    if item.rel == 1:  # "the coming night"
+        return Span((published, published + timedelta(1)), "day", "relative")
     day = published + timedelta(offset)
     if item.weekday is None or item.weekday == day.weekday():
         return Span((day, day), "day", "relative")
@@ -224,6 +226,8 @@ def _unit(item: Reading, published: date | None, tense: str | None) -> Span | No
     rel = item.rel
     if rel is None:
         rel = -1 if unit == "weekend" and published.weekday() < 5 and tense not in ("future", "present") else 0
+    if unit == "weekend" and rel == 0 and tense == "past" and published.weekday() < 5:
+        rel = -1
     days = unit_days(unit, published, rel)
     if days is None:
         return None
@@ -285,7 +289,7 @@ def _part_year(item: Reading, published: date | None, tense: str | None, count: 
             year -= 1
     last = item.count or item.number
     days = months_days(year, (item.number - 1) * size + 1, size * (last - item.number + 1))
-    return Span(days, precision, "explicit" if item.year else "relative")
+    return Span(days, precision, "relative" if item.rel is not None else "explicit")
 
 
 def _quarter(item: Reading, published: date | None, tense: str | None) -> Span | None:
@@ -317,7 +321,8 @@ def _nearest(spans: list[Days], published: date, rel: int | None, tense: str | N
     elif rel == 1:
         days = ahead[:1]
     elif rel == 0:
-        days = under_way or ([s for s in spans if s[0].year == published.year] or begun)[-1:]
+        nearest = sorted((*past[-1:], *ahead[:1]), key=lambda s: min(abs((s[0] - published).days), abs((s[1] - published).days)))
+        days = under_way or {"past": begun[-1:], "future": ahead[:1]}.get(tense or "") or nearest[:1]
     elif tense == "future" or (tense is None and ahead and (ahead[0][0] - published).days <= _SOON and not under_way):
         days = under_way or ahead[:1]
     else:
@@ -377,7 +382,7 @@ def _festival(item: Reading, published: date | None, tense: str | None) -> Span 
         return Span(None, precision, "relative", False, (*_OPEN, *flags))
     spans = [days for year in range(published.year - 2, published.year + 3) for days in feast_days(name, year)]
     span = _nearest(spans, published, item.rel, tense, precision)
-    return replace(span, flags=flags) if span else None
+    return replace(span, basis=_basis(item), flags=flags) if span else None
 
 
 def _night(item: Reading, published: date | None, tense: str | None) -> Span | None:

@@ -22,7 +22,7 @@ def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None
     last: str | None = None
     end_of_last = 0
     for match in grammar.cues.finditer(folded, left, start):
-        if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 1):
+        if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 4):
             continue  # the noun after «من المقرر» looks like a verb of the past
         last, end_of_last = match.lastgroup, match.end()
     if last:

@@ -201,6 +201,8 @@ def _numbers(folded: str, grammar: Grammar) -> list[Token]:
 def _tied(folded: str, start: int, match: re.Match[str], grammar: Grammar) -> bool:
     """Part of a code such as T-72 or $30; «mid-2018» is none."""
     before = folded[start - 1]
+    if before == "/" and match["plain"] is None:
+        return True  # a path in an address
     if grammar.language == "ar" and len(match["plain"] or "") == 4 and before.isalpha() and before > "\u0600":
         return False  # «ديسمبر2014»
     if before == "-":
@@ -257,6 +259,8 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
     bare = suffix.lstrip("-'")
     if suffix in grammar.ordinal_suffixes and value <= 31:
         found.append(Token(CODE["num.ord"], value, start, match.end()))
+    elif suffix in grammar.ordinal_suffixes and len(digits) == 4 and value % 10 and suffix != "s":
+        found.append(Token(_number_code(value, digits), value, start, match.end()))
     elif suffix == "'s" and len(digits) == 4 and (value >= 2000 or value % 10):
         found.append(Token(_number_code(value, digits), value, start, end))
     elif suffix in grammar.ordinal_suffixes and value % 10 == 0 and len(digits) in (2, 4):
