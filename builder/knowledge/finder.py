@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from builder.knowledge.contexts import Context
-from builder.knowledge.matcher import Hit, Matcher
+from builder.knowledge.matcher import Hit
 from builder.knowledge.phrases import ANY_CASE, CAPITALS, Alias, casing
+from builder.knowledge.plain import make_matcher
 from builder.model import Mention, Text
 from builder.text.folding import fold_with_offsets
 
@@ -33,7 +34,7 @@ class Finder:
             by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase)))
         # Where a phrase names several things, those with a context rule are asked first, common nouns last.
         self._entries = [sorted(entries, key=_rank) for entries in by_phrase.values()]
-        self._matcher = Matcher(list(by_phrase))
+        self._matcher = make_matcher(list(by_phrase))
 
     def find(self, text: Text) -> list[Mention]:
         """Mentions by position: longest first within names and, apart, within titles."""
@@ -104,12 +105,16 @@ def _longest(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
+def _within(hit: Hit, longer: Hit) -> bool:
+    return longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
+
+
 def _merge(names: list[Found], titles: list[Found]) -> list[Found]:
     """Names and titles by position; a title that lies within a longer name is dropped."""
     spans = [hit for hit, _ in names]
     outside = [
         pair
         for pair in titles
-        if not any(span.start <= pair[0].start and pair[0].end <= span.end and span.end - span.start > pair[0].end - pair[0].start for span in spans)
+        if not any(_within(pair[0], span) for span in spans)
     ]
     return sorted([*names, *outside], key=lambda pair: (pair[0].start, -pair[0].end))

@@ -64,10 +64,12 @@ def _group(entry: Entry) -> Group:
         raise _error(entry, f"the kind '{keys['kind']}' is unknown; use one of {', '.join(sorted(KINDS))}")
     cells = {language: cell_forms(entry, keys.get(language, "")) for language in LANGUAGES}
     names = {language: cell[0][0] for language, cell in cells.items() if cell}
+    said = {key: str(keys.get(key, "")) for key in _OPTIONAL}
     return Group(
-        entry.id, keys["name"], keys["kind"], *(str(keys.get(key, "")) for key in ("qid", "un", "un_listed")),
-        tuple(keys.get("region", "").split()), *(str(keys.get(key, "")) for key in ("parent", "from", "to")),
-        tuple(keys.get("designated", "").split()), str(keys.get("government_from", "")), {**names, "en": keys["name"]}, entry,
+        slug=entry.id, name=keys["name"], kind=keys["kind"], qid=said["qid"], un=said["un"], un_listed=said["un_listed"],
+        region=tuple(said["region"].split()), parent=said["parent"], valid_from=said["from"], valid_to=said["to"],
+        designated=tuple(said["designated"].split()), government_from=said["government_from"],
+        names={**names, "en": keys["name"]}, entry=entry,
     )  # fmt: skip
 
 

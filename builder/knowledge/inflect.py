@@ -7,7 +7,7 @@ adjective and noun agree; ``a | b`` are alternatives; ``القاعدة {context_
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 _BRACKET = re.compile(r"\(([^()]*,[^()]*)\)")
 _CONTEXT = re.compile(r"\s*\{([a-z0-9_]+)\}$")
@@ -55,13 +55,13 @@ def forms(value: str) -> list[tuple[str, str | None]]:
     return [(form, context) for phrase, context in alternatives(value) for form in expand(phrase)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def russian_adjective(lemma: str) -> tuple[str, ...]:
     """Case, gender and number forms of an adjective in -ский, -цкий (or another in -ий after к, г, х)."""
     return tuple(lemma[:-2] + ending for ending in _RUSSIAN_HARD)
 
 
-@lru_cache(maxsize=None)
+@cache
 def arabic_nisba(lemma: str) -> tuple[str, ...]:
     """Masculine, feminine, dual and plural forms of an adjective in ي; the matcher adds the article.
 
@@ -70,7 +70,7 @@ def arabic_nisba(lemma: str) -> tuple[str, ...]:
     return tuple(lemma + ending for ending in _ARABIC_NISBA)
 
 
-@lru_cache(maxsize=None)
+@cache
 def french_adjective(lemma: str) -> tuple[str, ...]:
     """Masculine and feminine, singular and plural; ``grec/grecque`` gives an irregular feminine."""
     masculine, _, feminine = lemma.partition("/")

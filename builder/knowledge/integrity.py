@@ -32,7 +32,8 @@ def check_aliases(aliases: Sequence[Alias], contexts: Mapping[str, Context], fol
         for language in (alias.language,) if alias.language else LANGUAGES:
             other = plain.setdefault((language, phrase), alias)
             if other.code != alias.code and not _may_share(alias, other):
-                raise _error(alias, folders, f"also names {other.kind} '{other.code}'; drop one or give it a context rule: {alias.phrase} {{rule}}")
+                cure = f"drop one or give it a context rule: {alias.phrase} {{rule}}"
+                raise _error(alias, folders, f"also names {other.kind} '{other.code}'; {cure}")
 
 
 def _may_share(alias: Alias, other: Alias) -> bool:

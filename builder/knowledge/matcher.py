@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import ahocorasick_rs
+try:
+    import ahocorasick_rs
+except ImportError:  # the plain matcher then stands in
+    ahocorasick_rs = None  # type: ignore[assignment]
 
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
@@ -29,6 +32,11 @@ class Hit(NamedTuple):
     clitic: str
 
 
+def compiled() -> bool:
+    """Whether the compiled automaton is installed."""
+    return ahocorasick_rs is not None
+
+
 class Matcher:
     """Finds all of a fixed list of folded phrases; the list's order numbers the hits."""
 
@@ -36,7 +44,7 @@ class Matcher:
         patterns: list[str] = []
         self._phrase: list[int] = []
         for number, phrase in enumerate(phrases):
-            for pattern in _written_forms(phrase):
+            for pattern in written_forms(phrase):
                 patterns.append(pattern)
                 self._phrase.append(number)
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
@@ -61,7 +69,8 @@ class Matcher:
         return hits
 
 
-def _written_forms(phrase: str) -> Iterable[str]:
+def written_forms(phrase: str) -> Iterable[str]:
+    """A folded phrase and, where it bears the article, its form after the preposition ل."""
     yield phrase
     if phrase.startswith("ال") and len(phrase) > 4:
         yield "لل" + phrase[2:]

@@ -57,7 +57,8 @@ def _place(entry: Entry) -> Place:
     keys = entry.keys
     if keys["kind"] not in KINDS:
         known = ", ".join(sorted(KINDS))
-        raise DataError(f"{entry.path}:{line_of(entry.path, entry.id)}: place '{entry.id}' has the kind '{keys['kind']}'; use one of {known}")
+        line = line_of(entry.path, entry.id)
+        raise DataError(f"{entry.path}:{line}: place '{entry.id}' has the kind '{keys['kind']}'; use one of {known}")
     latitude = float(keys["lat"]) if keys["lat"] else None
     longitude = float(keys["lon"]) if keys["lon"] else None
     return Place(entry.id, keys["country"], keys["kind"], latitude, longitude, entry)

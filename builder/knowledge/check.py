@@ -1,0 +1,50 @@
+"""Findings about the knowledge base that are no errors: overlays → ambiguous names, names that add nothing, rules unused."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.knowledge import Knowledge, load_knowledge
+from builder.knowledge.finder import fold_all
+from builder.knowledge.phrases import LANGUAGES, Alias, casing
+
+
+class Finding(NamedTuple):
+    """One finding: its kind, the entry it is about, and what to do."""
+
+    kind: str
+    code: str
+    message: str
+
+
+def kb_check(overlays: tuple[Path, ...] = ()) -> list[Finding]:
+    """Load strictly (DataError at a fault), then list what a curator may want to look at."""
+    knowledge = load_knowledge(overlays)
+    return [*_shared_names(knowledge), *_unused_rules(knowledge)]
+
+
+def _shared_names(knowledge: Knowledge) -> Iterator[Finding]:
+    named: defaultdict[tuple[str, str], list[Alias]] = defaultdict(list)
+    for alias, phrase in zip(knowledge.aliases, fold_all([alias.phrase for alias in knowledge.aliases]), strict=True):
+        for language in (alias.language,) if alias.language else LANGUAGES:
+            named[language, phrase].append(alias)
+    for (language, phrase), aliases in named.items():
+        codes = sorted({f"{alias.kind} {alias.code}" for alias in aliases})
+        if len(codes) > 1:
+            yield Finding("ambiguous", aliases[0].code, f"{language} '{phrase}' names {', '.join(codes)}; context rules or the day decide")
+        elif _repeated(aliases):
+            yield Finding("unused", aliases[0].code, f"{language} '{phrase}' stands {len(aliases)} times in one entry; keep one")
+
+
+def _repeated(aliases: list[Alias]) -> bool:
+    return len(aliases) > 1 and len({(alias.form, alias.context, casing(alias.phrase)) for alias in aliases}) < len(aliases)
+
+
+def _unused_rules(knowledge: Knowledge) -> Iterator[Finding]:
+    used = {alias.context for alias in knowledge.aliases}
+    for rule in knowledge.contexts:
+        if rule not in used and not rule.startswith("capital_as_place"):
+            yield Finding("unused", rule, f"no name asks the context rule '{rule}'; remove it or name it in a vocabulary")

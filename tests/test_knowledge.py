@@ -1,0 +1,113 @@
+"""The knowledge base as a user meets it: which names are found in a text, and what a faulty file is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.knowledge import load_knowledge
+from builder.knowledge.browse import search, show
+from builder.knowledge.check import kb_check
+from builder.knowledge.inflect import expand, french_adjective
+from builder.knowledge.matcher import Matcher
+from builder.knowledge.plain import PlainMatcher
+from builder.model import Article, Origin
+from builder.strict import DataError
+from builder.text import normalize
+
+
+def found(language: str, words: str, kind: str) -> list[str]:
+    text = normalize(Article("a", "", words, Origin("test")), language)
+    return [mention.code for mention in load_knowledge().find(text) if mention.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "codes"),
+    [
+        ("ar", "استقبل الوزير نظيره الفرنسي، وبحث الجانبان الجزائري والفرنسي التعاون", ["FRA", "DZA", "FRA"]),
+        ("ar", "وصل جنود جزائريون إلى شمال مالي", ["DZA", "MLI"]),
+        ("ar", "قال وزير المالية إن الدعم المالي كاف", []),
+        ("ar", "زار وفد سلطنة عمان ودولة قطر", ["OMN", "QAT"]),
+        ("ar", "خرجوا بعد صلاة المغرب", []),
+        ("en", "The U.S. told us that Turkey and Chad agreed", ["USA", "TUR", "TCD"]),
+        ("en", "Michael Jordan ate a roast turkey in Atlanta, Georgia", []),
+        ("en", "Nigerien and Nigerian troops", ["NER", "NGA"]),
+        ("fr", "les forces algériennes et tchadiennes", ["DZA", "TCD"]),
+        ("ru", "российскую делегацию приняли в Алжире с алжирскими коллегами", ["RUS", "DZA", "DZA"]),
+    ],
+)
+def test_countries_in_all_forms(language: str, words: str, codes: list[str]) -> None:
+    assert found(language, words, "country") == codes
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "codes"),
+    [
+        ("ar", "قال قائد القاعدة الجوية إن الطائرات عادت", []),
+        ("ar", "قتل ثلاثة من عناصر تنظيم القاعدة", ["al_qaeda"]),
+        ("ar", "تنظيم القاعدة في بلاد المغرب الإسلامي", ["aqim"]),
+        ("ar", "وزارة الشباب والرياضة", []),
+        ("ar", "هجوم لحركة الشباب في الصومال", ["al_shabaab"]),
+        ("en", "The group al-Qaeda in the Islamic Maghreb is active", ["aqim"]),
+        ("fr", "un chef de l'État islamique au Grand Sahara et d'Aqmi", ["islamic_state", "aqim"]),
+        ("ru", "боевики «Исламского государства» и «Талибана»", ["islamic_state", "taliban"]),
+    ],
+)
+def test_groups_and_their_homographs(language: str, words: str, codes: list[str]) -> None:
+    assert found(language, words, "group") == codes
+
+
+def test_a_group_hides_the_country_in_its_name() -> None:
+    assert found("en", "Islamic State of Iraq and Syria", "country") == []
+
+
+def test_capital_is_a_place_after_a_preposition_and_may_be_the_government_elsewhere() -> None:
+    text = normalize(Article("a", "", "Moscow said talks in Paris went well", Origin("test")), "en")
+    forms = {mention.code: mention.form for mention in load_knowledge().find(text) if mention.kind == "place"}
+    assert forms == {"moscow": "capital", "paris": "place"}
+
+
+def test_government_metonym_has_party_and_role() -> None:
+    text = normalize(Article("a", "", "Кремль подтвердил", Origin("test")), "ru")
+    mention = next(m for m in load_knowledge().find(text) if m.kind == "institution")
+    assert (mention.party, mention.role, mention.form) == ("RUS", "HOS", "metonym")
+
+
+def test_notation() -> None:
+    assert expand("Южн(ая,ой) Африк(а,и)") == ["Южная Африка", "Южной Африки"]
+    assert french_adjective("grec/grecque") == ("grec", "grecque", "grecs", "grecques")
+
+
+def test_overlay_adds_and_a_fault_is_told_with_file_line_and_cure(tmp_path: Path) -> None:
+    (tmp_path / "groups.yml").write_text("new_front:\n  name: New Front\n  kind: armed_group\n  en: Zzyx Front\n", encoding="utf-8")
+    assert "new_front" in load_knowledge((tmp_path,)).groups
+    faulty = tmp_path / "faulty"
+    faulty.mkdir()
+    (faulty / "groups.yml").write_text("new_front:\n  name: New Front\n  kind: armed_group\n  colour: red\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"groups\.yml:4.*unknown key 'colour'.*known keys"):
+        load_knowledge((faulty,))
+    (faulty / "groups.yml").write_text("new_front:\n  name: New\n  kind: armed_group\n  en: Hezbollah\n", encoding="utf-8")
+    with pytest.raises(DataError, match="also names group 'hezbollah'; drop one or give it a context rule"):
+        load_knowledge((faulty,))
+
+
+def test_browse_and_check() -> None:
+    assert search("بوكو حرام")[0]["code"] == "boko_haram"
+    assert {row["code"]: row["existed"] for row in search("GSPC", date(2010, 1, 1)) if row["exact"]} == {"gspc": False}
+    assert show("DZA")[0]["cow"] == 615
+    assert all(finding.kind in ("ambiguous", "unused") for finding in kb_check())
+
+
+_PIECES = ["مالي", "الهند", "للهند", "وبالهند", "us", "us army", "u.s.", "-", ".", "army", "x1", "والمالي", "_us"]
+_WORDS = st.lists(st.sampled_from(_PIECES), max_size=12)
+
+
+@given(_WORDS, st.sampled_from([" ", "", "-"]))
+def test_plain_matcher_gives_the_same_answer(words: list[str], gap: str) -> None:
+    phrases = ["مالي", "الهند", "us", "us army", "army", "u.s.", "x1"]
+    text = gap.join(words)
+    assert PlainMatcher(phrases).find(text) == Matcher(phrases).find(text)
