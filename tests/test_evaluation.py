@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli_evaluate import evaluate as command
-from builder.evaluation import compare, evaluate, type_lines
+from builder.evaluation import coded_records, compare, evaluate, type_lines
 from builder.evaluation.calibrate import Sample, as_yaml, calibration
 from builder.evaluation.matching import same_name
 from builder.evaluation.page import page
@@ -212,3 +212,11 @@ def test_calibration_of_few_events_stays_near_their_mean() -> None:
     found = calibration(scored({0.4: 0.5, 0.8: 0.5}, events=12))
     assert len({entry["share"] for entry in found["table"]}) == 1
     assert 0.2 < found["table"][0]["share"] < 0.8
+
+
+def test_articles_are_coded_first_and_their_faults_can_be_explained(tmp_path: Path) -> None:
+    articles = Path(__file__).parents[1] / "examples" / "english.jsonl"
+    gold = write(tmp_path / "gold.jsonl", *(one | {"note": ""} for one in coded_records(articles)))
+    report = evaluate(gold, articles)
+    assert report.with_texts
+    assert {figure.value for figure in report.figures["all"].values()} == {1.0}

@@ -190,6 +190,15 @@ def test_the_agency_itself_is_the_original_of_a_story_of_the_same_day() -> None:
     assert {row["article_id"]: row["duplicate_of"] for row in found["articles"]} == {"a": "z", "z": None}
 
 
+def test_a_rewrite_is_no_copy_but_tells_the_same_events() -> None:
+    half, day = story(8, 100), {"basis": "publication", "lead": False}
+    articles = [coded(name, event(**day), event("call", **day), text=half + " " + story(n, 60)) for n, name in enumerate("ab")]
+    found = merged(*articles)
+    assert [row["outcome"] for row in found["articles"]] == ["coded", "coded"]
+    assert sorted(row["event_type"] for row in found["events"]) == ["call", "visit"]
+    assert {item["rule"] for item in found["evidence"] if item["column"] == "article_ids"} == {"story.published_day.text"}
+
+
 def test_like_words_about_other_parties_are_no_copy() -> None:
     found = merged(coded("a", event("call"), text=story(6)), coded("b", event("call", target="TUN"), text=story(6) + " too"))
     assert [row["outcome"] for row in found["articles"]] == ["coded", "coded"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from builder.stories.cluster import stories
 from builder.stories.combine import children_of, combined, counted
-from builder.stories.copies import near_copies
+from builder.stories.copies import Kinship, kinship
 from builder.stories.told import told
 
 Row = dict[str, Any]
@@ -28,9 +28,9 @@ def merge(tables: Mapping[str, list[Row]], across: bool = True) -> Tables:
     merged = {name: list(rows) for name, rows in tables.items() if name != SIGNATURES}
     articles = {row["article_id"]: row for row in merged.get("articles", [])}
     if across:
-        copies = near_copies(tables.get(SIGNATURES, ()), articles)
-        merged |= _one_row_each(merged, copies)
-        articles |= {copy: _marked(articles[copy], original) for copy, original in copies.items()}
+        known = kinship(tables.get(SIGNATURES, ()), articles)
+        merged |= _one_row_each(merged, known)
+        articles |= {copy: _marked(articles[copy], original) for copy, original in known.copies.items()}
     repeats: defaultdict[str, list[str]] = defaultdict(list)
     for row in articles.values():
         if row["duplicate_of"] and row["reason"] != NEAR_COPY_REASON:
@@ -45,12 +45,12 @@ def _marked(article: Row, original: str) -> Row:
     return {**article, "outcome": "duplicate", "reason": NEAR_COPY_REASON, "duplicate_of": original}
 
 
-def _one_row_each(tables: Tables, copies: Mapping[str, str]) -> Tables:
+def _one_row_each(tables: Tables, known: Kinship) -> Tables:
     """The tables that hang on events, with one event a story."""
     children = children_of(tables)
     events = [told(row, children["participants"].get(row["event_id"], ())) for row in tables.get("events", [])]
     found: Tables = {name: [] for name in ("events", *_CHILDREN)}
-    for story in stories(events, copies):
+    for story in stories(events, known):
         if len(story.members) == 1:
             only = story.members[0]
             parts = {"events": [only.row], **{name: children[name].get(only.id, []) for name in _CHILDREN}}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from builder.stories.copies import Kinship
 from builder.stories.same import NEAR_COPY, apart, sides_agree, strength, support
 from builder.stories.told import Told
 
@@ -28,14 +29,14 @@ class Story:
     rules: list[str] = field(default_factory=list)
 
 
-def stories(events: Iterable[Told], copies: Mapping[str, str]) -> list[Story]:
-    """All events, grouped; ``copies`` leads from near copies to their originals, whose events come first."""
+def stories(events: Iterable[Told], known: Kinship) -> list[Story]:
+    """All events, grouped; those of near copies come last, and first look for their original's."""
     found: list[Story] = []
     index: defaultdict[Key, list[int]] = defaultdict(list)
     by_original: defaultdict[str, list[int]] = defaultdict(list)
-    for event in sorted(events, key=lambda e: (e.article_id in copies, e.order)):
-        original = copies.get(event.article_id, event.article_id)
-        number, rule = _home(event, found, by_original[original] if event.article_id in copies else (), index)
+    for event in sorted(events, key=lambda e: (e.article_id in known.copies, e.order)):
+        original = known.copies.get(event.article_id, event.article_id)
+        number, rule = _of_original(event, found, by_original[original]) or _home(event, found, index, known)
         if number == len(found):
             found.append(Story())
         found[number].members.append(event)
@@ -47,22 +48,29 @@ def stories(events: Iterable[Told], copies: Mapping[str, str]) -> list[Story]:
     return found
 
 
-def _home(event: Told, found: list[Story], of_original: Iterable[int], index: Mapping[Key, list[int]]) -> tuple[int, str]:
-    """The story that an event belongs to and by which rule; a number beyond the last for a new one."""
-    for number in sorted(set(of_original)):
+def _of_original(event: Told, found: list[Story], numbers: Iterable[int]) -> tuple[int, str] | None:
+    """The story of the original's, or another copy's, event that a copy tells again; dates are not asked."""
+    for number in sorted(set(numbers)):
         members = found[number].members
         if all(sides_agree(event, other) and event.article_id != other.article_id for other in members):
             return number, NEAR_COPY
+    return None
+
+
+def _home(event: Told, found: list[Story], index: Mapping[Key, list[int]], known: Kinship) -> tuple[int, str]:
+    """The story that an event belongs to and by which rule; a number beyond the last for a new one."""
     candidates = sorted({number for key in near_keys(event) for number in index.get(key, ())[-_MANY:]})
-    fits = [(number, rule) for number in candidates if (rule := joined(event, found[number].members))]
+    fits = [(number, rule) for number in candidates if (rule := joined(event, found[number].members, known))]
     return min(fits, key=lambda fit: (strength(fit[1]), fit[0]), default=(len(found), ""))
 
 
-def joined(event: Told, members: list[Told]) -> str | None:
+def joined(event: Told, members: list[Told], known: Kinship) -> str | None:
     """The rule by which an event belongs to a story: nothing apart from any member, and supported by one."""
-    if any(apart(event, other) for other in members):
+    kin = [known.kin(event.article_id, other.article_id) for other in members]
+    if any(apart(event, other, akin) for other, akin in zip(members, kin, strict=True)):
         return None
-    return min((rule for other in members if (rule := support(event, other))), key=strength, default=None)
+    rules = (support(event, other, akin) for other, akin in zip(members, kin, strict=True))
+    return min((rule for rule in rules if rule), key=strength, default=None)
 
 
 def keys(event: Told) -> Iterator[Key]:

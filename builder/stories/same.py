@@ -1,7 +1,7 @@
 """Whether two articles tell the same event: two Told → nothing against it, and the rule that speaks for it.
 
-Type, parties and sides must agree, dates must be compatible, and beyond that something must be shared (a person, a place, an
-institution on a told day) or both articles must be about it; told days that differ by one ask for a person of each party.
+Type, parties and sides must agree, dates must be compatible, and beyond that something must be shared (a person, a place, much
+of the words, an institution on a told day) or both articles must be about it; told days that differ by one ask for a person of each party.
 In doubt two rows stay two.
 """
 
@@ -23,11 +23,14 @@ NEAR_COPY = "story.near_copy"
 DATED = ("same_day", "published_day", "period", "near_day", "undated")
 
 
-def apart(a: Told, b: Told) -> bool:
-    """Whether something tells against one event: article, type, parties, sides, status, dates, place or persons."""
+def apart(a: Told, b: Told, kin: bool) -> bool:
+    """Whether something tells against one event: article, type, parties, sides, status, dates, place or persons.
+
+    ``kin``: the two articles share much of their words.
+    """
     if a.article_id == b.article_id or not sides_agree(a, b) or not _status_agrees(a, b):
         return True
-    return how_dated(a, b) is None or _places_differ(a, b) or _persons_differ(a, b)
+    return how_dated(a, b, kin) is None or _places_differ(a, b) or _persons_differ(a, b)
 
 
 def sides_agree(a: Told, b: Told) -> bool:
@@ -41,9 +44,9 @@ def sides_agree(a: Told, b: Told) -> bool:
     return not a.directed or not (a.source & b.target or a.target & b.source)
 
 
-def support(a: Told, b: Told) -> str | None:
+def support(a: Told, b: Told, kin: bool) -> str | None:
     """The rule by which two events with nothing against it are one; None where nothing speaks for it."""
-    dated = how_dated(a, b)
+    dated = how_dated(a, b, kin)
     alike = a.parties == b.parties
     persons = {one.country for one, other in product(a.names, b.names) if one.person and one.same(other)}
     place = a.row["location_name"] is not None and a.row["location_name"] == b.row["location_name"]
@@ -53,6 +56,8 @@ def support(a: Told, b: Told) -> str | None:
         return f"story.{dated}.person"
     if dated != "undated" and place:
         return f"story.{dated}.place"
+    if kin and alike:
+        return f"story.{dated}.text"
     if dated == "same_day":
         return _same_day(a, b, alike)
     leads = alike and a.row["lead"] and b.row["lead"] and a.kind in _ONCE_A_DAY
@@ -90,9 +95,12 @@ def _when(event: Told) -> _When | None:
     return _When(start, end, fine, event.row["date_basis"] != "publication")
 
 
-def how_dated(a: Told, b: Told) -> str | None:
-    """How the dates of two events fit together: same_day, near_day, published_day, period, undated; None where they do not."""
-    gap = None if a.published is None or b.published is None else abs((a.published - b.published).days)
+def how_dated(a: Told, b: Told, kin: bool = False) -> str | None:
+    """How the dates of two events fit together: same_day, near_day, published_day, period, undated; None where they do not.
+
+    Articles that share much of their words are of the same news, also where the day of publication of one is unknown.
+    """
+    gap = (0 if kin else None) if a.published is None or b.published is None else abs((a.published - b.published).days)
     one, other = _when(a), _when(b)
     kind = _fit(one, other) if one and other else "undated"
     recalled = a.row["background"] or b.row["background"]
