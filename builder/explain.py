@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from builder.model import Article, CodedArticle, Event, Mention, Origin, Text
+from builder.model import Article, CodedArticle, Event, Mention, Origin, Publication, Text
 from builder.pipeline import Examined
 
 # Kinds in the order in which they are drawn: a later one shows on top of an earlier one.
@@ -121,16 +122,11 @@ def heading(event: Event) -> str:
 def facts(coded: CodedArticle) -> dict[str, str]:
     """What is known of the article itself; empty where it is not."""
     article, publication = coded.article, coded.publication
-    bounds = (
-        f"between {publication.earliest or '?'} and {publication.latest or '?'}"
-        if publication.earliest or publication.latest
-        else "unknown"
-    )
     return {
         "id": article.id,
         "outcome": coded.outcome + (f": {coded.reason}" if coded.reason else ""),
         "language": article.language or "",
-        "published": (str(publication.day) if publication.day else bounds) + f" ({publication.basis})",
+        "published": f"{_published(publication)} ({publication.basis})",
         "clues": "; ".join(publication.clues),
         "publisher": article.publisher or "",
         "agency": article.agency or "",
@@ -139,6 +135,15 @@ def facts(coded: CodedArticle) -> dict[str, str]:
         "threat groups": ", ".join(f"{group.group_id} ({group.relation})" for group in coded.groups),
         "topics": ", ".join(topic.topic for topic in coded.topics),
     }
+
+
+def _published(publication: Publication) -> str:
+    """The day of publication, or what bounds it."""
+    if publication.day is not None:
+        return str(publication.day)
+    weekdays = " or ".join(f"a {day_name[number]}" for number in publication.weekdays) if len(publication.weekdays) < 7 else ""
+    between = f"between {publication.earliest or '?'} and {publication.latest or '?'}" if publication.earliest or publication.latest else ""
+    return ", ".join(filter(None, (weekdays, between))) or "unknown"
 
 
 def record(examined: Examined) -> dict[str, Any]:

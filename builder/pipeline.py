@@ -8,6 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from builder.model import Article, CodedArticle, DateRange, Issue, Mention, Orig
 if TYPE_CHECKING:
     from builder.accounting import Ledger, Ticket
     from builder.gather import Books
+    from builder.knowledge import Knowledge
 
 STAGES = ("read", "normalize", "find", "resolve", "code", "merge", "validate", "export")
 LATE_REASONS = ("coder_error", "worker_lost", REPEATED_ID)
@@ -63,13 +65,28 @@ def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Ar
     )
 
 
-def open_article(article: Article) -> tuple[Text, Publication]:
-    """Stage 2, normalize, and the day of publication, on which stage 4 rests."""
+def open_article(article: Article, overlays: tuple[Path, ...] = ()) -> tuple[Text, Publication]:
+    """Stage 2, normalize, and the day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
+    from builder.knowledge import load_knowledge
+    from builder.parsers.in_office import bounds
     from builder.parsers.publication import infer_publication
     from builder.text import normalize
 
     text = normalize(article, article.language or "en")
-    return text, infer_publication(article, text)
+    publication = infer_publication(article, text)
+    if publication.day is None:
+        base = load_knowledge(overlays)
+        publication = infer_publication(article, text, bounds(find_names(text, base, None), base.people.by_person))
+    return text, publication
+
+
+def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mention]:
+    """Stage 3, find, and the part of stage 4 that settles who is meant on that day."""
+    try:
+        from builder.parsers.actors import find_mentions
+    except ImportError:  # until the room is there
+        return base.find(text)
+    return find_mentions(text, base, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +109,8 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     from builder.parsers.dates import find_dates
     from builder.parsers.events import code
 
-    text, publication = open_article(article)
-    try:
-        from builder.parsers.actors import find_mentions
-
-        mentions = find_mentions(text, load_knowledge(overlays), publication.day)
-    except ImportError:  # until the room is there
-        mentions = load_knowledge(overlays).find(text)
+    text, publication = open_article(article, overlays)
+    mentions = find_names(text, load_knowledge(overlays), publication.day)
     dates = find_dates(text, publication.day)
     return Examined(code(article, text, publication, mentions, dates), tuple(mentions), tuple(dates))
 
@@ -119,7 +131,7 @@ def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Re
         if wanted:
             coded = code_article(article, overlays)
         else:
-            coded = CodedArticle(article, *open_article(article), "duplicate", SAME_TEXT)
+            coded = CodedArticle(article, *open_article(article, overlays), "duplicate", SAME_TEXT)
         return Result({**rows_of(coded), "signatures": signature_rows(coded)})
     except Exception as error:
         return Result({}, crash(article, error))
