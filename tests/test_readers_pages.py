@@ -82,6 +82,13 @@ def test_only_a_full_day_of_publication_is_taken(tmp_path: Path, head: str, day:
     assert (found.published, found.published_basis) == (day, "metadata" if day else "unknown")
 
 
+def test_the_article_of_the_page_is_told_from_others_in_its_json_ld(tmp_path: Path) -> None:
+    other = '{"@type":"NewsArticle","headline":"Другая новость дня","datePublished":"2011-01-01","articleBody":"x","author":"А"}'
+    own = '{"@type":"NewsArticle","headline":"Переговоры министров обороны","datePublished":"2018-01-31"}'
+    head = f'<title>Переговоры министров обороны</title><script type="application/ld+json">[{other},{own}]</script>'
+    assert article(tmp_path, html(head)).published == date(2018, 1, 31)
+
+
 def test_time_tags_count_by_the_headline_but_not_as_update_or_footer(tmp_path: Path) -> None:
     body = f"<h1>Переговоры министров обороны</h1>%s<p>{FIRST}</p><p>{SECOND}</p>"
     assert article(tmp_path, html(body=body % '<time datetime="2018-01-31">x</time>')).published == date(2018, 1, 31)

@@ -60,15 +60,20 @@ def types_of(value: dict[str, Any]) -> set[str]:
     return {str(kind).rsplit("/", 1)[-1] for kind in kinds}
 
 
-def choose(objects: list[dict[str, Any]], kinds: frozenset[str]) -> dict[str, Any]:
-    """The object of one of the kinds that says most; the first of equals."""
-    ranked = [(_weight(value), -order, value) for order, value in enumerate(objects) if types_of(value) & kinds]
+def choose(objects: list[dict[str, Any]], kinds: frozenset[str], title: str = "") -> dict[str, Any]:
+    """The object of one of the kinds that has the page's title, or else says most; the first of equals."""
+    ranked = [(_weight(value, title), -order, value) for order, value in enumerate(objects) if types_of(value) & kinds]
     return max(ranked, key=lambda entry: entry[:2])[2] if ranked else {}
 
 
-def _weight(value: dict[str, Any]) -> int:
+def _weight(value: dict[str, Any], title: str) -> int:
+    own = (words_of(value.get("headline")) or "")[:40]
     news = 1 if any(kind.endswith("Article") for kind in types_of(value)) else 0
-    return news + sum(1 for key in ("headline", "datePublished", "articleBody", "author") if value.get(key))
+    return (
+        (8 if own and own in title else 0)
+        + news
+        + sum(1 for key in ("headline", "datePublished", "articleBody", "author") if value.get(key))
+    )
 
 
 def words_of(value: Any) -> str | None:

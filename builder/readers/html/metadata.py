@@ -72,7 +72,13 @@ def read_page(tree: LexborHTMLParser) -> Page:
             metas.setdefault(name.strip().lower(), content)
     scripts = [node.text() for node in tree.css("script[type]") if "ld+json" in (node.attributes.get("type") or "").lower()]
     objects = load_blocks(scripts)
-    return Page(tree, metas, choose(objects, ARTICLE_TYPES), choose(objects, PAGE_TYPES), objects)
+    return Page(tree, metas, choose(objects, ARTICLE_TYPES, _titles(tree, metas)), choose(objects, PAGE_TYPES), objects)
+
+
+def _titles(tree: LexborHTMLParser, metas: dict[str, str]) -> str:
+    node = tree.css_first("title")
+    words = [unescape(metas.get("og:title", "")), node.text() if node is not None else ""]
+    return " | ".join(" ".join(part.split()) for part in words)
 
 
 def meta(page: Page, *names: str) -> str | None:
