@@ -18,7 +18,7 @@ from builder.stories.signatures import PERMUTATIONS
 from builder.text.folding import fold
 
 Row = dict[str, Any]
-ALIKE = 0.65
+ALIKE, LATER_ALIKE = 0.65, 0.75
 KIN_ALIKE = 0.4
 CUT_ALIKE, CUT_INSIDE = 0.35, 0.9
 _BAND = 3
@@ -112,11 +112,12 @@ def likeness(a: Sketch, b: Sketch) -> float:
 def is_near_copy(a: Sketch, b: Sketch) -> bool:
     """Nearly the same words, or one a cut version of the other: nearly all of the shorter is in the longer.
 
-    Agencies tell like things in like words ("received a call from the Crown Prince of …"): where each names a party that the other
-    does not, it is not the same news.
+    Agencies tell like things in like words ("received a call from the Crown Prince of …"; arrival, two days later departure): where each
+    names a party that the other does not, it is not the same news, and articles of different days must be more alike.
     """
     if not (a.parties <= b.parties or b.parties <= a.parties):
         return False
     alike = likeness(a, b)
     inside = alike / (1 + alike) * (a.grams + b.grams) / min(a.grams, b.grams)
-    return alike >= ALIKE or (alike >= CUT_ALIKE and inside >= CUT_INSIDE)
+    same_day = a.published is None or b.published is None or a.published == b.published
+    return alike >= (ALIKE if same_day else LATER_ALIKE) or (alike >= CUT_ALIKE and inside >= CUT_INSIDE)
