@@ -51,12 +51,12 @@ def load_yaml(path: Path) -> Any:
         raise DataError(f"{path}:{line}: {error.problem}; correct the YAML at this line") from error
 
 
-def line_of(path: Path, words: str) -> int:
-    """The first line that holds ``words``, for messages about an entry; 0 when none does."""
+def line_of(path: Path, words: str, after: int = 0) -> int:
+    """The first line from ``after`` on that holds ``words``, for messages about an entry; ``after`` itself when none does."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if words in line:
+        if number >= after and words in line:
             return number
-    return 0
+    return after
 
 
 def check_keys(
@@ -67,7 +67,8 @@ def check_keys(
     for key in value:
         if key not in allowed:
             known = ", ".join(sorted(allowed))
-            raise DataError(f"{path}:{line_of(path, str(key))}: entry '{entry}' has the unknown key '{key}'; known keys: {known}")
+            line = line_of(path, f"{key}:", line_of(path, entry))
+            raise DataError(f"{path}:{line}: entry '{entry}' has the unknown key '{key}'; known keys: {known}")
     for key in required:
         if key not in value:
             raise DataError(f"{path}:{line_of(path, entry)}: entry '{entry}' lacks the key '{key}'; add it")
