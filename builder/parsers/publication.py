@@ -16,21 +16,26 @@ from builder.parsers.dates.clues import ALL_WEEKDAYS, Clue, anniversary_clue, cl
 from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.reader import read_items, said_direction
 from builder.parsers.dates.readings import Reading
-from builder.parsers.dates.tense import direction
+from builder.parsers.dates.tense import direction, direction_after
 
 Bounds = tuple[date | None, date | None]
 # (code of one party, code of the other or "", day of the fact)
 Anniversary = tuple[str, str, date]
 
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_URL_DAY = re.compile(r"(?:^|[/_.=-])((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\2(\d{1,2})(?=$|[/_.?&#-]|[a-z])", re.I)
+_URL_DAY = re.compile(
+    r"(?:^|[/_.=-])((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9]|" + "|".join(_MONTHS) + r")[a-z]*\2(\d{1,2})(?=$|[/_.?&#-]|[a-z])", re.I
+)
 _URL_DMY = re.compile(r"[/_=-](\d{1,2})[-_/](\d{1,2})[-_/]((?:19|20)\d\d)(?=$|[/_.?&#-])")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 # What stands beside the date in a date line: a place in front, an agency or dash behind.
 _AFTER_DATELINE = re.compile(r"\s*(?:[,.]?\s*[-(/.|:]|$|\n|/)")
 _PLACE = re.compile(r"^[^\n.!?؟\d]{0,45}[\s,(/|:-]*$")
 _STAMP = re.compile(r"(?:updated|last modified|آخر تحديث|اخر تحديث|تم التحديث|تحديث|mis a jour|modifie|обновлено|copyright|©)[^\n]{0,20}$")
-_NTH = re.compile(r"(?:ال(?:ذكري|عيد) (?:السنويه )?ال ?-? ?(\d{1,3})|(\d{1,3})(?:st|nd|rd|th) anniversary|(\d{1,3})e(?:me)? anniversaire|(\d{1,3})-(?:летие|летия|летию|й годовщин\w+))")
+_NTH = re.compile(
+    r"(?:ال(?:ذكري|عيد) (?:السنويه )?ال ?-? ?(\d{1,3})|(\d{1,3})(?:st|nd|rd|th) anniversary"
+    r"|(\d{1,3})e(?:me)? anniversaire|(\d{1,3})-(?:летие|летия|летию|й годовщин\w+))"
+)
 _LIMIT = 4 * 366
 
 
@@ -89,7 +94,8 @@ def _date_line(items: Sequence[Reading], text: Text) -> Reading | None:
         line_end = text.folded.find("\n", item.end)
         tail = text.folded[item.end : line_end if line_end >= 0 else None]
         alone = len(head) <= 25 and len(tail) <= 25 and item.start >= text.body_start
-        opening = line_start <= _first_line(text) and item.start >= text.body_start and _PLACE.match(head) and _AFTER_DATELINE.match(text.folded, item.end)
+        first = line_start <= _first_line(text) and item.start >= text.body_start
+        opening = first and _PLACE.match(head) and _AFTER_DATELINE.match(text.folded, item.end)
         if alone or (opening and not _has_verb_before(head)):
             return item
     return None
@@ -117,7 +123,8 @@ def _line_clue(item: Reading, text: Text) -> Clue:
 
 def _text_clues(items: Sequence[Reading], text: Text, grammar: Grammar) -> list[Clue]:
     def tense_of(item: Reading) -> str | None:
-        return said_direction(item) or direction(text.folded, item.start, item.end, grammar)
+        told = said_direction(item) or direction(text.folded, item.start, item.end, grammar)
+        return direction_after(text.folded, item.end, grammar) if told == "said" else told
 
     return list(clues_of(items, tense_of, lambda item: text.words(item.start, item.end)))
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import ahocorasick_rs
 
-from builder.paths import language_dir
 from builder.parsers.dates.readings import FIELDS, KINDS
+from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
 

@@ -25,8 +25,11 @@ def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None
         if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 4):
             continue  # the noun after «من المقرر» looks like a verb of the past
         last, end_of_last = match.lastgroup, match.end()
-    if last:
-        return last
+    return last or direction_after(folded, end, grammar)
+
+
+def direction_after(folded: str, end: int, grammar: Grammar) -> str | None:
+    """The first cue after a place in its clause."""
     stop = _STOP.search(folded, end, end + _RIGHT)
     right = stop.start() if stop else min(len(folded), end + _RIGHT)
     first = grammar.cues.search(folded, end, right)

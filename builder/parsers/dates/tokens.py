@@ -271,9 +271,7 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
         word = grammar.unit_suffixes[suffix]
         found.append(Token(_number_code(value, digits), value, start, end))
         found.append(Token(word.code, word.value, match.start("suffix"), match.end()))
-    elif not suffix or suffix[0] == "-" or bare in grammar.links:
-        found.append(Token(_number_code(value, digits), value, start, end))
-    elif grammar.language == "ar":
+    elif not suffix or suffix[0] == "-" or bare in grammar.links or grammar.language == "ar":
         found.append(Token(_number_code(value, digits), value, start, end))
     else:
         found.append(Token(CODE["junk"], None, start, match.end()))

@@ -1,0 +1,177 @@
+"""Places days, months, years and weekdays in time: Reading + day of publication + tense → Span."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from builder.parsers.dates.calendar import hijri_day, month_days, months_days, on_or_after, safe_date, unit_days
+from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.spans import OPEN, SOON, Span, basis_of, weekday_near
+
+# Without a year, a day this far ahead gives way to its twin a few days ago.
+_FAR = 300
+
+
+def day_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    month, day = item.month, item.day
+    if month is None and item.numeric is None and day is not None:
+        return _day_of_month(item, published)
+    if month is None or day is None:
+        return None
+    if item.year is None and published is None:
+        return Span(None, "day", basis_of(item), False, OPEN) if safe_date(2000, month, item.day2 or day) else None
+    flags: tuple[str, ...] = ()
+    if item.year is not None:
+        year: int | None = item.year
+    else:
+        assert published is not None
+        year, flags = _year_for(item, month, day, published, tense)
+    start = safe_date(year, month, day) if year else None
+    end = safe_date(year, month, item.day2) if year and item.day2 else start
+    if start is None or end is None or end < start:
+        return None
+    if item.weekday is not None and start.weekday() != item.weekday and "weekday_conflict" not in flags:
+        flags = (*flags, "weekday_conflict")
+    return Span((start, end), "day", basis_of(item), item.year is None, flags)
+
+
+def _day_of_month(item: Reading, published: date | None) -> Span | None:
+    """«30 الجاري», "le 30 de ce mois", "30 числа": a day of the month of publication or the one beside it."""
+    if published is None:
+        return Span(None, "day", "relative", False, OPEN)
+    month = month_days(published.year, published.month + (item.rel or 0))[0]
+    start = safe_date(month.year, month.month, item.day or 1)
+    end = safe_date(month.year, month.month, item.day2) if item.day2 else start
+    return Span((start, end), "day", "explicit", True) if start and end else None
+
+
+def _year_for(item: Reading, month: int, day: int, published: date, tense: str | None) -> tuple[int | None, tuple[str, ...]]:
+    """The year of a day and month told without one, by weekday, tail and tense."""
+    years = [y for y in range(published.year - 4, published.year + 5) if safe_date(y, month, day)]
+    chosen = _by_tense(years, month, day, published, item.rel, tense)
+    if item.weekday is None or chosen is None or date(chosen, month, day).weekday() == item.weekday:
+        return chosen, ("year_inferred",)
+    near = [y for y in (published.year, published.year - 1, published.year + 1) if y in years]
+    fitting = [y for y in near if date(y, month, day).weekday() == item.weekday]
+    if fitting:
+        return min(fitting, key=lambda y: abs((date(y, month, day) - published).days)), ("year_inferred",)
+    return chosen, ("year_inferred", "weekday_conflict")
+
+
+def _by_tense(years: list[int], month: int, day: int, published: date, rel: int | None, tense: str | None) -> int | None:
+    if rel == 0:
+        return published.year if published.year in years else None
+    strict = rel is not None
+    past = [y for y in years if date(y, month, day) < published or (not strict and date(y, month, day) == published)]
+    ahead = [y for y in years if date(y, month, day) > published or (not strict and date(y, month, day) == published)]
+    if rel is None and tense != "past" and past and ahead:
+        gone, coming = (published - date(past[-1], month, day)).days, (date(ahead[0], month, day) - published).days
+        if tense == "future":
+            return past[-1] if 0 < gone <= SOON and coming > _FAR else ahead[0]
+        return ahead[0] if coming <= SOON else past[-1]
+    if rel == 1:
+        return ahead[0] if ahead else None
+    return past[-1] if past else None
+
+
+def month_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    month = item.month
+    if month is None:
+        return None
+    last = item.month2 or month
+    if item.year is not None:
+        return Span(months_days(item.year, month, (last - month) % 12 + 1), "month", "explicit")
+    basis = "relative" if item.rel is not None else "explicit"
+    if published is None:
+        return Span(None, "month", basis, False, OPEN)
+    year = _month_year(month, published, item.rel, tense)
+    return Span(months_days(year, month, (last - month) % 12 + 1), "month", basis, True, ("year_inferred",))
+
+
+def _month_year(month: int, published: date, rel: int | None, tense: str | None) -> int:
+    this = published.year
+    if rel == 0:
+        return this
+    if rel == -1:
+        return this if month < published.month else this - 1
+    if rel == 1:
+        return this if month > published.month else this + 1
+    if tense == "future":
+        return this if month >= published.month else this + 1
+    if tense != "past" and (month - published.month) % 12 <= 2:
+        return this if month >= published.month else this + 1
+    return this if month <= published.month else this - 1
+
+
+def year_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    first, last = item.year, item.year2 or item.year
+    if first is None or last is None or last < first:
+        return None
+    return Span((date(first, 1, 1), date(last, 12, 31)), "year")
+
+
+def weekday_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    if item.weekday is None:
+        return None
+    if published is None:
+        return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
+    day = weekday_near(item.weekday, published, item.rel, tense)
+    if item.unit in ("week", "month") and item.number is not None:
+        found = unit_days("week", published, item.number)
+        day = on_or_after(item.weekday, found[0]) if found else day
+    end = on_or_after(item.weekday2, day) if item.weekday2 is not None else day
+    return Span((day, end), "day", "relative")
+
+
+def deictic_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    offset = item.offset or 0
+    if published is None:
+        weekday = () if item.weekday is None else (f"weekday:{item.weekday}",)
+        return Span(None, "day", "relative", False, (*OPEN, f"offset:{offset}", *weekday))
+    if item.rel == 1:  # "the coming night"
+        return Span((published, published + timedelta(1)), "day", "relative")
+    day = published + timedelta(offset)
+    if item.weekday is None or item.weekday == day.weekday():
+        return Span((day, day), "day", "relative")
+    for shift in (-1, 1):
+        if (day + timedelta(shift)).weekday() == item.weekday:
+            day += timedelta(shift)
+            return Span((day, day), "day", "relative", False, ("weekday_conflict", "reference_shifted"))
+    return Span((day, day), "day", "relative", False, ("weekday_conflict",))
+
+
+def night_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """The night from one weekday to the next: both days."""
+    if item.weekday is None and item.weekday2 is not None:
+        item = replace(item, weekday=(item.weekday2 - 1) % 7)
+    if item.weekday is None:
+        return None
+    following = item.weekday2 if item.weekday2 is not None else (item.weekday + 1) % 7
+    if published is None:
+        return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
+    last = weekday_near(following, published, item.rel, tense)
+    if item.day is not None and item.month is not None:
+        found = day_span(replace(item, weekday=None, day2=None), published, tense)
+        last = found.days[1] + timedelta(1) if found and found.days else last
+    if (following - item.weekday) % 7 != 1:
+        return Span((last, last), "day", "relative", False, ("weekday_conflict",))
+    return Span((last - timedelta(1), last), "day", "relative")
+
+
+def numeric_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    year, month, day = item.numeric or (0, 0, 0)
+    hijri = 1300 <= year <= 1500
+    found = hijri_day(year, month, day) if hijri else safe_date(year, month, day)
+    if found is None:
+        return None
+    flags = ("hijri_converted",) if hijri else ()
+    if item.weekday is not None and found.weekday() != item.weekday:
+        flags = (*flags, "weekday_conflict")
+    return Span((found, found), "day", "explicit", False, flags)
+
+
+def event_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A day known by its own name: the attacks of 11 September."""
+    found = date.fromisoformat(item.name or "")
+    return Span((found, found), "day")

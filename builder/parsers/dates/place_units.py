@@ -1,0 +1,190 @@
+"""Places weeks, years, quarters, seasons, feasts and Hijri dates in time: Reading + day of publication + tense → Span."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from builder.parsers.dates.calendar import (
+    Days,
+    feast_days,
+    hijri_day,
+    hijri_month,
+    hijri_year_of,
+    is_hijri_feast,
+    month_days,
+    months_days,
+    on_or_after,
+    safe_date,
+    season_days,
+    unit_days,
+)
+from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.spans import OPEN, Span, basis_of, nearest_span
+
+_LENGTH = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652, "weekend": 2, "century": 36524}
+
+
+def shift_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """N units ago or ahead, at the grain of the unit."""
+    if item.unit is None or (item.sign == 1 and tense == "past"):
+        return None  # "after two days" in a tale of the past counts from the event told, not from publication
+    if published is None:
+        return Span(None, "day" if item.unit == "hour" else item.unit, "relative", False, OPEN)
+    count = (item.count or 1) * (item.sign or -1)
+    if item.unit in ("hour", "minute"):
+        day = published + timedelta(round(count / (24 if item.unit == "hour" else 1440)))
+        return Span((day, day), "day", "relative")
+    days = unit_days(item.unit, published, count)
+    if item.weekday is not None and days and item.unit == "week":
+        day = on_or_after(item.weekday, days[0])
+        days = day, day
+    precision = "day" if item.unit == "weekend" or (days and days[0] == days[1]) else item.unit
+    return Span(days, precision, "relative") if days else None
+
+
+def unit_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """This, last or next week, month, year …; a weekday in it narrows a week to its day."""
+    unit = item.unit or "day"
+    if published is None:
+        return Span(None, "day" if unit == "weekend" else unit, "relative", False, OPEN)
+    rel = item.rel
+    if rel is None:
+        rel = -1 if unit == "weekend" and published.weekday() < 5 and tense not in ("future", "present") else 0
+    if unit == "weekend" and rel == 0 and tense == "past" and published.weekday() < 5:
+        rel = -1
+    days = unit_days(unit, published, rel)
+    if days is None:
+        return None
+    if item.weekday is not None:
+        day = on_or_after(item.weekday, days[0])
+        return Span((day, day), "day", "relative")
+    return Span(days, "day" if unit in ("weekend", "day") else unit, "relative")
+
+
+def recent_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """The last or next N units, up to or from the day of publication."""
+    unit, count = item.unit or "day", item.count or 1
+    if item.sign == 1 and item.rel is None and tense != "future":
+        return duration_span(item, published, tense)
+    if published is None:
+        return Span(None, "day", "relative", False, OPEN)
+    ahead = item.rel == 1 or item.sign == 1
+    if unit in ("hour", "minute"):
+        unit, count = "day", max(1, count // 24)
+    if unit == "day":
+        days = (published, published + timedelta(count)) if ahead else (published - timedelta(count), published)
+        return Span(days, "day", "relative")
+    far = unit_days(unit, published, count if ahead else -count)
+    if far is None:
+        return None
+    edge = _same_day(published, far[0], unit, count if ahead else -count)
+    return Span((published, edge) if ahead else (edge, published), "day", "relative")
+
+
+def _same_day(published: date, first: date, unit: str, count: int) -> date:
+    """The day that stands as many units away: same weekday, or same day of the month."""
+    if unit in ("week", "weekend"):
+        return published + timedelta(7 * count)
+    if unit == "month":
+        return safe_date(first.year, first.month, published.day) or month_days(first.year, first.month)[1]
+    if unit == "year":
+        return safe_date(first.year, published.month, published.day) or date(first.year, published.month, 28)
+    return published + timedelta(_LENGTH.get(unit, 1) * count)
+
+
+def duration_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    length = _LENGTH.get(item.unit or "")
+    return Span(None, "duration", "relative", False, (), None if length is None or item.count is None else length * item.count)
+
+
+def _part_year(item: Reading, published: date | None, tense: str | None, count: int, size: int) -> Span | None:
+    """Quarters and halves: ``number`` of a year told, of this, last or next year."""
+    precision = "quarter" if size == 3 else "half"
+    if item.number is None:
+        return unit_span(replace(item, unit=precision), published, tense)
+    if item.number > count:
+        return None
+    year = item.year
+    if year is None:
+        if published is None:
+            return Span(None, precision, "explicit", False, OPEN)
+        year = published.year + (item.rel or 0)
+        if item.rel is None and tense == "past" and date(year, (item.number - 1) * size + 1, 1) > published:
+            year -= 1
+    last = item.count or item.number
+    days = months_days(year, (item.number - 1) * size + 1, size * (last - item.number + 1))
+    return Span(days, precision, "relative" if item.rel is not None else "explicit")
+
+
+def quarter_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    return _part_year(item, published, tense, 4, 3)
+
+
+def half_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    return _part_year(item, published, tense, 2, 6)
+
+
+def season_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    name = item.name or "summer"
+    if item.year is not None:
+        return Span(season_days(name, item.year), "season")
+    if published is None:
+        return Span(None, "season", "relative", False, OPEN)
+    spans = [season_days(name, year) for year in range(published.year - 2, published.year + 3)]
+    return nearest_span(spans, published, item.rel, tense, "season")
+
+
+def decade_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    first = item.year
+    if first is None:
+        return unit_span(replace(item, unit="decade"), published, tense)
+    if first < 100:
+        first += 1900 if first >= 30 or item.rel == -1 else 2000
+    return Span((date(first, 1, 1), date(first + 9, 12, 31)), "decade")
+
+
+def hijri_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    year, month = item.hyear, item.hmonth
+    if month is not None and item.year is not None:
+        told = [days for n in (-1, 0, 1) if (days := _hijri_days(item, hijri_year_of(date(item.year, 7, 1)) + n, month)) and days[0].year == item.year]
+        return Span(told[0], "day" if item.day else "month", "explicit", False, ("hijri_converted",)) if told else None
+    if month is None:
+        months = (hijri_month(year, 1), hijri_month(year, 12)) if year else (None, None)
+        return Span((months[0][0], months[1][1]), "year", "explicit", False, ("hijri_converted",)) if months[0] and months[1] else None
+    precision = "day" if item.day else "month"
+    if year is None and published is None:
+        return Span(None, precision, basis_of(item), False, (*OPEN, "hijri"))
+    years = [year] if year else [hijri_year_of(published) + n for n in (-2, -1, 0, 1, 2)] if published else []
+    spans = [days for days in (_hijri_days(item, y, month) for y in years) if days]
+    if year:
+        return Span(spans[0], precision, "explicit", False, ("hijri_converted",)) if spans else None
+    assert published is not None
+    span = nearest_span(spans, published, item.rel, tense, precision)
+    return replace(span, basis=basis_of(item), inferred=True, flags=("hijri_converted", "year_inferred")) if span else None
+
+
+def _hijri_days(item: Reading, year: int, month: int) -> Days | None:
+    if item.day is None:
+        return hijri_month(year, month)
+    first = hijri_day(year, month, item.day)
+    last = hijri_day(year, month, item.day2) if item.day2 else first
+    return (first, last) if first and last else None
+
+
+def festival_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    name = item.name or ""
+    flags = ("hijri_converted",) if is_hijri_feast(name) else ()
+    precision = "month" if name == "ramadan" else "day"
+    if item.year is not None or item.hyear is not None:
+        years = [item.year] if item.year else []
+        spans = [days for year in years for days in feast_days(name, year)]
+        if item.hyear and name == "ramadan":
+            found = hijri_month(item.hyear, 9)
+            spans = [found] if found else []
+        return Span(spans[0], precision, "explicit", False, flags) if spans else None
+    if published is None:
+        return Span(None, precision, "relative", False, (*OPEN, *flags))
+    spans = [days for year in range(published.year - 2, published.year + 3) for days in feast_days(name, year)]
+    span = nearest_span(spans, published, item.rel, tense, precision)
+    return replace(span, basis=basis_of(item), flags=flags) if span else None
