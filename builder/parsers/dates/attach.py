@@ -72,7 +72,8 @@ def _clause(folded: str, sentence: Sentence, start: int, end: int) -> tuple[int,
 
 def stretched(found: DateRange, dates: Sequence[DateRange], sentence: Sentence) -> DateRange:
     """A single day lengthened by the duration told in its sentence: began on D, for two days → D to D+1."""
-    lengths = [d for d in dates if d.precision == "duration" and d.days and not d.rule.endswith("_bare") and sentence.start <= d.start < sentence.end]
+    told = [d for d in dates if d.precision == "duration" and d.days and not d.rule.endswith("_bare")]
+    lengths = [d for d in told if sentence.start <= d.start < sentence.end]
     if len(lengths) != 1 or found.date_start is None or found.date_start != found.date_end:
         return found
     return with_days(found, lengths[0])

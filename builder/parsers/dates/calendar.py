@@ -13,8 +13,9 @@ _HIJRI_FEASTS = {
     "hijri_new_year": (1, 1, 1), "arafat": (12, 9, 1),
 }  # fmt: skip
 _FIXED_FEASTS = {
-    "christmas": (12, 25), "new_year": (1, 1), "new_year_eve": (12, 31), "christmas_eve": (12, 24), "labour_day": (5, 1), "nowruz": (3, 21),
-    "orthodox_christmas": (1, 7), "womens_day": (3, 8), "victory_day": (5, 9), "valentine": (2, 14), "bastille_day": (7, 14), "all_saints": (11, 1),
+    "christmas": (12, 25), "new_year": (1, 1), "new_year_eve": (12, 31), "christmas_eve": (12, 24), "labour_day": (5, 1),
+    "nowruz": (3, 21), "orthodox_christmas": (1, 7), "womens_day": (3, 8), "victory_day": (5, 9),
+    "valentine": (2, 14), "bastille_day": (7, 14), "all_saints": (11, 1),
 }  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
     from hijridate import Hijri
 
     try:
-        return Hijri(year, month, day).to_gregorian()  # type: ignore[no-any-return]
+        return Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
         return None
 

@@ -52,14 +52,20 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
         if len(links) == 1 and _is_range(left, right, links[0], opener):
             start = min(left.start, opener[1]) if opener else left.start
             return Reading("range", left.rule + "+range", start, right.end, first=left, other=right, modifier=None)
-    if {left.kind, right.kind} == {"hijri", "date"} or {left.kind, right.kind} == {"hijri", "numeric"}:
-        if all(code in _PAIRS for code in between):
-            return _hijri_pair(left, right)
-    if left.kind == "weekday" and right.kind in ("hijri", "festival") and all(code in _PAIRS or code in _IGNORED for code in between):
-        return replace(right, start=left.start, weekday=left.weekday)
-    if left.kind == "weekday" and left.rel is None and right.kind in _DAYS and all(code in _PAIRS or code in _IGNORED for code in between):
-        return replace(right, start=left.start, weekday=left.weekday, end=_closing(right.end, run, between))
-    if right.kind == "weekday" and right.rel is None and left.kind in _DAYS and left.weekday is None and between and set(between) <= {CODE["lpar"], CODE["comma"]}:
+    if {left.kind, right.kind} in ({"hijri", "date"}, {"hijri", "numeric"}) and all(code in _PAIRS for code in between):
+        return _hijri_pair(left, right)
+    return _with_weekday(left, right, run, between)
+
+
+def _with_weekday(left: Reading, right: Reading, run: Run, between: list[str]) -> Reading | None:
+    """A weekday before or behind its date: «الثلاثاء، 30 يناير», "30 January (Tuesday)"."""
+    if left.kind == "weekday" and all(code in _PAIRS or code in _IGNORED for code in between):
+        if right.kind in ("hijri", "festival"):
+            return replace(right, start=left.start, weekday=left.weekday)
+        if left.rel is None and right.kind in _DAYS:
+            return replace(right, start=left.start, weekday=left.weekday, end=_closing(right.end, run, between))
+    bare = right.kind == "weekday" and right.rel is None and left.kind in _DAYS and left.weekday is None
+    if bare and between and set(between) <= {CODE["lpar"], CODE["comma"]}:
         return replace(left, weekday=right.weekday, end=_closing(right.end, run, between))
     return None
 

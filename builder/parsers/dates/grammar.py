@@ -25,15 +25,23 @@ LANGUAGES = ("ar", "en", "fr", "ru")
 UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
 NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.count", "num.ord", "num.decade", "numeric", "clock", "junk")
 WORDS = (
-    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword", "festival",
-    "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword", "month_name", "pair", "anchor", "quarter_n",
+    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword",
+    "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
+    "month_name", "pair", "anchor", "quarter_n",
 )  # fmt: skip
 LINKS = (
-    "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on", "at", "dot", "plus", "filler",
+    "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
+    "at", "dot", "plus", "filler",
 )  # fmt: skip
 # Kinds that can be an expression alone; the other core kinds need a neighbour.
-ALONE = ("month", "month_weak", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "weekend.one", "hmonth")
-CORE = ("month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n")
+ALONE = (
+    "month", "month_weak", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword",
+    "weekend.one", "hmonth",
+)  # fmt: skip
+CORE = (
+    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
+    "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n",
+)  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
 ALL_KINDS = (*NUMBERS, *WORDS, *LINKS, *_UNIT_KINDS)
@@ -172,17 +180,18 @@ def _entries(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]
 
 def _rule(path: Path, entry: dict[str, Any], macros: dict[str, str]) -> Rule:
     check_keys(path, str(entry.get("id")), entry, ("id", "kind", "form"), ("set",))
+    where = f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}'"
     if entry["kind"] not in KINDS:
-        raise DataError(f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}' has the unknown kind '{entry['kind']}'; known: {', '.join(sorted(KINDS))}")
+        raise DataError(f"{where} has the unknown kind '{entry['kind']}'; known: {', '.join(sorted(KINDS))}")
     groups: list[str] = []
     try:
         pattern = re.compile(_expression(entry["form"], macros, groups))
     except (KeyError, re.error) as error:
-        raise DataError(f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}': cannot read the form at {error}; see the kinds in grammar.py") from error
+        raise DataError(f"{where}: cannot read the form at {error}; see the kinds in grammar.py") from error
     constants = tuple((entry.get("set") or {}).items())
     for field in (*groups, *(name for name, _ in constants)):
         if field not in FIELDS:
-            raise DataError(f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}' fills the unknown field '{field}'; known: {', '.join(sorted(FIELDS))}")
+            raise DataError(f"{where} fills the unknown field '{field}'; known: {', '.join(sorted(FIELDS))}")
     return Rule(entry["id"], entry["kind"], pattern, tuple(groups), constants)
 
 
@@ -211,7 +220,8 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
     check_keys(path, key, entry, ("kinds",), ("before", "after", "words", "through"))
-    words, through, before, after = (frozenset(fold(word) for word in entry.get(part) or ()) for part in ("words", "through", "before", "after"))
+    parts = ("words", "through", "before", "after")
+    words, through, before, after = (frozenset(fold(word) for word in entry.get(part) or ()) for part in parts)
     return Negative(key, frozenset(entry["kinds"]), words, through, before, after)
 
 

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from builder.parsers.dates.compose import compose
-from builder.parsers.dates.grammar import Grammar, Rule, load_grammar
+from builder.parsers.dates.fallback import absolute_day
+from builder.parsers.dates.grammar import CODE, Grammar, Rule, load_grammar
 from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, runs
 
 _LAST_WORDS = re.compile(r"(\w+)[\W_]+(?:(of|the|de|du|des|la|le|les|d|l|в|на)[ '])?$")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
+_YEAR = CODE["num.year"]
+_MONTHS = frozenset((CODE["month"], CODE["month_weak"]))
+_DAYS = frozenset((CODE["num.small"], CODE["num.day"], CODE["num.ord"]))
+# Rule number, end and match.
+_Best = tuple[int, int, re.Match[str]]
 
 
-def find_readings(folded: str, language: str, raw_capital: Any = None) -> list[Reading]:
-    """Every calendar expression of a folded text, with composites joined; ``raw_capital`` tells of an offset whether a capital stands there."""
+def find_readings(folded: str, language: str, raw_capital: Callable[[int], bool] | None = None) -> list[Reading]:
+    """Every expression of a folded text, composites joined; ``raw_capital`` tells whether a capital stands at a folded offset."""
     grammar = load_grammar(language)
     found: list[Reading] = []
     for run in runs(folded, grammar):
         readings = [item for item in _read_run(run, grammar) if not _small_letter(item, folded, grammar, raw_capital)]
+        readings = readings or _unclaimed(run, folded, grammar)
         if readings:
             found.extend(item for item in compose(readings, run) if item.kind != "skip" and not _negative(item, folded, grammar))
     return found
@@ -38,6 +45,17 @@ def _read_run(run: Run, grammar: Grammar) -> list[Reading]:
     return found
 
 
+def _unclaimed(run: Run, folded: str, grammar: Grammar) -> list[Reading]:
+    """A run with day, month and year in an order that no rule has."""
+    codes = {token.code for token in run}
+    if not (_YEAR in codes and codes & _MONTHS and codes & _DAYS):
+        return []
+    start, end = run[0].start, run[-1].end
+    day = absolute_day(folded[start:end], grammar.language)
+    values = {"day": day.day, "month": day.month, "year": day.year} if day else {}
+    return [reading("date", f"{grammar.language}.dateparser", start, end, values)] if day else []
+
+
 @lru_cache(maxsize=65536)
 def _match_codes(codes: str, language: str) -> tuple[tuple[int, int, int, tuple[tuple[str, int], ...]], ...]:
     """Rule number, token span and captured tokens of each match, leftmost and longest; runs repeat, so this is cached."""
@@ -45,7 +63,7 @@ def _match_codes(codes: str, language: str) -> tuple[tuple[int, int, int, tuple[
     found = []
     place = 0
     while place < len(codes):
-        best: tuple[int, int, re.Match[str]] | None = None
+        best: _Best | None = None
         for number, rule in enumerate(rules):
             match = rule.pattern.match(codes, place)
             if match and match.end() > place and (best is None or match.end() > best[1]):
@@ -61,7 +79,7 @@ def _match_codes(codes: str, language: str) -> tuple[tuple[int, int, int, tuple[
     return tuple(found)
 
 
-def _longer(codes: str, place: int, best: tuple[int, int, re.Match[str]], rules: tuple[Rule, ...]) -> tuple[int, tuple[int, int, re.Match[str]]]:
+def _longer(codes: str, place: int, best: _Best, rules: tuple[Rule, ...]) -> tuple[int, _Best]:
     """A match that starts inside the best one, is no shorter and ends later: «en | mars 2015» rather than «en mars | 2015»."""
     for start in range(place + 1, best[1]):
         for number, rule in enumerate(rules):
@@ -72,18 +90,12 @@ def _longer(codes: str, place: int, best: tuple[int, int, re.Match[str]], rules:
     return place, best
 
 
-def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_capital: Any) -> bool:
+def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_capital: Callable[[int], bool] | None) -> bool:
     """A name that is also a common word (may, march, sun) counts only with a capital in the raw text."""
-    if raw_capital is None or not grammar.capitals or item.day is not None and item.year is not None:
+    if raw_capital is None or not grammar.capitals or (item.day is not None and item.year is not None):
         return False
-    return _weak(item, folded, grammar, raw_capital)
-
-
-def _weak(item: Reading, folded: str, grammar: Grammar, raw_capital: Any) -> bool:
-    for match in re.finditer(r"\w+", folded[item.start : item.end]):
-        if match[0] in grammar.capitals and not raw_capital(item.start + match.start()):
-            return True
-    return False
+    words = re.finditer(r"\w+", folded[item.start : item.end])
+    return any(word[0] in grammar.capitals and not raw_capital(item.start + word.start()) for word in words)
 
 
 def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:

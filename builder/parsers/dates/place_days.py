@@ -14,6 +14,7 @@ _FAR = 300
 
 
 def day_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A day and month, with or without year, weekday and tail; or a run of days of one month."""
     month, day = item.month, item.day
     if month is None and item.numeric is None and day is not None:
         return _day_of_month(item, published)
@@ -76,6 +77,7 @@ def _by_tense(years: list[int], month: int, day: int, published: date, rel: int 
 
 
 def month_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A month, or several on end, with or without year and tail."""
     month = item.month
     if month is None:
         return None
@@ -105,6 +107,7 @@ def _month_year(month: int, published: date, rel: int | None, tense: str | None)
 
 
 def year_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A year or a run of years."""
     first, last = item.year, item.year2 or item.year
     if first is None or last is None or last < first:
         return None
@@ -112,6 +115,7 @@ def year_span(item: Reading, published: date | None, tense: str | None) -> Span 
 
 
 def weekday_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A weekday by tail and tense; two of them make a run of days."""
     if item.weekday is None:
         return None
     if published is None:
@@ -125,6 +129,7 @@ def weekday_span(item: Reading, published: date | None, tense: str | None) -> Sp
 
 
 def deictic_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """Yesterday, today, tomorrow; a weekday told beside it is checked against it."""
     offset = item.offset or 0
     if published is None:
         weekday = () if item.weekday is None else (f"weekday:{item.weekday}",)
@@ -160,6 +165,7 @@ def night_span(item: Reading, published: date | None, tense: str | None) -> Span
 
 
 def numeric_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A date in figures, Gregorian or Hijri."""
     year, month, day = item.numeric or (0, 0, 0)
     hijri = 1300 <= year <= 1500
     found = hijri_day(year, month, day) if hijri else safe_date(year, month, day)

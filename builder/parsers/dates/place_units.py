@@ -94,6 +94,7 @@ def _same_day(published: date, first: date, unit: str, count: int) -> date:
 
 
 def duration_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A length of time with no days of its own."""
     length = _LENGTH.get(item.unit or "")
     return Span(None, "duration", "relative", False, (), None if length is None or item.count is None else length * item.count)
 
@@ -118,14 +119,17 @@ def _part_year(item: Reading, published: date | None, tense: str | None, count: 
 
 
 def quarter_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A quarter of a year."""
     return _part_year(item, published, tense, 4, 3)
 
 
 def half_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A half of a year."""
     return _part_year(item, published, tense, 2, 6)
 
 
 def season_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A season of a year, or the one that tail and tense mean."""
     name = item.name or "summer"
     if item.year is not None:
         return Span(season_days(name, item.year), "season")
@@ -136,6 +140,7 @@ def season_span(item: Reading, published: date | None, tense: str | None) -> Spa
 
 
 def decade_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """Ten years told by their first, or this, last, next decade."""
     first = item.year
     if first is None:
         return unit_span(replace(item, unit="decade"), published, tense)
@@ -145,9 +150,11 @@ def decade_span(item: Reading, published: date | None, tense: str | None) -> Spa
 
 
 def hijri_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A Hijri day, month or year; without its year the one nearest by tail and tense."""
     year, month = item.hyear, item.hmonth
     if month is not None and item.year is not None:
-        told = [days for n in (-1, 0, 1) if (days := _hijri_days(item, hijri_year_of(date(item.year, 7, 1)) + n, month)) and days[0].year == item.year]
+        middle = hijri_year_of(date(item.year, 7, 1))
+        told = [days for n in (-1, 0, 1) if (days := _hijri_days(item, middle + n, month)) and days[0].year == item.year]
         return Span(told[0], "day" if item.day else "month", "explicit", False, ("hijri_converted",)) if told else None
     if month is None:
         months = (hijri_month(year, 1), hijri_month(year, 12)) if year else (None, None)
@@ -173,6 +180,7 @@ def _hijri_days(item: Reading, year: int, month: int) -> Days | None:
 
 
 def festival_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """A feast of a year, or the one nearest by tail and tense."""
     name = item.name or ""
     flags = ("hijri_converted",) if is_hijri_feast(name) else ()
     precision = "month" if name == "ramadan" else "day"

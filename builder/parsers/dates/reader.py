@@ -10,12 +10,15 @@ from builder.parsers.dates.edtf import edtf, open_edtf
 from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.parse import find_readings
 from builder.parsers.dates.readings import Reading
-from builder.parsers.dates.resolve import Span, resolve
+from builder.parsers.dates.resolve import resolve
+from builder.parsers.dates.spans import Span
 from builder.parsers.dates.tense import direction
 from builder.text.folding import fold_with_offsets
 
 _REL = {-1: "past", 0: "present", 1: "future"}
-_TENSED = frozenset(("date", "month", "weekday", "season", "hijri", "festival", "night", "range", "unit", "quarter", "half", "shift", "recent"))
+_TENSED = frozenset(
+    ("date", "month", "weekday", "season", "hijri", "festival", "night", "range", "unit", "quarter", "half", "shift", "recent")
+)
 _SPOKEN = {"future": "future", "past": "past", "present": "present"}
 
 
@@ -97,7 +100,19 @@ def _date_range(item: Reading, span: Span, place: tuple[int, int], words: str, s
     modifier = item.modifier or item.part
     text = edtf(start, end, span.precision, modifier, span.inferred) if span.days else open_edtf(item.year, item.month, item.day)
     return DateRange(
-        start, end, span.precision, span.basis, place[0], place[1], words, item.rule, modifier, _SPOKEN.get(spoken or ""), text, span.flags, span.length
+        start,
+        end,
+        span.precision,
+        span.basis,
+        place[0],
+        place[1],
+        words,
+        item.rule,
+        modifier,
+        _SPOKEN.get(spoken or ""),
+        text,
+        span.flags,
+        span.length,
     )
 
 

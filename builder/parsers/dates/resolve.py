@@ -87,7 +87,8 @@ def _early(first: Reading, end: date, published: date | None, tense: str | None)
 
 
 _RESOLVERS: dict[str, Resolver] = {
-    "date": day_span, "month": month_span, "year": year_span, "weekday": weekday_span, "deictic": deictic_span, "shift": shift_span, "unit": unit_span, "recent": recent_span,
-    "duration": duration_span, "quarter": quarter_span, "half": half_span, "season": season_span, "decade": decade_span, "hijri": hijri_span, "festival": festival_span,
-    "night": night_span, "numeric": numeric_span, "event": event_span, "range": _range,
+    "date": day_span, "month": month_span, "year": year_span, "weekday": weekday_span, "deictic": deictic_span, "shift": shift_span,
+    "unit": unit_span, "recent": recent_span, "duration": duration_span, "quarter": quarter_span, "half": half_span,
+    "season": season_span, "decade": decade_span, "hijri": hijri_span, "festival": festival_span, "night": night_span,
+    "numeric": numeric_span, "event": event_span, "range": _range,
 }  # fmt: skip

@@ -26,6 +26,7 @@ class Span:
 
 
 def basis_of(item: Reading) -> str:
+    """A calendar date is explicit; a month, feast or season with last, this, next is relative."""
     return "relative" if item.rel is not None and item.day is None else "explicit"
 
 
