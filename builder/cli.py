@@ -90,7 +90,7 @@ def code(inputs: tuple[str, ...], target: Path | None, **flags: Any) -> None:
 
     rejected = records = 0
     settings = chosen({"workers": 1, **{key: value for key, value in flags.items() if value is not None}})
-    with click.open_file(str(target) if target else "-", "w", encoding="utf-8", atomic=target is not None) as stream:
+    with output.writing(target) as stream:
         for item in pipeline.code_stream(inputs, settings):
             if isinstance(item, Reject):
                 rejected += 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -48,6 +50,21 @@ def told_rejects(rejects: Sequence[Reject], most: int = 20) -> None:
         note(told_reject(reject))
     if len(rejects) > most:
         note(f"… and {len(rejects) - most:,} more; all are listed in quarantine/rejects.csv")
+
+
+@contextmanager
+def writing(target: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is replaced only when all was written."""
+    if target is None:
+        yield sys.stdout
+        return
+    unfinished = target.with_name(f".{target.name}.writing-{os.getpid()}")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @contextmanager

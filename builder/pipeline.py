@@ -82,10 +82,8 @@ def open_article(article: Article, overlays: tuple[Path, ...] = ()) -> tuple[Tex
 
 def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mention]:
     """Stage 3, find, and the part of stage 4 that settles who is meant on that day."""
-    try:
-        from builder.parsers.actors import find_mentions
-    except ImportError:  # until the room is there
-        return base.find(text)
+    from builder.parsers.actors import find_mentions
+
     return find_mentions(text, base, day)
 
 
