@@ -1,0 +1,197 @@
+"""Release folders: the same bytes for the same rows, CSV that comes back typed, whole or not at all, tampering told."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.exporters import export
+from builder.exporters.codebook import codebook
+from builder.exporters.csvfile import csv_texts, parse_field, read_csv, split_list
+from builder.exporters.parquet import read_parquet
+from builder.release import check_release, load
+from builder.schema import BESIDE, TABLES, load_schema
+from builder.validators import check
+from tests.release_samples import rows
+
+SCHEMA = load_schema()
+
+
+def make(folder: Path, tables: dict[str, list[dict[str, Any]]], **options: Any) -> Path:
+    checked = check(tables)
+    return export(checked.tables, folder, "0.1.0", beside={"rejects": tables["rejects"], "quarantine": checked.quarantine}, **options)
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("made") / "0.1.0", rows())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_rows_in_any_order_give_the_same_bytes(release: Path, tmp_path: Path) -> None:
+    shuffled = rows()
+    for items in shuffled.values():
+        random.Random(7).shuffle(items)
+    assert contents(make(tmp_path / "other", shuffled)) == contents(release)
+
+
+def test_a_release_has_every_file(release: Path) -> None:
+    wanted = {f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")}
+    wanted |= {f"quarantine/{name}.{kind}" for name in BESIDE for kind in ("parquet", "csv")}
+    assert set(contents(release)) == wanted | {"codebook.md", "run.json", "SHA256SUMS"}
+    run = json.loads((release / "run.json").read_text(encoding="utf-8"))
+    assert run["tables"]["events"]["rows"] == len(rows()["events"])
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".csv.gz"])
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_comes_back_as_the_typed_table(tmp_path: Path, name: str, suffix: str) -> None:
+    folder = make(tmp_path / "r", rows(), csv_suffix=suffix)
+    table = read_csv(folder / f"{name}{suffix}", SCHEMA, name)
+    assert table.equals(read_parquet(folder / f"{name}.parquet").cast(table.schema))
+
+
+@given(st.lists(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00")), max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_any_list_and_text_survive_csv(items: list[str]) -> None:
+    kind = pa.list_(pa.string())
+    field = csv_texts(pa.array([items], kind)).to_pylist()[0]
+    assert parse_field(field, kind) == items
+    assert not field or field[0] not in "=+-@\t\r"
+    for item in items:
+        text = csv_texts(pa.array([item])).to_pylist()[0]
+        assert parse_field(text, pa.string()) == item and text[0] not in "=+-@\t\r"
+
+
+def test_list_separator() -> None:
+    assert split_list(r"a|b\|c|d\\") == ["a", "b|c", "d\\"]
+
+
+def test_csv_opens_without_this_program(release: Path) -> None:
+    with (release / "events.csv").open(encoding="utf-8", newline="") as stream:
+        found = list(csv.DictReader(stream))
+    assert list(found[0]) == list(SCHEMA.tables["events"].columns)
+    assert {row["cameo_code"] for row in found} == {"042", "040", "050"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_parquet_carries_descriptions_and_no_clock(release: Path, name: str) -> None:
+    schema = pq.read_schema(release / f"{name}.parquet")
+    assert all(schema.field(column.name).metadata[b"description"].decode() == column.description for column in SCHEMA.tables[name].columns.values())
+    assert set(schema.metadata) == {b"description", b"release", b"schema_version", b"table"}
+
+
+def test_a_release_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make(tmp_path / "0.1.0", rows())
+    before = contents(folder)
+    monkeypatch.setattr("builder.exporters.codebook", lambda schema: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make(folder, rows(2))
+    assert contents(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["0.1.0"]
+    with pytest.raises(FileExistsError):
+        make(folder, rows(), replace=False)
+
+
+def test_codebook_describes_every_column_and_code() -> None:
+    text = codebook()
+    for name in (*TABLES, *BESIDE):
+        for column in SCHEMA.tables[name].columns.values():
+            assert f"### {name}.{column.name}\n" in text
+            for vocabulary in column.vocabulary:
+                assert all(f"| `{code}` |" in text for code in SCHEMA.vocabularies[vocabulary].ids)
+
+
+def test_frames_have_proper_types(release: Path) -> None:
+    loaded = load(release, verify=True)
+    assert loaded.version == "0.1.0"
+    events = loaded.events
+    assert str(events["event_type"].dtype) == "category" and str(events["n_articles"].dtype) == "Int32"
+    assert str(events["date_start"].dtype).startswith("datetime64") and str(events["background"].dtype) == "boolean"
+    assert isinstance(events["source_parties"][0], list)
+
+
+def test_dyad_year_counts_news_events(release: Path) -> None:
+    counts = load(release).dyad_year()
+    assert counts[["a", "b", "year", "n_events", "visit", "meeting"]].values.tolist() == [["DZA", "RUS", 2018, 8, 4, 4]]
+    assert counts[["a_cow", "b_cow"]].values.tolist() == [[615, 365]]
+    assert set(load(release).dyad_year(background=True)["year"]) == {2016, 2018}
+
+
+def test_a_zipped_release_loads(release: Path, tmp_path: Path) -> None:
+    archive = shutil.make_archive(str(tmp_path / "release"), "zip", release.parent, release.name)
+    assert len(load(archive, verify=True).events) == len(load(release).events)
+    assert [issue for issue in check_release(archive) if issue.severity == "error"] == []
+
+
+def _edit(name: str, old: bytes, new: bytes) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        path = folder / name
+        assert old in path.read_bytes()
+        path.write_bytes(path.read_bytes().replace(old, new, 1))
+
+    return change
+
+
+def _cut(folder: Path) -> None:
+    path = folder / "events.parquet"
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def _retype(folder: Path) -> None:
+    table = read_parquet(folder / "events.parquet")
+    place = table.column_names.index("n_articles")
+    pq.write_table(table.set_column(place, "n_articles", table["n_articles"].cast(pa.string())), folder / "events.parquet")
+
+
+def _column_gone(folder: Path) -> None:
+    pq.write_table(read_parquet(folder / "events.parquet").drop_columns(["lead"]), folder / "events.parquet")
+
+
+def _row_gone(folder: Path) -> None:
+    pq.write_table(read_parquet(folder / "events.parquet").slice(1), folder / "events.parquet")
+
+
+TAMPERED: dict[str, tuple[Callable[[Path], None], str]] = {
+    "CSV edited": (_edit("events.csv", b"occurred", b"planned"), "release.csv"),
+    "CSV row cut": (_edit("events.csv", b"\nev", b"\n"), "release.csv"),
+    "CSV header changed": (_edit("dyads.csv", b"a_cow", b"cow_a"), "release.csv"),
+    "CSV in another encoding": (_edit("groups.csv", b"AQIM", "é".encode("latin-1")), "release.csv"),
+    "Parquet cut": (_cut, "release.table"),
+    "Parquet gone": (lambda folder: (folder / "dyads.parquet").unlink(), "release.table"),
+    "CSV gone": (lambda folder: (folder / "dyads.csv").unlink(), "release.table"),
+    "column retyped": (_retype, "release.type"),
+    "column gone": (_column_gone, "release.column"),
+    "row gone": (_row_gone, "articles.n_events"),
+    "rows not those of the manifest": (_row_gone, "release.rows"),
+    "manifest broken": (_edit("run.json", b"{", b""), "release.manifest"),
+    "file added": (lambda folder: (folder / "more.csv").write_bytes(b"x"), "release.checksum"),
+    "codebook edited": (_edit("codebook.md", b"Codebook", b"Cookbook"), "release.checksum"),
+    "checksums gone": (lambda folder: (folder / "SHA256SUMS").unlink(), "release.checksum"),
+}
+
+
+@pytest.mark.parametrize("fault", TAMPERED)
+def test_tampering_is_told(release: Path, tmp_path: Path, fault: str) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(release, folder)
+    assert [issue for issue in check_release(folder) if issue.severity == "error"] == []
+    change, rule = TAMPERED[fault]
+    change(folder)
+    issues = check_release(folder)
+    assert rule in {issue.rule for issue in issues if issue.severity == "error"}
+    assert all(issue.table and issue.key and issue.message for issue in issues)
