@@ -1,0 +1,160 @@
+"""Stages 3 and 4, find and resolve, for actors: Text + Knowledge + day → mentions of persons, offices, institutions, countries.
+
+What the knowledge base lists is found first; offices and institution nouns take the country beside them, names stand
+to the office beside them, and a name nobody lists becomes a person where an office or rank vouches for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from builder.knowledge import Knowledge
+from builder.model import Mention, Text
+from builder.parsers.actor_words import ActorWords, load_actor_words
+from builder.parsers.name_tokens import name_after, name_before
+from builder.parsers.titles import Title, counterparts, titles_of
+
+_GAP = 60
+Named = tuple[Title | None, Mention]
+
+
+def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Mention]:
+    """All mentions by position; countries stay visible inside composed ones, and the coder takes the outermost."""
+    listed = knowledge.find(text)
+    words = load_actor_words(text.language)
+    titles = [*titles_of(text, listed, knowledge, words)]
+    titles.extend(counterparts(text, listed, titles, words))
+    titles.sort(key=lambda title: (title.start, -title.end))
+    made = _persons(text, titles, _known(listed), listed, knowledge, words, day)
+    taken = {id(title) for title, _ in made if title is not None}
+    found = [mention for _, mention in made]
+    found.extend(_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
+    found.extend(_again(text, [m for m in found if m.kind == "person"], [*listed, *found]))
+    others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
+    return sorted([*others, *found], key=lambda m: (m.start, -m.end))
+
+
+def _known(listed: Sequence[Mention]) -> list[Mention]:
+    """Listed persons, one a span."""
+    kept: dict[tuple[int, int], Mention] = {}
+    for mention in listed:
+        if mention.kind == "person":
+            kept.setdefault((mention.start, mention.end), mention)
+    return list(kept.values())
+
+
+def _persons(
+    text: Text,
+    titles: Sequence[Title],
+    persons: Sequence[Mention],
+    listed: Sequence[Mention],
+    knowledge: Knowledge,
+    words: ActorWords,
+    day: date | None,
+) -> list[Named]:
+    """Persons with the title beside them, listed ones and those that only a title vouches for."""
+    made: list[Named] = []
+    used: set[int] = set()
+    full = {person.code for person in persons if not person.rule.startswith("kb.short")}
+    for person in persons:
+        title = next((t for t in titles if id(t) not in used and _beside(text, t, person.start, person.end, words)), None)
+        if person.rule.startswith("kb.short") and title is None and person.code not in full:
+            continue
+        if title is not None:
+            used.add(id(title))
+        made.append((title, _listed_person(text, person, title, knowledge, day)))
+    for title in titles:
+        if id(title) in used or title.kind == "institution":
+            continue
+        mention = _unlisted(text, title, [*listed, *(m for _, m in made)], words)
+        if mention is not None:
+            made.append((title, mention))
+    return made
+
+
+def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -> bool:
+    if title.end <= start:
+        return start - title.end < _GAP and bool(words.name_link.match(text.folded[title.end : start]))
+    return (
+        title.kind != "rank"
+        and end <= title.start
+        and title.start - end < 8
+        and text.folded[end : title.start].strip() in (",", "(", ", the", "-", "")
+    )
+
+
+def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None) -> Mention:
+    term = knowledge.people.term_on(person.code, day) if knowledge.people else None
+    country = person.party or (term.country if term else None)
+    if title is None or title.kind == "rank":
+        start = person.start if title is None else min(title.start, person.start)
+        role = term.role if term else (title.role if title else None)
+        office = term.position if term else None
+        return replace(person, start=start, party=country, role=role, name_start=person.start, name_end=person.end, office=office)
+    valid = knowledge.people.held(person.code, title.role, None, day) if knowledge.people and not title.former else None
+    return replace(
+        person, start=min(title.start, person.start), end=max(title.end, person.end), party=title.party or country, role=title.role,
+        name_start=person.start, name_end=person.end, office=text.words(title.start, title.end), office_valid=valid, former=title.former,
+    )  # fmt: skip
+
+
+def _unlisted(text: Text, title: Title, others: Sequence[Mention], words: ActorWords) -> Mention | None:
+    """A name after an office or rank, or before it between commas, that no list holds."""
+    span = None
+    begin = _name_begin(text, title.end, words)
+    if begin is not None:
+        limit = min((m.start for m in others if m.start >= title.end and m.end > begin), default=len(text.folded))
+        span = name_after(text, begin, limit, words)
+    if span is None and title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
+        floor = max((m.end for m in others if m.end <= title.start), default=0)
+        span = name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
+    if span is None:
+        return None
+    return Mention("person", "", min(title.start, span[0]), max(title.end, span[1]), f"actors.{title.rule}", "composed", title.party, title.role,
+                   span[0], span[1], text.words(title.start, title.end), None, title.former)  # fmt: skip
+
+
+def _name_begin(text: Text, end: int, words: ActorWords) -> int | None:
+    """Where a name may begin after a title: courtesy words and a comma are stepped over."""
+    for found in re.finditer(r"\w[\w.'-]*", text.folded[end : end + _GAP]):
+        if words.name_link.match(text.folded[end : end + found.end()]):
+            continue
+        begin = end + found.start()
+        return begin if words.name_link.match(text.folded[end:begin]) else None
+    return None
+
+
+def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:
+    """An office or institution told without a name; the office's one holder on the day gives the id."""
+    if title.kind == "institution":
+        return Mention("institution", "", title.start, title.end, title.rule, "composed", title.party, title.role, title.start, title.end)
+    holders = knowledge.people.holders(title.code, title.party, day) if knowledge.people and day and title.party else []
+    code = holders[0] if len(holders) == 1 and not title.former else ""
+    return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)
+
+
+_SURNAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+
+
+def _again(text: Text, persons: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Later mentions by surname alone of persons named in full before."""
+    found: list[Mention] = []
+    spans = sorted((m.start, m.end) for m in others)
+    seen: set[str] = set()
+    for person in sorted(persons, key=lambda m: m.start):
+        name = text.folded[person.name_start : person.name_end]
+        last = _SURNAME.search(name)
+        if last is None or len(last[0]) < 3 or last[0] in seen or (last[0] == name and not person.code):
+            continue
+        seen.add(last[0])
+        clitic = "(?:[وفبلك]|ول|وب)?" if text.language == "ar" else ""
+        ending = "(?:а|у|ом|ым|е|ой|ого|ому)?" if text.language == "ru" else ""
+        stem = re.escape(last[0].rstrip("аяоеыуй") if text.language == "ru" and len(last[0]) > 5 else last[0])
+        for match in re.finditer(rf"(?<!\w){clitic}({stem}{ending})(?!\w)", text.folded[person.end :]):
+            start, end = person.end + match.start(1), person.end + match.end(1)
+            if not any(left < end and start < right for left, right in spans):
+                found.append(replace(person, start=start, end=end, name_start=start, name_end=end, rule="actors.surname", form="name"))
+    return found

@@ -1,0 +1,147 @@
+"""Offices, ranks and institution nouns with the country beside them: listed mentions → titles that bear a party, or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.knowledge import Knowledge
+from builder.model import Mention, Text
+from builder.parsers.actor_words import ActorWords
+from builder.text.folding import fold
+
+_REACH = 30
+_WORD_BEFORE = re.compile(r"([\w-]+)[\s-]*$")
+_WORD_AFTER = re.compile(r"^[\s-]*([\w-]+)")
+_POSSESSIVE = ("'s", "'", "s'")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office, rank or institution in the text; ``kind`` is office, rank, institution or counterpart."""
+
+    kind: str
+    code: str
+    start: int
+    end: int
+    rule: str
+    role: str
+    party: str | None
+    former: bool = False
+    weak: bool = False
+
+    @property
+    def bears_party(self) -> bool:
+        """Whether it stands for a side by itself."""
+        return self.party is not None and self.kind != "rank"
+
+
+def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
+    """Every listed office, rank and institution noun, with its country."""
+    nations = [m for m in listed if m.kind in ("country", "igo") or (m.kind == "place" and m.form == "capital")]
+    split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
+    yield from split
+    for mention in listed:
+        title = _title(mention, knowledge)
+        if title is None or any(s.start <= mention.start < s.end for s in split):
+            continue
+        yield _with_former(text, _with_nation(text, title, nations, words), words)
+
+
+def _title(mention: Mention, knowledge: Knowledge) -> Title | None:
+    if mention.kind == "office":
+        kind = "rank" if mention.rule.startswith("rank.") else "office"
+        return Title(kind, mention.code, mention.start, mention.end, mention.rule, mention.role or "OTH", mention.party)
+    if mention.kind == "institution" and mention.rule.startswith("kind."):
+        return Title("institution", mention.code, mention.start, mention.end, mention.rule, mention.role or "OTH", mention.party)
+    return None
+
+
+def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
+    if title.party is not None or title.kind == "rank":
+        return title
+    best: tuple[int, Mention] | None = None
+    for nation in nations:
+        gap = _gap(text, title, nation, words)
+        if gap is not None and (best is None or gap < best[0]):
+            best = (gap, nation)
+    if best is None:
+        return title
+    nation = best[1]
+    party = nation.code if nation.kind in ("country", "igo") else nation.party
+    return replace(title, party=party, start=min(title.start, nation.start), end=max(title.end, nation.end))
+
+
+def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | None:
+    """Distance to a country that belongs to the title: an adjective or name right after, or, but for Arabic, right before."""
+    if nation.start >= title.end:
+        between = text.folded[title.end : nation.start]
+        if len(between) > _REACH:
+            return None
+        if nation.form == "adjective":
+            return len(between) if between.strip() == "" else None
+        # Arabic ل and ب stand on the country's own word.
+        return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
+    if nation.end <= title.start and words.language != "ar":
+        between = text.folded[nation.end : title.start]
+        if len(between) > 4 or words.language == "fr":
+            return None
+        return len(between) + 1 if between.strip(" -") in ("", *_POSSESSIVE) else None
+    return None
+
+
+def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
+    before = _WORD_BEFORE.search(text.folded[max(0, title.start - 20) : title.start])
+    after = _WORD_AFTER.search(text.folded[title.end : title.end + 20])
+    former = bool((before and before[1].strip("-") in words.former) or (words.language == "ar" and after and after[1] in words.former))
+    return replace(title, former=True) if former else title
+
+
+def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) -> Iterator[Title]:
+    """French sets the adjective inside the office: "le ministre russe de la Défense"."""
+    offices = _french_phrases(knowledge)
+    for nation in nations:
+        if nation.form != "adjective":
+            continue
+        before = text.folded[max(0, nation.start - 40) : nation.start].split()[-3:]
+        after = text.folded[nation.end : nation.end + 60].split()[:5]
+        if not after or after[0] not in ("de", "des", "du", "d'etat-major") and not after[0].startswith(("d'", "de")):
+            continue
+        for left, right in ((a, b) for a in range(len(before), 0, -1) for b in range(len(after), 0, -1)):
+            phrase = " ".join((*before[-left:], *after[:right])).strip(",.;:\"'")
+            kind = offices.get(phrase)
+            if kind is not None:
+                start = text.folded.rfind(before[-left], 0, nation.start)
+                end = text.folded.find(after[right - 1].strip(",.;:\"'"), nation.end) + len(after[right - 1].strip(",.;:\"'"))
+                yield Title(kind[0], kind[1], start, end, f"{kind[0]}.{kind[1]}", kind[2], nation.code)
+                break
+
+
+def _french_phrases(knowledge: Knowledge) -> dict[str, tuple[str, str, str]]:
+    found = _FRENCH.get(id(knowledge))
+    if found is None:
+        found = _FRENCH[id(knowledge)] = {
+            fold(alias.phrase): ("institution" if alias.kind == "institution" else "office", alias.code, alias.role or "OTH")
+            for alias in knowledge.aliases
+            if alias.language == "fr" and alias.kind in ("office", "institution") and not alias.rule.startswith(("rank.", "kb."))
+        }
+    return found
+
+
+_FRENCH: dict[int, dict[str, tuple[str, str, str]]] = {}
+
+
+def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title], words: ActorWords) -> Iterator[Title]:
+    """ "His Turkish counterpart": the role of the office named last before it, the country beside it."""
+    nations = [m for m in listed if m.kind == "country" and m.form in ("adjective", "name")]
+    offices = [t for t in titles if t.kind == "office"]
+    for found in words.counterpart.finditer(text.folded):
+        role = next((t.role for t in sorted(offices, key=lambda t: -t.end) if t.end <= found.start()), None)
+        bare = Title("counterpart", "", found.start(), found.end(), "counterpart", role or "GOV", None)
+        title = _with_nation(text, bare, nations, words)
+        before = next((n for n in nations if n.end <= bare.start and text.folded[n.end : bare.start].strip() == ""), None)
+        if title.party is None and before is not None:
+            title = replace(bare, party=before.code, start=before.start)
+        if title.party is not None:
+            yield title
