@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from builder.config import Settings
 from builder.model import Article, CodedArticle, DateRange, Event, Mention, Origin, Participant, Publication
+from builder.pipeline import run
 from builder.rows import rows_of
 from builder.rows.lookup import FixedLookup
 from builder.stories import merge
@@ -283,3 +287,17 @@ def test_a_run_counts_near_copies_and_merged_events() -> None:
     told = stages(Report(None, books, {"events": 1}, 0), len(given["events"]))
     assert told["code"] == {"in": 2, "out": 2, "dropped": {}}
     assert told["merge"] == {"in": 2, "out": 1, "dropped": {"merged": 1}}
+
+
+def test_merging_can_be_left_out_of_a_run(tmp_path: Path) -> None:
+    first = {"id": "a", "published": "2019-06-25", "publisher": "One", "title": "French defence minister visits Niger"}
+    lead = "French Defence Minister Florence Parly arrived in Niamey on Monday for talks on counter-terrorism with Niger. "
+    first |= {"text": lead + story(9)}
+    again = {**first, "id": "b", "publisher": "Two", "published": "2019-06-26", "text": first["text"] + " It was her first visit."}
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in (first, again)), encoding="utf-8")
+    runs = [run([path], Settings(out=tmp_path, release=str(merging), workers=1, merge=merging)) for merging in (True, False)]
+    assert [report.books.outcomes["coded"] for report in runs] == [1, 2]
+    told = [json.loads((tmp_path / str(merging) / "run.json").read_text(encoding="utf-8")) for merging in (True, False)]
+    assert [one["settings"]["merge"] for one in told] == [True, False]
+    assert [one["reasons"].get("duplicate/near_copy", 0) for one in told] == [1, 0]
