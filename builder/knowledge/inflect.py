@@ -26,13 +26,15 @@ def expand(phrase: str) -> list[str]:
         return [phrase]
     if len({len(endings) for endings in brackets}) > 1:
         raise ValueError(f"'{phrase}': brackets of different length; give each the same number of endings")
+    if len(brackets) == 1:
+        head, _, tail = _BRACKET.split(phrase)
+        return list(dict.fromkeys([head + ending + tail for ending in brackets[0]]))
     pieces = _BRACKET.split(phrase)[::2]
-    rows = zip(*brackets, strict=True)
-    return list(dict.fromkeys(_interleave(pieces, row) for row in rows))
+    return list(dict.fromkeys(_interleave(pieces, row) for row in zip(*brackets, strict=True)))
 
 
 def _interleave(pieces: list[str], endings: tuple[str, ...]) -> str:
-    return "".join(piece + ending.strip() for piece, ending in zip(pieces, (*endings, ""), strict=True))
+    return "".join([piece + ending for piece, ending in zip(pieces, (*endings, ""), strict=True)])
 
 
 def alternatives(value: str) -> list[tuple[str, str | None]]:

@@ -27,11 +27,11 @@ def check_aliases(aliases: Sequence[Alias], contexts: Mapping[str, Context], fol
             if alias.context not in contexts:
                 raise _error(alias, folders, f"needs the context rule '{alias.context}', which contexts.yml lacks; add it")
             continue
-        if not phrase or not phrase[0].isalnum() or phrase[-1].isspace() or "  " in phrase:
+        if not phrase[:1].isalnum() or phrase[-1] == " " or "  " in phrase:
             raise _error(alias, folders, "does not begin with a letter or digit, or holds spaces too many; correct it")
         for language in (alias.language,) if alias.language else LANGUAGES:
             other = plain.setdefault((language, phrase), alias)
-            if other.code != alias.code and not _may_share(alias, other):
+            if other is not alias and other.code != alias.code and not _may_share(alias, other):
                 cure = f"drop one or give it a context rule: {alias.phrase} {{rule}}"
                 raise _error(alias, folders, f"also names {other.kind} '{other.code}'; {cure}")
 
