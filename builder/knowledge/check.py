@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.knowledge import Knowledge, load_knowledge
-from builder.knowledge.finder import fold_all
+from builder.knowledge.finder import SHARED, fold_all
 from builder.knowledge.phrases import LANGUAGES, Alias, casing
 
 
@@ -40,7 +40,9 @@ def _shared_names(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _repeated(aliases: list[Alias]) -> bool:
-    return len(aliases) > 1 and len({(alias.form, alias.context, casing(alias.phrase)) for alias in aliases}) < len(aliases)
+    if len(aliases) < 2 or aliases[0].kind in SHARED:
+        return False  # spellings of persons and offices are computed, and may coincide
+    return len({(alias.form, alias.context, casing(alias.phrase)) for alias in aliases}) < len(aliases)
 
 
 def _unused_rules(knowledge: Knowledge) -> Iterator[Finding]:
