@@ -7,13 +7,13 @@ A list column becomes two frames: its lengths stand in the table's frame, its it
 from __future__ import annotations
 
 import importlib
+import math
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -104,8 +104,11 @@ def _frame(schema: Schema, name: str, table: pa.Table) -> pd.DataFrame:
         elif column.type == "date":
             data[column.name] = pd.Series(values.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False))
         elif column.type == "float64":
-            # A NaN is not a null: shown as infinite, since a frame cannot tell the two apart.
-            data[column.name] = pd.Series([np.inf if v is not None and v != v else v for v in values.to_pylist()], dtype="float64")
+            # A frame cannot tell a NaN from a null, so whether numbers are finite stands in a column of its own.
+            numbers = values.to_pylist()
+            filler = float(column.minimum) if isinstance(column.minimum, (int, float)) else 0.0
+            data[column.name] = pd.Series([filler if v != v else v for v in numbers], dtype="float64")
+            data[_finite(column.name)] = pd.Series([None if v is None else str(math.isfinite(v)) for v in numbers], dtype=object)
         else:
             data[column.name] = pd.Series(values.to_pylist(), dtype=object)
     return pd.DataFrame(data)
@@ -115,7 +118,7 @@ def _items(table: pa.Table, name: str) -> pd.DataFrame:
     import pandas as pd
 
     rows, items = flat(table, name)
-    return pd.DataFrame({"row": rows, "item": pd.Series(items.to_pylist(), dtype=object)}).set_index("row", drop=False)
+    return pd.DataFrame({"row": rows, "item": pd.Series(items.to_pylist(), dtype=object).to_numpy()}, index=pd.Index(rows))
 
 
 def _column_expectations(schema: Schema, name: str, column: Column) -> Iterator[Any]:
@@ -146,10 +149,14 @@ def _value_expectations(schema: Schema, name: str, column: Column, label: str) -
     if column.max_length is not None:
         yield _make("ExpectColumnValueLengthsToBeBetween", column=label, max_value=column.max_length, meta=_meta(name, column, "length"))
     if column.type == "float64":
-        yield _make("ExpectColumnValuesToNotBeInSet", column=label, value_set=[np.inf, -np.inf], meta=_meta(name, column, "finite"))
+        yield _make("ExpectColumnValuesToBeInSet", column=_finite(label), value_set=["True"], meta=_meta(name, column, "finite"))
     for key, side in (("minimum", "min_value"), ("maximum", "max_value")):
         if (limit := getattr(column, key)) is not None:
             yield _make("ExpectColumnValuesToBeBetween", column=label, **{side: _limit(column, limit)}, meta=_meta(name, column, key))
+
+
+def _finite(name: str) -> str:
+    return f"{name} is finite"
 
 
 def _limit(column: Column, limit: Any) -> Any:
