@@ -137,7 +137,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if not sides.source or (not sides.target and trigger.scheme != "many"):
         return None
     sentence = scene.text.sentences[match.sentence]
-    day = own_date(scene.dates, sentence, match, trigger.event_type)
+    day = own_date(scene.text, scene.dates, sentence, match, trigger.event_type)
     reality = read_reality(scene.text.folded, sentence, match, trigger.event_type, scene.frames, day, scene.published)
     if reality is None:
         return None
@@ -181,6 +181,8 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     return replace(sides, source=(other,)), known
 
 
+# A headline with talks and what they came to is about the latter.
+_SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
@@ -214,6 +216,8 @@ def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure
     score = {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
     if trigger.event_type == "statement":
         score -= 1.0
+    if trigger.event_type in _SPECIFIC:
+        score += 0.3
     return score + (-0.6 if completed and sentence.part == "body" else 0.0 if completed else 0.8) + (0.6 if trigger.inherent else 0.0) + 0.3 * secure + (0.4 if two_sided else 0.0)
 
 

@@ -16,6 +16,7 @@ from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.topics import find_topics
 
+_OPENING = 3
 RELEVANT = 3.2
 KEPT = 1.9
 
@@ -42,9 +43,15 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
 
 
 def _alone(told: list[Told]) -> list[Told]:
-    """Statements only where no other event of the same parties is news (coding guide, section 3)."""
+    """Statements only where no other event of the same parties is news (coding guide, section 3); talks by telephone are a call."""
+    calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
+    told = [t for t in told if not (_only_discussed(t) and t.head.parties in calls)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
+
+
+def _only_discussed(told: Told) -> bool:
+    return told.head.trigger.event_type == "meeting" and all(d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts)
 
 
 def _ordered(told: list[Told], lead: Told) -> list[Told]:
@@ -58,9 +65,14 @@ def _event(scene: Scene, told: Told, lead: bool) -> Event:
     evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
     confidence = min(0.95, 0.35 + 0.1 * told.score)
     return Event(
-        head.trigger.event_type, head.sides.source, head.sides.target, _status(told), head.reality.background, lead,
+        _type(head), head.sides.source, head.sides.target, _status(told), head.reality.background, lead,
         head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,
     )  # fmt: skip
+
+
+def _type(head: Draft) -> str:
+    """Talks of three parties or more are a conference (coding guide, section 3)."""
+    return "conference" if head.trigger.event_type == "meeting" and len(head.parties) > 2 else head.trigger.event_type
 
 
 def _status(told: Told) -> str:
