@@ -124,8 +124,7 @@ class Schema:
 
     def codes(self, column: Column) -> tuple[str, ...]:
         """The codes that a column may hold, in vocabulary order; empty where it is open."""
-        parts = [self.vocabularies[name].ids for name in column.vocabulary]
-        return tuple(code for ids in parts for code in ids) if all(parts) else ()
+        return tuple(code for name in column.vocabulary for code in self.vocabularies[name].ids)
 
 
 def _limit(kind: str, value: Any) -> Any:

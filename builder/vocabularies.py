@@ -112,6 +112,8 @@ def load_vocabularies(folder: Path | None = None, overlays: tuple[Path, ...] = (
     found = {path.stem: read_vocabulary(path) for path in sorted(base.glob("*.yml")) if _is_own(path)}
     for name in KNOWLEDGE:
         paths = [place / f"{name}.yml" for place in (base, *overlays)]
+        if not paths[0].is_file():
+            raise DataError(f"{paths[0]}: the vocabulary file is missing; install the package again")
         found[name] = read_knowledge_codes(name, [path for path in paths if path.is_file()])
     return found
 
