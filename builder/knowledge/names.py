@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from builder.text.folding import fold
 
-_PARTICLES = frozenset(("al", "el", "bin", "ben", "ibn", "ould", "de", "la", "le", "von", "van", "der", "di", "da", "du", "ag", "abu", "aal"))
+_PARTICLES = frozenset("al el bin ben ibn ould de la le von van der di da du ag abu aal".split())
 _LATIN_FAMILIES = (
     ("Mohammed", "Mohamed", "Mohammad", "Muhammad"), ("Ahmed", "Ahmad"), ("Abdel ", "Abdul ", "Abd al-", "Abd el-", "Abdel-", "Abdul-"),
     ("Yousef", "Youssef", "Yusuf", "Yousuf"), ("Hussein", "Hossein", "Husayn", "Hussain"), ("Khaled", "Khalid"), ("Sergei", "Sergey"),
@@ -71,7 +71,9 @@ def surname(name: str) -> str:
     return " ".join(words[start:])
 
 
-_SURNAME_PARTICLES = frozenset(("ال", "بن", "ابو", "فون", "فان", "دي", "von", "van", "de", "der", "le", "la", "di", "al", "el", "ould", "ag", "фон", "ван", "де", "ле"))
+_SURNAME_PARTICLES = frozenset(
+    "ال بن ابو فون فان دي von van de der le la di al el ould ag фон ван де ле".split()
+)
 
 _CYRILLIC = {
     "а": "", "б": "b", "в": "f", "г": "g", "д": "d", "е": "", "ж": "j", "з": "z", "и": "", "й": "", "к": "k", "л": "l", "м": "m",
@@ -87,7 +89,10 @@ _LATIN_PAIRS = (
     ("tch", "c"), ("sch", "c"), ("kh", "k"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("ts", "s"), ("tz", "s"), ("zh", "j"), ("ph", "f"),
     ("th", "t"), ("dh", "z"), ("ck", "k"), ("ou", ""), ("ce", "se"), ("ci", "si"), ("x", "ks"),
 )  # fmt: skip
-_LATIN = {"b": "b", "c": "k", "d": "d", "f": "f", "g": "g", "j": "g", "k": "k", "l": "l", "m": "m", "n": "n", "p": "b", "q": "k", "r": "r", "s": "s", "t": "t", "v": "f", "z": "z"}
+_LATIN = {
+    "b": "b", "c": "k", "d": "d", "f": "f", "g": "g", "j": "g", "k": "k", "l": "l", "m": "m", "n": "n", "p": "b", "q": "k", "r": "r",
+    "s": "s", "t": "t", "v": "f", "z": "z",
+}  # fmt: skip
 
 
 def skeleton(name: str) -> str:

@@ -93,9 +93,9 @@ def _aliases(person: Person, languages: tuple[str, ...]) -> Iterator[Alias]:
     if not person.alone and not person.variants:
         return
     for phrase in person.short_spellings(languages[0]):
-        alone = phrase in person.alone or languages == ("ru",)
+        rule = ("kb.alone." if phrase in person.alone or languages == ("ru",) else "kb.short.") + person.id
         for language in languages:
-            yield Alias(phrase, language, "person", person.id, "name", person.country, None, ("kb.alone." if alone else "kb.short.") + person.id)
+            yield Alias(phrase, language, "person", person.id, "name", person.country, None, rule)
 
 
 def _is_arabic(name: str) -> bool:

@@ -6,12 +6,14 @@ a consonant, -й, -ь, -а, -я; indeclinable are those in -о, -у, -и, -е, -
 
 from __future__ import annotations
 
-_PARTICLES = frozenset(("бен", "бин", "ибн", "аль", "эль", "ад", "ан", "ар", "ас", "аш", "ат", "аз", "де", "да", "дос", "фон", "ван", "дер", "ле", "ла", "ди", "дель", "ульд", "оглы", "абдель", "абд", "аун", "цзи", "ли"))
+_PARTICLES = frozenset(
+    "бен бин ибн аль эль ад ан ар ас аш ат аз де да дос фон ван дер ле ла ди дель ульд оглы абдель абд аун цзи ли".split()
+)
 _MALE_IN_A = frozenset(
-    ("Никита", "Илья", "Фома", "Лука", "Кузьма", "Мустафа", "Абдалла", "Абдулла", "Яхья", "Муса", "Иса", "Ёсихидэ", "Саша", "Зия",
-     "Луиджи", "Садриддин", "Джа", "Барака", "Хамза", "Закария", "Атика", "Гарсия", "Коста", "Нахайя", "Умара", "Идрисса", "Алмазбека")
-)  # fmt: skip
-_FEMALE_IN_CONSONANT = frozenset(("Урсула", "Маргарет", "Элизабет", "Ингрид", "Катрин", "Мадлен", "Сьюзан", "Хиллари", "Аннегрет", "Мишель", "Аннален"))
+    "Никита Илья Фома Лука Кузьма Мустафа Абдалла Абдулла Яхья Муса Иса Саша Зия Джа Хамза Закария Идрисса".split()
+)
+_FEMALE_IN_CONSONANT = frozenset("Маргарет Элизабет Ингрид Катрин Мадлен Сьюзан Хиллари Аннегрет Мишель".split())
+_MALE_SURNAMES = ("ов", "ев", "ин", "ский")
 _HUSHING = "жшчщц"
 _VELAR = "гкх"
 
@@ -35,7 +37,7 @@ def is_female(words: list[str]) -> bool:
     first, last = words[0], words[-1]
     if last.endswith(("ова", "ева", "ёва", "ская", "цкая")):
         return True
-    return (first[-1] in "ая" and first not in _MALE_IN_A and not last.endswith(("ов", "ев", "ин", "ский"))) or first in _FEMALE_IN_CONSONANT
+    return first in _FEMALE_IN_CONSONANT or (first[-1] in "ая" and first not in _MALE_IN_A and not last.endswith(_MALE_SURNAMES))
 
 
 def _word_forms(word: str, female: bool, last: bool) -> tuple[str, ...]:
