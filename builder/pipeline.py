@@ -65,7 +65,16 @@ def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Ar
     )
 
 
-def open_article(article: Article, overlays: tuple[Path, ...] = ()) -> tuple[Text, Publication]:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article as folded text with what is known of its day; ``mentions`` where they were needed to bound the day."""
+
+    text: Text
+    publication: Publication
+    mentions: Sequence[Mention] | None = None
+
+
+def open_article(article: Article, overlays: tuple[Path, ...] = ()) -> Opened:
     """Stage 2, normalize, and the day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
     from builder.knowledge import load_knowledge
     from builder.parsers.in_office import bounds
@@ -74,10 +83,14 @@ def open_article(article: Article, overlays: tuple[Path, ...] = ()) -> tuple[Tex
 
     text = normalize(article, article.language or "en")
     publication = infer_publication(article, text)
-    if publication.day is None:
-        base = load_knowledge(overlays)
-        publication = infer_publication(article, text, bounds(find_names(text, base, None), base.people.by_person))
-    return text, publication
+    if publication.day is not None:
+        return Opened(text, publication)
+    base = load_knowledge(overlays)
+    mentions = find_names(text, base, None)
+    held = bounds(mentions, base.people.by_person)
+    if held != (None, None):
+        publication = infer_publication(article, text, held)
+    return Opened(text, publication, mentions if publication.day is None else None)
 
 
 def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mention]:
@@ -107,8 +120,10 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     from builder.parsers.dates import find_dates
     from builder.parsers.events import code
 
-    text, publication = open_article(article, overlays)
-    mentions = find_names(text, load_knowledge(overlays), publication.day)
+    opened = open_article(article, overlays)
+    text, publication, mentions = opened.text, opened.publication, opened.mentions
+    if mentions is None:
+        mentions = find_names(text, load_knowledge(overlays), publication.day)
     dates = find_dates(text, publication.day)
     return Examined(code(article, text, publication, mentions, dates), tuple(mentions), tuple(dates))
 
@@ -129,7 +144,8 @@ def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Re
         if wanted:
             coded = code_article(article, overlays)
         else:
-            coded = CodedArticle(article, *open_article(article, overlays), "duplicate", SAME_TEXT)
+            opened = open_article(article, overlays)
+            coded = CodedArticle(article, opened.text, opened.publication, "duplicate", SAME_TEXT)
         return Result({**rows_of(coded), "signatures": signature_rows(coded)})
     except Exception as error:
         return Result({}, crash(article, error))
