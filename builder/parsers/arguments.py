@@ -13,7 +13,8 @@ from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
 
 _NEAR = 30
-_CLAUSE = 90
+_CLAUSE = 110
+_NAMED_AFTER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], language: str)
 
 
 def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str) -> Sides:
+    if trigger.event_type == "agreement":
+        # "the Vienna accord": a capital right after names the accord, not a government.
+        groups = [g for g in groups if not (0 <= g.start - match.end < _NAMED_AFTER and all(m.form == "capital" for m in g.mentions))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
     return _SCHEMES[trigger.scheme](Clause(trigger, match, before, after, language))
@@ -100,6 +104,9 @@ def _pair(left: Group | None, right: Group | None, host: str | None = None) -> S
 
 def _mutual(clause: Clause) -> Sides:
     everyone = (*clause.after, *reversed(clause.before))
+    if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
+        partner = clause.first(everyone, ("partner",), coalition.parties)
+        return _pair(coalition, partner)
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
     if between is not None:
         return _split(between)
@@ -112,6 +119,11 @@ def _mutual(clause: Clause) -> Sides:
     if partner is None:
         partner = _object(clause, subject)
     return _pair(subject, partner)
+
+
+def _coalition(groups: Iterable[Group]) -> Group | None:
+    """A coalition striking is a party by itself; the country struck is not its partner (coding guide, ruling 10)."""
+    return next((g for g in groups if g.parties[0].startswith("COALITION") and len(g.parties) == 1), None)
 
 
 def _object(clause: Clause, subject: Group, markers: Sequence[str] = ("", "to", "in", "from")) -> Group | None:
@@ -151,8 +163,15 @@ def _many(clause: Clause) -> Sides:
     return Sides(parties[:1], parties[1:], tuple(named))
 
 
+def _near(match: Match, group: Group) -> bool:
+    return group.end > match.start - _CLAUSE and group.start < match.end + _CLAUSE
+
+
 def _exercise(clause: Clause) -> Sides:
-    groups = (*clause.before, *clause.after)
+    groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
+    together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
+    if together and (subject := clause.subject()) is not None:
+        groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
     ground = next((g for g in groups if g.marker == "in" and not g.adjective), None)
     if ground is None:

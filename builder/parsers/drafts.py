@@ -15,6 +15,8 @@ from builder.parsers.reality import Reality, read_reality
 from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
 
 _SHORT = 3
+_OFFICIAL = 0.3
+_SECURE = 0.5
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN = 5
 _PARTICIPANTS_NEAR = 160
@@ -69,8 +71,11 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
         members = [m for m in outer if sentence.start <= m.start < sentence.end]
         groups.append(tuple(groups_of(text.folded, sentence, number, members, frames)))
     security = [0] * len(text.sentences)
+    # «وزير الدفاع» on a courtesy call brings no security matter by his title alone.
+    titled = [(m.start, m.end) for m in outer if m.kind in ("person", "office", "institution")]
     for match in frames.security.find(text.folded, text.sentences):
-        security[match.sentence] += 1
+        if not any(start <= match.start < end for start, end in titled):
+            security[match.sentence] += 1
     weights = {"title": 3.0, "lead": 2.0, "body": 1.0}
     salience: dict[str, float] = {}
     for number, sentence in enumerate(text.sentences):
@@ -130,17 +135,19 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
     secure = _security(scene, match.sentence)
-    if not trigger.inherent and secure <= 0:
+    if not trigger.inherent and secure < _SECURE:
         return None
     sides, told = _sides(scene, trigger, match)
     completed = bool(told)
-    if not sides.source or (not sides.target and trigger.scheme != "many"):
+    if not sides.source or not (sides.target or trigger.scheme == "many" or sides.source[0].startswith("COALITION")):
         return None
     sentence = scene.text.sentences[match.sentence]
     day = own_date(scene.text, scene.dates, sentence, match, trigger.event_type)
     reality = read_reality(scene.text.folded, sentence, match, trigger.event_type, scene.frames, day, scene.published)
     if reality is None:
         return None
+    if trigger.event_type == "judicial":
+        sides = _court(scene, match, sides)
     location, place = _location(scene, trigger, match, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
     return Draft(trigger, match, sides, reality, day, location, place, score, completed, told, _evidence(trigger, match, sides, day, place))
@@ -151,7 +158,7 @@ def _security(scene: Scene, number: int) -> float:
     near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
     officials = sum(1 for m in scene.within(number) if m.role in ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR"))
     whole = sum(scene.security) / max(1, len(scene.security))
-    return min(3.0, near + officials + (0.5 if whole >= 0.5 else 0.0))
+    return min(3.0, near + _OFFICIAL * officials + (0.5 if whole >= 0.5 else 0.0))
 
 
 def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[str, ...]]:
@@ -161,7 +168,7 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     """
     groups = scene.groups[match.sentence]
     sides = side(trigger, match, groups, scene.frames.language)
-    if sides.complete or trigger.scheme == "many":
+    if sides.complete or trigger.scheme == "many" or (sides.source and sides.source[0].startswith("COALITION")):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
     if sentence.part == "title" and match.sentence + 1 < len(scene.groups):
@@ -183,6 +190,15 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
 
 # A headline with talks and what they came to is about the latter.
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
+def _court(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """A suspect's nationality is no party: the state where he is held or judged hands over (coding guide, ruling 21)."""
+    place = _place(scene, match)
+    country = None if place is None else (place.code if place.kind == "country" else place.party)
+    if country is None or country in sides.target or country in sides.source or any(g.acts for g in sides.groups):
+        return sides
+    return replace(sides, source=(country,))
+
+
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
