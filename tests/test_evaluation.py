@@ -17,8 +17,8 @@ from builder.evaluation import coded_records, compare, evaluate, type_lines
 from builder.evaluation.calibrate import Sample, as_yaml, calibration
 from builder.evaluation.matching import same_name
 from builder.evaluation.page import page
-from builder.parsers.confidence import between, read_table
-from builder.strict import DataError
+from builder.parsers.confidence import TABLE, between, read_table
+from builder.strict import DataError, load_yaml
 
 SCORER = Path(__file__).parents[2] / "shared" / "gold" / "score.py"
 TYPES = ("visit", "meeting", "call", "conference", "agreement", "mechanism", "exercise", "operation", "training", "judicial", "reduction")
@@ -220,3 +220,9 @@ def test_articles_are_coded_first_and_their_faults_can_be_explained(tmp_path: Pa
     report = evaluate(gold, articles)
     assert report.with_texts
     assert {figure.value for figure in report.figures["all"].values() if figure.n} == {1.0}
+
+
+def test_the_table_that_ships_is_monotone_and_well_calibrated() -> None:
+    content = load_yaml(TABLE)
+    read_table(TABLE)
+    assert float(content["cross_validation"]["ece"]) <= 0.05
