@@ -54,6 +54,12 @@ def test_post_follows_the_day(people: People) -> None:
     assert people.held(putin, "HOS", "RUS", None) is None
 
 
+def test_officer_who_is_also_deputy_minister(people: People) -> None:
+    saleh = next(p.id for p in people.persons.values() if p.name_en == "Ahmed Gaid Salah")
+    term = people.term_on(saleh, date(2018, 1, 31))
+    assert term is not None and term.role == "MIL"
+
+
 def test_russian_case_forms() -> None:
     assert case_forms("Владимир Путин") == [
         "Владимир Путин", "Владимира Путина", "Владимиру Путину", "Владимиром Путиным", "Владимире Путине",

@@ -31,6 +31,7 @@ def arabic_variants(name: str, foreign: bool) -> list[str]:
     if foreign:
         found += [one.replace("غ", other) for one in list(found) if "غ" in one for other in "جقك"]
         found += [one.replace("كولا", "قولا") for one in list(found) if "كولا" in one]
+        found += [one.replace(" وي", " و") for one in list(found) if " وي" in one]
     else:
         found += _last_article(name)
     return [one for one in dict.fromkeys(found) if " " in one or one == name]

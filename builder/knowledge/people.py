@@ -169,7 +169,9 @@ class People:
 
 
 def _prominence(term: Term) -> tuple[int, int]:
-    return _RANK.get(term.role, 6), int(term.office.startswith("deputy"))
+    # A chief of staff who is also a deputy minister is an officer first.
+    deputy = term.office.startswith("deputy")
+    return (5 if deputy else _RANK.get(term.role, 6)), int(deputy)
 
 
 def load_people(folder: Path, overlays: Sequence[Path]) -> People:
