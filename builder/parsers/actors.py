@@ -76,6 +76,8 @@ def _persons(
 
 
 def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -> bool:
+    if "\n" in text.folded[title.end : start] or "\n" in text.folded[end : title.start]:
+        return False  # a line break, and so the end of the headline, parts what stands beside it
     if title.end <= start:
         return start - title.end < _GAP and bool(words.name_link.match(text.folded[title.end : start]))
     return (
@@ -123,6 +125,8 @@ def _name_begin(text: Text, end: int, words: ActorWords) -> int | None:
         if words.name_link.match(text.folded[end : end + found.end()]):
             continue
         begin = end + found.start()
+        if "\n" in text.folded[end:begin]:
+            return None
         return begin if words.name_link.match(text.folded[end:begin]) else None
     return None
 

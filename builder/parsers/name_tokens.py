@@ -12,7 +12,7 @@ from builder.model import Text
 from builder.parsers.actor_words import ActorWords
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
-_BETWEEN = re.compile(r"^[\s_#]+$")
+_BETWEEN = re.compile(r"^[ \t_#]+$")
 _MOST, _FEWEST_ARABIC = 5, 2
 
 
@@ -42,7 +42,7 @@ def name_before(text: Text, end: int, floor: int, words: ActorWords) -> tuple[in
     left = max(floor, end - 60)
     for found in reversed(list(_TOKEN.finditer(text.folded, left, end))):
         close = tokens[0][0] if tokens else end
-        if text.folded[found.end() : close].strip() or not _name_word(text, found.start(), found[0].rstrip("."), words):
+        if text.folded[found.end() : close].strip(" ") or not _name_word(text, found.start(), found[0].rstrip("."), words):
             break
         tokens.insert(0, (found.start(), found.end()))
     return _span(text, tokens[-_MOST:], words) if len(tokens) >= _FEWEST_ARABIC else None

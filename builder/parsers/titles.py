@@ -77,7 +77,7 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
     """Distance to a country that belongs to the title: an adjective or name right after, or, but for Arabic, right before."""
     if nation.start >= title.end:
         between = text.folded[title.end : nation.start]
-        if len(between) > _REACH:
+        if len(between) > _REACH or "\n" in between:
             return None
         if nation.form == "adjective":
             return len(between) if between.strip() == "" else None
@@ -85,7 +85,7 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
         between = text.folded[nation.end : title.start]
-        if len(between) > 4 or words.language == "fr":
+        if len(between) > 4 or "\n" in between or words.language == "fr":
             return None
         return len(between) + 1 if between.strip(" -") in ("", *_POSSESSIVE) else None
     return None
@@ -140,7 +140,7 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
         role = next((t.role for t in sorted(offices, key=lambda t: -t.end) if t.end <= found.start()), None)
         bare = Title("counterpart", "", found.start(), found.end(), "counterpart", role or "GOV", None)
         title = _with_nation(text, bare, nations, words)
-        before = next((n for n in nations if n.end <= bare.start and text.folded[n.end : bare.start].strip() == ""), None)
+        before = next((n for n in nations if n.end <= bare.start and text.folded[n.end : bare.start].strip(" ") == ""), None)
         if title.party is None and before is not None:
             title = replace(bare, party=before.code, start=before.start)
         if title.party is not None:
