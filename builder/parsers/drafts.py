@@ -34,6 +34,7 @@ class Scene:
     groups: tuple[tuple[Group, ...], ...]
     security: tuple[int, ...]
     salience: dict[str, float]
+    other_matters: float = 0.0
 
     def within(self, number: int) -> list[Mention]:
         """Mentions of one sentence."""
@@ -83,7 +84,8 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
             if group.marker not in ("attribution", "against", "about"):
                 for party in group.parties:
                     salience[party] = salience.get(party, 0.0) + weights[sentence.part]
-    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience)
+    other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
+    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, other)
 
 
 def draft_events(scene: Scene) -> list[Draft]:

@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.model import Article, CodedArticle, DateRange, Event, GroupNamed, Mention, Publication, Text
+from builder.parsers.confidence import calibrated
 from builder.parsers.drafts import Draft, Scene, draft_events, lay_out
 from builder.parsers.event_dates import main_date, settle
 from builder.parsers.frames import load_frames
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
+from builder.parsers.relevance import features, probability
 from builder.parsers.topics import find_topics
 
 _OPENING = 3
-RELEVANT = 3.2
+RELEVANT = 0.5
 KEPT = 1.9
 
 
@@ -31,8 +33,10 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
     news = [t for t in told if not t.head.reality.background]
     if not told:
         return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
-    if not news or max(t.score for t in news) < RELEVANT:
-        return CodedArticle(article, text, publication, "not_relevant", "only_passing_or_background")
+    if not news:
+        return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
+    if probability(features(scene, news)) < RELEVANT:
+        return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention")
     lead = max(news, key=lambda t: (t.score, -t.head.match.start))
     events = tuple(_event(scene, one, one is lead) for one in _ordered(told, lead))
     events = _inherit_visits(events)
@@ -63,7 +67,7 @@ def _event(scene: Scene, told: Told, lead: bool) -> Event:
     date = _date(scene, told)
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
     evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
-    confidence = min(0.95, 0.35 + 0.1 * told.score)
+    confidence = calibrated(min(0.95, 0.1 * told.score))
     return Event(
         _type(head), head.sides.source, head.sides.target, _status(told), head.reality.background, lead,
         head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,

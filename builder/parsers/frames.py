@@ -42,6 +42,7 @@ class Frames:
     reality: dict[str, re.Pattern[str]]
     security: PatternSet
     participation: PatternSet
+    other_matters: PatternSet
 
 
 @lru_cache(maxsize=8)
@@ -57,15 +58,15 @@ def load_frames(language: str) -> Frames:
         for pattern in entry["patterns"]:
             triggers.append(trigger)
             patterns.append(_expand(path, trigger.id, pattern, data["words"]))
-    security = load_yaml(language_dir() / "security.yml")
     return Frames(
         language,
         tuple(triggers),
         _pattern_set(path, patterns),
         _markers(path, data["markers"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
-        _pattern_set(language_dir() / "security.yml", security[language]),
+        _language_patterns("security.yml", language),
         _pattern_set(path, data["participation"]),
+        _language_patterns("other_matters.yml", language),
     )
 
 
@@ -85,6 +86,13 @@ def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:
         return words[found[1]]
 
     return re.sub(r"\$(\w+)", macro, pattern)
+
+
+def _language_patterns(name: str, language: str) -> PatternSet:
+    path = language_dir() / name
+    data = load_yaml(path)
+    check_keys(path, name, data, ("ar", "en", "fr", "ru"))
+    return _pattern_set(path, data[language])
 
 
 def _pattern_set(path: Path, patterns: list[str]) -> PatternSet:

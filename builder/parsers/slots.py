@@ -13,6 +13,7 @@ _WORDS_BEFORE = re.compile(r"[\w'.-]+")
 # Between coordinated names: comma, and-words of the four languages, hyphen or slash, articles.
 _JOINED = re.compile(r"^[\s,/\"()-]*(?:(?:و|and|et|и|а также|as well as|ainsi que|&)\s+)?(?:the|la|le|les|l'|de|du|des|d'|also)?[\s\"(]*$")
 _ARTICLES = frozenset(("the", "a", "an", "le", "la", "les", "l", "l'", "neighboring", "neighbouring", "mr", "mr.", "mrs", "m", "m.", "nearby", "his", "her", "its"))
+_ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
 
@@ -84,7 +85,8 @@ def _group(members: list[Mention], marker: str, sentence: int) -> Group:
 def _coordinated(folded: str, left: Mention, right: Mention) -> bool:
     if right.start < left.end or right.start - left.end > 24:
         return False
-    between = folded[left.end : right.start]
+    # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
+    between = _ARTICLE_ENDS.sub(r"\1", folded[left.end : right.start])
     if between.strip() == "":
         return left.form == right.form == "adjective"
     if between.strip(" \"'") in (",", "(", ")"):

@@ -76,7 +76,8 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
 def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | None:
     """Distance to a country that belongs to the title: an adjective or name right after, or, but for Arabic, right before."""
     if nation.start >= title.end:
-        between = text.folded[title.end : nation.start]
+        # The Arabic article stands on the adjective: «وزارة الدفاع» + «ال» + «روسية».
+        between = text.folded[title.end : nation.start].removesuffix("ال") if words.language == "ar" else text.folded[title.end : nation.start]
         if len(between) > _REACH or "\n" in between:
             return None
         if nation.form == "adjective":

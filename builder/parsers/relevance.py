@@ -1,0 +1,70 @@
+"""Whether an article is about security cooperation: its events and words → a score, by weights learnt from hand-coded articles.
+
+The features are few and readable; ``relevance.yml`` holds their weights, written by ``python -m builder.evaluation.relevance``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from builder.parsers.drafts import Scene
+from builder.parsers.merging import Told
+from builder.strict import DataError, check_keys, load_yaml
+
+TABLE = Path(__file__).with_name("relevance.yml")
+FEATURES = (
+    "best_score",
+    "second_score",
+    "told_in_full",
+    "in_title",
+    "in_lead",
+    "inherent",
+    "security_words",
+    "security_in_opening",
+    "other_matters",
+    "sides_beyond_two",
+    "short_article",
+)
+_OPENING = 3
+
+
+def features(scene: Scene, news: Sequence[Told]) -> tuple[float, ...]:
+    """The article's features in the order of ``FEATURES``; ``news`` are its events that are not background."""
+    ranked = sorted(news, key=lambda told: -told.score)
+    best = ranked[0]
+    parts = {scene.text.sentences[d.match.sentence].part for told in ranked[:2] for d in told.drafts}
+    sentences = max(1, len(scene.security))
+    return (
+        best.score,
+        ranked[1].score if len(ranked) > 1 else 0.0,
+        float(any(not d.completed for d in best.drafts)),
+        float("title" in parts),
+        float("lead" in parts),
+        float(best.head.trigger.inherent),
+        min(3.0, sum(scene.security) / sentences),
+        min(4.0, float(sum(scene.security[:_OPENING]))),
+        min(4.0, float(scene.other_matters)),
+        min(3.0, max(0.0, len(best.head.parties) - 2.0)),
+        float(sentences <= _OPENING),
+    )
+
+
+def probability(values: Sequence[float]) -> float:
+    """How likely a hand coder would call the article relevant."""
+    bias, weights = load_weights()
+    return 1.0 / (1.0 + math.exp(-(bias + sum(w * v for w, v in zip(weights, values, strict=True)))))
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> tuple[float, tuple[float, ...]]:
+    """Bias and weights in the order of ``FEATURES``."""
+    data = load_yaml(TABLE)
+    check_keys(TABLE, "relevance", data, ("bias", "weights"))
+    check_keys(TABLE, "weights", data["weights"], FEATURES)
+    try:
+        return float(data["bias"]), tuple(float(data["weights"][name]) for name in FEATURES)
+    except (TypeError, ValueError) as error:
+        raise DataError(f"{TABLE}: {error}; every weight is a number") from error
