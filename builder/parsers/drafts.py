@@ -17,6 +17,7 @@ from builder.parsers.slots import Group, groups_of, marker_before, party_mention
 _SHORT = 3
 _OFFICIAL = 0.3
 _SECURE = 0.5
+_WHOLE, _ENOUGH = 0.5, 4
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN = 5
 _PARTICIPANTS_NEAR = 160
@@ -159,8 +160,9 @@ def _security(scene: Scene, number: int) -> float:
     """How much security content stands in and around a sentence."""
     near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
     officials = sum(1 for m in scene.within(number) if m.role in ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR"))
-    whole = sum(scene.security) / max(1, len(scene.security))
-    return min(3.0, near + _OFFICIAL * officials + (0.5 if whole >= 0.5 else 0.0))
+    # What a headline or lead announces is what the whole article goes on to tell.
+    share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
+    return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
 
 
 def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[str, ...]]:
