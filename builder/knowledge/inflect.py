@@ -59,8 +59,11 @@ def forms(value: str) -> list[tuple[str, str | None]]:
 
 @cache
 def russian_adjective(lemma: str) -> tuple[str, ...]:
-    """Case, gender and number forms of an adjective in -ский, -цкий (or another in -ий after к, г, х)."""
-    return tuple(lemma[:-2] + ending for ending in _RUSSIAN_HARD)
+    """Case, gender and number forms of an adjective in -ский, -цкий (or another in -ий after к, г, х).
+
+    The form in -о opens compounds («российско-катарские переговоры»).
+    """
+    return tuple(lemma[:-2] + ending for ending in (*_RUSSIAN_HARD, "о"))
 
 
 @cache
