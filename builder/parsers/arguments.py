@@ -185,6 +185,10 @@ def _exercise(clause: Clause) -> Sides:
 
 
 def _giver(clause: Clause) -> Sides:
+    doer = clause.first(reversed(clause.before), ("", "by"))
+    taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
+    if clause.trigger.event_type == "training" and doer is not None and taught is not None:
+        return _pair(doer, taught)
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver]
@@ -195,6 +199,17 @@ def _giver(clause: Clause) -> Sides:
     if giver is not None and receiver is None:
         receiver = clause.first([g for g in clause.after if g is not giver], ("", "in"), giver.parties)
     return _pair(giver, receiver)
+
+
+def _handover(clause: Clause) -> Sides:
+    """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
+    everyone = (*clause.after, *reversed(clause.before))
+    judges = [g for g in everyone if any(m.role in ("JUS", "POL") for m in g.mentions)]
+    receiver = clause.first(everyone, ("to", "partner", "by"), judges[0].parties if judges else ())
+    taken = receiver.parties if receiver else ()
+    giver = next((g for g in judges if _without(g.parties, taken)), None)
+    giver = giver or clause.first(everyone, ("from", "in"), taken) or clause.first(everyone, ("",), taken)
+    return _pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
 
 
 def _receiver(clause: Clause) -> Sides:
@@ -241,6 +256,7 @@ _SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "many": _many,
     "exercise": _exercise,
     "giver": _giver,
+    "handover": _handover,
     "receiver": _receiver,
     "sender": _sender,
     "speaker": _speaker,

@@ -17,6 +17,7 @@ from builder.parsers.slots import Group, groups_of, marker_before, party_mention
 _SHORT = 3
 _OFFICIAL = 0.3
 _SECURE = 0.5
+_ISO3 = 3
 _WHOLE, _ENOUGH = 0.5, 4
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN = 5
@@ -214,6 +215,8 @@ def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> tup
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     if sides.host is not None:
         return sides.host, place if country == sides.host else None
+    if trigger.event_type == "judicial" and country is None and len(sides.source[0]) == _ISO3:
+        return sides.source[0], None
     return country, place if country else None
 
 
@@ -221,7 +224,8 @@ def _place(scene: Scene, match: Match) -> Mention | None:
     sentence = scene.text.sentences[match.sentence]
     best: tuple[int, Mention] | None = None
     for mention in scene.within(match.sentence):
-        if mention.kind not in ("place", "country") or mention.form == "adjective":
+        # «В Кремле»: a seat of government is a place where the words set it as one.
+        if not (mention.kind in ("place", "country") and mention.form != "adjective" or mention.form == "metonym"):
             continue
         if marker_before(scene.text.folded, sentence.start, mention.start, scene.frames) != "in":
             continue

@@ -14,6 +14,7 @@ from builder.parsers.dates import attach
 from builder.parsers.patterns import Match
 
 _NEWS = timedelta(days=10)
+_OPENING = 3
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
 UNKNOWN = DateRange(None, None, "unknown", "publication", 0, 0, "", "date.unknown")
 
@@ -29,6 +30,9 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
 def main_date(text: Text, dates: Sequence[DateRange], published: date | None) -> DateRange | None:
     """The story's main date, where it lies in the days before publication."""
     found = attach.main_date(text, dates)
+    opening = [s for s in text.sentences if s.part in ("title", "lead", "body")][:_OPENING]
+    if found is not None and opening and found.start >= opening[-1].end:
+        return None
     if found is None or found.date_start is None or published is None:
         return found if found is not None and found.date_start is not None else None
     return found if timedelta(0) <= published - found.date_start <= _NEWS else None
@@ -36,6 +40,8 @@ def main_date(text: Text, dates: Sequence[DateRange], published: date | None) ->
 
 def settle(own: DateRange | None, status: str, background: bool, main: DateRange | None, published: date | None) -> DateRange:
     """The date of an event: its own, else by status inherited from the story, the day of publication, or unknown."""
+    if own is not None and status == "planned" and published is not None and own.date_start is not None and own.date_start <= published:
+        return UNKNOWN  # the day of the announcement, not of the thing planned (ruling 6)
     if own is not None:
         return own if own.date_start is not None else replace(own, precision="unknown")
     if background or status == "planned":

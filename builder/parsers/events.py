@@ -66,12 +66,21 @@ def _event(scene: Scene, told: Told, lead: bool) -> Event:
     head = told.head
     date = _date(scene, told)
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
+    source, target = _hosted(head, location)
     evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
     confidence = calibrated(min(0.95, 0.1 * told.score))
     return Event(
-        _type(head), head.sides.source, head.sides.target, _status(told), head.reality.background, lead,
+        _type(head), source, target, _status(told), head.reality.background, lead,
         head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,
     )  # fmt: skip
+
+
+def _hosted(head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """An exercise's host is its source (ruling 11); else the sides as the words set them."""
+    source, target = head.sides.source, head.sides.target
+    if head.trigger.event_type != "exercise" or location not in target:
+        return source, target
+    return (location,), tuple(p for p in (*source, *target) if p != location)
 
 
 def _type(head: Draft) -> str:
@@ -84,9 +93,20 @@ def _status(told: Told) -> str:
 
 
 def _date(scene: Scene, told: Told) -> DateRange:
-    own = next((d.date for d in _by_sentence(told.drafts) if d.date is not None), None)
+    own = _clearest([d.date for d in _by_sentence(told.drafts) if d.date is not None])
     main = main_date(scene.text, scene.dates, scene.published)
     return settle(own, told.head.reality.status, told.head.reality.background, main, scene.published)
+
+
+def _clearest(dates: Sequence[DateRange]) -> DateRange | None:
+    """The first date told; a day inside it that a later sentence tells is clearer than its week or month."""
+    if not dates:
+        return None
+    first = dates[0]
+    if first.precision == "day" or first.date_start is None or first.date_end is None:
+        return first
+    days = (d for d in dates if d.precision == "day" and d.date_start and first.date_start <= d.date_start <= first.date_end)
+    return next(days, first)
 
 
 def _by_sentence(drafts: Sequence[Draft]) -> list[Draft]:

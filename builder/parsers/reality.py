@@ -45,7 +45,7 @@ def read_reality(folded: str, sentence: Sentence, match: Match, event_type: str,
     if day is not None and day.date_start is not None and published is not None:
         if day.date_start > published:
             return Reality("planned", False)
-        if day.date_end is not None and day.date_end < published and not frames.reality["planned"].search(own):
+        if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
             return Reality("occurred", background)
     if _planned(frames, before, own):
         return Reality("planned", background)
