@@ -16,7 +16,12 @@ from builder.parsers.patterns import Match
 _NEWS = timedelta(days=10)
 _OPENING = 3
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
-UNKNOWN = DateRange(None, None, "unknown", "publication", 0, 0, "", "date.unknown")
+
+
+def unknown(reason: str) -> DateRange:
+    """No date, and why: the reason is kept as a flag."""
+    return DateRange(None, None, "unknown", "publication", 0, 0, "", "date.unknown", flags=(reason,))
+
 
 
 def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: Match, event_type: str) -> DateRange | None:
@@ -41,13 +46,13 @@ def main_date(text: Text, dates: Sequence[DateRange], published: date | None) ->
 def settle(own: DateRange | None, status: str, background: bool, main: DateRange | None, published: date | None) -> DateRange:
     """The date of an event: its own, else by status inherited from the story, the day of publication, or unknown."""
     if own is not None and status == "planned" and published is not None and own.date_start is not None and own.date_start <= published:
-        return UNKNOWN  # the day of the announcement, not of the thing planned (ruling 6)
+        return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     if own is not None:
         return own if own.date_start is not None else replace(own, precision="unknown")
     if background or status == "planned":
-        return UNKNOWN
+        return unknown("no_date_told")
     if main is not None and status == "occurred":
         return replace(main, basis="inherited", rule=f"inherit.main:{main.rule}")
     if published is None:
-        return UNKNOWN
+        return unknown("publication_day_unknown")
     return attach.publication_date(published, 0, 0)

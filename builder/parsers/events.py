@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.model import Article, CodedArticle, DateRange, Event, GroupNamed, Mention, Publication, Text
+from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
 from builder.parsers.drafts import Draft, Scene, draft_events, lay_out
 from builder.parsers.event_dates import main_date, settle
 from builder.parsers.frames import load_frames
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
-from builder.parsers.relevance import features, probability
 from builder.parsers.topics import find_topics
 
 _OPENING = 3
 RELEVANT = 0.5
-KEPT = 1.9
+KEPT = 1.5
+LIKELY = 0.2
 
 
 def code(article: Article, text: Text, publication: Publication, mentions: Sequence[Mention], dates: Sequence[DateRange]) -> CodedArticle:
@@ -29,21 +30,29 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
     scene = lay_out(text, frames, publication.day, mentions, dates)
     if len(scene.salience) < 2:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
-    told = _alone([t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT])
+    told = candidates(scene)
     news = [t for t in told if not t.head.reality.background]
     if not told:
         return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
     if not news:
         return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
-    if probability(features(scene, news)) < RELEVANT:
+    if relevance.probability(scene, news) < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention")
     lead = max(news, key=lambda t: (t.score, -t.head.match.start))
-    events = tuple(_event(scene, one, one is lead) for one in _ordered(told, lead))
+    told = [t for t in told if t is lead or likelihood.probability(scene, t) >= LIKELY]
+    events = tuple(coded_event(scene, one, one is lead) for one in _ordered(told, lead))
     events = _inherit_visits(events)
     topics = find_topics(text, events)
     names = tuple(dict.fromkeys(topic.topic for topic in topics))
     events = tuple(replace(event, topics=names) for event in events)
     return CodedArticle(article, text, publication, "coded", "", events, _groups(text, mentions), topics)
+
+
+def candidates(scene: Scene) -> list[Told]:
+    """The article's events before relevance is decided: merged, the faintest and the merely repeated left out."""
+    if len(scene.salience) < 2:
+        return []
+    return _alone([t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT])
 
 
 def _alone(told: list[Told]) -> list[Told]:
@@ -62,13 +71,14 @@ def _ordered(told: list[Told], lead: Told) -> list[Told]:
     return sorted(told, key=lambda t: (t is not lead, t.head.reality.background, t.head.match.start))
 
 
-def _event(scene: Scene, told: Told, lead: bool) -> Event:
+def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
+    """The event that the merged drafts tell, without its topics."""
     head = told.head
     date = _date(scene, told)
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
     source, target = _hosted(head, location)
     evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
-    confidence = calibrated(min(0.95, 0.1 * told.score))
+    confidence = calibrated(likelihood.probability(scene, told))
     return Event(
         _type(head), source, target, _status(told), head.reality.background, lead,
         head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,

@@ -1,18 +1,16 @@
 """Whether an article is about security cooperation: its events and words → a score, by weights learnt from hand-coded articles.
 
-The features are few and readable; ``relevance.yml`` holds their weights, written by ``python -m builder.evaluation.relevance``.
+The features are few and readable; ``relevance.yml`` holds their weights, written by ``python -m builder.evaluation.learn``.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
+from builder.parsers import logistic
 from builder.parsers.drafts import Scene
 from builder.parsers.merging import Told
-from builder.strict import DataError, check_keys, load_yaml
 
 TABLE = Path(__file__).with_name("relevance.yml")
 FEATURES = (
@@ -52,19 +50,6 @@ def features(scene: Scene, news: Sequence[Told]) -> tuple[float, ...]:
     )
 
 
-def probability(values: Sequence[float]) -> float:
+def probability(scene: Scene, news: Sequence[Told]) -> float:
     """How likely a hand coder would call the article relevant."""
-    bias, weights = load_weights()
-    return 1.0 / (1.0 + math.exp(-(bias + sum(w * v for w, v in zip(weights, values, strict=True)))))
-
-
-@lru_cache(maxsize=1)
-def load_weights() -> tuple[float, tuple[float, ...]]:
-    """Bias and weights in the order of ``FEATURES``."""
-    data = load_yaml(TABLE)
-    check_keys(TABLE, "relevance", data, ("bias", "weights"))
-    check_keys(TABLE, "weights", data["weights"], FEATURES)
-    try:
-        return float(data["bias"]), tuple(float(data["weights"][name]) for name in FEATURES)
-    except (TypeError, ValueError) as error:
-        raise DataError(f"{TABLE}: {error}; every weight is a number") from error
+    return logistic.probability(TABLE, FEATURES, features(scene, news))

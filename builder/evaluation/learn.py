@@ -1,0 +1,132 @@
+"""Learns the weights of relevance and of likelihood: gold records and articles → the two tables in ``builder/parsers/``.
+
+    python -m builder.evaluation.learn GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--write]
+
+Logistic regression with a ridge penalty, solved by Newton's method: no random start, the same weights each time.
+Figures are those of cross-validation over articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from builder.config import Settings
+from builder.evaluation.matching import paired, same_event
+from builder.evaluation.records import Record, checked_gold, news_of
+from builder.model import Article
+from builder.parsers import likelihood, relevance
+from builder.parsers.drafts import lay_out
+from builder.parsers.events import candidates, coded_event
+from builder.parsers.frames import load_frames
+from builder.pipeline import examine, read_articles
+from builder.rows.gold import gold_event
+
+FOLDS, RIDGE, ROUNDS = 10, 3.0, 25
+Matrix = NDArray[np.float64]
+_HEAD = "# Weights of the features of builder/parsers/{}.py. Written by: python -m builder.evaluation.learn GOLD ARTICLES --write.\n"
+
+
+class Example(NamedTuple):
+    """One thing judged: its article, its features, and whether the gold agrees."""
+
+    article_id: str
+    values: tuple[float, ...]
+    right: bool
+
+
+def examples(gold_path: Path, articles: Path) -> Iterator[tuple[list[Example], list[Example], int]]:
+    """For each gold article: its relevance (none where it has no event), its news events, and 1 where it is relevant but has no event."""
+    gold = checked_gold(gold_path)
+    for article in read_articles((articles,), Settings()):
+        if isinstance(article, Article) and article.id in gold:
+            yield _judged(article, gold[article.id])
+
+
+def _judged(article: Article, record: Record) -> tuple[list[Example], list[Example], int]:
+    examined = examine(article)
+    coded = examined.coded
+    day = coded.publication.day
+    scene = lay_out(coded.text, load_frames(coded.text.language), day, examined.mentions, examined.dates)
+    news = [told for told in candidates(scene) if not told.head.reality.background]
+    wanted = bool(record["relevant"])
+    if not news:
+        return [], [], int(wanted)
+    found = [gold_event(coded_event(scene, told, False)) for told in news]
+    right = {id(mine) for _, mine in paired(news_of(record), found, same_event)} if wanted else set()
+    events = [
+        Example(article.id, likelihood.features(scene, told), id(mine) in right) for told, mine in zip(news, found, strict=True) if wanted
+    ]
+    return [Example(article.id, relevance.features(scene, news), wanted)], events, 0
+
+
+def fit(values: Matrix, right: Matrix) -> Matrix:
+    """Bias and weights, the bias first."""
+    design = np.hstack([np.ones((len(values), 1)), values])
+    penalty = RIDGE * np.eye(design.shape[1])
+    penalty[0, 0] = 0.0
+    weights = np.zeros(design.shape[1])
+    for _ in range(ROUNDS):
+        chance = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (right - chance) - penalty @ weights
+        curve = (design * (chance * (1 - chance))[:, None]).T @ design + penalty + 1e-6 * np.eye(design.shape[1])
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
+def crossed(rows: Sequence[Example]) -> tuple[Matrix, Matrix]:
+    """The chance given to each example by weights that never saw its article, and what is right."""
+    fold = np.array([int(hashlib.sha256(row.article_id.encode()).hexdigest(), 16) % FOLDS for row in rows])
+    values, right = _arrays(rows)
+    chance = np.zeros(len(rows))
+    for number in range(FOLDS):
+        out = fold == number
+        weights = fit(values[~out], right[~out])
+        chance[out] = 1 / (1 + np.exp(-(weights[0] + values[out] @ weights[1:])))
+    return chance, right
+
+
+def _arrays(rows: Sequence[Example]) -> tuple[Matrix, Matrix]:
+    return np.array([row.values for row in rows]), np.array([float(row.right) for row in rows])
+
+
+def figures(chance: Matrix, right: Matrix, bar: float, missed: int) -> str:
+    """Precision, recall and F1 of what stands at or above the bar; ``missed`` were never judged."""
+    said = chance >= bar
+    hits, wanted = float((said * right).sum()), float(right.sum()) + missed
+    precision, recall = hits / max(1.0, float(said.sum())), hits / max(1.0, wanted)
+    return f"bar {bar:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {2 * hits / max(1.0, said.sum() + wanted):.3f}"
+
+
+def _write(table: Path, names: Sequence[str], rows: Sequence[Example]) -> None:
+    weights = fit(*_arrays(rows))
+    lines = "".join(f"  {name}: {weight:.3f}\n" for name, weight in zip(names, weights[1:], strict=True))
+    table.write_text(f"{_HEAD.format(table.stem)}bias: {weights[0]:.3f}\nweights:\n{lines}", encoding="utf-8")
+
+
+def main() -> None:
+    """Learn, tell how well it holds, and write the tables where asked."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("files", nargs="+", type=Path)
+    options.add_argument("--write", action="store_true")
+    asked = options.parse_args()
+    judged = [row for gold, articles in zip(asked.files[::2], asked.files[1::2], strict=True) for row in examples(gold, articles)]
+    articles = [example for first, _, _ in judged for example in first]
+    events = [example for _, second, _ in judged for example in second]
+    missed = sum(count for _, _, count in judged)
+    print(f"relevance: {len(articles)} articles with events, {missed} relevant ones without; {figures(*crossed(articles), 0.5, missed)}")
+    for bar in (0.1, 0.2, 0.3, 0.4):
+        print(f"events: {len(events)}; {figures(*crossed(events), bar, 0)}")
+    if asked.write:
+        _write(relevance.TABLE, relevance.FEATURES, articles)
+        _write(likelihood.TABLE, likelihood.FEATURES, events)
+
+
+if __name__ == "__main__":
+    main()

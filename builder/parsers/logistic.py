@@ -1,0 +1,29 @@
+"""A logistic score with readable weights: a YAML table of named weights + feature values → a probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from builder.strict import DataError, check_keys, load_yaml
+
+
+def probability(table: Path, names: tuple[str, ...], values: Sequence[float]) -> float:
+    """The logistic of bias plus weighted values, in the order of ``names``."""
+    bias, weights = load_weights(table, names)
+    total = bias + sum(weight * value for weight, value in zip(weights, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+@cache
+def load_weights(table: Path, names: tuple[str, ...]) -> tuple[float, tuple[float, ...]]:
+    """Bias and weights of a table; DataError where a name is missing, unknown or no number."""
+    data = load_yaml(table)
+    check_keys(table, table.stem, data, ("bias", "weights"))
+    check_keys(table, "weights", data["weights"], names)
+    try:
+        return float(data["bias"]), tuple(float(data["weights"][name]) for name in names)
+    except (TypeError, ValueError) as error:
+        raise DataError(f"{table}: {error}; every weight is a number") from error
