@@ -21,7 +21,9 @@ from builder.parsers.topics import find_topics
 _OPENING = 3
 RELEVANT = 0.5
 KEPT = 1.5
-LIKELY = 0.2
+LIKELY = 0.25
+# How much the likelihood of an event weighs beside its prominence when the lead is chosen.
+SURE = 4.0
 
 
 def code(article: Article, text: Text, publication: Publication, mentions: Sequence[Mention], dates: Sequence[DateRange]) -> CodedArticle:
@@ -38,7 +40,7 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
         return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
     if relevance.probability(scene, news) < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention")
-    lead = max(news, key=lambda t: (t.score, -t.head.match.start))
+    lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t), -t.head.match.start))
     told = [t for t in told if t is lead or likelihood.probability(scene, t) >= LIKELY]
     events = tuple(coded_event(scene, one, one is lead) for one in _ordered(told, lead))
     events = _inherit_visits(events)
