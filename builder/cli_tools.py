@@ -103,7 +103,8 @@ def validate(release: Path, as_json: bool) -> None:
         else:
             click.echo(f"{issue.severity}: {issue.table} {issue.key}: {issue.rule}: {issue.message}")
     if not as_json:
-        click.echo(f"{len(issues):,} faults" if issues else "no faults")
+        faults = sum(issue.severity == "error" for issue in issues)
+        click.echo(f"{faults:,} faults, {len(issues) - faults:,} warnings" if issues else "no faults")
     sys.exit(output.DIFFERENT if any(issue.severity == "error" for issue in issues) else output.OK)
 
 
