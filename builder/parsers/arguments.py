@@ -185,7 +185,7 @@ def _exercise(clause: Clause) -> Sides:
 
 
 def _giver(clause: Clause) -> Sides:
-    doer = clause.first(reversed(clause.before), ("", "by"))
+    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
     if clause.trigger.event_type == "training" and doer is not None and taught is not None:
         return _pair(doer, taught)
@@ -205,7 +205,7 @@ def _handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
     everyone = (*clause.after, *reversed(clause.before))
     judges = [g for g in everyone if any(m.role in ("JUS", "POL") for m in g.mentions)]
-    receiver = clause.first(everyone, ("to", "partner", "by"), judges[0].parties if judges else ())
+    receiver = clause.first(everyone, ("to",)) or clause.first(everyone, ("partner", "by"), judges[0].parties if judges else ())
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if _without(g.parties, taken)), None)
     giver = giver or clause.first(everyone, ("from", "in"), taken) or clause.first(everyone, ("",), taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from builder.parsers.reality import Reality, read_reality
 from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
 
 _SHORT = 3
+_DATELINE_WORDS = 12
 _OFFICIAL = 0.3
 _SECURE = 0.5
 _ISO3 = 3
@@ -37,6 +39,7 @@ class Scene:
     security: tuple[int, ...]
     salience: dict[str, float]
     other_matters: float = 0.0
+    igos: frozenset[str] = frozenset()
 
     def within(self, number: int) -> list[Mention]:
         """Mentions of one sentence."""
@@ -66,9 +69,26 @@ class Draft:
         return frozenset((*self.sides.source, *self.sides.target))
 
 
+# «باريس، 16 يونيو (وكالة) - …», "BRUSSELS, Feb. 17 (Agency) -", «АНКАРА, 28 августа. /Агентство/»: place, date and agency before the story.
+_DATELINE = re.compile(r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]")
+_DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?\s*--?\s")
+
+
+def dateline_end(text: Text) -> int:
+    """Where the story's words begin after a date line; the body's start where there is none."""
+    lead = next((s.start for s in text.sentences if s.part == "lead"), text.body_start)
+    found = _DATELINE.match(text.folded, lead)
+    if found is None or not _DATELINE_MARK.search(found[0]) or len(found[0].split()) > _DATELINE_WORDS:
+        return lead
+    return found.end()
+
+
 def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Sequence[DateRange]) -> Scene:
     """The scene of an article."""
     outer = party_mentions(mentions)
+    opening = dateline_end(text)
+    outer = [m for m in outer if not text.body_start <= m.start < opening]
+    dates = [d for d in dates if not text.body_start <= d.start < opening]
     groups = []
     for number, sentence in enumerate(text.sentences):
         members = [m for m in outer if sentence.start <= m.start < sentence.end]
@@ -86,8 +106,9 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
             if group.marker not in ("attribution", "against", "about"):
                 for party in group.parties:
                     salience[party] = salience.get(party, 0.0) + weights[sentence.part]
+    igos = frozenset(m.code for m in mentions if m.kind == "igo")
     other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
-    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, other)
+    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, other, igos)
 
 
 def draft_events(scene: Scene) -> list[Draft]:
@@ -143,7 +164,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     sides, told = _sides(scene, trigger, match)
     completed = bool(told)
-    if not sides.source or not (sides.target or trigger.scheme == "many" or sides.source[0].startswith("COALITION")):
+    if not sides.source or not (sides.target or _alone(scene, trigger, sides)):
         return None
     sentence = scene.text.sentences[match.sentence]
     day = own_date(scene.text, scene.dates, sentence, match, trigger.event_type)
@@ -155,6 +176,13 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     location, place = _location(scene, trigger, match, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
     return Draft(trigger, match, sides, reality, day, location, place, score, completed, told, _evidence(trigger, match, sides, day, place))
+
+
+def _alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
+    """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
+    if trigger.event_type == "operation":
+        return sides.source[0].startswith("COALITION")
+    return trigger.event_type == "conference" or (trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos)
 
 
 def _security(scene: Scene, number: int) -> float:
@@ -213,7 +241,10 @@ def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> tup
         return None, None
     place = _place(scene, match)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
+    country = None if country in scene.igos else country
     if sides.host is not None:
+        if sides.host in scene.igos:
+            return country, place if country else None
         return sides.host, place if country == sides.host else None
     if trigger.event_type == "judicial" and country is None and len(sides.source[0]) == _ISO3:
         return sides.source[0], None

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from builder.model import DateRange, Sentence, Text
 from builder.parsers.dates import attach
 from builder.parsers.patterns import Match
+
+if TYPE_CHECKING:
+    from builder.parsers.drafts import Scene
+    from builder.parsers.merging import Told
 
 _NEWS = timedelta(days=10)
 _OPENING = 3
@@ -30,6 +35,16 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
     if found is None or (found.date_start is None and not found.flags):
         return None
     return attach.stretched(found, dates, sentence) if event_type in _LASTING else found
+
+
+def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
+    """A single day of what lasts, lengthened by the one duration that its sentences or the next tell."""
+    if told.head.trigger.event_type not in _LASTING - {"meeting"} or own.date_start != own.date_end:
+        return own
+    sentences = scene.text.sentences
+    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(sentences)}
+    lengths = [d for d in scene.dates if d.precision == "duration" and d.days and any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
+    return attach.with_days(own, lengths[0]) if len(lengths) == 1 else own
 
 
 def main_date(text: Text, dates: Sequence[DateRange], published: date | None) -> DateRange | None:

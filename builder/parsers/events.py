@@ -12,13 +12,14 @@ from builder.model import Article, CodedArticle, DateRange, Event, GroupNamed, M
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
 from builder.parsers.drafts import Draft, Scene, draft_events, lay_out
-from builder.parsers.event_dates import main_date, settle
+from builder.parsers.event_dates import lengthened, main_date, settle
 from builder.parsers.frames import load_frames
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.topics import find_topics
 
 _OPENING = 3
+_PAIR = 2
 RELEVANT = 0.5
 KEPT = 1.5
 LIKELY = 0.25
@@ -77,12 +78,15 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     """The event that the merged drafts tell, without its topics."""
     head = told.head
     date = _date(scene, told)
+    status = head.reality.status
+    if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
+        status = "planned"
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
     source, target = _hosted(head, location)
     evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
     confidence = calibrated(likelihood.probability(scene, told))
     return Event(
-        _type(head), source, target, _status(told), head.reality.background, lead,
+        _type(head), source, target, status, head.reality.background, lead,
         head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,
     )  # fmt: skip
 
@@ -97,15 +101,12 @@ def _hosted(head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[s
 
 def _type(head: Draft) -> str:
     """Talks of three parties or more are a conference (coding guide, section 3)."""
-    return "conference" if head.trigger.event_type == "meeting" and len(head.parties) > 2 else head.trigger.event_type
-
-
-def _status(told: Told) -> str:
-    return told.head.reality.status
+    return "conference" if head.trigger.event_type == "meeting" and len(head.parties) != _PAIR else head.trigger.event_type
 
 
 def _date(scene: Scene, told: Told) -> DateRange:
     own = _clearest([d.date for d in _by_sentence(told.drafts) if d.date is not None])
+    own = lengthened(scene, told, own) if own is not None else None
     main = main_date(scene.text, scene.dates, scene.published)
     return settle(own, told.head.reality.status, told.head.reality.background, main, scene.published)
 

@@ -31,9 +31,25 @@ def _participant(scene: Scene, told: Told, mention: Mention) -> Participant | No
         side = "target"
     else:
         return None
-    start, end = (mention.name_start, mention.name_end) if mention.name_start >= 0 else (mention.start, mention.end)
-    words = scene.text.words(start, end)
+    words = _full_name(scene, mention)
     return Participant(side, mention, words, words, mention.party, mention.role or "OTH")
+
+
+def _full_name(scene: Scene, mention: Mention) -> str:
+    """The person's fullest name in the article, as written: later sentences give the surname alone."""
+    same = [mention]
+    if mention.kind == "person":
+        last = scene.text.folded[mention.name_start : mention.name_end].split()[-1:]
+        same += [m for m in scene.mentions if m.kind == "person" and m.party == mention.party and _same(scene, m, mention.code, last)]
+    spans = [(m.name_start, m.name_end) if m.name_start >= 0 else (m.start, m.end) for m in same]
+    start, end = max(spans, key=lambda span: (span[1] - span[0], -span[0]))
+    return scene.text.words(start, end)
+
+
+def _same(scene: Scene, other: Mention, code: str, last: list[str]) -> bool:
+    if code or other.code:
+        return other.code == code
+    return scene.text.folded[other.name_start : other.name_end].split()[-1:] == last
 
 
 def _keep(found: dict[str, Participant], made: Participant) -> None:
