@@ -205,11 +205,20 @@ def _handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
     everyone = (*clause.after, *reversed(clause.before))
     judges = [g for g in everyone if any(m.role in ("JUS", "POL") for m in g.mentions)]
-    receiver = clause.first(everyone, ("to",)) or clause.first(everyone, ("partner", "by"), judges[0].parties if judges else ())
+    receiver = clause.first(everyone, ("to", "partner"))
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if _without(g.parties, taken)), None)
-    giver = giver or clause.first(everyone, ("from", "in"), taken) or clause.first(everyone, ("",), taken)
+    giver = giver or clause.first(everyone, ("from", "in"), taken) or clause.subject() or clause.first(everyone, ("",), taken)
     return _pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _request(clause: Clause) -> Sides:
+    """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
+    everyone = (*clause.after, *reversed(clause.before))
+    asker = clause.first(everyone, ("by", "from")) or clause.subject()
+    taken = asker.parties if asker else ()
+    asked = clause.first(everyone, ("to", "partner", "in", ""), taken)
+    return _pair(asked, asker)
 
 
 def _receiver(clause: Clause) -> Sides:
@@ -257,6 +266,7 @@ _SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "exercise": _exercise,
     "giver": _giver,
     "handover": _handover,
+    "request": _request,
     "receiver": _receiver,
     "sender": _sender,
     "speaker": _speaker,

@@ -5,6 +5,7 @@ Finding the words' date is the work of ``builder.parsers.dates.attach``; here th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from builder.parsers.merging import Told
 
 _NEWS = timedelta(days=10)
+_LONGEST = timedelta(days=120)
+# Words of the four languages, folded, after which the last day of what lasts is told.
+_UNTIL = re.compile(r"(?<!\w)(?:حتي|الي غايه|لغايه|الي|until|till|through|jusqu'(?:au|a)?|до|по)\W*\w{0,4}$")
 _OPENING = 3
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
 
@@ -43,7 +47,11 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
         return own
     sentences = scene.text.sentences
     numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(sentences)}
-    lengths = [d for d in scene.dates if d.precision == "duration" and d.days and any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
+    told_in = [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
+    last = next((d.date_end for d in told_in if d is not own and _UNTIL.search(scene.text.folded[max(0, d.start - 14) : d.start + 1])), None)
+    if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
+        return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
+    lengths = [d for d in told_in if d.precision == "duration" and d.days]
     return attach.with_days(own, lengths[0]) if len(lengths) == 1 else own
 
 

@@ -31,7 +31,7 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
     """The events, groups and topics of one article, or the reason why it has none."""
     frames = load_frames(text.language)
     scene = lay_out(text, frames, publication.day, mentions, dates)
-    if len(scene.salience) < 2:
+    if not scene.salience:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
     told = candidates(scene)
     news = [t for t in told if not t.head.reality.background]
@@ -53,7 +53,7 @@ def code(article: Article, text: Text, publication: Publication, mentions: Seque
 
 def candidates(scene: Scene) -> list[Told]:
     """The article's events before relevance is decided: merged, the faintest and the merely repeated left out."""
-    if len(scene.salience) < 2:
+    if not scene.salience:
         return []
     return _alone([t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT])
 
