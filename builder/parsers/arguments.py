@@ -136,7 +136,8 @@ def _host_guest(clause: Clause) -> Sides:
     subject = clause.subject()
     if subject is None:
         return Sides((), (), ())
-    return _pair(subject, _object(clause, subject, ("", "to", "partner")), subject.parties[0])
+    guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and g.acts]
+    return _pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
 
 
 def _traveller(clause: Clause) -> Sides:
@@ -208,7 +209,7 @@ def _handover(clause: Clause) -> Sides:
     receiver = clause.first(everyone, ("to", "partner"))
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if _without(g.parties, taken)), None)
-    giver = giver or clause.first(everyone, ("from", "in"), taken) or clause.subject() or clause.first(everyone, ("",), taken)
+    giver = giver or clause.first(everyone, ("from", "in"), taken) or clause.first(reversed(clause.before), ("",), taken) or clause.first(everyone, ("",), taken)
     return _pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
 
 

@@ -5,7 +5,6 @@ Finding the words' date is the work of ``builder.parsers.dates.attach``; here th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 _NEWS = timedelta(days=10)
 _LONGEST = timedelta(days=120)
-# Words of the four languages, folded, after which the last day of what lasts is told.
-_UNTIL = re.compile(r"(?<!\w)(?:حتي|الي غايه|لغايه|الي|until|till|through|jusqu'(?:au|a)?|до|по)\W*\w{0,4}$")
 _OPENING = 3
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
 
@@ -48,7 +45,7 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     sentences = scene.text.sentences
     numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(sentences)}
     told_in = [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
-    last = next((d.date_end for d in told_in if d is not own and _UNTIL.search(scene.text.folded[max(0, d.start - 14) : d.start + 1])), None)
+    last = next((d.date_end for d in told_in if d is not own and d.modifier == "before"), None)
     if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
     lengths = [d for d in told_in if d.precision == "duration" and d.days]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date as date_type
 
 from builder.model import Article, CodedArticle, DateRange, Event, GroupNamed, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
@@ -81,6 +82,8 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     status = head.reality.status
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
+    elif _under_way(head, date, scene.published):
+        status = "ongoing"
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
     source, target = _hosted(head, location)
     evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
@@ -89,6 +92,13 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         _type(head), source, target, status, head.reality.background, lead,
         head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,
     )  # fmt: skip
+
+
+def _under_way(head: Draft, date: DateRange, published: date_type | None) -> bool:
+    """A visit or exercise of several days that publication falls into is still going on."""
+    if head.trigger.event_type not in ("visit", "exercise") or published is None or date.date_start is None or date.date_end is None:
+        return False
+    return date.precision == "day" and date.date_start < date.date_end and date.date_start <= published <= date.date_end
 
 
 def _hosted(head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 A pattern is words in order, separated by spaces; each stands for one word of the text, with any punctuation between:
 ``word`` exactly, ``stem*`` a word that begins so, ``(a|b*)`` one of several, ``(a|b)?`` or ``word?`` may be absent,
-``_`` up to two words between, ``__`` up to six. Arabic words may carry their clitics (و ف ب ل ك س and the article).
+``_`` up to two words between, ``__`` up to six, ``___`` up to fourteen. Arabic words may carry their clitics (و ف ب ل ك س and the article).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from builder.text.folding import fold
 _TOKEN = re.compile(r"\([^)]*\)\??|\S+")
 _FIRST_CLITIC = "(?:[وف]?(?:بال|كال|لل|ال|[بلكس])?)"
 _INNER_CLITIC = "(?:و?(?:بال|لل|ال|[بل])?)"
-_GAPS = {"_": r"(?:\W+\w+){0,2}?", "__": r"(?:\W+\w+){0,6}?"}
+_GAPS = {"_": r"(?:\W+\w+){0,2}?", "__": r"(?:\W+\w+){0,6}?", "___": r"(?:\W+\w+){0,14}?"}
 _MIN_ANCHOR = 3
 # A word before the anchor and the gap between may take this many characters.
 _REACH = 60
