@@ -74,14 +74,14 @@ class Opened:
     mentions: Sequence[Mention] | None = None
 
 
-def open_article(article: Article, overlays: tuple[Path, ...] = ()) -> Opened:
+def open_article(article: Article, overlays: tuple[Path, ...] = (), text: Text | None = None) -> Opened:
     """Stage 2, normalize, and the day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
     from builder.knowledge import load_knowledge
     from builder.parsers.in_office import bounds
     from builder.parsers.publication import infer_publication
     from builder.text import normalize
 
-    text = normalize(article, article.language or "en")
+    text = text or normalize(article, article.language or "en")
     publication = infer_publication(article, text)
     if publication.day is not None:
         return Opened(text, publication)
@@ -118,20 +118,39 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     """Stages 2 to 5 for one article, with what they found on the way."""
     from builder.knowledge import load_knowledge
     from builder.parsers.dates import find_dates
-    from builder.parsers.events import code
+    from builder.parsers.drafts import sight
+    from builder.parsers.events import NO_TRIGGER, code
+    from builder.parsers.frames import load_frames
+    from builder.parsers.publication import infer_publication
+    from builder.text import normalize
 
-    opened = open_article(article, overlays)
-    text, publication, mentions = opened.text, opened.publication, opened.mentions
+    text = normalize(article, article.language or "en")
+    sighting = sight(text, load_frames(text.language))
+    if sighting is None:
+        return Examined(CodedArticle(article, text, infer_publication(article, text), "not_relevant", NO_TRIGGER), (), ())
+    opened = open_article(article, overlays, text)
+    publication, mentions = opened.publication, opened.mentions
     if mentions is None:
         mentions = find_names(text, load_knowledge(overlays), publication.day)
     dates = find_dates(text, publication.day)
-    return Examined(code(article, text, publication, mentions, dates), tuple(mentions), tuple(dates))
+    return Examined(code(article, text, publication, mentions, dates, sighting), tuple(mentions), tuple(dates))
 
 
 def warm(overlays: tuple[Path, ...] = ()) -> None:
     """Load vocabularies and grammars once, before workers are forked; a fault in a data file is told here."""
+    from builder.knowledge import load_knowledge
+    from builder.parsers.dates import find_dates
+    from builder.parsers.drafts import sight
+    from builder.parsers.frames import load_frames
+    from builder.parsers.topics import load_topic_cues
+    from builder.text import normalize
+
     for language in LANGUAGES:
-        code_article(Article("warm", "", ".", Origin(""), language), overlays)
+        text = normalize(Article("warm", "", ".", Origin(""), language), language)
+        sight(text, load_frames(language))
+        load_topic_cues(language)
+        find_names(text, load_knowledge(overlays), None)
+        find_dates(text, None)
 
 
 def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Result:

@@ -22,7 +22,7 @@ from builder.evaluation.matching import paired, same_event
 from builder.evaluation.records import Record, checked_gold, news_of
 from builder.model import Article
 from builder.parsers import likelihood, relevance
-from builder.parsers.drafts import lay_out
+from builder.parsers.drafts import lay_out, sight
 from builder.parsers.events import candidates, coded_event
 from builder.parsers.frames import load_frames
 from builder.pipeline import examine, read_articles
@@ -53,10 +53,12 @@ def _judged(article: Article, record: Record) -> tuple[list[Example], list[Examp
     examined = examine(article)
     coded = examined.coded
     day = coded.publication.day
-    scene = lay_out(coded.text, load_frames(coded.text.language), day, examined.mentions, examined.dates)
-    news = [told for told in candidates(scene) if not told.head.reality.background]
+    frames = load_frames(coded.text.language)
+    sighting = sight(coded.text, frames)
+    scene = lay_out(coded.text, frames, day, examined.mentions, examined.dates, sighting) if sighting else None
+    news = [told for told in (candidates(scene) if scene else ()) if not told.head.reality.background]
     wanted = bool(record["relevant"])
-    if not news:
+    if scene is None or not news:
         return [], [], int(wanted)
     found = [gold_event(coded_event(scene, told, False)) for told in news]
     right = {id(mine) for _, mine in paired(news_of(record), found, same_event)} if wanted else set()

@@ -38,8 +38,9 @@ class Scene:
     groups: tuple[tuple[Group, ...], ...]
     security: tuple[int, ...]
     salience: dict[str, float]
-    other_matters: float = 0.0
-    igos: frozenset[str] = frozenset()
+    triggers: tuple[Match, ...]
+    other_matters: float
+    igos: frozenset[str]
 
     def within(self, number: int) -> list[Mention]:
         """Mentions of one sentence."""
@@ -83,7 +84,28 @@ def dateline_end(text: Text) -> int:
     return found.end()
 
 
-def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Sequence[DateRange]) -> Scene:
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The triggers and security words of an article, found before anything else is looked for."""
+
+    triggers: tuple[Match, ...]
+    security: tuple[Match, ...]
+
+
+def sight(text: Text, frames: Frames) -> Sighting | None:
+    """What could make events of an article; None where there is no trigger, or none that the article puts into security matters."""
+    triggers = tuple(frames.patterns.find(text.folded, text.sentences))
+    if not triggers:
+        return None
+    security = tuple(frames.security.find(text.folded, text.sentences))
+    if not security and not any(frames.triggers[match.pattern].inherent for match in triggers):
+        return None
+    return Sighting(triggers, security)
+
+
+def lay_out(
+    text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Sequence[DateRange], sighting: Sighting
+) -> Scene:
     """The scene of an article."""
     outer = party_mentions(mentions)
     opening = dateline_end(text)
@@ -96,7 +118,7 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
     security = [0] * len(text.sentences)
     # «وزير الدفاع» on a courtesy call brings no security matter by his title alone.
     titled = [(m.start, m.end) for m in outer if m.kind in ("person", "office", "institution")]
-    for match in frames.security.find(text.folded, text.sentences):
+    for match in sighting.security:
         if not any(start <= match.start < end for start, end in titled):
             security[match.sentence] += 1
     weights = {"title": 3.0, "lead": 2.0, "body": 1.0}
@@ -108,7 +130,7 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
                     salience[party] = salience.get(party, 0.0) + weights[sentence.part]
     igos = frozenset(m.code for m in mentions if m.kind == "igo")
     other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
-    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, other, igos)
+    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, sighting.triggers, other, igos)
 
 
 def draft_events(scene: Scene) -> list[Draft]:
@@ -144,7 +166,7 @@ def _with_participants(scene: Scene, draft: Draft) -> Draft:
 def _outermost(scene: Scene) -> list[Match]:
     """Matches that no longer match of another type covers; one a span and type."""
     kept: list[Match] = []
-    for match in scene.frames.patterns.find(scene.text.folded, scene.text.sentences):
+    for match in scene.triggers:
         kind = scene.frames.triggers[match.pattern].event_type
         cover = [k for k in kept if k.start <= match.start and match.end <= k.end]
         if any(_covers(scene.frames.triggers[k.pattern].event_type, kind, k, match) for k in cover):

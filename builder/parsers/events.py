@@ -12,7 +12,7 @@ from datetime import date as date_type
 from builder.model import Article, CodedArticle, DateRange, Event, GroupNamed, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
-from builder.parsers.drafts import Draft, Scene, draft_events, lay_out
+from builder.parsers.drafts import Draft, Scene, Sighting, draft_events, lay_out, sight
 from builder.parsers.event_dates import lengthened, main_date, settle
 from builder.parsers.frames import load_frames
 from builder.parsers.merging import Told, merge_drafts
@@ -22,16 +22,22 @@ from builder.parsers.topics import find_topics
 _OPENING = 3
 _PAIR = 2
 RELEVANT = 0.5
+NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT = 1.5
 LIKELY = 0.25
 # How much the likelihood of an event weighs beside its prominence when the lead is chosen.
 SURE = 4.0
 
 
-def code(article: Article, text: Text, publication: Publication, mentions: Sequence[Mention], dates: Sequence[DateRange]) -> CodedArticle:
+def code(
+    article: Article, text: Text, publication: Publication, mentions: Sequence[Mention], dates: Sequence[DateRange], sighting: Sighting | None = None
+) -> CodedArticle:
     """The events, groups and topics of one article, or the reason why it has none."""
     frames = load_frames(text.language)
-    scene = lay_out(text, frames, publication.day, mentions, dates)
+    sighting = sighting or sight(text, frames)
+    if sighting is None:
+        return CodedArticle(article, text, publication, "not_relevant", NO_TRIGGER)
+    scene = lay_out(text, frames, publication.day, mentions, dates, sighting)
     if not scene.salience:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
     told = candidates(scene)
