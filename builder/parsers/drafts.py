@@ -15,6 +15,8 @@ from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
 from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
 
+# Evidence of a party is sided when the event is made: an exercise's host may change its side.
+PARTY = "party:"
 _SHORT = 3
 _DATELINE_WORDS = 12
 _OFFICIAL = 0.3
@@ -303,9 +305,7 @@ def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | Non
     for group in sides.groups:
         for mention in group.mentions:
             code = mention.code if mention.kind in ("country", "igo") else mention.party
-            column = "source_parties" if code in sides.source else "target_parties" if code in sides.target else ""
-            if column:
-                found.append(Evidence(column, mention.start, mention.end, mention.rule))
+            found.append(Evidence(f"{PARTY}{code}", mention.start, mention.end, mention.rule))
     if day is not None:
         found.append(Evidence("date_start", day.start, day.end, day.rule))
     if place is not None:

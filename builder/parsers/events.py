@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as date_type
 
-from builder.model import Article, CodedArticle, DateRange, Event, GroupNamed, Mention, Publication, Text
+from builder.model import Article, CodedArticle, DateRange, Event, Evidence, GroupNamed, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
-from builder.parsers.drafts import Draft, Scene, Sighting, draft_events, lay_out, sight
+from builder.parsers.drafts import PARTY, Draft, Scene, Sighting, draft_events, lay_out, sight
 from builder.parsers.event_dates import lengthened, main_date, settle
 from builder.parsers.frames import load_frames
 from builder.parsers.merging import Told, merge_drafts
@@ -92,12 +92,21 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         status = "ongoing"
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
     source, target = _hosted(head, location)
-    evidence = tuple(dict.fromkeys(e for d in told.drafts for e in d.evidence))
+    evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
     confidence = calibrated(likelihood.probability(scene, told))
     return Event(
         _type(head), source, target, status, head.reality.background, lead,
-        head.match.start, head.match.end, date, location, place, participants(scene, told), (), round(confidence, 3), evidence,
+        head.match.start, head.match.end, date, location, place, participants(scene, told, source, target), (), round(confidence, 3), evidence,
     )  # fmt: skip
+
+
+def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...]) -> Evidence | None:
+    """Evidence of a party under the column of its side; None for a party that the event does not keep."""
+    if not evidence.column.startswith(PARTY):
+        return evidence
+    code = evidence.column.removeprefix(PARTY)
+    side = "source_parties" if code in source else "target_parties" if code in target else None
+    return replace(evidence, column=f"{side}:{code}") if side else None
 
 
 def _under_way(head: Draft, date: DateRange, published: date_type | None) -> bool:

@@ -9,25 +9,24 @@ from builder.parsers.drafts import Scene
 from builder.parsers.merging import Told
 
 
-def participants(scene: Scene, told: Told, around: int = 1) -> tuple[Participant, ...]:
+def participants(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str], around: int = 1) -> tuple[Participant, ...]:
     """Those of the event's parties that its sentences, and the next one, name."""
     numbers = sorted({n for d in told.drafts for n in range(d.match.sentence, d.match.sentence + 1 + around) if n < len(scene.text.sentences)})
     found: dict[str, Participant] = {}
     for number in numbers:
         for mention in scene.within(number):
-            made = _participant(scene, told, mention)
+            made = _participant(scene, source, target, mention)
             if made is not None:
                 _keep(found, made)
     return tuple(found.values())
 
 
-def _participant(scene: Scene, told: Told, mention: Mention) -> Participant | None:
+def _participant(scene: Scene, source: Sequence[str], target: Sequence[str], mention: Mention) -> Participant | None:
     if mention.kind not in ("person", "institution") or mention.party is None or mention.former:
         return None
-    sides = told.head.sides
-    if mention.party in sides.source:
+    if mention.party in source:
         side = "source"
-    elif mention.party in sides.target:
+    elif mention.party in target:
         side = "target"
     else:
         return None

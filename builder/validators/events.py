@@ -91,10 +91,11 @@ def sides_apart(tables: Tables) -> Places:
 
 @rule("events.two_sides", "the type needs a party on each side", "target_parties")
 def two_sides(tables: Tables) -> Places:
-    """Directed types have a giver and a receiver; of the symmetric ones only a conference may name one party alone."""
+    """Directed types have a giver and a receiver; an organisation may confer, or a coalition act, alone."""
     events = tables["events"]
     empty = pc.equal(pc.list_value_length(events["target_parties"]), 0)
-    return where(pc.and_(empty, pc.not_equal(events["event_type"], "conference")))
+    alone = pc.is_in(events["event_type"], value_set=pa.array(["conference", "operation"]))
+    return where(pc.and_(empty, pc.invert(alone)))
 
 
 @rule("events.lead_is_news", "an event that leads cannot be background", "lead")
