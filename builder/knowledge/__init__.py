@@ -23,7 +23,7 @@ from builder.paths import schema_dir
 __all__ = ["Country", "Group", "Igo", "Institution", "Knowledge", "Place", "load_knowledge"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """All that is listed, by code, and the finder of each language."""
 

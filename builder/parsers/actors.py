@@ -7,17 +7,21 @@ to the office beside them, and a name nobody lists becomes a person where an off
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from builder.knowledge import Knowledge
+from builder.knowledge.matcher import CLITICS
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.name_tokens import name_after, name_before
 from builder.parsers.titles import Title, counterparts, titles_of
 
 _GAP = 60
+_LONG_SURNAME = 5
+_LOOK_BACK = 6
 Named = tuple[Title | None, Mention]
 
 
@@ -141,24 +145,43 @@ def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:
 
 
 _SURNAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_SHORTEST_SURNAME = 3
+_RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
 
 
 def _again(text: Text, persons: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
     """Later mentions by surname alone of persons named in full before."""
     found: list[Mention] = []
-    spans = sorted((m.start, m.end) for m in others)
+    taken = sorted((m.start, m.end) for m in others)
     seen: set[str] = set()
     for person in sorted(persons, key=lambda m: m.start):
         name = text.folded[person.name_start : person.name_end]
         last = _SURNAME.search(name)
-        if last is None or len(last[0]) < 3 or last[0] in seen or (last[0] == name and not person.code):
+        if last is None or len(last[0]) < _SHORTEST_SURNAME or last[0] in seen or (last[0] == name and not person.code):
             continue
         seen.add(last[0])
-        clitic = "(?:[وفبلك]|ول|وب)?" if text.language == "ar" else ""
-        ending = "(?:а|у|ом|ым|е|ой|ого|ому)?" if text.language == "ru" else ""
-        stem = re.escape(last[0].rstrip("аяоеыуй") if text.language == "ru" and len(last[0]) > 5 else last[0])
-        for match in re.finditer(rf"(?<!\w){clitic}({stem}{ending})(?!\w)", text.folded[person.end :]):
-            start, end = person.end + match.start(1), person.end + match.end(1)
-            if not any(left < end and start < right for left, right in spans):
+        for start, end in _standing(text, last[0], person.end):
+            if not _covered(taken, start, end):
                 found.append(replace(person, start=start, end=end, name_start=start, name_end=end, rule="actors.surname", form="name"))
     return found
+
+
+def _standing(text: Text, surname: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Spans after ``begin`` where the surname stands as a word: Arabic clitics before it, Russian endings after it allowed."""
+    stem = surname.rstrip("аяоеыуй") if text.language == "ru" and len(surname) > _LONG_SURNAME else surname
+    start = text.folded.find(stem, begin)
+    while start >= 0:
+        left, end = start, start + len(stem)
+        while left and text.folded[left - 1].isalnum():
+            left -= 1
+        while end < len(text.folded) and text.folded[end].isalnum():
+            end += 1
+        ending = text.folded[start + len(stem) : end]
+        if text.folded[left:start] in CLITICS and (not ending or (text.language == "ru" and ending in _RUSSIAN_ENDINGS)):
+            yield start, end
+        start = text.folded.find(stem, end)
+
+
+def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    place = bisect_left(spans, (end, 0))
+    return any(left < end and start < right for left, right in spans[max(0, place - _LOOK_BACK) : place])

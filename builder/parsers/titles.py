@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
@@ -119,18 +120,14 @@ def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) 
                 break
 
 
+@cache
 def _french_phrases(knowledge: Knowledge) -> dict[str, tuple[str, str, str]]:
-    found = _FRENCH.get(id(knowledge))
-    if found is None:
-        found = _FRENCH[id(knowledge)] = {
-            fold(alias.phrase): ("institution" if alias.kind == "institution" else "office", alias.code, alias.role or "OTH")
-            for alias in knowledge.aliases
-            if alias.language == "fr" and alias.kind in ("office", "institution") and not alias.rule.startswith(("rank.", "kb."))
-        }
-    return found
-
-
-_FRENCH: dict[int, dict[str, tuple[str, str, str]]] = {}
+    """Folded French phrases of offices and institution nouns → kind, code, role."""
+    return {
+        fold(alias.phrase): ("institution" if alias.kind == "institution" else "office", alias.code, alias.role or "OTH")
+        for alias in knowledge.aliases
+        if alias.language == "fr" and alias.kind in ("office", "institution") and not alias.rule.startswith(("rank.", "kb."))
+    }
 
 
 def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title], words: ActorWords) -> Iterator[Title]:
