@@ -12,9 +12,13 @@ from builder.parsers.merging import Told
 def participants(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str], around: int = 1) -> tuple[Participant, ...]:
     """Those of the event's parties that its sentences, and the next one, name."""
     numbers = sorted({n for d in told.drafts for n in range(d.match.sentence, d.match.sentence + 1 + around) if n < len(scene.text.sentences)})
+    acting = {(m.start, m.end) for d in told.drafts for g in d.sides.groups for m in g.mentions}
     found: dict[str, Participant] = {}
     for number in numbers:
         for mention in scene.within(number):
+            # An institution takes part where the words make it a side; to be named nearby is not enough (ruling 20).
+            if mention.kind == "institution" and (mention.start, mention.end) not in acting:
+                continue
             made = _participant(scene, source, target, mention)
             if made is not None:
                 _keep(found, made)
@@ -31,7 +35,14 @@ def _participant(scene: Scene, source: Sequence[str], target: Sequence[str], men
     else:
         return None
     words = _full_name(scene, mention)
-    return Participant(side, mention, words, words, mention.party, mention.role or "OTH")
+    return Participant(side, mention, words, words, mention.party, _role(mention))
+
+
+def _role(mention: Mention) -> str:
+    """A seat of government as such is government, not its head."""
+    if mention.kind == "institution" and mention.role in ("HOS", "HOG"):
+        return "GOV"
+    return mention.role or "OTH"
 
 
 def _full_name(scene: Scene, mention: Mention) -> str:
@@ -41,7 +52,8 @@ def _full_name(scene: Scene, mention: Mention) -> str:
         last = scene.text.folded[mention.name_start : mention.name_end].split()[-1:]
         same += [m for m in scene.mentions if m.kind == "person" and m.party == mention.party and _same(scene, m, mention.code, last)]
     spans = [(m.name_start, m.name_end) if m.name_start >= 0 else (m.start, m.end) for m in same]
-    start, end = max(spans, key=lambda span: (span[1] - span[0], -span[0]))
+    # Most words first; of as many the shortest, which in Russian is the nominative.
+    start, end = min(spans, key=lambda span: (-len(scene.text.folded[span[0] : span[1]].split()), span[1] - span[0], span[0]))
     return scene.text.words(start, end)
 
 
