@@ -42,6 +42,7 @@ class Frames:
     reality: dict[str, re.Pattern[str]]
     security: PatternSet
     participation: PatternSet
+    attendance: PatternSet
     other_matters: PatternSet
 
 
@@ -50,7 +51,7 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, ("language", "markers", "reality", "participation", "words", "triggers"))
+    check_keys(path, language, data, ("language", "markers", "reality", "participation", "attendance", "words", "triggers"))
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
@@ -66,6 +67,7 @@ def load_frames(language: str) -> Frames:
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _language_patterns("security.yml", language),
         _pattern_set(path, data["participation"]),
+        _pattern_set(path, data["attendance"]),
         _language_patterns("other_matters.yml", language),
     )
 

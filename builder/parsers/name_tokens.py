@@ -14,6 +14,7 @@ from builder.parsers.actor_words import ActorWords
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"^[ \t_#]+$")
 _MOST, _FEWEST_ARABIC = 5, 2
+_INITIAL = 3
 
 
 def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[int, int] | None:
@@ -29,7 +30,8 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
             break
         tokens.append((found.start(), found.end()))
         position = found.end()
-        if len(tokens) == _MOST:
+        # A stop after a whole word ends the sentence; after an initial it does not.
+        if len(tokens) == _MOST or (found[0].endswith(".") and len(found[0]) > _INITIAL):
             break
     return _span(text, tokens, words)
 

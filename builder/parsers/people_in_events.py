@@ -8,34 +8,54 @@ from builder.model import Mention, Participant
 from builder.parsers.drafts import Scene
 from builder.parsers.merging import Told
 
+_ATTENDED = frozenset(("meeting", "visit", "conference", "agreement"))
 
-def participants(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str], around: int = 1) -> tuple[Participant, ...]:
-    """Those of the event's parties that its sentences, and the next one, name."""
-    numbers = sorted({n for d in told.drafts for n in range(d.match.sentence, d.match.sentence + 1 + around) if n < len(scene.text.sentences)})
+
+def participants(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str]) -> tuple[Participant, ...]:
+    """Those of the event's parties whom its sentences and the next one name, and all whom a list of the present names."""
+    total = len(scene.text.sentences)
+    near = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < total}
+    present = _attendance(scene, told) if told.head.trigger.event_type in _ATTENDED else set()
     acting = {(m.start, m.end) for d in told.drafts for g in d.sides.groups for m in g.mentions}
     found: dict[str, Participant] = {}
-    for number in numbers:
+    for number in sorted(near | present):
         for mention in scene.within(number):
             # An institution takes part where the words make it a side; to be named nearby is not enough (ruling 20).
             if mention.kind == "institution" and (mention.start, mention.end) not in acting:
                 continue
-            made = _participant(scene, source, target, mention)
+            party = mention.party or (_listed_side(scene, told, number, mention, source) if number in present else None)
+            made = _participant(scene, source, target, mention, party)
             if made is not None:
                 _keep(found, made)
     return tuple(found.values())
 
 
-def _participant(scene: Scene, source: Sequence[str], target: Sequence[str], mention: Mention) -> Participant | None:
-    if mention.kind not in ("person", "institution") or mention.party is None or mention.former:
+def _attendance(scene: Scene, told: Told) -> set[int]:
+    """Sentences after the event's first that list who was there."""
+    first = min(d.match.sentence for d in told.drafts)
+    matches = scene.frames.attendance.find(scene.text.folded, scene.text.sentences)
+    return {match.sentence for match in matches if match.sentence >= first}
+
+
+def _listed_side(scene: Scene, told: Told, number: int, mention: Mention, source: Sequence[str]) -> str | None:
+    """The side of a listed person whose office names no country: that of the list («من الجانب الأمريكي»), else the host's."""
+    before = [g for g in scene.groups[number] if g.end <= mention.start and g.adjective]
+    if before:
+        return before[-1].parties[0]
+    return told.head.location if told.head.location is not None else next(iter(source), None)
+
+
+def _participant(scene: Scene, source: Sequence[str], target: Sequence[str], mention: Mention, party: str | None) -> Participant | None:
+    if mention.kind not in ("person", "institution") or party is None or mention.former:
         return None
-    if mention.party in source:
+    if party in source:
         side = "source"
-    elif mention.party in target:
+    elif party in target:
         side = "target"
     else:
         return None
     words = _full_name(scene, mention)
-    return Participant(side, mention, words, words, mention.party, _role(mention))
+    return Participant(side, mention, words, words, party, _role(mention))
 
 
 def _role(mention: Mention) -> str:

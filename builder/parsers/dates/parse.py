@@ -83,7 +83,7 @@ def _longer(codes: str, place: int, best: _Best, rules: tuple[Rule, ...]) -> tup
     """A match that starts inside the best one, is no shorter and ends later: «en | mars 2015» rather than «en mars | 2015»."""
     for start in range(place + 1, best[1]):
         for number, rule in enumerate(rules):
-            match = rule.pattern.match(codes, start)
+            match = rule.pattern.match(codes, start) if rule.kind != "skip" else None
             if match and match.end() > best[1] and match.end() - start >= best[1] - place:
                 place, best = start, (number, match.end(), match)
                 break
@@ -111,7 +111,8 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     return any(
         item.kind in negative.kinds
         and (
-            any(form in negative.after for form in after)
+            not (negative.before or negative.after)
+            or any(form in negative.after for form in after)
             or ((not negative.through or through in negative.through) and any(form in negative.before for form in before))
         )
         and (not negative.words or own in negative.words)

@@ -9,8 +9,12 @@ from builder.parsers.dates.calendar import hijri_day, month_days, months_days, o
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.spans import OPEN, SOON, Span, basis_of, weekday_near
 
-# Without a year, a day this far ahead gives way to its twin a few days ago.
+# Without a year, a day this far off gives way to its twin near by.
 _FAR = 300
+_NEAR = 62
+# Without a tense, a day or month at most so far ahead is the coming one.
+_COMING_DAYS = 135
+_COMING_MONTHS = 4
 
 
 def day_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
@@ -66,11 +70,13 @@ def _by_tense(years: list[int], month: int, day: int, published: date, rel: int 
     strict = rel is not None
     past = [y for y in years if date(y, month, day) < published or (not strict and date(y, month, day) == published)]
     ahead = [y for y in years if date(y, month, day) > published or (not strict and date(y, month, day) == published)]
-    if rel is None and tense != "past" and past and ahead:
+    if rel is None and past and ahead:
         gone, coming = (published - date(past[-1], month, day)).days, (date(ahead[0], month, day) - published).days
         if tense == "future":
             return past[-1] if 0 < gone <= SOON and coming > _FAR else ahead[0]
-        return ahead[0] if coming <= SOON else past[-1]
+        if tense == "past":
+            return ahead[0] if gone > _FAR and 0 < coming <= _NEAR else past[-1]
+        return ahead[0] if coming <= _COMING_DAYS else past[-1]
     if rel == 1:
         return ahead[0] if ahead else None
     return past[-1] if past else None
@@ -101,7 +107,7 @@ def _month_year(month: int, published: date, rel: int | None, tense: str | None)
         return this if month > published.month else this + 1
     if tense == "future":
         return this if month >= published.month else this + 1
-    if tense != "past" and (month - published.month) % 12 <= 2:
+    if tense != "past" and (month - published.month) % 12 <= _COMING_MONTHS:
         return this if month >= published.month else this + 1
     return this if month <= published.month else this - 1
 
@@ -156,6 +162,8 @@ def night_span(item: Reading, published: date | None, tense: str | None) -> Span
     if published is None:
         return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
     last = weekday_near(following, published, item.rel, tense)
+    if item.rel is None and item.weekday == published.weekday():
+        last = published + timedelta(1)  # the first of the two days is today: no paper calls the night of last week so
     if item.day is not None and item.month is not None:
         found = day_span(replace(item, weekday=None, day2=None), published, tense)
         last = found.days[1] + timedelta(1) if found and found.days else last

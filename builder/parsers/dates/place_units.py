@@ -27,7 +27,7 @@ _LENGTH = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year":
 
 def shift_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """N units ago or ahead, at the grain of the unit."""
-    if item.unit is None or (item.sign == 1 and tense == "past"):
+    if item.unit is None or (item.sign == 1 and tense == "past") or (item.unit == "minute" and tense != "future"):
         return None  # "after two days" in a tale of the past counts from the event told, not from publication
     if published is None:
         return Span(None, "day" if item.unit == "hour" else item.unit, "relative", False, OPEN)
@@ -46,6 +46,8 @@ def shift_span(item: Reading, published: date | None, tense: str | None) -> Span
 def unit_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """This, last or next week, month, year …; a weekday in it narrows a week to its day."""
     unit = item.unit or "day"
+    if tense == "tale":
+        return None  # "the next month the army withdrew" counts from the tale
     if published is None:
         return Span(None, "day" if unit == "weekend" else unit, "relative", False, OPEN)
     rel = item.rel
@@ -65,7 +67,7 @@ def unit_span(item: Reading, published: date | None, tense: str | None) -> Span 
 def recent_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """The last or next N units, up to or from the day of publication."""
     unit, count = item.unit or "day", item.count or 1
-    if item.sign == 1 and item.rel is None and tense != "future":
+    if tense == "tale" or (item.sign == 1 and item.rel is None and tense != "future"):
         return duration_span(item, published, tense)
     if published is None:
         return Span(None, "day", "relative", False, OPEN)

@@ -12,7 +12,7 @@ from builder.parsers.dates.parse import find_readings
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.resolve import resolve
 from builder.parsers.dates.spans import Span
-from builder.parsers.dates.tense import direction
+from builder.parsers.dates.tense import direction, direction_after
 from builder.text.folding import fold_with_offsets
 
 _REL = {-1: "past", 0: "present", 1: "future"}
@@ -68,6 +68,8 @@ def _spoken(item: Reading, folded: str, grammar: Grammar) -> str | None:
     told = said_direction(item)
     if told == "present" and (item.unit == "weekend" or item.kind == "season"):
         told = "past" if item.modifier == "after" else None
+    if told == "future" and item.kind in ("recent", "unit") and direction_after(folded, item.end, grammar) == "past":
+        return "tale"
     if told is None and _tensed(item):
         told = direction(folded, item.start, item.end, grammar)
         if item.modifier == "before" and told != "past":

@@ -15,7 +15,7 @@ def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None
 
     ``said`` marks a verb of speech, which tells nothing of the day that the speech is about.
     """
-    beside = grammar.cues.match(folded, end + 1)
+    beside = grammar.cues.match(folded, end + (3 if folded.startswith("'s ", end) else 1))
     if beside and beside.lastgroup == "future":
         return "future"
     left = _sentence_start(folded, start)
