@@ -16,10 +16,11 @@ from builder.knowledge import Knowledge
 from builder.knowledge.matcher import CLITICS
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
+from builder.parsers.chains import joined, with_context
 from builder.parsers.name_tokens import name_after, name_before
 from builder.parsers.titles import Title, counterparts, titles_of
 
-_GAP = 60
+_GAP, _AFTER, _LONGEST = 60, 8, 200
 _LONG_SURNAME = 5
 _LOOK_BACK = 6
 Named = tuple[Title | None, Mention]
@@ -31,8 +32,10 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     words = load_actor_words(text.language)
     titles = [*titles_of(text, listed, knowledge, words)]
     titles.extend(counterparts(text, listed, titles, words))
-    titles.sort(key=lambda title: (title.start, -title.end))
-    made = _persons(text, titles, _known(listed), listed, knowledge, words, day)
+    titles = with_context(text, joined(text, titles, words), listed)
+    made = (
+        _persons(text, titles, _known(listed), listed, knowledge, words, day) if titles or any(m.kind == "person" for m in listed) else []
+    )
     taken = {id(title) for title, _ in made if title is not None}
     found = [mention for _, mention in made]
     found.extend(_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
@@ -64,19 +67,33 @@ def _persons(
     used: set[int] = set()
     full = {person.code for person in persons if not person.rule.startswith("kb.short")}
     for person in persons:
-        title = next((t for t in titles if id(t) not in used and _beside(text, t, person.start, person.end, words)), None)
+        title = next((t for t in _around(titles, person) if id(t) not in used and _beside(text, t, person.start, person.end, words)), None)
         if person.rule.startswith("kb.short") and title is None and person.code not in full:
             continue
         if title is not None:
             used.add(id(title))
         made.append((title, _listed_person(text, person, title, knowledge, day)))
+    claimed = sorted((m.start, m.end) for m in (*listed, *(m for _, m in made)) if not _part_of_word(text, m))
     for title in titles:
         if id(title) in used or title.kind == "institution":
             continue
-        mention = _unlisted(text, title, [*listed, *(m for _, m in made)], words)
+        mention = _unlisted(text, title, claimed, words)
         if mention is not None:
             made.append((title, mention))
     return made
+
+
+def _around(titles: Sequence[Title], person: Mention) -> Sequence[Title]:
+    return titles[bisect_left(titles, person.start - _LONGEST, key=_start) : bisect_left(titles, person.end + _AFTER, key=_start)]
+
+
+def _start(title: Title) -> int:
+    return title.start
+
+
+def _part_of_word(text: Text, mention: Mention) -> bool:
+    """Whether the mention may be the end of a longer Arabic word: «كلاوس» is no «ك» + «لاوس»."""
+    return mention.start > 0 and text.folded[mention.start - 1] in "كف" and mention.form == "name"
 
 
 def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -> bool:
@@ -87,7 +104,7 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
     return (
         title.kind != "rank"
         and end <= title.start
-        and title.start - end < 8
+        and title.start - end < _AFTER
         and text.folded[end : title.start].strip() in (",", "(", ", the", "-", "")
     )
 
@@ -107,19 +124,22 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     )  # fmt: skip
 
 
-def _unlisted(text: Text, title: Title, others: Sequence[Mention], words: ActorWords) -> Mention | None:
+def _unlisted(text: Text, title: Title, claimed: Sequence[tuple[int, int]], words: ActorWords) -> Mention | None:
     """A name after an office or rank, or before it between commas, that no list holds."""
     span = None
     begin = _name_begin(text, title.end, words)
     if begin is not None:
-        limit = min((m.start for m in others if m.start >= title.end and m.end > begin), default=len(text.folded))
+        later = claimed[bisect_left(claimed, (title.end, 0)) :]
+        limit = next((start for start, end in later if end > begin), len(text.folded))
         span = name_after(text, begin, limit, words)
     if span is None and title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
-        floor = max((m.end for m in others if m.end <= title.start), default=0)
+        earlier = claimed[: bisect_left(claimed, (title.start, 0))]
+        floor = max((end for _, end in earlier if end <= title.start), default=0)
         span = name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
     if span is None:
         return None
-    return Mention("person", "", min(title.start, span[0]), max(title.end, span[1]), f"actors.{title.rule}", "composed", title.party, title.role,
+    start, end = min(title.start, span[0]), max(title.end, span[1])
+    return Mention("person", "", start, end, f"actors.{title.rule}", "composed", title.party, title.role,
                    span[0], span[1], text.words(title.start, title.end), None, title.former)  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,6 +14,7 @@ from builder.parsers.actor_words import ActorWords
 from builder.text.folding import fold
 
 _REACH = 30
+_LONGEST_NATION = 60
 _WORD_BEFORE = re.compile(r"([\w-]+)[\s-]*$")
 _WORD_AFTER = re.compile(r"^[\s-]*([\w-]+)")
 _POSSESSIVE = ("'s", "'", "s'")
@@ -63,7 +65,7 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
     if title.party is not None or title.kind == "rank":
         return title
     best: tuple[int, Mention] | None = None
-    for nation in nations:
+    for nation in _near(nations, title):
         gap = _gap(text, title, nation, words)
         if gap is not None and (best is None or gap < best[0]):
             best = (gap, nation)
@@ -74,11 +76,24 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
     return replace(title, party=party, start=min(title.start, nation.start), end=max(title.end, nation.end))
 
 
+def _near(nations: Sequence[Mention], title: Title) -> Sequence[Mention]:
+    """Those, by position, that may stand within reach on either side."""
+    return nations[
+        bisect_left(nations, title.start - _LONGEST_NATION, key=_start) : bisect_left(nations, title.end + _REACH + 3, key=_start)
+    ]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | None:
     """Distance to a country that belongs to the title: an adjective or name right after, or, but for Arabic, right before."""
     if nation.start >= title.end:
         # The Arabic article stands on the adjective: «وزارة الدفاع» + «ال» + «روسية».
-        between = text.folded[title.end : nation.start].removesuffix("ال") if words.language == "ar" else text.folded[title.end : nation.start]
+        between = (
+            text.folded[title.end : nation.start].removesuffix("ال") if words.language == "ar" else text.folded[title.end : nation.start]
+        )
         if len(between) > _REACH or "\n" in between:
             return None
         if nation.form == "adjective":
@@ -133,9 +148,9 @@ def _french_phrases(knowledge: Knowledge) -> dict[str, tuple[str, str, str]]:
 def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title], words: ActorWords) -> Iterator[Title]:
     """ "His Turkish counterpart": the role of the office named last before it, the country beside it."""
     nations = [m for m in listed if m.kind == "country" and m.form in ("adjective", "name")]
-    offices = [t for t in titles if t.kind == "office"]
     for found in words.counterpart.finditer(text.folded):
-        role = next((t.role for t in sorted(offices, key=lambda t: -t.end) if t.end <= found.start()), None)
+        ends = [(t.end, t.role) for t in titles if t.kind == "office" and t.end <= found.start()]
+        role = max(ends)[1] if ends else None
         bare = Title("counterpart", "", found.start(), found.end(), "counterpart", role or "GOV", None)
         title = _with_nation(text, bare, nations, words)
         before = next((n for n in nations if n.end <= bare.start and text.folded[n.end : bare.start].strip(" ") == ""), None)
