@@ -118,10 +118,10 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     """Stages 2 to 5 for one article, with what they found on the way."""
     from builder.knowledge import load_knowledge
     from builder.parsers.dates import find_dates
-    from builder.parsers.drafts import sight
     from builder.parsers.events import NO_TRIGGER, code
     from builder.parsers.frames import load_frames
     from builder.parsers.publication import infer_publication
+    from builder.parsers.scene import sight
     from builder.text import normalize
 
     text = normalize(article, article.language or "en")
@@ -140,8 +140,8 @@ def warm(overlays: tuple[Path, ...] = ()) -> None:
     """Load vocabularies and grammars once, before workers are forked; a fault in a data file is told here."""
     from builder.knowledge import load_knowledge
     from builder.parsers.dates import find_dates
-    from builder.parsers.drafts import sight
     from builder.parsers.frames import load_frames
+    from builder.parsers.scene import sight
     from builder.parsers.topics import load_topic_cues
     from builder.text import normalize
 

@@ -59,9 +59,7 @@ def line_of(path: Path, words: str, after: int = 0) -> int:
     return after
 
 
-def check_keys(
-    path: Path, entry: str, value: Mapping[str, Any], required: Iterable[str], optional: Iterable[str] = ()
-) -> None:
+def check_keys(path: Path, entry: str, value: Mapping[str, Any], required: Iterable[str], optional: Iterable[str] = ()) -> None:
     """Raise DataError where a mapping has an unknown key or lacks a required one."""
     required, allowed = set(required), set(required) | set(optional)
     for key in value:

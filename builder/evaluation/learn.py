@@ -22,9 +22,9 @@ from builder.evaluation.matching import paired, same_event
 from builder.evaluation.records import Record, checked_gold, news_of
 from builder.model import Article
 from builder.parsers import likelihood, relevance
-from builder.parsers.drafts import lay_out, sight
 from builder.parsers.events import candidates, coded_event
 from builder.parsers.frames import load_frames
+from builder.parsers.scene import lay_out, sight
 from builder.pipeline import examine, read_articles
 from builder.rows.gold import gold_event
 

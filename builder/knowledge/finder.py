@@ -112,9 +112,5 @@ def _within(hit: Hit, longer: Hit) -> bool:
 def _merge(names: list[Found], titles: list[Found]) -> list[Found]:
     """Names and titles by position; a title that lies within a longer name is dropped."""
     spans = [hit for hit, _ in names]
-    outside = [
-        pair
-        for pair in titles
-        if not any(_within(pair[0], span) for span in spans)
-    ]
+    outside = [pair for pair in titles if not any(_within(pair[0], span) for span in spans)]
     return sorted([*names, *outside], key=lambda pair: (pair[0].start, -pair[0].end))

@@ -72,9 +72,7 @@ def surname(name: str) -> str:
     return " ".join(words[start:])
 
 
-_SURNAME_PARTICLES = frozenset(
-    "ال بن ابو فون فان دي von van de der le la di al el ould ag фон ван де ле".split()
-)
+_SURNAME_PARTICLES = frozenset("ال بن ابو فون فان دي von van de der le la di al el ould ag фон ван де ле".split())
 
 _CYRILLIC = {
     "а": "", "б": "b", "в": "f", "г": "g", "д": "d", "е": "", "ж": "j", "з": "z", "и": "", "й": "", "к": "k", "л": "l", "м": "m",

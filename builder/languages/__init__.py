@@ -1,0 +1,1 @@
+"""Grammars as data, one set of files a language, and the little that cannot be data."""

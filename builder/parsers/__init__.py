@@ -1,0 +1,1 @@
+"""Stages 3 to 5: what the words name, when, and what happened between whom."""

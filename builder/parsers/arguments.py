@@ -75,7 +75,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], language: str)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
-    wider = _sided(trigger, match, [g if g.marker != "attribution" else replace(g, marker="") for g in groups if g.marker not in cited[:2]], language)
+    wider = _sided(
+        trigger, match, [g if g.marker != "attribution" else replace(g, marker="") for g in groups if g.marker not in cited[:2]], language
+    )
     return wider if wider.complete else found
 
 
@@ -159,7 +161,7 @@ def _caller(clause: Clause) -> Sides:
 
 
 def _many(clause: Clause) -> Sides:
-    named = [g for g in (*clause.before, *clause.after) if g.marker != "in"] or list((*clause.before, *clause.after))
+    named = [g for g in (*clause.before, *clause.after) if g.marker != "in"] or [*clause.before, *clause.after]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     return Sides(parties[:1], parties[1:], tuple(named))
 
@@ -209,7 +211,12 @@ def _handover(clause: Clause) -> Sides:
     receiver = clause.first(everyone, ("to", "partner"))
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if _without(g.parties, taken)), None)
-    giver = giver or clause.first(everyone, ("from", "in"), taken) or clause.first(reversed(clause.before), ("",), taken) or clause.first(everyone, ("",), taken)
+    giver = (
+        giver
+        or clause.first(everyone, ("from", "in"), taken)
+        or clause.first(reversed(clause.before), ("",), taken)
+        or clause.first(everyone, ("",), taken)
+    )
     return _pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from builder.model import DateRange, Evidence, Mention, Text
+from builder.model import DateRange, Evidence, Mention
 from builder.parsers.arguments import Sides, side
 from builder.parsers.event_dates import own_date
-from builder.parsers.frames import Frames, Trigger
+from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
-from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
+from builder.parsers.scene import Scene
+from builder.parsers.slots import marker_before
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
 _SHORT = 3
-_DATELINE_WORDS = 12
 _OFFICIAL = 0.3
 _SECURE = 0.5
 _ISO3 = 3
@@ -26,28 +24,6 @@ _WHOLE, _ENOUGH = 0.5, 4
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN = 5
 _PARTICIPANTS_NEAR = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """An article laid out for coding: mentions by sentence, groups by sentence, dates, security words, parties by weight."""
-
-    text: Text
-    frames: Frames
-    published: date | None
-    mentions: tuple[Mention, ...]
-    dates: tuple[DateRange, ...]
-    groups: tuple[tuple[Group, ...], ...]
-    security: tuple[int, ...]
-    salience: dict[str, float]
-    triggers: tuple[Match, ...]
-    other_matters: float
-    igos: frozenset[str]
-
-    def within(self, number: int) -> list[Mention]:
-        """Mentions of one sentence."""
-        sentence = self.text.sentences[number]
-        return [m for m in self.mentions if sentence.start <= m.start < sentence.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,69 +48,6 @@ class Draft:
         return frozenset((*self.sides.source, *self.sides.target))
 
 
-# «باريس، 16 يونيو (وكالة) - …», "BRUSSELS, Feb. 17 (Agency) -", «АНКАРА, 28 августа. /Агентство/»: place, date and agency before the story.
-_DATELINE = re.compile(r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]")
-_DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?\s*--?\s")
-
-
-def dateline_end(text: Text) -> int:
-    """Where the story's words begin after a date line; the body's start where there is none."""
-    lead = next((s.start for s in text.sentences if s.part == "lead"), text.body_start)
-    found = _DATELINE.match(text.folded, lead)
-    if found is None or not _DATELINE_MARK.search(found[0]) or len(found[0].split()) > _DATELINE_WORDS:
-        return lead
-    return found.end()
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """The triggers and security words of an article, found before anything else is looked for."""
-
-    triggers: tuple[Match, ...]
-    security: tuple[Match, ...]
-
-
-def sight(text: Text, frames: Frames) -> Sighting | None:
-    """What could make events of an article; None where there is no trigger, or none that the article puts into security matters."""
-    triggers = tuple(frames.patterns.find(text.folded, text.sentences))
-    if not triggers:
-        return None
-    security = tuple(frames.security.find(text.folded, text.sentences))
-    if not security and not any(frames.triggers[match.pattern].inherent for match in triggers):
-        return None
-    return Sighting(triggers, security)
-
-
-def lay_out(
-    text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Sequence[DateRange], sighting: Sighting
-) -> Scene:
-    """The scene of an article."""
-    outer = party_mentions(mentions)
-    opening = dateline_end(text)
-    outer = [m for m in outer if not text.body_start <= m.start < opening]
-    dates = [d for d in dates if not text.body_start <= d.start < opening]
-    groups = []
-    for number, sentence in enumerate(text.sentences):
-        members = [m for m in outer if sentence.start <= m.start < sentence.end]
-        groups.append(tuple(groups_of(text.folded, sentence, number, members, frames)))
-    security = [0] * len(text.sentences)
-    # «وزير الدفاع» on a courtesy call brings no security matter by his title alone.
-    titled = [(m.start, m.end) for m in outer if m.kind in ("person", "office", "institution")]
-    for match in sighting.security:
-        if not any(start <= match.start < end for start, end in titled):
-            security[match.sentence] += 1
-    weights = {"title": 3.0, "lead": 2.0, "body": 1.0}
-    salience: dict[str, float] = {}
-    for number, sentence in enumerate(text.sentences):
-        for group in groups[number]:
-            if group.marker not in ("attribution", "against", "about"):
-                for party in group.parties:
-                    salience[party] = salience.get(party, 0.0) + weights[sentence.part]
-    igos = frozenset(m.code for m in mentions if m.kind == "igo")
-    other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
-    return Scene(text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, sighting.triggers, other, igos)
-
-
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
@@ -145,7 +58,9 @@ def _adopt(draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """A trigger whose sentence names one side only takes the sides of the same type told in full elsewhere."""
     if not draft.completed:
         return draft
-    full = [d for d in drafts if not d.completed and d.trigger.event_type == draft.trigger.event_type and set(draft.told) - {""} <= d.parties]
+    full = [
+        d for d in drafts if not d.completed and d.trigger.event_type == draft.trigger.event_type and set(draft.told) - {""} <= d.parties
+    ]
     if not full:
         return draft
     best = max(full, key=lambda d: d.score)
@@ -156,7 +71,7 @@ def _with_participants(scene: Scene, draft: Draft) -> Draft:
     """An exercise's further participants, named in sentences that speak of taking part."""
     if draft.trigger.scheme != "exercise" or scene.text.sentences[draft.match.sentence].part == "body":
         return draft
-    known = list((*draft.sides.source, *draft.sides.target))
+    known = [*draft.sides.source, *draft.sides.target]
     for match in scene.frames.participation.find(scene.text.folded, scene.text.sentences):
         if draft.match.sentence < match.sentence <= draft.match.sentence + _PARTICIPANTS_WITHIN:
             groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
@@ -206,7 +121,9 @@ def _alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
     if trigger.event_type == "operation":
         return sides.source[0].startswith("COALITION")
-    return trigger.event_type == "conference" or (trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos)
+    return trigger.event_type == "conference" or (
+        trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos
+    )
 
 
 def _security(scene: Scene, number: int) -> float:
@@ -247,6 +164,8 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
 
 # A headline with talks and what they came to is about the latter.
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
+
+
 def _court(scene: Scene, match: Match, sides: Sides) -> Sides:
     """A suspect's nationality is no party: the state where he is held or judged hands over (coding guide, ruling 21)."""
     place = _place(scene, match)
@@ -297,7 +216,13 @@ def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure
         score -= 1.0
     if trigger.event_type in _SPECIFIC:
         score += 0.3
-    return score + (-0.6 if completed and sentence.part == "body" else 0.0 if completed else 0.8) + (0.6 if trigger.inherent else 0.0) + 0.3 * secure + (0.4 if two_sided else 0.0)
+    return (
+        score
+        + (-0.6 if completed and sentence.part == "body" else 0.0 if completed else 0.8)
+        + (0.6 if trigger.inherent else 0.0)
+        + 0.3 * secure
+        + (0.4 if two_sided else 0.0)
+    )
 
 
 def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | None, place: Mention | None) -> tuple[Evidence, ...]:

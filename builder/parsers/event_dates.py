@@ -15,8 +15,8 @@ from builder.parsers.dates import attach
 from builder.parsers.patterns import Match
 
 if TYPE_CHECKING:
-    from builder.parsers.drafts import Scene
     from builder.parsers.merging import Told
+    from builder.parsers.scene import Scene
 
 _NEWS = timedelta(days=10)
 _LONGEST = timedelta(days=120)
@@ -27,7 +27,6 @@ _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", 
 def unknown(reason: str) -> DateRange:
     """No date, and why: the reason is kept as a flag."""
     return DateRange(None, None, "unknown", "publication", 0, 0, "", "date.unknown", flags=(reason,))
-
 
 
 def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: Match, event_type: str) -> DateRange | None:

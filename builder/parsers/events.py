@@ -12,11 +12,12 @@ from datetime import date as date_type
 from builder.model import Article, CodedArticle, DateRange, Event, Evidence, GroupNamed, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
-from builder.parsers.drafts import PARTY, Draft, Scene, Sighting, draft_events, lay_out, sight
+from builder.parsers.drafts import PARTY, Draft, draft_events
 from builder.parsers.event_dates import lengthened, main_date, settle
 from builder.parsers.frames import load_frames
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
+from builder.parsers.scene import Scene, Sighting, lay_out, sight
 from builder.parsers.topics import find_topics
 
 _OPENING = 3
@@ -30,7 +31,12 @@ SURE = 4.0
 
 
 def code(
-    article: Article, text: Text, publication: Publication, mentions: Sequence[Mention], dates: Sequence[DateRange], sighting: Sighting | None = None
+    article: Article,
+    text: Text,
+    publication: Publication,
+    mentions: Sequence[Mention],
+    dates: Sequence[DateRange],
+    sighting: Sighting | None = None,
 ) -> CodedArticle:
     """The events, groups and topics of one article, or the reason why it has none."""
     frames = load_frames(text.language)
@@ -49,13 +55,20 @@ def code(
     if relevance.probability(scene, news) < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention")
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t), -t.head.match.start))
-    told = [t for t in told if t is lead or likelihood.probability(scene, t) >= LIKELY]
+    told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead) for one in _ordered(told, lead))
     events = _inherit_visits(events)
     topics = find_topics(text, events)
     names = tuple(dict.fromkeys(topic.topic for topic in topics))
     events = tuple(replace(event, topics=names) for event in events)
     return CodedArticle(article, text, publication, "coded", "", events, _groups(text, mentions), topics)
+
+
+def _kept(scene: Scene, told: Told) -> bool:
+    """News that is likely enough; of what is only recalled, that which is told in full with a date of its own."""
+    if told.head.reality.background:
+        return any(d.date is not None and d.date.date_start is not None and not d.completed for d in told.drafts)
+    return likelihood.probability(scene, told) >= LIKELY
 
 
 def candidates(scene: Scene) -> list[Told]:
@@ -94,9 +107,10 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     source, target = _hosted(head, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
     confidence = calibrated(likelihood.probability(scene, told))
+    people = participants(scene, told, source, target)
     return Event(
-        _type(head), source, target, status, head.reality.background, lead,
-        head.match.start, head.match.end, date, location, place, participants(scene, told, source, target), (), round(confidence, 3), evidence,
+        _type(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,
+        date, location, place, people, (), round(confidence, 3), evidence,
     )  # fmt: skip
 
 
@@ -165,7 +179,11 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
     if visit is None:
         return event
     location = event.location or visit.location
-    if event.event_type == "meeting" and event.date.basis in ("publication", "inherited") and (event.date.date_start or event.status == visit.status):
+    if (
+        event.event_type == "meeting"
+        and event.date.basis in ("publication", "inherited")
+        and (event.date.date_start or event.status == visit.status)
+    ):
         return replace(event, location=location, date=replace(visit.date, basis="inherited", rule=f"inherit.visit:{visit.date.rule}"))
     return replace(event, location=location)
 

@@ -14,7 +14,21 @@ from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
 
 FORMS = ("verb", "noun")
-SCHEMES = ("mutual", "host_guest", "traveller", "caller", "many", "exercise", "giver", "handover", "request", "receiver", "sender", "speaker", "affected")
+SCHEMES = (
+    "mutual",
+    "host_guest",
+    "traveller",
+    "caller",
+    "many",
+    "exercise",
+    "giver",
+    "handover",
+    "request",
+    "receiver",
+    "sender",
+    "speaker",
+    "affected",
+)
 SECURITY = ("inherent", "context")
 MARKERS = ("partner", "to", "from", "in", "against", "about", "by", "between", "attribution")
 REALITY = ("planned", "ongoing", "denied", "wished", "background")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Mention, Participant
-from builder.parsers.drafts import Scene
 from builder.parsers.merging import Told
+from builder.parsers.scene import Scene
 
 _ATTENDED = frozenset(("meeting", "visit", "conference", "agreement"))
 

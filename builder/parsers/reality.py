@@ -31,7 +31,9 @@ class Reality:
     background: bool
 
 
-def read_reality(folded: str, sentence: Sentence, match: Match, event_type: str, frames: Frames, day: DateRange | None, published: date | None) -> Reality | None:
+def read_reality(
+    folded: str, sentence: Sentence, match: Match, event_type: str, frames: Frames, day: DateRange | None, published: date | None
+) -> Reality | None:
     """None where the words deny, demand or suppose the event."""
     left = max(sentence.start, match.start - _BEFORE)
     before = _CLAUSE_END.split(folded[left : match.start])[-1]

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.parsers import logistic
-from builder.parsers.drafts import Scene
 from builder.parsers.merging import Told
+from builder.parsers.scene import Scene
 
 TABLE = Path(__file__).with_name("relevance.yml")
 FEATURES = (

@@ -12,7 +12,29 @@ from builder.parsers.frames import Frames
 _WORDS_BEFORE = re.compile(r"[\w'.-]+")
 # Between coordinated names: comma, and-words of the four languages, hyphen or slash, articles.
 _JOINED = re.compile(r"^[\s,/\"()-]*(?:(?:و|and|et|и|а также|as well as|ainsi que|&)\s+)?(?:the|la|le|les|l'|de|du|des|d'|also)?[\s\"(]*$")
-_ARTICLES = frozenset(("the", "a", "an", "le", "la", "les", "l", "l'", "neighboring", "neighbouring", "mr", "mr.", "mrs", "m", "m.", "nearby", "his", "her", "its"))
+_ARTICLES = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "le",
+        "la",
+        "les",
+        "l",
+        "l'",
+        "neighboring",
+        "neighbouring",
+        "mr",
+        "mr.",
+        "mrs",
+        "m",
+        "m.",
+        "nearby",
+        "his",
+        "her",
+        "its",
+    )
+)
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 

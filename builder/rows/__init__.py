@@ -32,7 +32,6 @@ class Lookup(Protocol):
     def designations(self, group: str) -> list[str]: ...
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Context:
     """An article being turned into rows."""

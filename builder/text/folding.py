@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 
 # Vowel signs, Quranic marks, superscript alef, tatweel; combining accents; zero-width, direction and soft-hyphen marks.
-_DROPPED = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_DROPPED = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+)
 
 _ARABIC = (
     ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ی", "ي"), ("ې", "ي"), ("ئ", "ي"), ("ؤ", "و"),
@@ -22,7 +24,8 @@ _ARABIC = (
 _DIGITS = tuple((chr(base + n), str(n)) for base in (0x0660, 0x06F0) for n in range(10))
 _PUNCTUATION = (
     ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u3000", " "), ("\t", " "), ("\r", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"),
-    ("`", "'"), ("´", "'"), ("ʿ", "'"), ("ʾ", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("−", "-"), ("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'),
+    ("`", "'"), ("´", "'"), ("ʿ", "'"), ("ʾ", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("−", "-"),
+    ("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'),
 )  # fmt: skip
 
 
