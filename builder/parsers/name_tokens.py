@@ -74,6 +74,8 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
         if len(plain) < _FEWEST_ARABIC and len(tokens) < _FEWEST_ARABIC:
             return None
         tokens = _arabic_length(text, tokens, words)
+        if all(text.folded.startswith("ال", t[0]) for t in tokens):
+            return None
     end = tokens[-1][1]
     if text.folded[end - 1] == ".":
         end -= 1
