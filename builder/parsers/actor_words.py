@@ -21,6 +21,7 @@ class ActorWords:
     link: re.Pattern[str]
     name_link: re.Pattern[str]
     counterpart: re.Pattern[str]
+    counterparts: tuple[str, ...]
     former: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
@@ -38,6 +39,7 @@ def load_actor_words(language: str) -> ActorWords:
         re.compile(rf"^\s*(?:{links})?\s*$"),
         re.compile(rf"^[\s,(\"-]*(?:(?:{names})[\s,]*)*$"),
         re.compile(rf"(?<!\w)(?:{counterparts})(?!\w)"),
+        tuple(map(fold, data["counterpart"])),
         frozenset(map(fold, data["former"])),
         frozenset(map(fold, data["not_names"])),
         frozenset(map(fold, data["particles"])),

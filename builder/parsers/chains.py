@@ -54,12 +54,14 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     adjectives = [m for m in countries if m.form == "adjective"]
     starts = [m.start for m in adjectives]
     only = {m.code for m in countries}
-    return [
-        replace(title, party=_nationality(text, title, adjectives, starts) or (next(iter(only)) if len(only) == 1 else None))
-        if title.party is None and title.kind != "institution"
-        else title
-        for title in titles
-    ]
+    alone = next(iter(only)) if len(only) == 1 else None
+    return [_placed(title, _nationality(text, title, adjectives, starts) or alone) for title in titles]
+
+
+def _placed(title: Title, party: str | None) -> Title:
+    if title.party is not None or party is None or title.kind == "institution":
+        return title
+    return replace(title, party=party, guessed=True)
 
 
 def _nationality(text: Text, title: Title, adjectives: Sequence[Mention], starts: Sequence[int]) -> str | None:

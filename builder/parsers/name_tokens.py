@@ -69,7 +69,7 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
     if words.language == "ar":
         plain = [t for t in tokens if text.folded[t[0] : t[1]] not in words.particles]
         # Adjectives that finish an office («الوطني الشعبي») all carry the article; a name's first word seldom does.
-        if all(text.folded.startswith("ال", t[0]) for t in plain):
+        if all(text.folded.startswith("ال", t[0]) for t in plain[:_FEWEST_ARABIC]):
             return None
         if len(plain) < _FEWEST_ARABIC and len(tokens) < _FEWEST_ARABIC:
             return None

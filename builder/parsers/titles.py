@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,8 +14,6 @@ from builder.text.folding import fold
 
 _REACH = 30
 _LONGEST_NATION = 60
-_WORD_BEFORE = re.compile(r"([\w-]+)[\s-]*$")
-_WORD_AFTER = re.compile(r"^[\s-]*([\w-]+)")
 _POSSESSIVE = ("'s", "'", "s'")
 
 
@@ -32,12 +29,12 @@ class Title:
     role: str
     party: str | None
     former: bool = False
-    weak: bool = False
+    guessed: bool = False
 
     @property
     def bears_party(self) -> bool:
         """Whether it stands for a side by itself."""
-        return self.party is not None and self.kind != "rank"
+        return self.party is not None and self.kind != "rank" and not self.guessed
 
 
 def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
@@ -109,9 +106,9 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
 
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
-    before = _WORD_BEFORE.search(text.folded[max(0, title.start - 20) : title.start])
-    after = _WORD_AFTER.search(text.folded[title.end : title.end + 20])
-    former = bool((before and before[1].strip("-") in words.former) or (words.language == "ar" and after and after[1] in words.former))
+    before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
+    after = text.folded[title.end : title.end + 20].split() if words.language == "ar" else []
+    former = bool((before and before[-1] in words.former) or (after and after[0].strip(",.:") in words.former))
     return replace(title, former=True) if former else title
 
 
@@ -147,6 +144,8 @@ def _french_phrases(knowledge: Knowledge) -> dict[str, tuple[str, str, str]]:
 
 def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title], words: ActorWords) -> Iterator[Title]:
     """ "His Turkish counterpart": the role of the office named last before it, the country beside it."""
+    if not any(word in text.folded for word in words.counterparts):
+        return
     nations = [m for m in listed if m.kind == "country" and m.form in ("adjective", "name")]
     for found in words.counterpart.finditer(text.folded):
         ends = [(t.end, t.role) for t in titles if t.kind == "office" and t.end <= found.start()]
