@@ -111,21 +111,26 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
 
 def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None) -> Mention:
     term = knowledge.people.term_on(person.code, day) if knowledge.people else None
-    country = person.party or (term.country if term else None)
+    country = term.country if term else person.party
     if title is None or title.kind == "rank":
         start = person.start if title is None else min(title.start, person.start)
         role = term.role if term else (title.role if title else None)
         office = term.position if term else None
         return replace(person, start=start, party=country, role=role, name_start=person.start, name_end=person.end, office=office)
     valid = knowledge.people.held(person.code, title.role, None, day) if knowledge.people and not title.former else None
+    same = term is not None and (title.guessed or title.role in (term.role, "GOV"))
+    party = country if same or (title.guessed and country) else title.party or country
+    role = term.role if term and same else title.role
     return replace(
-        person, start=min(title.start, person.start), end=max(title.end, person.end), party=title.party or country, role=title.role,
+        person, start=min(title.start, person.start), end=max(title.end, person.end), party=party, role=role,
         name_start=person.start, name_end=person.end, office=text.words(title.start, title.end), office_valid=valid, former=title.former,
     )  # fmt: skip
 
 
 def _unlisted(text: Text, title: Title, claimed: Sequence[tuple[int, int]], words: ActorWords) -> Mention | None:
     """A name after an office or rank, or before it between commas, that no list holds."""
+    if title.guessed and title.role == "HOS":
+        return None  # "president" beside no country is mostly that of a council or company; heads of state are listed
     span = None
     begin = _name_begin(text, title.end, words)
     if begin is not None:

@@ -131,6 +131,9 @@ def _coalition(groups: Iterable[Group]) -> Group | None:
 def _object(clause: Clause, subject: Group, markers: Sequence[str] = ("", "to", "in", "from")) -> Group | None:
     rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject]
     acting = [g for g in rest if g.acts]
+    if clause.trigger.id.endswith(".discussed") and clause.language != "ar":
+        # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
+        return clause.first(acting, markers, subject.parties)
     return clause.first(acting, markers, subject.parties) or clause.first(rest, markers, subject.parties)
 
 

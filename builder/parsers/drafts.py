@@ -142,7 +142,7 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     """
     groups = scene.groups[match.sentence]
     sides = side(trigger, match, groups, scene.frames.language)
-    if sides.complete or trigger.scheme == "many" or (sides.source and sides.source[0].startswith("COALITION")):
+    if sides.complete or trigger.scheme in ("many", "host_guest") or (sides.source and sides.source[0].startswith("COALITION")):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
     if sentence.part == "title" and match.sentence + 1 < len(scene.groups):

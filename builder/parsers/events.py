@@ -101,7 +101,7 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     status = head.reality.status
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
-    elif _under_way(head, date, scene.published):
+    elif _under_way(head, date, scene.published) or _told_going_on(told):
         status = "ongoing"
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
     source, target = _hosted(head, location)
@@ -121,6 +121,15 @@ def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...])
     code = evidence.column.removeprefix(PARTY)
     side = "source_parties" if code in source else "target_parties" if code in target else None
     return replace(evidence, column=f"{side}:{code}") if side else None
+
+
+def _told_going_on(told: Told) -> bool:
+    """Headlines tell what is going on in the plain present; a sentence that says so and tells no day settles it."""
+    return (
+        told.head.reality.status == "occurred"
+        and any(d.reality.status == "ongoing" and d.date is None for d in told.drafts)
+        and not any(d.date for d in told.drafts)
+    )
 
 
 def _under_way(head: Draft, date: DateRange, published: date_type | None) -> bool:

@@ -56,7 +56,7 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
     if word in words.not_names or len(word) < 2:
         return False
     if words.language == "ar":
-        return word[:1] not in "وفبلك" or word[1:] not in words.not_names
+        return not word.startswith("لل") and (word[:1] not in "وفبلك" or word[1:] not in words.not_names)
     left, _ = text.raw_span(start, start + 1)
     return text.raw[left].isupper()
 

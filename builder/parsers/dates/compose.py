@@ -10,6 +10,7 @@ from builder.parsers.dates.tokens import Run
 
 _RANGE_LINKS = frozenset(CODE[kind] for kind in ("to", "dash", "until"))
 _AND = CODE["and"]
+_COMMA, _UNTIL = CODE["comma"], CODE["until"]
 _IGNORED = frozenset(CODE[kind] for kind in ("in", "on", "the", "of", "comma", "filler"))
 _OPENERS = {CODE["from"]: "from", CODE["between"]: "between"}
 _PAIRS = frozenset(CODE[kind] for kind in ("lpar", "equals", "comma", "slash", "dash", "hera", "era", "rpar"))
@@ -49,7 +50,7 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
     links = [code for code in between if code not in _IGNORED]
     if left.kind in _POINTS and right.kind in _POINTS and left.first is None:
         opener = _opener(left, run)
-        if len(links) == 1 and _is_range(left, right, links[0], opener):
+        if len(links) == 1 and not (links[0] == _UNTIL and _COMMA in between) and _is_range(left, right, links[0], opener):
             start = min(left.start, opener[1]) if opener else left.start
             return Reading("range", left.rule + "+range", start, right.end, first=left, other=right, modifier=None)
     if {left.kind, right.kind} in ({"hijri", "date"}, {"hijri", "numeric"}) and all(code in _PAIRS for code in between):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from builder.parsers.dates.compose import compose
@@ -15,7 +16,8 @@ from builder.parsers.dates.tokens import Run, runs
 _LAST_WORDS = re.compile(r"(\w+)[\W_]+(?:(of|the|de|du|des|la|le|les|d|l|в|на)[ '])?$")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
-_YEAR = CODE["num.year"]
+_YEAR, _AND = CODE["num.year"], CODE["and"]
+_SPANNING = frozenset((CODE["between"], CODE["from"]))
 _MONTHS = frozenset((CODE["month"], CODE["month_weak"]))
 _DAYS = frozenset((CODE["num.small"], CODE["num.day"], CODE["num.ord"]))
 # Rule number, end and match.
@@ -41,8 +43,22 @@ def _read_run(run: Run, grammar: Grammar) -> list[Reading]:
         values = dict(rule.constants)
         for field, index in groups:
             values[field] = run[index].value
-        found.append(reading(rule.kind, rule.id, run[start].start, run[end - 1].end, values))
+        item = reading(rule.kind, rule.id, run[start].start, run[end - 1].end, values)
+        found.extend(_two_years(item, run[start:end]) if item.year2 is not None else [item])
     return found
+
+
+def _two_years(item: Reading, run: Run) -> list[Reading]:
+    """«عامي 1985 و1996», "in 2008 and 2012": years that do not follow each other are no stretch, unless «between» says so."""
+    codes = {token.code for token in run}
+    years = [token for token in run if token.code == _YEAR]
+    apart = item.kind == "year" and _AND in codes and not codes & _SPANNING and len(years) == 2 and years[1].value > years[0].value + 1
+    if not apart:
+        return [item]
+    return [
+        replace(item, end=years[0].end, year2=None),
+        replace(item, start=years[1].start, end=years[1].end, year=years[1].value, year2=None),
+    ]
 
 
 def _unclaimed(run: Run, folded: str, grammar: Grammar) -> list[Reading]:
@@ -105,7 +121,8 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     before = _forms(left[1], grammar) if left else ()
     after = (right[1], right[0]) if right else ()
     through = left[2] if left else None
-    if folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 1] and item.kind in ("unit", "weekday", "deictic"):
+    quoted = folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 2].lstrip(",.")[:1]
+    if quoted and item.kind in ("unit", "weekday", "deictic"):
         return True  # a title in quotation marks
     own = folded[item.start : item.end]
     return any(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from builder.parsers.dates.calendar import hijri_day, month_days, months_days, on_or_after, safe_date, unit_days
 from builder.parsers.dates.readings import Reading
-from builder.parsers.dates.spans import OPEN, SOON, Span, basis_of, weekday_near
+from builder.parsers.dates.spans import OPEN, Span, basis_of, weekday_near
 
 # Without a year, a day this far off gives way to its twin near by.
 _FAR = 300
@@ -45,10 +45,23 @@ def _day_of_month(item: Reading, published: date | None) -> Span | None:
     """«30 الجاري», "le 30 de ce mois", "30 числа": a day of the month of publication or the one beside it."""
     if published is None:
         return Span(None, "day", "relative", False, OPEN)
+    if item.weekday is not None:
+        return _weekday_nth(item, item.weekday, item.day or 1, published)
     month = month_days(published.year, published.month + (item.rel or 0))[0]
     start = safe_date(month.year, month.month, item.day or 1)
     end = safe_date(month.year, month.month, item.day2) if item.day2 else start
     return Span((start, end), "day", "explicit", True) if start and end else None
+
+
+def _weekday_nth(item: Reading, weekday: int, nth: int, published: date) -> Span:
+    """«mardi 30», "Tuesday the 30th": the nearest such day; where none fits, the number counts something else and the weekday stays."""
+    months = [month_days(published.year, published.month + n)[0] for n in (-1, 0, 1)]
+    days = [day for first in months if (day := safe_date(first.year, first.month, nth)) and day.weekday() == weekday]
+    if not days:
+        day = weekday_near(weekday, published, None, None)
+        return Span((day, day), "day", "relative")
+    day = min(days, key=lambda day: abs((day - published).days))
+    return Span((day, day), "day", "explicit", True)
 
 
 def _year_for(item: Reading, month: int, day: int, published: date, tense: str | None) -> tuple[int | None, tuple[str, ...]]:
@@ -73,7 +86,7 @@ def _by_tense(years: list[int], month: int, day: int, published: date, rel: int 
     if rel is None and past and ahead:
         gone, coming = (published - date(past[-1], month, day)).days, (date(ahead[0], month, day) - published).days
         if tense == "future":
-            return past[-1] if 0 < gone <= SOON and coming > _FAR else ahead[0]
+            return past[-1] if 0 < gone <= _NEAR and coming > _FAR else ahead[0]
         if tense == "past":
             return ahead[0] if gone > _FAR and 0 < coming <= _NEAR else past[-1]
         return ahead[0] if coming <= _COMING_DAYS else past[-1]
@@ -106,7 +119,7 @@ def _month_year(month: int, published: date, rel: int | None, tense: str | None)
     if rel == 1:
         return this if month > published.month else this + 1
     if tense == "future":
-        return this if month >= published.month else this + 1
+        return this if month >= published.month or published.month - month <= 2 else this + 1
     if tense != "past" and (month - published.month) % 12 <= _COMING_MONTHS:
         return this if month >= published.month else this + 1
     return this if month <= published.month else this - 1

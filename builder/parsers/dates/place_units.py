@@ -22,12 +22,14 @@ from builder.parsers.dates.calendar import (
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.spans import OPEN, Span, basis_of, nearest_span
 
+# Without a tense, a quarter or half that begins within so many days is the coming one.
+_SOON_QUARTER = 135
 _LENGTH = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652, "weekend": 2, "century": 36524}
 
 
 def shift_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """N units ago or ahead, at the grain of the unit."""
-    if item.unit is None or (item.sign == 1 and tense == "past") or (item.unit == "minute" and tense != "future"):
+    if item.unit is None or (item.sign == 1 and tense not in ("future", "present")) or (item.unit == "minute" and tense != "future"):
         return None  # "after two days" in a tale of the past counts from the event told, not from publication
     if published is None:
         return Span(None, "day" if item.unit == "hour" else item.unit, "relative", False, OPEN)
@@ -113,7 +115,8 @@ def _part_year(item: Reading, published: date | None, tense: str | None, count: 
         if published is None:
             return Span(None, precision, "explicit", False, OPEN)
         year = published.year + (item.rel or 0)
-        if item.rel is None and tense == "past" and date(year, (item.number - 1) * size + 1, 1) > published:
+        wait = (date(year, (item.number - 1) * size + 1, 1) - published).days
+        if item.rel is None and (wait > _SOON_QUARTER if tense not in ("future", "past") else wait > 0 and tense == "past"):
             year -= 1
     last = item.count or item.number
     days = months_days(year, (item.number - 1) * size + 1, size * (last - item.number + 1))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from builder.parsers.dates.calendar import on_or_before
+from builder.parsers.dates.calendar import on_or_after, on_or_before
 from builder.parsers.dates.place_days import (
     day_span,
     deictic_span,
@@ -51,6 +51,9 @@ def _range(item: Reading, published: date | None, tense: str | None) -> Span | N
     first, other = item.first, item.other
     if first is None or other is None:
         return None
+    bare = first.kind == other.kind == "weekday" and first.rel is None and other.rel is None
+    if bare and published and first.weekday == published.weekday() and other.weekday is not None:
+        return Span((published, on_or_after(other.weekday, published)), "day", "relative")
     first = _shared(first, other)
     late = resolve(other, published, tense)
     if late is None:

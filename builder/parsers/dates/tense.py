@@ -7,7 +7,7 @@ import re
 from builder.parsers.dates.grammar import Grammar
 
 _STOP = re.compile(r"[.!?؟…;]\s|\n")
-_LEFT, _RIGHT = 220, 70
+_LEFT, _RIGHT, _BESIDE = 220, 70, 10
 
 
 def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None:
@@ -15,9 +15,6 @@ def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None
 
     ``said`` marks a verb of speech, which tells nothing of the day that the speech is about.
     """
-    beside = grammar.cues.match(folded, end + (3 if folded.startswith("'s ", end) else 1))
-    if beside and beside.lastgroup == "future":
-        return "future"
     left = _sentence_start(folded, start)
     last: str | None = None
     end_of_last = 0
@@ -25,6 +22,10 @@ def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None
         if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 4):
             continue  # the noun after «من المقرر» looks like a verb of the past
         last, end_of_last = match.lastgroup, match.end()
+    governed = last == "past" and start - end_of_last <= _BESIDE  # "the deal reached over the weekend would ease"
+    beside = None if governed else grammar.cues.match(folded, end + (3 if folded.startswith("'s ", end) else 1))
+    if beside and beside.lastgroup == "future":
+        return "future"
     return last or direction_after(folded, end, grammar)
 
 
