@@ -27,7 +27,7 @@ NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.coun
 WORDS = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword",
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
-    "month_name", "pair", "anchor", "quarter_n",
+    "month_name", "pair", "anchor", "quarter_n", "sameyear",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",

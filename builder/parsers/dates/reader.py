@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from builder.model import DateRange, Text
@@ -48,7 +49,13 @@ def _read(
 ) -> list[DateRange]:
     grammar = load_grammar(language)
     found = []
+    told: int | None = None
     for item in find_readings(folded, language, _capital(raw, offsets) if grammar.capitals else None):
+        if item.name == "same_year":
+            if told is None:
+                continue
+            item = replace(item, year=told, name=None)
+        told = item.year or told
         spoken = _spoken(item, folded, grammar)
         span = resolve(item, published, spoken)
         if span is None:
