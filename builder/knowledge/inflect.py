@@ -71,7 +71,12 @@ def arabic_nisba(lemma: str) -> tuple[str, ...]:
     """Masculine, feminine, dual and plural forms of an adjective in ي; the matcher adds the article.
 
     In a compound (جنوب أفريقي) the last word takes the endings; the construct plural in -و stands too (جزائريو المهجر).
+    Where the first word is an adjective too (كوري جنوبي), both agree, and both take the article.
     """
+    first, space, last = lemma.partition(" ")
+    if space and first.endswith("ي"):
+        pairs = [(first, last), *((first + ending, last + ending) for ending in _ARABIC_NISBA if ending)]
+        return tuple(f"{one} {article}{two}" for one, two in pairs for article in ("", "ال"))
     return tuple(lemma + ending for ending in _ARABIC_NISBA)
 
 

@@ -111,7 +111,7 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
 
 def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None) -> Mention:
     term = knowledge.people.term_on(person.code, day) if knowledge.people else None
-    country = term.country if term else person.party
+    country = term.country if term and (term.role == "IGO" or not person.party) else person.party
     if title is None or title.kind == "rank":
         start = person.start if title is None else min(title.start, person.start)
         role = term.role if term else (title.role if title else None)

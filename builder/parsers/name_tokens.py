@@ -11,8 +11,9 @@ import re
 from builder.model import Text
 from builder.parsers.actor_words import ActorWords
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*\.?")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"^[ \t_#]+$")
+_LONGEST_SHORTENING = 3
 _MOST, _FEWEST_ARABIC = 5, 2
 _INITIAL = 3
 
@@ -57,6 +58,8 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
         return False
     if words.language == "ar":
         return not word.startswith("لل") and (word[:1] not in "وفبلك" or word[1:] not in words.not_names)
+    if words.language == "ru" and word.endswith("ской"):
+        return False  # «главы Московской области»: the adjective of a region
     left, _ = text.raw_span(start, start + 1)
     return text.raw[left].isupper()
 
