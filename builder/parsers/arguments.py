@@ -119,7 +119,7 @@ def _mutual(clause: Clause) -> Sides:
     if partner is None and len(subject.parties) > 1:
         return _split(subject)
     if partner is None:
-        partner = _object(clause, subject)
+        partner = _object(clause, subject, ("", "to"))
     return _pair(subject, partner)
 
 
@@ -128,7 +128,7 @@ def _coalition(groups: Iterable[Group]) -> Group | None:
     return next((g for g in groups if g.parties[0].startswith("COALITION") and len(g.parties) == 1), None)
 
 
-def _object(clause: Clause, subject: Group, markers: Sequence[str] = ("", "to", "in", "from")) -> Group | None:
+def _object(clause: Clause, subject: Group, markers: Sequence[str]) -> Group | None:
     rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject]
     acting = [g for g in rest if g.acts]
     if clause.trigger.id.endswith(".discussed") and clause.language != "ar":

@@ -19,6 +19,8 @@ PARTY = "party:"
 _SHORT = 3
 _OFFICIAL = 0.3
 _SECURE = 0.5
+# Schemes whose second side the context cannot supply.
+_TOLD_WHOLE = frozenset(("many", "host_guest", "sender"))
 _ISO3 = 3
 _WHOLE, _ENOUGH = 0.5, 4
 _TOLD_IN_FULL = 0.8
@@ -142,7 +144,7 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     """
     groups = scene.groups[match.sentence]
     sides = side(trigger, match, groups, scene.frames.language)
-    if sides.complete or trigger.scheme in ("many", "host_guest") or (sides.source and sides.source[0].startswith("COALITION")):
+    if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and _alone(scene, trigger, sides)):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
     if sentence.part == "title" and match.sentence + 1 < len(scene.groups):
