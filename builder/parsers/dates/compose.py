@@ -25,6 +25,8 @@ def compose(readings: list[Reading], run: Run) -> list[Reading]:
         return [_bounded(readings[0], run)]
     joined = [readings[0]]
     for item in readings[1:]:
+        if joined[-1].kind == item.kind == "decade" and joined[-1].rel is None:
+            joined[-1] = replace(joined[-1], rel=item.rel)  # «عشرينيات وثلاثينيات القرن الماضي»
         merged = _pair(joined[-1], item, run)
         if merged is None:
             joined.append(item)

@@ -13,7 +13,7 @@ from builder.parsers.dates.grammar import CODE, Grammar, Rule, load_grammar
 from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, runs
 
-_LAST_WORDS = re.compile(r"(\w+)[\W_]+(?:(of|the|de|du|des|la|le|les|d|l|в|на)[ '])?$")
+_LAST_WORDS = re.compile(r"(?<!\w)(\w+)[\W_]+(?:(of|the|de|du|des|la|le|les|d|l|в|на)[ '])?$")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
 _YEAR, _AND = CODE["num.year"], CODE["and"]
@@ -116,24 +116,23 @@ def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_capital: Cal
 
 def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     """A street, bridge, brigade or paper named after a date; a number of things."""
+    own = folded[item.start : item.end]
+    quoted = folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 2].lstrip(",.")[:1]
+    if quoted and item.kind in ("unit", "weekday", "deictic"):
+        return True  # a title in quotation marks
+    negatives = [n for n in grammar.negatives if item.kind in n.kinds and (not n.words or own in n.words)]
+    if not negatives:
+        return False
     left = _LAST_WORDS.search(folded, max(0, item.start - 40), item.start)
     right = _FIRST_WORD.match(folded, item.end)
     before = _forms(left[1], grammar) if left else ()
     after = (right[1], right[0]) if right else ()
     through = left[2] if left else None
-    quoted = folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 2].lstrip(",.")[:1]
-    if quoted and item.kind in ("unit", "weekday", "deictic"):
-        return True  # a title in quotation marks
-    own = folded[item.start : item.end]
     return any(
-        item.kind in negative.kinds
-        and (
-            not (negative.before or negative.after)
-            or any(form in negative.after for form in after)
-            or ((not negative.through or through in negative.through) and any(form in negative.before for form in before))
-        )
-        and (not negative.words or own in negative.words)
-        for negative in grammar.negatives
+        not (negative.before or negative.after)
+        or not negative.after.isdisjoint(after)
+        or ((not negative.through or through in negative.through) and not negative.before.isdisjoint(before))
+        for negative in negatives
     )
 
 

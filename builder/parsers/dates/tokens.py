@@ -26,7 +26,6 @@ _MONTHS = (CODE["month"], CODE["month_weak"], CODE["month_name"])
 _BETWEEN_NAMES = (CODE["slash"], CODE["lpar"], CODE["dash"], CODE["comma"])
 _RPAR = CODE["rpar"]
 _LINK = re.compile(r"\w+'?|[^\w\s]")
-_BACK = re.compile(r"(?:^|(?<=[^\w]))(\w+'?|[^\w\s])[ ]*$")
 _NEXT = re.compile(r" ?(\w+|\))")
 _DIGIT = re.compile(r"\d+")
 _NUMBER = re.compile(
@@ -61,7 +60,7 @@ def _close(found: list[Run], run: Run, folded: str, links: dict[str, Word]) -> N
     if len(run) == 1:
         if run[0].code not in ALONE_CODES:
             return
-    elif not any(token.code in CORE_CODES for token in run):
+    elif CORE_CODES.isdisjoint([token.code for token in run]):
         return
     run = _joined_months(run)
     found.append(_before(folded, run[0].start, links) + run + _after(folded, run[-1].end, links))
@@ -108,13 +107,23 @@ def _before(folded: str, start: int, links: dict[str, Word]) -> list[Token]:
     """Up to three link words that stand before a run."""
     found: list[Token] = []
     while len(found) < 3:
-        match = _BACK.search(folded, max(0, start - 16), start)
-        word = links.get(match[1]) if match else None
-        if match is None or word is None:
+        left, right = _last_word(folded, start)
+        word = links.get(folded[left:right])
+        if word is None:
             break
-        found.insert(0, Token(word.code, None, match.start(1), match.end(1)))
-        start = match.start(1)
+        found.insert(0, Token(word.code, None, left, right))
+        start = left
     return found
+
+
+def _last_word(folded: str, end: int) -> tuple[int, int]:
+    """Where the word or mark stands that ends before a place on the same line."""
+    while end and folded[end - 1] == " ":
+        end -= 1
+    left = end - 1 if end and folded[end - 1] == "'" else end
+    while left and folded[left - 1].isalnum():
+        left -= 1
+    return (left if left < end or not end else end - 1), end
 
 
 def _after(folded: str, end: int, links: dict[str, Word]) -> list[Token]:
