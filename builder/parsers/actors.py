@@ -101,6 +101,8 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
         return False  # a line break, and so the end of the headline, parts what stands beside it
     if title.end <= start:
         return start - title.end < _GAP and bool(words.name_link.match(text.folded[title.end : start]))
+    if words.language == "ar" and " " not in text.folded[start:end]:
+        return False  # an office after a bare surname opens the next noun phrase
     return (
         title.kind != "rank"
         and end <= title.start

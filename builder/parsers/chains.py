@@ -49,9 +49,9 @@ def _apposed(text: Text, first: Title, second: Title, words: ActorWords) -> bool
 
 
 def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention]) -> list[Title]:
-    """Titles without a country take the nationality told last before them in the sentence, else the article's only country."""
+    """Titles without a country take the nationality told last before them in the sentence (an adjective's or a listed person's), else the article's only country."""
     countries = [m for m in listed if m.kind == "country"]
-    adjectives = [m for m in countries if m.form == "adjective"]
+    adjectives = [m for m in listed if (m.kind == "country" and m.form == "adjective") or (m.kind == "person" and m.party)]
     starts = [m.start for m in adjectives]
     only = {m.code for m in countries}
     alone = next(iter(only)) if len(only) == 1 else None
@@ -70,4 +70,4 @@ def _nationality(text: Text, title: Title, adjectives: Sequence[Mention], starts
         return None
     nation = adjectives[place - 1]
     between = text.folded[nation.end : title.start]
-    return None if any(stop in between for stop in _STOPS) else nation.code
+    return None if any(stop in between for stop in _STOPS) else nation.party or nation.code

@@ -59,10 +59,12 @@ def _title(mention: Mention, knowledge: Knowledge) -> Title | None:
 
 
 def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
-    if title.party is not None or title.kind == "rank":
+    if title.party is not None:
         return title
     best: tuple[int, Mention] | None = None
     for nation in _near(nations, title):
+        if title.kind == "rank" and nation.form != "adjective":
+            continue
         gap = _gap(text, title, nation, words)
         if gap is not None and (best is None or gap < best[0]):
             best = (gap, nation)
