@@ -19,6 +19,8 @@ PARTY = "party:"
 _SHORT = 3
 _OFFICIAL = 0.3
 _SECURE = 0.5
+# Russian в and на, French à and en say both "in" and "to".
+_LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
 # Schemes whose second side the context cannot supply.
 _TOLD_WHOLE = frozenset(("many", "host_guest", "sender"))
 _ISO3 = 3
@@ -196,16 +198,29 @@ def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> tup
     return country, place if country else None
 
 
+def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
+    """A place in a sentence beside the event's own that lies in a country of its parties: the host's ground."""
+    sentence = scene.text.sentences[number]
+    place = _place_in(scene, number, sentence.start)
+    if place is None or place.kind == "country":
+        return None
+    return (place.party, place) if place.party in parties else None
+
+
 def _place(scene: Scene, match: Match) -> Mention | None:
-    sentence = scene.text.sentences[match.sentence]
+    return _place_in(scene, match.sentence, match.end)
+
+
+def _place_in(scene: Scene, number: int, near: int) -> Mention | None:
+    sentence = scene.text.sentences[number]
     best: tuple[int, Mention] | None = None
-    for mention in scene.within(match.sentence):
+    for mention in scene.within(number):
         # «В Кремле»: a seat of government is a place where the words set it as one.
         if not (mention.kind in ("place", "country") and mention.form != "adjective" or mention.form == "metonym"):
             continue
-        if marker_before(scene.text.folded, sentence.start, mention.start, scene.frames) != "in":
+        if marker_before(scene.text.folded, sentence.start, mention.start, scene.frames) not in _LOCATIVE[scene.text.language]:
             continue
-        distance = abs(mention.start - match.end)
+        distance = abs(mention.start - near)
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best else None

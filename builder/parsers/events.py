@@ -12,7 +12,7 @@ from datetime import date as date_type
 from builder.model import Article, CodedArticle, DateRange, Event, Evidence, GroupNamed, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
-from builder.parsers.drafts import PARTY, Draft, draft_events
+from builder.parsers.drafts import PARTY, Draft, draft_events, place_near
 from builder.parsers.event_dates import lengthened, main_date, settle
 from builder.parsers.frames import load_frames
 from builder.parsers.merging import Told, merge_drafts
@@ -22,6 +22,7 @@ from builder.parsers.topics import find_topics
 
 _OPENING = 3
 _PAIR = 2
+_ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 RELEVANT = 0.5
 NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT = 1.5
@@ -104,6 +105,8 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     elif _under_way(head, date, scene.published) or _told_going_on(told):
         status = "ongoing"
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
+    if location is None and head.trigger.event_type in _ON_GROUND:
+        location, place = _ground(scene, told)
     source, target = _hosted(head, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
     confidence = calibrated(likelihood.probability(scene, told))
@@ -137,6 +140,17 @@ def _under_way(head: Draft, date: DateRange, published: date_type | None) -> boo
     if head.trigger.event_type not in ("visit", "exercise") or published is None or date.date_start is None or date.date_end is None:
         return False
     return date.precision == "day" and date.date_start < date.date_end and date.date_start <= published <= date.date_end
+
+
+def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:
+    """The host's ground, told in a sentence next to the event's: "the talks were held at the palace in Jeddah"."""
+    parties = (*told.head.sides.source, *told.head.sides.target)
+    first = told.head.match.sentence
+    for number in range(first, min(first + _OPENING, len(scene.text.sentences))):
+        found = place_near(scene, number, parties)
+        if found is not None:
+            return found
+    return None, None
 
 
 def _hosted(head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
