@@ -1,0 +1,105 @@
+"""Who is named in the text: offices, ranks, countries and names joined, in four languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builder.knowledge import load_knowledge
+from builder.model import Article, Mention, Origin
+from builder.parsers import actor_words
+from builder.parsers.actors import find_mentions
+from builder.strict import DataError
+from builder.text import normalize
+
+DAY = date(2018, 1, 31)
+
+
+def read(words: str, language: str, day: date | None = DAY) -> list[tuple[str, Mention]]:
+    """Mentions with the name, or the whole words, as written."""
+    text = normalize(Article("x", "", words, Origin("x")), language)
+    found = find_mentions(text, load_knowledge(), day)
+    return [(text.words(m.name_start, m.name_end) if m.name_start >= 0 else text.words(m.start, m.end), m) for m in found]
+
+
+def people(words: str, language: str) -> list[tuple[str, str | None, str | None]]:
+    return [(name, m.party, m.role) for name, m in read(words, language) if m.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", "Karim Ziani, Tunisia's interior minister, arrived.", ("Karim Ziani", "TUN", "MOI")),
+        ("en", "U.S. Defense Secretary Jim Mattis arrived.", ("Jim Mattis", "USA", "DEF")),
+        ("en", "The Philippine contingent commander Brigadier General Paulo Reyes spoke.", ("Paulo Reyes", "PHL", "MIL")),
+        ("fr", "Le ministre tunisien de la Défense Karim Ziani est arrivé.", ("Karim Ziani", "TUN", "DEF")),
+        ("ru", "Министр обороны Туниса Карим Зиани прибыл.", ("Карим Зиани", "TUN", "DEF")),
+        ("ar", "وصل وزير الدفاع التونسي كريم الزياني إلى العاصمة.", ("كريم الزياني", "TUN", "DEF")),
+        ("ar", "قال الجنرال النرويجي رون ستالسن، إن التدريب بدأ.", ("رون ستالسن", "NOR", "MIL")),
+        ("ar", "وصل وزير الدفاع الكوري الجنوبي سونغ مين إلى العاصمة.", ("سونغ مين", "KOR", "DEF")),
+    ],
+)
+def test_an_office_and_a_country_make_a_person_nobody_listed(language: str, words: str, expected: tuple[str, str, str]) -> None:
+    assert expected in people(words, language)
+
+
+def test_a_deputy_minister_who_is_chief_of_staff_is_military() -> None:
+    words = "استقبل نائب وزير الدفاع الوطني، رئيس أركان الجيش الوطني الشعبي، الفريق أحمد قايد صالح، ضيفه."
+    assert ("أحمد قايد صالح", "DZA", "MIL") in people(words, "ar")
+
+
+def test_a_counterpart_bears_the_office_named_before() -> None:
+    words = "Russian Foreign Minister Sergei Lavrov met his Tunisian counterpart Karim Ziani."
+    assert ("Karim Ziani", "TUN", "FOR") in people(words, "en")
+
+
+def test_a_surname_alone_is_the_person_named_before() -> None:
+    found = people("Tunisian Defence Minister Karim Ziani arrived. Later Ziani left.", "en")
+    assert [party for name, party, _ in found if name == "Ziani"] == ["TUN"]
+
+
+def test_an_office_not_held_on_the_day_is_flagged() -> None:
+    words = "U.S. Defense Secretary Jim Mattis arrived."
+    valid = {m.office_valid for _, m in read(words, "en", DAY) if m.kind == "person"}
+    later = {m.office_valid for _, m in read(words, "en", date(2022, 5, 1)) if m.kind == "person"}
+    assert (valid, later) == ({True}, {False})
+
+
+def test_a_former_office_is_told_as_former() -> None:
+    found = [m for _, m in read("Former U.S. Defense Secretary Jim Mattis arrived.", "en") if m.kind == "person"]
+    assert [m.former for m in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "party", "role"),
+    [
+        ("ar", "أعلنت القوات المسلحة المصرية بدء التدريب.", "EGY", "MIL"),
+        ("ar", "قالت الخارجية التونسية إن اللقاء ناجح.", "TUN", "FOR"),
+        ("en", "The Algerian army began the drill.", "DZA", "MIL"),
+        ("fr", "Le ministère tunisien de la Défense a signé.", "TUN", "DEF"),
+        ("ru", "Министерство обороны Туниса подписало договор.", "TUN", "DEF"),
+    ],
+)
+def test_an_institution_takes_the_country_beside_it(language: str, words: str, party: str, role: str) -> None:
+    assert (party, role) in [(m.party, m.role) for _, m in read(words, language) if m.kind == "institution"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["قال رئيس مجلس الأمناء إن العمل مستمر.", "بحث وزير الدفاع شؤون التعاون العسكري.", "أعلن الرئيس التونسي نتائج القمة المرتقبة."],
+)
+def test_common_words_after_an_office_are_no_name(words: str) -> None:
+    assert people(words, "ar") == []
+
+
+def test_a_name_ends_with_its_sentence() -> None:
+    assert [name for name, *_ in people("La juge Marie Dorval. Samir Tazi peut partir en Tunisie.", "fr")] == ["Marie Dorval"]
+
+
+def test_unknown_keys_are_told_with_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx.actors.yml").write_text("language: xx\nlinkz: []\n", encoding="utf-8")
+    monkeypatch.setattr(actor_words, "language_dir", lambda: tmp_path)
+    with pytest.raises(DataError, match=r"xx\.actors\.yml:2: .*linkz"):
+        actor_words.load_actor_words("xx")
