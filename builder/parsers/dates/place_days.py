@@ -13,8 +13,8 @@ from builder.parsers.dates.spans import OPEN, Span, basis_of, weekday_near
 _FAR = 300
 _NEAR = 62
 # Without a tense, a day or month at most so far ahead is the coming one.
-_COMING_DAYS = 135
-_COMING_MONTHS = 4
+_COMING_DAYS = 100
+_COMING_MONTHS = 3
 
 
 def day_span(item: Reading, published: date | None, tense: str | None) -> Span | None:

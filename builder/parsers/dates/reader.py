@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,8 @@ _REL = {-1: "past", 0: "present", 1: "future"}
 _TENSED = frozenset(
     ("date", "month", "weekday", "season", "hijri", "festival", "night", "range", "unit", "quarter", "half", "shift", "recent")
 )
+# "The next year" may count from the tale; "next year" and "the coming year" count from publication.
+_TALE = re.compile(r"\bthe next\b|\bследующ")
 _SPOKEN = {"future": "future", "past": "past", "present": "present"}
 
 
@@ -75,8 +78,8 @@ def _spoken(item: Reading, folded: str, grammar: Grammar) -> str | None:
     told = said_direction(item)
     if told == "present" and (item.unit == "weekend" or item.kind == "season"):
         told = "past" if item.modifier == "after" else None
-    if told == "future" and item.kind in ("recent", "unit") and direction_after(folded, item.end, grammar) == "past":
-        return "tale"
+    if told == "future" and item.kind in ("recent", "unit") and _TALE.search(folded, item.start, item.end):
+        told = "tale" if direction_after(folded, item.end, grammar) == "past" else told
     if told is None and _tensed(item):
         told = direction(folded, item.start, item.end, grammar)
         if item.modifier == "before" and told != "past":
