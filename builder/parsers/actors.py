@@ -158,6 +158,8 @@ def _name_begin(text: Text, end: int, words: ActorWords) -> int | None:
         begin = end + found.start()
         if "\n" in text.folded[end:begin]:
             return None
+        if words.language == "ar" and text.folded[begin] == "و" and "," in text.folded[end:begin]:
+            return None  # the next of a list, not the holder of this office
         return begin if words.name_link.match(text.folded[end:begin]) else None
     return None
 

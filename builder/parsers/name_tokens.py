@@ -69,6 +69,8 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
         tokens.pop()
     if not tokens or text.folded[tokens[0][0] : tokens[0][1]] in words.particles - {"عبد", "ابو", "ابن", "al", "el", "ben", "abu", "abou"}:
         return None
+    if len(tokens) == 1 and "." in text.folded[tokens[0][0] : tokens[0][1] - 1]:
+        return None  # initials alone
     if words.language == "ar":
         plain = [t for t in tokens if text.folded[t[0] : t[1]] not in words.particles]
         # Adjectives that finish an office («الوطني الشعبي») all carry the article; a name's first word seldom does.
