@@ -180,6 +180,8 @@ _RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "о�
 
 def _again(text: Text, persons: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
     """Later mentions by surname alone of persons named in full before."""
+    if not persons:
+        return []
     found: list[Mention] = []
     taken = sorted((m.start, m.end) for m in others)
     seen: set[str] = set()

@@ -49,7 +49,12 @@ def _apposed(text: Text, first: Title, second: Title, words: ActorWords) -> bool
 
 
 def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention]) -> list[Title]:
-    """Titles without a country take the nationality told last before them in the sentence (an adjective's or a listed person's), else the article's only country."""
+    """Titles without a country take one from their context, for naming only.
+
+    It is the nationality told last before them in the sentence, an adjective's or a listed person's, else the article's only country.
+    """
+    if all(title.party is not None for title in titles):
+        return list(titles)
     countries = [m for m in listed if m.kind == "country"]
     adjectives = [m for m in listed if (m.kind == "country" and m.form == "adjective") or (m.kind == "person" and m.party)]
     starts = [m.start for m in adjectives]

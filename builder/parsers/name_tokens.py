@@ -14,6 +14,8 @@ from builder.parsers.actor_words import ActorWords
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"^[ \t_#]+$")
 _LONGEST_SHORTENING = 3
+# Particles that may open a name.
+_OPENING = frozenset(("عبد", "ابو", "ابن", "al", "el", "ben", "abu", "abou"))
 _MOST, _FEWEST_ARABIC = 5, 2
 _INITIAL = 3
 
@@ -67,7 +69,7 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
 def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple[int, int] | None:
     while tokens and text.folded[tokens[-1][0] : tokens[-1][1]] in words.particles:
         tokens.pop()
-    if not tokens or text.folded[tokens[0][0] : tokens[0][1]] in words.particles - {"عبد", "ابو", "ابن", "al", "el", "ben", "abu", "abou"}:
+    if not tokens or text.folded[tokens[0][0] : tokens[0][1]] in words.particles - _OPENING:
         return None
     if len(tokens) == 1 and "." in text.folded[tokens[0][0] : tokens[0][1] - 1]:
         return None  # initials alone

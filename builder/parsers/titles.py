@@ -14,6 +14,7 @@ from builder.text.folding import fold
 
 _REACH = 30
 _LONGEST_NATION = 60
+_BEARERS = ("office", "institution")
 _POSSESSIVE = ("'s", "'", "s'")
 
 
@@ -39,6 +40,8 @@ class Title:
 
 def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
     """Every listed office, rank and institution noun, with its country."""
+    if text.language != "fr" and not any(m.kind in _BEARERS for m in listed):
+        return  # French offices parted by an adjective are not listed mentions
     nations = [m for m in listed if m.kind in ("country", "igo") or (m.kind == "place" and m.form == "capital")]
     split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
     yield from split
