@@ -189,3 +189,48 @@ def test_grammar_agrees_with_dateparser_on_the_forms_it_knows(text: str) -> None
     parsed = dateparser.parse(text, languages=["ar"])
     assert parsed is not None
     assert only(text, "ar").date_start == parsed.date()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "published", "expected"),
+    [
+        ("Эксперты готовят план учений до 1 июня.", "ru", date(2020, 5, 25), "2020-06-01"),
+        ("The party looks beyond the Nov. 6 election.", "en", date(2018, 10, 17), "2018-11-06"),
+        ("قتل جندي في 20 نوفمبر.", "ar", date(2018, 1, 31), "2017-11-20"),
+    ],
+)
+def test_day_without_year_is_the_near_one(text: str, language: str, published: date, expected: str) -> None:
+    assert days(only(text, language, published)) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("انسحب الجيش في يوليو 2014 وعاد في أغسطس من العام نفسه", "ar", "2014-08-01"),
+        ("The army withdrew in July 2014 and returned in August of the same year", "en", "2014-08-01"),
+        ("L'armée s'est retirée en juillet 2014 et est revenue en août de la même année", "fr", "2014-08-01"),
+        ("Армия ушла в июле 2014 года и вернулась в августе того же года", "ru", "2014-08-01"),
+    ],
+)
+def test_same_year_is_the_year_told_before(text: str, language: str, expected: str) -> None:
+    assert str(read(text, language)[-1].date_start) == expected
+    assert not read(text.partition("2014")[2], language)
+
+
+def test_two_years_apart_are_two_dates_and_between_makes_a_stretch() -> None:
+    assert [days(item)[0] for item in read("زار البلاد عامي 1985 و1996", "ar")] == ["1985-01-01", "1996-01-01"]
+    assert days(only("زار البلاد بين عامي 1985 و1996", "ar")) == ("1985-01-01", "1996-12-31")
+
+
+def test_the_next_day_of_a_tale_is_no_date_and_next_month_is_one() -> None:
+    assert not read("The ship left port and the next day it anchored.", "en")
+    assert days(only("The rival in next month's election criticised the plan.", "en")) == ("2018-02-01", "2018-02-28")
+
+
+def test_number_beside_a_weekday_that_fits_no_month_counts_something_else() -> None:
+    found = only("Crowds marched Wednesday, the 23rd anniversary of the handover.", "en", date(2020, 7, 6))
+    assert days(found) == ("2020-07-01", "2020-07-01")
+
+
+def test_night_that_begins_today_is_tonight() -> None:
+    assert days(only("dans la nuit de samedi à dimanche", "fr", date(2019, 11, 23))) == ("2019-11-23", "2019-11-24")
