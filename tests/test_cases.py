@@ -1,8 +1,9 @@
 """Every file of tests/cases/<language>/ is one article and what a trained coder would make of it.
 
-Only the keys that an ``expect`` block gives are compared; the sides of symmetric types are one set, as in the coding guide. A case with a
-``known_fault`` is one the coder is known to get wrong, and why: it must fail until it is right, and then the key goes. ``--update-cases`` rewrites the blocks with what is coded now; read the
-difference before committing it: the coding guide, not the program, says what is right.
+Only the keys that an ``expect`` block gives are compared; the sides of symmetric types are one set, as in the coding guide.
+A case with a ``known_fault`` is one the coder is known to get wrong, and why: it must fail until it is right, and then the key goes.
+``--update-cases`` rewrites the blocks with what is coded now; read the difference before committing it: the coding guide, not the
+program, says what is right.
 """
 
 from __future__ import annotations

@@ -202,9 +202,9 @@ def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, 
     """A place in a sentence beside the event's own that lies in a country of its parties: the host's ground."""
     sentence = scene.text.sentences[number]
     place = _place_in(scene, number, sentence.start)
-    if place is None or place.kind == "country":
+    if place is None or place.kind == "country" or place.party is None or place.party not in parties:
         return None
-    return (place.party, place) if place.party in parties else None
+    return place.party, place
 
 
 def _place(scene: Scene, match: Match) -> Mention | None:

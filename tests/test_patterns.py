@@ -1,0 +1,83 @@
+"""The pattern language of the event frames, as a linguist writes it, and what is said of a wrong entry."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.model import Article, Origin, Sentence
+from builder.parsers import frames
+from builder.parsers.patterns import PatternError, PatternSet
+from builder.paths import language_dir
+from builder.strict import DataError
+from builder.text import normalize
+
+
+def found(pattern: str, words: str, language: str = "ar") -> list[str]:
+    text = normalize(Article("a", "", words, Origin("test")), language)
+    return [text.words(match.start, match.end) for match in PatternSet([pattern]).find(text.folded, text.sentences)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "hits"),
+    [
+        ("مناورات مشتركة", "بدأت المناورات المشتركة أمس", ["المناورات المشتركة"]),
+        ("مناورات مشتركة", "وبمناورات مشتركة", ["وبمناورات مشتركة"]),
+        ("(وقع|وقعت) __ اتفاق*", "ووقّعت الحكومة أمس في روما اتفاقية تعاون", ["ووقّعت الحكومة أمس في روما اتفاقية"]),
+        ("(وقع|وقعت) _ اتفاق*", "ووقعت الحكومة أمس في روما اتفاقية تعاون", []),
+        ("زيارة", "زيارتهما", []),
+        ("عقد", "اعتقد الوزير", []),
+    ],
+)
+def test_arabic_words_carry_their_clitics_and_vowel_signs(pattern: str, words: str, hits: list[str]) -> None:
+    assert found(pattern, words) == hits
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "language", "hits"),
+    [
+        ("extradit*", "The court extradited him; extradition follows", "en", ["extradited", "extradition"]),
+        ("(joint|military) _ exercise*", "joint naval exercises. Military aid. Exercise", "en", ["joint naval exercises"]),
+        ("demande d'extradition", "la demande d’extradition", "fr", ["demande d’extradition"]),
+        ("переговор*", "На переговорах в Москве", "ru", ["переговорах"]),
+        ("hold talks with?", "will hold talks today", "en", ["hold talks"]),
+    ],
+)
+def test_stems_gaps_and_optional_words(pattern: str, words: str, language: str, hits: list[str]) -> None:
+    assert found(pattern, words, language) == hits
+
+
+def test_a_match_never_crosses_a_sentence() -> None:
+    folded = "they signed. an agreement"
+    sentences = (Sentence(0, 12, "lead", 0), Sentence(13, 25, "body", 0))
+    assert PatternSet(["signed _ agreement"]).find(folded, sentences) == []
+
+
+@pytest.mark.parametrize("pattern", ["_ agreement", "agreement __", ""])
+def test_a_pattern_that_cannot_work_is_refused(pattern: str) -> None:
+    with pytest.raises(PatternError, match="pattern"):
+        PatternSet([pattern])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("scheme: mutual", "scheme: both", "scheme 'both' is none of"),
+        ("form: noun", "shape: noun", "unknown key 'shape'"),
+        ("$talks", "$speeches", "uses $speeches"),
+        ("  partner:", "  partners:", "unknown key 'partners'"),
+    ],
+)
+def test_a_wrong_entry_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, told: str) -> None:
+    folder = tmp_path / "languages"
+    shutil.copytree(language_dir(), folder)
+    path = folder / "en.frames.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    monkeypatch.setattr(frames, "language_dir", lambda: folder)
+    frames.load_frames.cache_clear()
+    with pytest.raises(DataError, match=r"en\.frames\.yml") as fault:
+        frames.load_frames("en")
+    frames.load_frames.cache_clear()
+    assert told.replace("$", "") in str(fault.value).replace("$", "")
