@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from builder.knowledge.contexts import Context
@@ -109,8 +110,13 @@ def _within(hit: Hit, longer: Hit) -> bool:
     return longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
 
 
+def _covered(hit: Hit, names: Sequence[Found], place: int) -> bool:
+    """Names do not overlap, so only the last that begins before the hit can hold it."""
+    return place >= 0 and _within(hit, names[place][0])
+
+
 def _merge(names: list[Found], titles: list[Found]) -> list[Found]:
     """Names and titles by position; a title that lies within a longer name is dropped."""
-    spans = [hit for hit, _ in names]
-    outside = [pair for pair in titles if not any(_within(pair[0], span) for span in spans)]
+    starts = [hit.start for hit, _ in names]
+    outside = [pair for pair in titles if not _covered(pair[0], names, bisect_right(starts, pair[0].start) - 1)]
     return sorted([*names, *outside], key=lambda pair: (pair[0].start, -pair[0].end))
