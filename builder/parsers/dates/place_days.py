@@ -10,7 +10,7 @@ from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.spans import OPEN, Span, basis_of, weekday_near
 
 # Without a year, a day this far off gives way to its twin near by.
-_FAR = 300
+_FAR = 260
 _NEAR = 62
 # Without a tense, a day or month at most so far ahead is the coming one.
 _COMING_DAYS = 100
@@ -86,7 +86,7 @@ def _by_tense(years: list[int], month: int, day: int, published: date, rel: int 
     if rel is None and past and ahead:
         gone, coming = (published - date(past[-1], month, day)).days, (date(ahead[0], month, day) - published).days
         if tense == "future":
-            return past[-1] if 0 < gone <= _NEAR and coming > _FAR else ahead[0]
+            return past[-1] if 0 < gone <= _COMING_DAYS and coming > _FAR else ahead[0]
         if tense == "past":
             return ahead[0] if gone > _FAR and 0 < coming <= _NEAR else past[-1]
         return ahead[0] if coming <= _COMING_DAYS else past[-1]
@@ -119,7 +119,7 @@ def _month_year(month: int, published: date, rel: int | None, tense: str | None)
     if rel == 1:
         return this if month > published.month else this + 1
     if tense == "future":
-        return this if month >= published.month or published.month - month <= 2 else this + 1
+        return this if month >= published.month or published.month - month <= _COMING_MONTHS else this + 1
     if tense != "past" and (month - published.month) % 12 <= _COMING_MONTHS:
         return this if month >= published.month else this + 1
     return this if month <= published.month else this - 1

@@ -82,8 +82,8 @@ def _spoken(item: Reading, folded: str, grammar: Grammar) -> str | None:
         told = "tale" if direction_after(folded, item.end, grammar) == "past" else told
     if told is None and _tensed(item):
         told = direction(folded, item.start, item.end, grammar)
-        if item.modifier == "before" and told != "past":
-            return "future"
+        if item.modifier == "before":
+            return None if told == "past" else "future"
     return told
 
 
