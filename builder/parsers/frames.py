@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -76,7 +77,7 @@ def load_frames(language: str) -> Frames:
     return Frames(
         language,
         tuple(triggers),
-        _pattern_set(path, patterns),
+        _pattern_set(path, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}),
         _markers(path, data["markers"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _language_patterns("security.yml", language),
@@ -111,9 +112,9 @@ def _language_patterns(name: str, language: str) -> PatternSet:
     return _pattern_set(path, data[language])
 
 
-def _pattern_set(path: Path, patterns: list[str]) -> PatternSet:
+def _pattern_set(path: Path, patterns: list[str], verbs: Container[int] = ()) -> PatternSet:
     try:
-        return PatternSet(patterns)
+        return PatternSet(patterns, verbs)
     except PatternError as error:
         raise DataError(f"{path}: {error}") from error
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -20,6 +20,8 @@ from builder.text.folding import fold
 
 _TOKEN = re.compile(r"\([^)]*\)\??|\S+")
 _FIRST_CLITIC = "(?:[وف]?(?:بال|كال|لل|ال|[بلكس])?)"
+# A verb takes no article and no ب or ك: «بحث» discussed, «البحث» the search.
+_VERB_CLITIC = "(?:[وف]?[سل]?)"
 _INNER_CLITIC = "(?:و?(?:بال|لل|ال|[بل])?)"
 _GAPS = {"_": r"(?:\W+\w+){0,2}?", "__": r"(?:\W+\w+){0,6}?", "___": r"(?:\W+\w+){0,14}?"}
 _MIN_ANCHOR = 3
@@ -47,17 +49,17 @@ def _alternatives(token: str) -> list[str]:
     return [fold(part) for part in inner.split("|") if part]
 
 
-def _word_regex(token: str, *, first: bool) -> str:
+def _word_regex(token: str, clitics: str) -> str:
     branches = []
     for word in _alternatives(token):
         stem, star = (word[:-1], r"\w*") if word.endswith("*") else (word, "")
-        clitic = (_FIRST_CLITIC if first else _INNER_CLITIC) if re.match("[ء-ي]", stem) else ""
+        clitic = clitics if re.match("[ء-ي]", stem) else ""
         branches.append(clitic + re.escape(stem) + star)
     return "(?:" + "|".join(branches) + ")"
 
 
-def pattern_regex(pattern: str) -> re.Pattern[str]:
-    """The compiled form of one pattern over folded text."""
+def pattern_regex(pattern: str, *, verb: bool = False) -> re.Pattern[str]:
+    """The compiled form of one pattern over folded text; ``verb``: it opens with a verb."""
     tokens = _TOKEN.findall(pattern)
     if not tokens or tokens[0] in _GAPS or tokens[-1] in _GAPS:
         raise PatternError(f"pattern '{pattern}' must begin and end with a word; move the gap inside")
@@ -66,7 +68,8 @@ def pattern_regex(pattern: str) -> re.Pattern[str]:
         if token in _GAPS:
             parts.append(_GAPS[token])
             continue
-        word = _word_regex(token, first=not parts)
+        opening = _VERB_CLITIC if verb else _FIRST_CLITIC
+        word = _word_regex(token, _INNER_CLITIC if parts else opening)
         joined = (r"\W+" if parts else "") + word + r"(?!\w)"
         parts.append(f"(?:{joined})?" if token.endswith("?") else joined)
     return re.compile(r"(?<!\w)" + "".join(parts))
@@ -104,8 +107,9 @@ def _word_start(folded: str, start: int) -> int:
 class PatternSet:
     """Many patterns found together: one scan for their rarest words, then each candidate checked in its sentence."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._regexes = [pattern_regex(pattern) for pattern in patterns]
+    def __init__(self, patterns: Sequence[str], verbs: Container[int] = ()) -> None:
+        """``verbs`` are the numbers of the patterns that open with a verb."""
+        self._regexes = [pattern_regex(pattern, verb=number in verbs) for number, pattern in enumerate(patterns)]
         anchors: dict[str, list[tuple[int, bool]]] = {}
         for number, pattern in enumerate(patterns):
             words, opening = _anchor(pattern)
