@@ -158,6 +158,8 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     other = next((p for p in candidates if p not in known), None)
     if other is None:
         return sides, ()
+    if not known and sentence.part == "body":
+        return sides, ()
     if not known:
         second = next((p for p in candidates if p != other), None)
         return (Sides((other,), (second,), ()), ("",)) if second else (sides, ())

@@ -72,7 +72,8 @@ def pattern_regex(pattern: str, *, verb: bool = False) -> re.Pattern[str]:
         word = _word_regex(token, _INNER_CLITIC if parts else opening)
         joined = (r"\W+" if parts else "") + word + r"(?!\w)"
         parts.append(f"(?:{joined})?" if token.endswith("?") else joined)
-    return re.compile(r"(?<!\w)" + "".join(parts))
+    # A word after a hyphen is the second part of another: «пресс-конференции», "contre-sommet".
+    return re.compile(r"(?<!\w)(?<!\w-)" + "".join(parts))
 
 
 def _anchor(pattern: str) -> tuple[list[str], bool]:

@@ -19,7 +19,7 @@ _AFTER = 25
 _ARABIC_FUTURE = re.compile(r"(?:[وف])?س[يتن]\w{2,}")
 _OLD = timedelta(days=45)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
-# A request is an event of its own where states ask for suspects (coding guide, ruling 21).
+# A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
 
 
@@ -39,7 +39,7 @@ def read_reality(
     before = _CLAUSE_END.split(folded[left : match.start])[-1]
     around = folded[left : min(sentence.end, match.end + _AFTER)]
     own = folded[match.start : match.end]
-    if frames.reality["denied"].search(before):
+    if event_type not in _ASKED and frames.reality["denied"].search(before):
         return None
     if event_type not in _ASKED and frames.reality["wished"].search(before):
         return None
