@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -22,42 +23,20 @@ def extract(inputs: tuple[str, ...], as_json: bool, **flags: Any) -> None:
     """Show what is read out of INPUTS: title, text without boilerplate, day of publication and where each field came from."""
     from builder.model import Reject
     from builder.pipeline import read_articles
+    from builder.readers.report import extract_record
 
     rejected = read = 0
-    for item in read_articles(inputs, chosen(flags)):
+    for item in read_articles(inputs, chosen(flags), all_languages=True):
         if isinstance(item, Reject):
             rejected += 1
             output.note(output.told_reject(item))
             continue
         read += 1
         if as_json:
-            output.print_json(_extracted(item))
+            output.print_json(extract_record(item))
         else:
-            _print_extracted(_extracted(item))
+            _print_extracted(extract_record(item))
     sys.exit(output.NOTHING if not read else output.PARTLY if rejected else output.OK)
-
-
-def _extracted(article: Any) -> dict[str, Any]:
-    names = ("url", "title", "published", "published_basis", "byline", "agency", "publisher", "language", "section", "short_url")
-    fields = {name: getattr(article, name) for name in names}
-    return {
-        "path": article.origin.path,
-        "record": article.origin.record,
-        "id": article.id,
-        **fields,
-        "text": _story(article),
-        "origins": dict(article.field_origins),
-    }
-
-
-def _story(article: Any) -> str:
-    """The text without its boilerplate spans, blank lines closed up."""
-    kept, last = [], 0
-    for start, end in article.boilerplate:
-        kept.append(article.text[last:start])
-        last = end
-    lines = ("".join(kept) + article.text[last:]).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _print_extracted(fields: dict[str, Any]) -> None:
@@ -69,15 +48,22 @@ def _print_extracted(fields: dict[str, Any]) -> None:
 
 
 @click.command()
-@click.argument("text")
+@click.argument("text", required=False)
+@click.option(
+    "--file", "lines", type=click.File(encoding="utf-8"), help="JSON Lines of id, text, published, language; one JSON record a line."
+)
 @click.option("--language", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of the text, instead of detecting it.")
 @click.option("--published", type=Day(), help="Day of publication, on which words like 'yesterday' rest.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a date.")
-def dates(text: str, language: str | None, published: date | None, as_json: bool) -> None:
+def dates(text: str | None, lines: IO[str] | None, language: str | None, published: date | None, as_json: bool) -> None:
     """Show the dates that TEXT (or standard input: -) tells, how each was read and by which rule."""
     from builder.parsers.dates import read_dates
     from builder.text.language import detect_language
 
+    if lines is not None:
+        sys.exit(_dates_of_lines(lines))
+    if text is None:
+        raise click.UsageError("give TEXT, or --file FILE")
     words = sys.stdin.read() if text == "-" else text
     found = read_dates(words, language or detect_language(words, ""), published)
     for reading in found:
@@ -87,6 +73,27 @@ def dates(text: str, language: str | None, published: date | None, as_json: bool
             days = f"{reading.date_start or '?'} … {reading.date_end or '?'}"
             click.echo(f"{reading.words}\t{days}\t{reading.precision}\t{reading.basis}\t{reading.rule}")
     sys.exit(output.OK if found else output.NOTHING)
+
+
+def _dates_of_lines(lines: IO[str]) -> int:
+    """One record a line read; a line that cannot be read is told with its number, and the rest goes on."""
+    from builder.parsers.dates.report import report
+    from builder.text.language import detect_language
+
+    faults = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            day = date.fromisoformat(item["published"]) if item.get("published") else None
+            found = report(item["text"], day, item.get("language") or detect_language(item["text"], ""))
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            faults += 1
+            output.note(f"{lines.name}:{number}: {type(fault).__name__}: {fault}; give id, text, published (YYYY-MM-DD) and language")
+            continue
+        output.print_json({"id": item.get("id"), "expressions": found})
+    return output.PARTLY if faults else output.OK
 
 
 @click.command()

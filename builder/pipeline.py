@@ -48,8 +48,8 @@ class Result:
     reject: Reject | None = None
 
 
-def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Article | Reject]:
-    """Stage 1, read."""
+def read_articles(inputs: Sequence[str | Path], chosen: Settings, *, all_languages: bool = False) -> Iterator[Article | Reject]:
+    """Stage 1, read; ``all_languages`` keeps those that are not coded."""
     from builder.readers import Limits, ReadOptions, read
 
     yield from read(
@@ -61,6 +61,7 @@ def read_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Ar
             language=chosen.language,
             columns=dict(chosen.map or {}),
             limits=Limits(line_bytes=chosen.max_line_bytes),
+            all_languages=all_languages,
         ),
     )
 
@@ -156,6 +157,7 @@ def warm(overlays: tuple[Path, ...] = ()) -> None:
 def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Result:
     """A worker's task: the rows of an article; a known duplicate is opened but not coded. A crash becomes a reject."""
     from builder.rows import rows_of
+    from builder.rows.lookup import load_lookup
     from builder.stories.signatures import signature_rows
 
     article, wanted = item
@@ -165,7 +167,7 @@ def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Re
         else:
             opened = open_article(article, overlays)
             coded = CodedArticle(article, opened.text, opened.publication, "duplicate", SAME_TEXT)
-        return Result({**rows_of(coded), "signatures": signature_rows(coded)})
+        return Result({**rows_of(coded, load_lookup(overlays)), "signatures": signature_rows(coded)})
     except Exception as error:
         return Result({}, crash(article, error))
 
@@ -211,6 +213,7 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
     from builder.accounting import Ledger
     from builder.gather import booked, gather
     from builder.release_folder import writable_folder, write_release
+    from builder.schema import load_schema
     from builder.stories import merge
     from builder.validators import check
 
@@ -228,7 +231,7 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
     merged = merge(books.tables, across=chosen.merge)
     coded, books = len(books.tables["events"]), booked(merged, books.rejects)
     progress("validate", sum(map(len, merged.values())))
-    checked = check(merged)
+    checked = check(merged, load_schema(overlays=chosen.overlays))
     progress("export", len(checked.tables["events"]))
     rows = {name: len(table) for name, table in checked.tables.items()}
     report = Report(folder, books, rows, len(checked.quarantine), tuple(checked.issues))

@@ -12,9 +12,7 @@ import pyarrow as pa
 from builder.schema import Schema, schema_hash
 
 
-def manifest(
-    schema: Schema, version: str, tables: Mapping[str, Any], beside: Mapping[str, Any], run: Mapping[str, Any]
-) -> dict[str, Any]:
+def manifest(schema: Schema, version: str, tables: Mapping[str, Any], beside: Mapping[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
     """The manifest; ``run`` comes from the caller and may not override what is known here."""
     from builder import __version__
 
