@@ -103,7 +103,9 @@ def to_frame(table: pa.Table, schema: Schema, name: str) -> pd.DataFrame:
         elif column.type == "date":
             data[label] = pd.Series(values.cast(pa.timestamp("s")).to_numpy(), dtype="datetime64[s]")
         elif column.vocabulary and (codes := schema.codes(column)):
-            data[label] = pd.Series(pd.Categorical(values.to_pylist(), categories=codes))
+            # Codes that an overlay of the run added are categories too, after those of the schema.
+            more = sorted({code for code in values.unique().to_pylist() if code is not None} - set(codes))
+            data[label] = pd.Series(pd.Categorical(values.to_pylist(), categories=[*codes, *more]))
         else:
             data[label] = pd.Series(values.to_pylist(), dtype=_DTYPES[column.type])
     return pd.DataFrame(data)

@@ -1,4 +1,4 @@
-"""Stage 8, export: checked tables → a release folder (Parquet, CSV, codebook, manifest, checksums), whole or not at all."""
+"""Stage 8, export: checked tables → a release folder (Parquet, CSV, codebook, metadata, manifest, checksums), whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
+from builder.exporters.citation import citation
 from builder.exporters.codebook import codebook
+from builder.exporters.croissant import croissant
 from builder.exporters.csvfile import write_csv
+from builder.exporters.datapackage import datapackage
+from builder.exporters.dataset import content_digest, load_dataset
 from builder.exporters.folder import whole_folder, write_sums
 from builder.exporters.manifest import manifest, write_json
 from builder.exporters.parquet import write_parquet
@@ -43,6 +47,7 @@ def export(
         aside.mkdir()
         kept_out = {name: _write(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
         (place / "codebook.md").write_text(codebook(schema), encoding="utf-8", newline="\n")
+        _describe(schema, version, place, csv_suffix, content_digest(written))
         write_json(manifest(schema, version, written, kept_out, run or {}), place / "run.json")
         write_sums(place)
     return folder
@@ -53,6 +58,16 @@ def _write(schema: Schema, name: str, rows: Rows, place: Path, version: str, csv
     write_parquet(table, place / f"{name}.parquet")
     logical = write_csv(table, place / f"{name}{csv_suffix}")
     return {"rows": len(table), "columns": table.num_columns, "logical_sha256": logical}
+
+
+def _describe(schema: Schema, version: str, place: Path, csv_suffix: str, digest: str) -> None:
+    """Write the metadata for catalogues, loaders and citations."""
+    from builder import __version__
+
+    dataset = load_dataset()
+    write_json(datapackage(schema, dataset, version, place, csv_suffix), place / "datapackage.json", in_order=True)
+    write_json(croissant(schema, dataset, version, place, csv_suffix), place / "croissant.json", in_order=True)
+    (place / "CITATION.cff").write_text(citation(dataset, version, digest, __version__), encoding="utf-8", newline="\n")
 
 
 __all__ = ["export"]

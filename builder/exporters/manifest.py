@@ -21,7 +21,7 @@ def manifest(schema: Schema, version: str, tables: Mapping[str, Any], beside: Ma
     return {**run, **own}
 
 
-def write_json(value: Any, path: Path) -> None:
-    """JSON with sorted keys, two spaces, LF."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str)
+def write_json(value: Any, path: Path, in_order: bool = False) -> None:
+    """JSON with two spaces and LF; keys sorted, or ``in_order`` as given."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=not in_order, default=str)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

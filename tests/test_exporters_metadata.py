@@ -1,0 +1,114 @@
+"""Metadata of a release: Data Package, Croissant and citation agree with the schema and the files beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from builder.exporters import export
+from builder.exporters.datapackage import field
+from builder.exporters.dataset import load_dataset
+from builder.schema import TABLES, load_schema
+from builder.strict import DataError
+from builder.validators import check
+from tests.release_samples import rows
+
+SCHEMA = load_schema()
+COLUMNS = [(table, column) for table in TABLES for column in SCHEMA.tables[table].columns]
+
+
+@pytest.fixture(scope="module", params=[".csv", ".csv.gz"])
+def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return export(check(rows()).tables, tmp_path_factory.mktemp("made") / "1.2.0", "1.2.0", csv_suffix=request.param)
+
+
+def read(release: Path, name: str) -> dict[str, Any]:
+    return json.loads((release / name).read_text(encoding="utf-8"))
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_metadata_is_among_the_checksums(release: Path) -> None:
+    sums = (release / "SHA256SUMS").read_text(encoding="utf-8")
+    assert all(f"  {name}\n" in sums for name in ("datapackage.json", "croissant.json", "CITATION.cff"))
+
+
+def test_files_are_named_with_their_hash_and_size(release: Path) -> None:
+    package, other = read(release, "datapackage.json"), read(release, "croissant.json")
+    assert [item["name"] for item in package["resources"]] == list(TABLES)
+    for item in package["resources"]:
+        path = release / item["path"]
+        assert (item["hash"], item["bytes"]) == (f"sha256:{digest(path)}", path.stat().st_size)
+    named = {item["contentUrl"]: item["sha256"] for item in other["distribution"]}
+    assert named == {name: digest(release / name) for name in named} and len(named) == 2 * len(TABLES)
+    assert package["version"] == other["version"] == "1.2.0"
+
+
+@pytest.mark.parametrize(("table", "name"), COLUMNS)
+def test_every_column_is_a_field_of_both(release: Path, table: str, name: str) -> None:
+    column = SCHEMA.tables[table].columns[name]
+    resource = next(item for item in read(release, "datapackage.json")["resources"] if item["name"] == table)
+    fields = {item["name"]: item for item in resource["schema"]["fields"]}
+    assert list(fields) == list(SCHEMA.tables[table].columns)
+    assert fields[name]["description"].startswith(column.description)
+    assert column.nullable or column.is_list or fields[name]["constraints"]["required"] is True
+    records = next(item for item in read(release, "croissant.json")["recordSet"] if item["@id"] == table)
+    known = {item["name"]: item for item in records["field"]}
+    assert known[name]["source"] == {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": name}}
+    assert ("isArray" in known[name]) is column.is_list
+
+
+def test_codes_limits_and_keys_of_the_schema_are_told() -> None:
+    events = SCHEMA.tables["events"].columns
+    status = field(SCHEMA, events["status"])
+    assert status["constraints"]["enum"] == list(SCHEMA.vocabularies["statuses"].ids)
+    assert {item["value"] for item in status["categories"]} == set(status["constraints"]["enum"])
+    assert field(SCHEMA, events["source_parties"])["type"] == "list"
+    assert field(SCHEMA, events["date_start"])["constraints"] == {"minimum": "1800-01-01", "maximum": "2199-12-31"}
+    assert field(SCHEMA, events["event_id"])["constraints"]["pattern"] == "ev[0-9a-f]{16}"
+
+
+def test_links_between_tables(release: Path) -> None:
+    schemas = {item["name"]: item["schema"] for item in read(release, "datapackage.json")["resources"]}
+    assert schemas["events"]["primaryKey"] == ["event_id"] and "uniqueKeys" in schemas["evidence"]
+    assert {"fields": ["event_id"], "reference": {"resource": "events", "fields": ["event_id"]}} in schemas["dyads"]["foreignKeys"]
+
+
+def test_citation_names_version_and_content(release: Path) -> None:
+    told = yaml.safe_load((release / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (told["cff-version"], told["type"], told["version"]) == ("1.2.0", "dataset", "1.2.0")
+    assert told["authors"] and told["message"] and told["title"]
+    assert "date-released" not in told
+    run = read(release, "run.json")
+    lines = "".join(f"{name} {about['logical_sha256']}\n" for name, about in sorted(run["tables"].items()))
+    assert told["identifiers"][0]["value"] == "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_a_wrong_dataset_file_is_told(tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent / "schemas" / "dataset.yml").read_text(encoding="utf-8")
+    (tmp_path / "dataset.yml").write_text(text + "licence: {id: CC0-1.0}\n", encoding="utf-8")
+    with pytest.raises(DataError, match="licence"):
+        load_dataset(tmp_path)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("frictionless") is None, reason="frictionless is not installed")
+def test_frictionless_accepts_it(release: Path) -> None:
+    import frictionless
+
+    assert frictionless.validate(str(release / "datapackage.json")).valid
+
+
+@pytest.mark.skipif(importlib.util.find_spec("mlcroissant") is None, reason="mlcroissant is not installed")
+def test_mlcroissant_reads_it(release: Path) -> None:
+    import mlcroissant
+
+    records = list(mlcroissant.Dataset(jsonld=str(release / "croissant.json")).records("events"))
+    assert len(records) == len(rows()["events"])
