@@ -144,9 +144,12 @@ def load(path: str | Path, verify: bool = False) -> Release:
         return Release(tables, json.loads(run.read_text(encoding="utf-8")) if run.is_file() else {})
 
 
-def check_release(path: str | Path, previous: Path | None = None) -> list[Issue]:
-    """Everything wrong with a release folder or zip: checksums, types, rules, counts, expectations."""
+def check_release(path: str | Path, previous: Path | None = None, overlays: tuple[Path, ...] = ()) -> list[Issue]:
+    """Everything wrong with a release folder or zip: checksums, types, rules, numbers of states, counts, expectations.
+
+    A release that was made with ``overlays`` is checked with the same ones.
+    """
     from builder.validators.release import release_issues
 
     with opened(Path(path)) as folder:
-        return release_issues(folder, previous)
+        return release_issues(folder, previous, overlays=overlays)

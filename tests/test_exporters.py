@@ -20,6 +20,7 @@ from builder.exporters import export
 from builder.exporters.codebook import codebook
 from builder.exporters.csvfile import csv_texts, parse_field, read_csv, split_list
 from builder.exporters.parquet import read_parquet
+from builder.model import Issue
 from builder.release import check_release, load
 from builder.schema import BESIDE, TABLES, load_schema
 from builder.validators import check
@@ -185,6 +186,51 @@ TAMPERED: dict[str, tuple[Callable[[Path], None], str]] = {
     "codebook edited": (_edit("codebook.md", b"Codebook", b"Cookbook"), "release.checksum"),
     "checksums gone": (lambda folder: (folder / "SHA256SUMS").unlink(), "release.checksum"),
 }
+
+
+def numbers_changed(release: Path, folder: Path, **run: Any) -> list[Issue]:
+    """What is found where Algeria has Russia's number; ``run`` overrides run.json."""
+    shutil.copytree(release, folder)
+    table = read_parquet(folder / "dyads.parquet")
+    place = table.column_names.index("a_cow")
+    values = pa.array([365] * len(table), pa.int32())
+    pq.write_table(table.set_column(place, "a_cow", values), folder / "dyads.parquet")
+    about = json.loads((folder / "run.json").read_text(encoding="utf-8")) | run
+    (folder / "run.json").write_text(json.dumps(about), encoding="utf-8")
+    return [issue for issue in check_release(folder) if issue.rule == "dyads.numbers"]
+
+
+def test_numbers_of_states_are_those_of_the_list_of_countries(release: Path, tmp_path: Path) -> None:
+    issues = numbers_changed(release, tmp_path / "changed")
+    assert {(issue.severity, issue.column, issue.value) for issue in issues} == {("error", "a_cow", "365")}
+
+
+def test_numbers_of_another_list_are_a_warning(release: Path, tmp_path: Path) -> None:
+    issues = numbers_changed(release, tmp_path / "older", schema_sha256="of an older list")
+    assert {issue.severity for issue in issues} == {"warning"}
+
+
+def test_codes_of_an_overlay_are_accepted_with_it_and_loaded(tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "countries.yml").write_text("XKA: {cow: 998, en: {name: Examplia}}\n", encoding="utf-8")
+    tables = rows()
+    first = tables["events"][0]
+    for row in (row for row in tables["dyads"] if row["event_id"] == first["event_id"]):
+        row |= {"a": "RUS", "b": "XKA", "a_cow": 365, "a_gw": 365, "b_cow": 998, "b_gw": None, "direction": "a_to_b"}
+    first["target_parties"] = ["XKA"]
+    for name in ("participants", "evidence"):
+        tables[name] = [row for row in tables[name] if row["event_id"] != first["event_id"] or row.get("column") == "event_type"]
+    schema = load_schema(overlays=(extra,))
+    checked = check(tables, schema)
+    assert checked.quarantine == []
+    run = {"settings": {"overlays": [{"name": "extra"}]}}
+    folder = export(checked.tables, tmp_path / "r", "0.1.0", run=run, beside={"rejects": tables["rejects"]}, schema=schema)
+    assert [issue for issue in check_release(folder, overlays=(extra,)) if issue.severity == "error"] == []
+    assert "dyads.b.vocabulary" in {issue.rule for issue in check_release(folder)}
+    assert "XKA" in set(load(folder).dyads["b"])
+    assert "Examplia" in (folder / "codebook.md").read_text(encoding="utf-8")
+    assert '"XKA"' in (folder / "datapackage.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("fault", TAMPERED)

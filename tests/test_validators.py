@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from builder.rows import rows_of
 from builder.schema import load_schema
 from builder.validators import RULES, check, failures
-from tests.release_samples import BODY, TITLE, rows
+from tests.release_samples import BODY, LOOKUP, TITLE, coded, rows
 
 Tables = dict[str, list[dict[str, Any]]]
 GOOD = rows()
@@ -151,6 +153,19 @@ def test_only_what_hangs_on_the_fault_is_set_aside() -> None:
     assert len(checked.tables["events"]) == len(GOOD["events"]) - 1
     article = next(row for row in checked.tables["articles"].to_pylist() if row["article_id"] == "art00000")
     assert (article["n_events"], article["n_quarantined"], article["outcome"]) == (2, 1, "coded")
+
+
+def test_evidence_that_misquotes_its_article_is_set_aside_without_the_texts() -> None:
+    """As where a fault of folding moved the offsets: the words are not those of the article, and only the worker has its text."""
+    sample = coded()
+    wrong = replace(sample, article=replace(sample.article, title=TITLE.replace("arrives", "departs")))
+    checked = check(rows_of(wrong, LOOKUP))
+    bad = rows_of(sample, LOOKUP)["events"][0]["event_id"]
+    told = [row for row in checked.quarantine if row["rule"] == "evidence.words_in_text"]
+    assert [(row["table"], row["value"], row["article_id"]) for row in told] == [("evidence", "arrives", "art00000")]
+    assert bad not in checked.tables["events"]["event_id"].to_pylist()
+    assert "events.trigger_shown" in {row["rule"] for row in checked.quarantine}
+    assert len(checked.tables["events"]) == 2
 
 
 def test_the_order_of_rows_does_not_matter() -> None:

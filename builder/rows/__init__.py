@@ -16,6 +16,7 @@ from builder.model import Article, CodedArticle, Event, GroupNamed, Participant,
 from builder.rows.articles import article_row, reject_rows
 from builder.rows.crosswalk import crosswalk, directed
 from builder.rows.gold import gold_record
+from builder.rows.quotes import marked
 from builder.rows.values import WORDS_LIMIT, Row, clean, date_values, unique
 
 __all__ = ["article_row", "dyad_rows", "event_ids", "gold_record", "reject_rows", "rows_of"]
@@ -194,7 +195,7 @@ def _topics_of(coded: CodedArticle, event: Event) -> list[str]:
 
 
 def evidence_rows(context: _Context, event: Event, event_id: str) -> list[Row]:
-    """Where every value of an event was read; the same words for the same value stand once."""
+    """Where every value of an event was read; the same words for the same value stand once, and what misquotes the article is marked."""
     rows: dict[tuple[Any, ...], Row] = {}
     for column, value, start, end, rule in (*_told(event), *_implied(context.coded, event)):
         if end <= start:
@@ -205,7 +206,7 @@ def evidence_rows(context: _Context, event: Event, event_id: str) -> list[Row]:
             words = context.text.words(start, end)[:WORDS_LIMIT]
             place = {"article_id": context.article.id, "part": part, "start": left, "end": right, "words": words}
             rows[key] = {"event_id": event_id, "column": column, "value": value, **place, "rule": rule}
-    return list(rows.values())
+    return marked(rows.values(), context.article.title, context.article.text)
 
 
 _Told = tuple[str, str | None, int, int, str]

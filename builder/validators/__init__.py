@@ -13,12 +13,13 @@ import numpy as np
 import pyarrow as pa
 
 from builder.model import Issue
+from builder.rows.quotes import told_apart
 from builder.schema import TABLES, Schema, load_schema
 from builder.validators import crossfield, events, relations
 from builder.validators.columns import column_failures, typed
 from builder.validators.counts import counted
 from builder.validators.failures import Failure, Rule, key_text
-from builder.validators.texts import Texts, text_failures
+from builder.validators.texts import MESSAGE, RULE, Texts, text_failures
 
 RULES: tuple[Rule, ...] = (*events.RULES, *crossfield.RULES, *relations.RULES)
 Given = Mapping[str, "pa.Table | Sequence[Mapping[str, Any]]"]
@@ -35,14 +36,20 @@ class Checked(NamedTuple):
 def check(tables: Given, schema: Schema | None = None, texts: Texts | None = None) -> Checked:
     """Check the rows of a whole run or shard against the schema and the cross-field rules.
 
-    ``texts`` gives title and text of articles by id; with it the words of the evidence are looked up in them.
+    ``texts`` gives title and text of articles by id; with it the words of the evidence are looked up in them. Evidence
+    that was marked where the text was at hand (``rows.quotes``) is set aside without.
     """
     schema = schema or load_schema()
     current: dict[str, pa.Table] = {}
     quarantine: list[dict[str, Any]] = []
     issues: list[Issue] = []
     for name in TABLES:
-        current[name], misfits = typed(schema, name, tables.get(name, []))
+        given = tables.get(name, [])
+        if name == "evidence" and not isinstance(given, pa.Table):
+            given, misquoted = told_apart(given)
+            for quote in misquoted:
+                _set_aside(schema, name, quote, (RULE, "words", MESSAGE), quarantine, issues)
+        current[name], misfits = typed(schema, name, given)
         for row, column, message in misfits:
             _set_aside(schema, name, row, (f"{name}.{column}.type", column, message), quarantine, issues)
     first = True

@@ -15,11 +15,14 @@ import pyarrow as pa
 from builder.exporters.csvfile import read_csv
 from builder.exporters.folder import wrong_sums
 from builder.exporters.parquet import read_parquet
+from builder.knowledge.countries import load_countries
 from builder.model import Issue
-from builder.schema import TABLES, Column, Schema, load_schema
+from builder.paths import schema_dir
+from builder.schema import TABLES, Column, Schema, load_schema, schema_hash
 from builder.validators import failure_issues, failures
 from builder.validators.counts import counted
 from builder.validators.expectations import expectation_issues
+from builder.validators.facts import number_failures
 from builder.validators.texts import Texts, text_failures
 
 _SUM_FAULTS = {
@@ -30,9 +33,12 @@ _SUM_FAULTS = {
 }
 
 
-def release_issues(folder: Path, previous: Path | None = None, texts: Texts | None = None, schema: Schema | None = None) -> list[Issue]:
-    """Everything wrong with a release folder, gravest kind first: files before tables before rows."""
-    schema = schema or load_schema()
+def release_issues(folder: Path, previous: Path | None = None, texts: Texts | None = None, overlays: tuple[Path, ...] = ()) -> list[Issue]:
+    """Everything wrong with a release folder, gravest kind first: files before tables before rows.
+
+    ``overlays`` are the vocabulary folders that the run was given: their codes are codes too.
+    """
+    schema = load_schema(overlays=overlays)
     issues = [_issue("checksum", "files", name, _SUM_FAULTS[fault]) for name, fault in wrong_sums(folder)]
     run, run_issues = _manifest(folder)
     tables: dict[str, pa.Table] = {}
@@ -46,6 +52,7 @@ def release_issues(folder: Path, previous: Path | None = None, texts: Texts | No
     if len(tables) < len(TABLES):
         return issues
     issues += _row_issues(schema, tables, texts)
+    issues += _number_issues(schema, tables, run, overlays)
     issues += _count_issues(tables, run)
     issues += expectation_issues(schema, tables, _previous_rows(previous))
     return issues
@@ -127,6 +134,15 @@ def _csv_issues(folder: Path, name: str, table: pa.Table, schema: Schema) -> Ite
 def _row_issues(schema: Schema, tables: Mapping[str, pa.Table], texts: Texts | None) -> Iterator[Issue]:
     found = [*failures(schema, tables), *(text_failures(tables["evidence"], texts) if texts else [])]
     for failure in found:
+        yield from failure_issues(schema, tables, failure)
+
+
+def _number_issues(schema: Schema, tables: Mapping[str, pa.Table], run: Mapping[str, Any], overlays: tuple[Path, ...]) -> Iterator[Issue]:
+    """Numbers of states that differ are faults where the release was made with the list of countries at hand, else warnings."""
+    countries = load_countries(schema_dir() / "vocab", overlays)
+    given = run.get("settings", {}).get("overlays", [])
+    same = run.get("schema_sha256") == schema_hash() and len(given) == len(overlays)
+    for failure in number_failures(tables, countries, "error" if same else "warning"):
         yield from failure_issues(schema, tables, failure)
 
 

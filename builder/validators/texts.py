@@ -8,25 +8,22 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from builder.rows.values import WORDS_LIMIT
+from builder.rows.quotes import quotes
 from builder.validators.failures import Failure
 
 Texts = Mapping[str, tuple[str, str]]
+RULE = "evidence.words_in_text"
+MESSAGE = "the article has other words at this place"
 
 
 def text_failures(evidence: pa.Table, texts: Texts) -> list[Failure]:
     """Rows whose words are not those of the span in the article's title or text; articles that are not given are left out."""
     rows = evidence.select(["article_id", "part", "start", "end", "words"]).to_pylist()
     wrong = [place for place, row in enumerate(rows) if not _holds(row, texts)]
-    if not wrong:
-        return []
-    return [Failure("evidence", "evidence.words_in_text", "words", np.array(wrong, np.int64), "the article has other words at this place")]
+    return [Failure("evidence", RULE, "words", np.array(wrong, np.int64), MESSAGE)] if wrong else []
 
 
 def _holds(row: Mapping[str, Any], texts: Texts) -> bool:
-    start, end, words = row["start"], row["end"], row["words"]
-    if row["article_id"] not in texts or start is None or end is None:
+    if row["article_id"] not in texts or row["start"] is None or row["end"] is None:
         return True
-    title, body = texts[row["article_id"]]
-    given = title if row["part"] == "title" else body
-    return end <= len(given) and (words is None or given[start:end][:WORDS_LIMIT] == words)
+    return quotes(row, *texts[row["article_id"]])
