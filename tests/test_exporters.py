@@ -19,10 +19,13 @@ from hypothesis import strategies as st
 from builder.exporters import export
 from builder.exporters.codebook import codebook
 from builder.exporters.csvfile import csv_texts, parse_field, read_csv, split_list
+from builder.exporters.howsure import how_sure, interval
 from builder.exporters.parquet import read_parquet
 from builder.model import Issue
+from builder.parsers.confidence import TABLE
 from builder.release import check_release, load
 from builder.schema import BESIDE, TABLES, load_schema
+from builder.strict import load_yaml
 from builder.validators import check
 from tests.release_samples import rows
 
@@ -117,6 +120,27 @@ def test_codebook_describes_every_column_and_code() -> None:
             assert f"### {name}.{column.name}\n" in text
             for vocabulary in column.vocabulary:
                 assert all(f"| `{code}` |" in text for code in SCHEMA.vocabularies[vocabulary].ids)
+
+
+def test_codebook_tells_how_sure_events_are() -> None:
+    text = codebook()
+    measured = load_yaml(TABLE)
+    assert "## How sure" in text
+    for row in measured["reliability"]:
+        assert f"| {row['from']:.1f} to {row['to']:.1f} | {row['n']} | {row['mean']:.2f} | {row['share']:.2f} |" in text
+    assert f"{measured['basis']['events']} news events" in text
+    section = text.partition("### Doubt by column")[2].partition("\n## ")[0]
+    doubted = {f"{name}.{c.name}" for name in TABLES for c in SCHEMA.tables[name].columns.values() if c.certainty}
+    assert doubted and all(f"[`{name}`]" in section for name in doubted)
+
+
+def test_codebook_without_measurements_says_so(tmp_path: Path) -> None:
+    assert "raw score" in "".join(how_sure(SCHEMA, tmp_path / "confidence.yml"))
+
+
+@pytest.mark.parametrize(("share", "n", "low", "high"), [(0.0, 10, 0.0, 0.278), (0.5, 100, 0.404, 0.596), (1.0, 10, 0.722, 1.0)])
+def test_interval_of_a_share(share: float, n: int, low: float, high: float) -> None:
+    assert interval(share, n) == pytest.approx((low, high), abs=0.001)
 
 
 def test_frames_have_proper_types(release: Path) -> None:

@@ -1,10 +1,11 @@
-"""Codebook: schema → one Markdown text with every table, every column (how it is coded, how sure it is) and every code."""
+"""Codebook: schema → one Markdown text with every table, every column (how it is coded, how sure) and every code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from builder.exporters.howsure import how_sure
 from builder.schema import BESIDE, TABLES, Column, Schema, load_schema
 from builder.vocabularies import Entry, Vocabulary
 
@@ -21,6 +22,7 @@ were checked against (version {version}).
 - **Lists** are lists in Parquet. In CSV their items are joined by `|`; inside an item `|` is written `\\|` and `\\` is written `\\\\`.
 - **CSV and spreadsheets.** A text that begins with `=`, `+`, `-`, `@`, `'`, a tab or a carriage return has a `'` before it in CSV,
   so that no spreadsheet takes it for a formula. Take that one character away to have the text as it is in Parquet.
+- **Each column** is told with how it is coded and, where there is doubt, how sure it is; [How sure](#how-sure) has the measurements.
 - **Evidence.** Every value of an event can be traced: the table `evidence` gives article, part, offsets, words and rule.
 - **Set aside.** The folder `quarantine` holds inputs that could not be read and rows that broke a rule. They are no part of the data.
 """
@@ -29,7 +31,7 @@ were checked against (version {version}).
 def codebook(schema: Schema | None = None) -> str:
     """The codebook as Markdown."""
     schema = schema or load_schema()
-    parts = [_INTRODUCTION.format(version=schema.version), *_contents(schema)]
+    parts = [_INTRODUCTION.format(version=schema.version), *_contents(schema), *how_sure(schema)]
     for name in (*TABLES, *BESIDE):
         parts.extend(_table(schema, name))
     parts.append("## Rules\n\nRows that break one of these are set aside (errors) or told (warnings).\n")
