@@ -28,8 +28,8 @@ of its article has the same type, shares at least half of all parties of both, a
 nothing of location, participants, groups or topics. An event told by several articles has the highest confidence of its sources.
 
 Raw scores were compared with the truth of {events} news events that the program coded in {articles} hand-coded articles; {right} of them
-({share:.0%}) were right. The values of `confidence` lie between {low:.2f} and {high:.2f}. Background events were not measured; theirs is the
-value that news events of the same score have.
+({share:.0%}) were right. The values of `confidence` lie between {low:.2f} and {high:.2f}. Background events were not measured; theirs is
+the value that news events of the same score have.
 """
 _RELIABILITY = """\
 Events by confidence, each judged by a table learnt without its article ({folds} folds):
