@@ -31,6 +31,7 @@ def write_release(
 ) -> None:
     """Export the checked tables with all that run.json needs."""
     from builder.exporters import export
+    from builder.schema import load_schema
 
     run = {
         "inputs": input_hashes(inputs),
@@ -40,7 +41,7 @@ def write_release(
         "stages": dict(stages),
     }
     beside = {"rejects": books.tables["rejects"], "quarantine": checked.quarantine}
-    export(checked.tables, folder, chosen.release, beside=beside, run=run)
+    export(checked.tables, folder, chosen.release, beside=beside, run=run, schema=load_schema(overlays=chosen.overlays))
 
 
 def settings_told(chosen: Settings) -> dict[str, Any]:
