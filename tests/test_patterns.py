@@ -42,6 +42,7 @@ def test_arabic_words_carry_their_clitics_and_vowel_signs(pattern: str, words: s
         ("(joint|military) _ exercise*", "joint naval exercises. Military aid. Exercise", "en", ["joint naval exercises"]),
         ("demande d'extradition", "la demande d’extradition", "fr", ["demande d’extradition"]),
         ("переговор*", "На переговорах в Москве", "ru", ["переговорах"]),
+        ("(call* off|cancel*) _ exercise*", "They called off the exercises", "en", ["called off the exercises"]),
         ("hold talks with?", "will hold talks today", "en", ["hold talks"]),
     ],
 )

@@ -1,8 +1,9 @@
 """Word patterns as data → matches in folded text.
 
 A pattern is words in order, separated by spaces; each stands for one word of the text, with any punctuation between:
-``word`` exactly, ``stem*`` a word that begins so, ``(a|b*)`` one of several, ``(a|b)?`` or ``word?`` may be absent,
-``_`` up to two words between, ``__`` up to six, ``___`` up to fourteen. Arabic words may carry their clitics (و ف ب ل ك س and the article).
+``word`` exactly, ``stem*`` a word that begins so, ``(a|b*|call* off)`` one of several words or phrases,
+``(a|b)?`` or ``word?`` may be absent, ``_`` up to two words between, ``__`` up to six, ``___`` up to fourteen.
+Arabic words may carry their clitics (و ف ب ل ك س and the article).
 """
 
 from __future__ import annotations
@@ -52,9 +53,8 @@ def _alternatives(token: str) -> list[str]:
 def _word_regex(token: str, clitics: str) -> str:
     branches = []
     for word in _alternatives(token):
-        stem, star = (word[:-1], r"\w*") if word.endswith("*") else (word, "")
-        clitic = clitics if re.match("[ء-ي]", stem) else ""
-        branches.append(clitic + re.escape(stem) + star)
+        clitic = clitics if re.match("[ء-ي]", word) else ""
+        branches.append(clitic + r"\w*".join(map(re.escape, word.split("*"))))
     return "(?:" + "|".join(branches) + ")"
 
 
@@ -91,8 +91,12 @@ def _anchor(pattern: str) -> tuple[list[str], bool]:
     return best, False
 
 
+def _stem(word: str) -> str:
+    return word.partition("*")[0]
+
+
 def _shortest(words: Sequence[str]) -> int:
-    return min(len(word.removesuffix("*")) for word in words)
+    return min(len(_stem(word)) for word in words)
 
 
 def _word_start(folded: str, start: int) -> int:
@@ -116,8 +120,8 @@ class PatternSet:
             words, opening = _anchor(pattern)
             for word in words:
                 anchors.setdefault(word, []).append((number, opening))
-        self._anchors = [(not word.endswith("*"), numbers) for word, numbers in anchors.items()]
-        stems = [word.removesuffix("*") for word in anchors]
+        self._anchors = [("*" not in word, numbers) for word, numbers in anchors.items()]
+        stems = [_stem(word) for word in anchors]
         self._automaton = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
     def find(self, folded: str, sentences: Sequence[Sentence]) -> list[Match]:
