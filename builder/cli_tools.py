@@ -143,15 +143,19 @@ def kb() -> None:
 @kb.command("check")
 @click.option("--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary folder.")
 def kb_check(overlays: tuple[Path, ...]) -> None:
-    """Load every vocabulary and grammar file strictly and tell the first fault with file, line and cure."""
+    """Load every vocabulary and grammar file strictly; tell the first fault with file, line and cure, else what is ambiguous or unused."""
+    from builder.knowledge.check import kb_check as findings
     from builder.pipeline import warm
     from builder.strict import DataError
 
     try:
         warm(overlays)
+        found = findings(overlays)
     except DataError as error:
         click.echo(str(error))
         sys.exit(output.DIFFERENT)
+    for finding in found:
+        output.note(f"{finding.kind}: {finding.code}: {finding.message}")
     click.echo("no faults")
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from builder.gather import Books
     from builder.knowledge import Knowledge
 
-STAGES = ("read", "normalize", "find", "resolve", "code", "merge", "validate", "export")
 LATE_REASONS = ("coder_error", "worker_lost", REPEATED_ID)
 Rows = dict[str, list[dict[str, Any]]]
 Progress = Callable[[str, int], None]

@@ -12,7 +12,6 @@ from typing import Any
 from builder.evaluation.matching import paired, same_actor, same_date, same_event, same_parties, same_start
 from builder.evaluation.records import Record, dates_told, has_direction, lead_of, listed, news_of, parties_of, said_relevant, sides_of
 
-COUNTED = ("relevance", "events", "threat_groups", "topics", "actors")
 ASKED = ("lead_type", "lead_parties", "lead_direction", "lead_date", "lead_location", "actor_role")
 FIELDS = (
     "relevance", "lead_type", "lead_parties", "lead_direction", "lead_date", "lead_location",

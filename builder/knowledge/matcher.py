@@ -74,12 +74,3 @@ def written_forms(phrase: str) -> Iterable[str]:
     yield phrase
     if phrase.startswith("ال") and len(phrase) > 4:
         yield "لل" + phrase[2:]
-
-
-def longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Hits that no longer or earlier hit covers; hits of the same span all stay."""
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end or (hit.start, hit.end) == (kept[-1].start, kept[-1].end):
-            kept.append(hit)
-    return kept

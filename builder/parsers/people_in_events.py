@@ -97,12 +97,3 @@ def _same_person(found: dict[str, Participant], made: Participant) -> str | None
         if known.country == made.country and last in known.name.split():
             return key
     return None
-
-
-def unique_people(groups: Sequence[Sequence[Participant]]) -> tuple[Participant, ...]:
-    """Participants of several events, each person once."""
-    found: dict[str, Participant] = {}
-    for group in groups:
-        for made in group:
-            _keep(found, made)
-    return tuple(found.values())

@@ -125,11 +125,6 @@ def is_hijri_feast(name: str) -> bool:
     return name in _HIJRI_FEASTS
 
 
-def known_feast(name: str) -> bool:
-    """Whether the calendar has the feast."""
-    return name in _HIJRI_FEASTS or name in _FIXED_FEASTS or name == "easter"
-
-
 def _easter(year: int) -> date:
     """Western Easter by the anonymous Gregorian algorithm."""
     a, b, c = year % 19, year // 100, year % 100

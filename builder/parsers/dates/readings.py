@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -53,8 +53,3 @@ KINDS = frozenset(
 def reading(kind: str, rule: str, start: int, end: int, values: dict[str, Any]) -> Reading:
     """A reading from a rule's captures."""
     return Reading(kind=kind, rule=rule, start=start, end=end, **values)
-
-
-def extended(item: Reading, start: int, end: int, **changes: Any) -> Reading:
-    """The reading over a wider span."""
-    return replace(item, start=min(start, item.start), end=max(end, item.end), **changes)

@@ -287,14 +287,10 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
 
 
 def _number_code(value: int, digits: str) -> str:
-    if 1 <= value <= 12:
-        return CODE["num.small"]
     if value <= 31:
-        return CODE["num.day" if value else "junk"]
+        return CODE["num.small" if 1 <= value <= 12 else "num.day" if value else "junk"]
     if len(digits) == 4:
-        if 1800 <= value <= 2100:
-            return CODE["num.year"]
-        return CODE["num.hyear" if 1300 <= value <= 1500 else "num.count"]
+        return CODE["num.year" if 1800 <= value <= 2100 else "num.hyear" if 1300 <= value <= 1500 else "num.count"]
     return CODE["num.two" if value < 100 else "num.count"]
 
 
