@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from builder import analysis
 from builder.model import Issue
 from builder.schema import TABLES, Schema, load_schema
 
@@ -69,25 +70,33 @@ class Release:
         Background events and those that are only planned or were cancelled are left out unless asked for; so are events
         without a year.
         """
-        import pandas as pd
+        return analysis.dyad_year(self.dyads, _known("event_types"), background, planned)
 
-        dyads = self.dyads
-        kept = dyads["year"].notna() & ~dyads["status"].eq("cancelled")
-        if not background:
-            kept &= ~dyads["background"]
-        if not planned:
-            kept &= dyads["status"].ne("planned")
-        chosen = dyads[kept]
-        key = [chosen[name] for name in ("a", "b", "year")]
-        counts = pd.crosstab(key, chosen["event_type"].astype("string"), dropna=True)
-        for kind in load_schema().vocabularies["event_types"].ids:
-            if kind not in counts:
-                counts[kind] = 0
-        counts = counts[sorted(counts.columns)].astype("Int32")
-        counts.insert(0, "n_events", counts.sum(axis=1).astype("Int32"))
-        counts.columns.name = None
-        numbers = chosen.groupby(["a", "b"], observed=True)[["a_cow", "b_cow", "a_gw", "b_gw"]].first()
-        return counts.reset_index().merge(numbers.reset_index(), on=["a", "b"], how="left")
+    def monthly(self, background: bool = False, planned: bool = False) -> pd.DataFrame:
+        """Events by month of their first day, all types together and each apart; months without any have zeros."""
+        return analysis.monthly(self.events, _known("event_types"), background, planned)
+
+    def network(
+        self, directed: bool = False, graphml: str | Path | None = None, background: bool = False, planned: bool = False
+    ) -> pd.DataFrame:
+        """Edges between parties: source, target, n_events, a column for each type, first and last day; also as GraphML into a file."""
+        edges = analysis.edges(self.dyads, _known("event_types"), directed, background, planned)
+        if graphml is not None:
+            analysis.write_graphml(analysis.graph(edges, _labels("countries", "igos"), directed), Path(graphml))
+        return edges
+
+    def timeline(self, *parties: str, planned: bool = True) -> pd.DataFrame:
+        """The events in which all of these parties take part, by day, with the words that report them and an address."""
+        return analysis.timeline(self.events, self.articles, parties, planned)
+
+
+def _known(vocabulary: str) -> tuple[str, ...]:
+    return load_schema().vocabularies[vocabulary].ids
+
+
+def _labels(*names: str) -> dict[str, str]:
+    known = load_schema().vocabularies
+    return {entry.id: entry.label for name in names for entry in known[name].entries.values()}
 
 
 def to_frame(table: pa.Table, schema: Schema, name: str) -> pd.DataFrame:

@@ -152,13 +152,6 @@ def test_frames_have_proper_types(release: Path) -> None:
     assert isinstance(events["source_parties"][0], list)
 
 
-def test_dyad_year_counts_news_events(release: Path) -> None:
-    counts = load(release).dyad_year()
-    assert counts[["a", "b", "year", "n_events", "visit", "meeting"]].values.tolist() == [["DZA", "RUS", 2018, 8, 4, 4]]
-    assert counts[["a_cow", "b_cow"]].values.tolist() == [[615, 365]]
-    assert set(load(release).dyad_year(background=True)["year"]) == {2016, 2018}
-
-
 def test_a_zipped_release_loads(release: Path, tmp_path: Path) -> None:
     archive = shutil.make_archive(str(tmp_path / "release"), "zip", release.parent, release.name)
     assert len(load(archive, verify=True).events) == len(load(release).events)
