@@ -15,6 +15,7 @@ from builder.exporters.csvfile import write_csv
 from builder.exporters.datapackage import datapackage
 from builder.exporters.dataset import content_digest, load_dataset
 from builder.exporters.folder import whole_folder, write_sums
+from builder.exporters.logical import logical_hash
 from builder.exporters.manifest import manifest, write_json
 from builder.exporters.parquet import write_parquet
 from builder.exporters.tables import final_table
@@ -56,8 +57,8 @@ def export(
 def _write(schema: Schema, name: str, rows: Rows, place: Path, version: str, csv_suffix: str) -> dict[str, Any]:
     table = final_table(schema, name, rows, version)
     write_parquet(table, place / f"{name}.parquet")
-    logical = write_csv(table, place / f"{name}{csv_suffix}")
-    return {"rows": len(table), "columns": table.num_columns, "logical_sha256": logical}
+    write_csv(table, place / f"{name}{csv_suffix}")
+    return {"rows": len(table), "columns": table.num_columns, "logical_sha256": logical_hash(table)}
 
 
 def _describe(schema: Schema, version: str, place: Path, csv_suffix: str, digest: str) -> None:
