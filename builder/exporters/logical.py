@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,7 +20,7 @@ def logical_hash(table: pa.Table) -> str:
     """The hash of a table's rows in their order."""
     total = hashlib.sha256()
     for field, column in zip(table.schema, table.columns, strict=True):
-        total.update(f"{field.name}\0{field.type}\0{len(column)}\n".encode())
+        total.update(f"{field.name}\0{_kind(field.type)}\0{len(column)}\n".encode())
         streams = [hashlib.sha256() for _ in _streams(pa.array([], field.type))]
         for chunk in column.chunks:
             for stream, part in zip(streams, _streams(chunk), strict=True):
@@ -31,9 +30,14 @@ def logical_hash(table: pa.Table) -> str:
     return total.hexdigest()
 
 
-def _streams(values: pa.Array) -> Iterator[npt.NDArray[np.generic] | memoryview]:
+def _kind(kind: pa.DataType) -> str:
+    """A type's name, without the name that a file format gives to the items of a list."""
+    return f"list<{_kind(kind.value_type)}>" if pa.types.is_list(kind) else str(kind)
+
+
+def _streams(values: pa.Array) -> Iterator[memoryview]:
     """The parts that an array is made of; one type gives the same number of parts whatever the array holds."""
-    yield pc.is_valid(values).to_numpy(zero_copy_only=False).view(np.uint8)
+    yield _bytes(pc.is_valid(values), "u1")
     if pa.types.is_list(values.type):
         yield _numbers(pc.list_value_length(values))
         yield from _streams(pc.list_flatten(values))
@@ -42,11 +46,14 @@ def _streams(values: pa.Array) -> Iterator[npt.NDArray[np.generic] | memoryview]
         yield joined_bytes(pc.fill_null(values, ""))
     elif pa.types.is_floating(values.type):
         # Zero has two signs, and they are the same value.
-        yield np.ascontiguousarray(pc.fill_null(values, 0.0).to_numpy(zero_copy_only=False).astype("<f8") + 0.0)
+        yield _bytes(pc.add(pc.fill_null(values, 0.0), 0.0), "<f8")
     else:
         yield _numbers(values.cast(pa.int32()) if pa.types.is_date32(values.type) else values)
 
 
-def _numbers(values: pa.Array) -> npt.NDArray[np.generic]:
-    return np.ascontiguousarray(pc.fill_null(values.cast(pa.int64()), 0).to_numpy(zero_copy_only=False).astype("<i8"))
+def _numbers(values: pa.Array) -> memoryview:
+    return _bytes(pc.fill_null(values.cast(pa.int64()), 0), "<i8")
 
+
+def _bytes(values: pa.Array, form: str) -> memoryview:
+    return np.ascontiguousarray(values.to_numpy(zero_copy_only=False).astype(form)).data
