@@ -58,7 +58,8 @@ def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> No
     """Code every article of INPUTS into a validated release.
 
     INPUTS are files, folders or globs of .jsonl, .csv, .tsv, .parquet, .txt, .html, .warc (gzip or zstd of each too), or - for
-    standard input. The release is a folder, OUT/VERSION: Parquet and CSV tables, codebook.md and run.json. It appears whole or not at all.
+    standard input. The release is a folder, OUT/VERSION: Parquet and CSV tables, codebook, metadata, run.json.
+    It appears whole or not at all.
     """
     from builder import pipeline
 
@@ -145,15 +146,17 @@ def _one_article(source: str, wanted: str | None, settings: Any) -> Article:
 
 
 @main.command()
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output].")
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output]; .html for a page.")
 def codebook(target: Path | None) -> None:
-    """Write the codebook: every table, column and code (Markdown)."""
+    """Write the codebook: every table, column and code, as Markdown or as a page (.html) with search and anchors."""
     from builder.exporters.codebook import codebook as text_of
+    from builder.exporters.codebook_page import codebook_page
 
     if target is None:
         click.echo(text_of(), nl=False)
     else:
-        target.write_text(text_of(), encoding="utf-8")
+        text = codebook_page(text_of(), "Codebook") if target.suffix == ".html" else text_of()
+        target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _register() -> None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from builder.exporters.citation import citation
 from builder.exporters.codebook import codebook
+from builder.exporters.codebook_page import codebook_page
 from builder.exporters.croissant import croissant
 from builder.exporters.csvfile import write_csv
 from builder.exporters.datapackage import datapackage
@@ -47,7 +48,7 @@ def export(
         aside = place / ASIDE
         aside.mkdir()
         kept_out = {name: _write(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
-        (place / "codebook.md").write_text(codebook(schema), encoding="utf-8", newline="\n")
+        _codebooks(schema, version, place)
         _describe(schema, version, place, csv_suffix, content_digest(written))
         write_json(manifest(schema, version, written, kept_out, run or {}), place / "run.json")
         write_sums(place)
@@ -59,6 +60,14 @@ def _write(schema: Schema, name: str, rows: Rows, place: Path, version: str, csv
     write_parquet(table, place / f"{name}.parquet")
     write_csv(table, place / f"{name}{csv_suffix}")
     return {"rows": len(table), "columns": table.num_columns, "logical_sha256": logical_hash(table)}
+
+
+def _codebooks(schema: Schema, version: str, place: Path) -> None:
+    """Write the codebook as Markdown and, from it, as a page."""
+    text = codebook(schema)
+    (place / "codebook.md").write_text(text, encoding="utf-8", newline="\n")
+    page = codebook_page(text, f"Codebook of {load_dataset().title}, version {version}")
+    (place / "codebook.html").write_text(page, encoding="utf-8", newline="\n")
 
 
 def _describe(schema: Schema, version: str, place: Path, csv_suffix: str, digest: str) -> None:
