@@ -56,6 +56,10 @@ class Release:
         return self._frame("evidence")
 
     @cached_property
+    def tombstones(self) -> pd.DataFrame:
+        return self._frame("tombstones")
+
+    @cached_property
     def articles(self) -> pd.DataFrame:
         return self._frame("articles")
 
@@ -145,12 +149,15 @@ def load(path: str | Path, verify: bool = False) -> Release:
         if verify and (faults := wrong_sums(folder)):
             told = ", ".join(f"{name} ({fault})" for name, fault in faults)
             raise ValueError(f"{path}: these files are not as SHA256SUMS says: {told}")
-        missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
+        run = folder / "run.json"
+        about = json.loads(run.read_text(encoding="utf-8")) if run.is_file() else {}
+        made_by = str(about.get("versions", {}).get("schema", ""))
+        absent = {name: load_schema().tables[name] for name in TABLES if not (folder / f"{name}.parquet").is_file()}
+        missing = [name for name, table in absent.items() if not table.younger_than(made_by)]
         if missing:
             raise FileNotFoundError(2, f"is not a release folder: {missing[0]}.parquet is missing", str(path))
-        tables = {name: read_parquet(folder / f"{name}.parquet") for name in TABLES}
-        run = folder / "run.json"
-        return Release(tables, json.loads(run.read_text(encoding="utf-8")) if run.is_file() else {})
+        empty = {name: load_schema().arrow(name).empty_table() for name in absent}
+        return Release({name: empty[name] if name in empty else read_parquet(folder / f"{name}.parquet") for name in TABLES}, about)
 
 
 def check_release(path: str | Path, previous: Path | None = None, overlays: tuple[Path, ...] = ()) -> list[Issue]:

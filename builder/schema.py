@@ -30,8 +30,9 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 _JSON_TYPES = {"string": "string", "date": "string", "int32": "integer", "int64": "integer", "float64": "number", "bool": "boolean"}
 _OPTIONAL = ("nullable", "vocabulary", "unit", "minimum", "maximum", "pattern", "min_items", "max_length", "certainty", "since")
-TABLES = ("events", "dyads", "participants", "groups", "evidence", "articles")
+TABLES = ("events", "dyads", "participants", "groups", "evidence", "articles", "tombstones")
 BESIDE = ("rejects", "quarantine")
+CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class Column:
     max_length: int | None = None
     certainty: str | None = None
     since: str = "0.1.0"
+
+    def younger_than(self, version: str) -> bool:
+        """Whether a release of this version of the schema cannot have the column."""
+        return bool(version) and version_numbers(self.since) > version_numbers(version)
 
     @property
     def is_list(self) -> bool:
@@ -80,7 +85,7 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a release; ``beside`` tables hold what was kept out of it."""
+    """One table of a release; ``beside`` tables hold what was kept out of it, or the changes between two."""
 
     name: str
     title: str
@@ -90,6 +95,10 @@ class Table:
     columns: Mapping[str, Column]
     foreign_keys: tuple[ForeignKey, ...] = ()
     beside: bool = False
+
+    def younger_than(self, version: str) -> bool:
+        """Whether a release of this version of the schema cannot have the table."""
+        return all(column.younger_than(version) for column in self.columns.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,11 @@ class Schema:
     def codes(self, column: Column) -> tuple[str, ...]:
         """The codes that a column may hold, in vocabulary order; empty where it is open."""
         return tuple(code for name in column.vocabulary for code in self.vocabularies[name].ids)
+
+
+def version_numbers(version: str) -> tuple[int, ...]:
+    """A version's numbers, so that versions compare as they follow each other."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 def _limit(kind: str, value: Any) -> Any:
@@ -198,7 +212,7 @@ def load_schema(folder: Path | None = None, overlays: tuple[Path, ...] = ()) -> 
     """
     base = folder or schema_dir()
     known = load_vocabularies(base, overlays)
-    tables = {name: _table(base / f"{name}.yml", known) for name in (*TABLES, *BESIDE)}
+    tables = {name: _table(base / f"{name}.yml", known) for name in (*TABLES, *BESIDE, CHANGES)}
     version, expectations = _expectations(base / "release.yml", tables)
     for table in tables.values():
         for key in table.foreign_keys:

@@ -90,4 +90,15 @@ def rows(articles: int = 4) -> dict[str, list[dict[str, Any]]]:
     for part in parts:
         for name, items in part.items():
             total.setdefault(name, []).extend(items)
+    total["tombstones"] = tombstones(total["events"][1])
     return total
+
+
+def tombstones(heir: dict[str, Any]) -> list[dict[str, Any]]:
+    """Two events of an earlier release that ended: one is part of ``heir`` now."""
+    told = {name: heir[name] for name in ("event_type", "date_start", "source_parties", "target_parties", "article_ids")}
+    ended = {"last_release": "0.0.1", "ended_release": "0.0.2", "causes": ["input"], **told}
+    fates = {"merged": [heir["event_id"]], "withdrawn": []}
+    return [
+        {"event_id": f"ev{number:016x}", "fate": fate, "successors": heirs, **ended} for number, (fate, heirs) in enumerate(fates.items())
+    ]

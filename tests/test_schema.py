@@ -13,13 +13,13 @@ import pytest
 from builder import model
 from builder.paths import schema_dir
 from builder.rows.crosswalk import STATUSES, crosswalk, possible
-from builder.schema import BESIDE, TABLES, Column, json_schema, load_schema, to_table
+from builder.schema import BESIDE, CHANGES, TABLES, Column, json_schema, load_schema, to_table
 from builder.strict import DataError
 from builder.validators.columns import column_failures, rule_ids
 from tests.release_samples import rows
 
 SCHEMA = load_schema()
-COLUMNS = [(name, column) for name in (*TABLES, *BESIDE) for column in SCHEMA.tables[name].columns.values()]
+COLUMNS = [(name, column) for name in (*TABLES, *BESIDE, CHANGES) for column in SCHEMA.tables[name].columns.values()]
 MAIN = {
     "events": "event_id event_type plover_type plover_mode cameo_code quad_class source_parties target_parties date_start date_end "
     "date_precision date_basis date_edtf date_text date_flags status background lead location_country location_name latitude longitude "
@@ -28,6 +28,7 @@ MAIN = {
     "evidence": "event_id column article_id start end words rule",
     "articles": "article_id url publisher agency byline language published published_basis sha256 outcome reason duplicate_of",
     "groups": "event_id group_id name_raw relation",
+    "tombstones": "event_id fate successors last_release ended_release",
     "dyads": "event_id a b a_cow b_cow a_gw b_gw event_type date_start",
 }
 

@@ -121,6 +121,12 @@ FAULTS: dict[str, tuple[Callable[[Tables], None], str]] = {
     "duplicate of what is not there": (of("not_relevant", outcome="duplicate", duplicate_of="gone"), "articles.duplicate_of.foreign_key"),
     "read without hash": (of("coded", sha256=None), "articles.text_hashed"),
     "day without basis": (of("coded", published_basis="unknown"), "articles.published_basis"),
+    "ended event that is there": (put("tombstones", event_id=GOOD["events"][0]["event_id"]), "tombstones.ended"),
+    "ended event twice": (twice("tombstones"), "tombstones.key_unique"),
+    "successor that is not there": (put("tombstones", successors=["ev" + "f" * 16]), "tombstones.successors.foreign_key"),
+    "merged into nothing": (put("tombstones", successors=[]), "tombstones.successors_told"),
+    "withdrawn with successor": (put("tombstones", fate="withdrawn"), "tombstones.successors_told"),
+    "ended where it was last": (put("tombstones", ended_release="0.0.1"), "tombstones.order"),
     "day out of bounds": (of("coded", published_latest=date(2017, 1, 1)), "articles.published_bounds"),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.exporters.howsure import how_sure
-from builder.schema import BESIDE, TABLES, Column, Schema, load_schema
+from builder.schema import BESIDE, CHANGES, TABLES, Column, Schema, load_schema
 from builder.vocabularies import Entry, Vocabulary
 
 _INTRODUCTION = """\
@@ -32,7 +32,7 @@ def codebook(schema: Schema | None = None) -> str:
     """The codebook as Markdown."""
     schema = schema or load_schema()
     parts = [_INTRODUCTION.format(version=schema.version), *_contents(schema), *how_sure(schema)]
-    for name in (*TABLES, *BESIDE):
+    for name in (*TABLES, *BESIDE, CHANGES):
         parts.extend(_table(schema, name))
     parts.append("## Rules\n\nRows that break one of these are set aside (errors) or told (warnings).\n")
     parts.append(_rules())
@@ -44,7 +44,7 @@ def codebook(schema: Schema | None = None) -> str:
 
 def _contents(schema: Schema) -> Iterator[str]:
     yield "## Tables\n\n| table | one row per | key |\n| --- | --- | --- |"
-    for name in (*TABLES, *BESIDE):
+    for name in (*TABLES, *BESIDE, CHANGES):
         table = schema.tables[name]
         yield f"| [`{name}`](#{name}) | {_cell(table.description)} | {', '.join(f'`{key}`' for key in table.primary_key)} |"
     yield ""

@@ -15,13 +15,13 @@ import pyarrow as pa
 from builder.model import Issue
 from builder.rows.quotes import told_apart
 from builder.schema import TABLES, Schema, load_schema
-from builder.validators import crossfield, events, relations
+from builder.validators import crossfield, ended, events, relations
 from builder.validators.columns import column_failures, typed
 from builder.validators.counts import counted
 from builder.validators.failures import Failure, Rule, key_text
 from builder.validators.texts import MESSAGE, RULE, Texts, text_failures
 
-RULES: tuple[Rule, ...] = (*events.RULES, *crossfield.RULES, *relations.RULES)
+RULES: tuple[Rule, ...] = (*events.RULES, *crossfield.RULES, *relations.RULES, *ended.RULES)
 Given = Mapping[str, "pa.Table | Sequence[Mapping[str, Any]]"]
 
 

@@ -18,7 +18,7 @@ from builder.exporters.parquet import read_parquet
 from builder.knowledge.countries import load_countries
 from builder.model import Issue
 from builder.paths import schema_dir
-from builder.schema import TABLES, Column, Schema, load_schema, schema_hash
+from builder.schema import TABLES, Schema, load_schema, schema_hash
 from builder.validators import failure_issues, failures
 from builder.validators.counts import counted
 from builder.validators.expectations import expectation_issues
@@ -47,7 +47,8 @@ def release_issues(folder: Path, previous: Path | None = None, texts: Texts | No
         issues += found
         if table is not None:
             tables[name] = table
-            issues += _csv_issues(folder, name, table, schema)
+            if (folder / f"{name}.parquet").is_file():
+                issues += _csv_issues(folder, name, table, schema)
     issues += run_issues
     if len(tables) < len(TABLES):
         return issues
@@ -72,6 +73,8 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], list[Issue]]:
 
 def _table(folder: Path, name: str, schema: Schema, made_by: str) -> tuple[pa.Table | None, list[Issue]]:
     path = folder / f"{name}.parquet"
+    if not path.is_file() and schema.tables[name].younger_than(made_by):
+        return schema.arrow(name).empty_table(), []
     if not path.is_file():
         return None, [_issue("table", name, path.name, "the table is missing; a release has all tables")]
     try:
@@ -91,7 +94,7 @@ def _conform(table: pa.Table, name: str, schema: Schema, made_by: str) -> tuple[
         field = column.arrow.with_nullable(True)
         fields.append(field)
         if column.name not in table.column_names:
-            if not _younger(column, made_by):
+            if not column.younger_than(made_by):
                 issues.append(_issue("column", name, column.name, "the column is missing"))
             arrays.append(pa.nulls(len(table), field.type))
             continue
@@ -104,13 +107,6 @@ def _conform(table: pa.Table, name: str, schema: Schema, made_by: str) -> tuple[
                 values = pa.nulls(len(table), field.type)
         arrays.append(values)
     return pa.table(arrays, schema=pa.schema(fields)), issues
-
-
-def _younger(column: Column, made_by: str) -> bool:
-    def number(version: str) -> tuple[int, ...]:
-        return tuple(int(part) for part in version.split(".") if part.isdigit())
-
-    return bool(made_by) and number(column.since) > number(made_by)
 
 
 def _csv_issues(folder: Path, name: str, table: pa.Table, schema: Schema) -> Iterator[Issue]:
