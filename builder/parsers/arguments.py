@@ -68,9 +68,20 @@ class Clause:
         return next(iter(before), None) or self.first(self.after, ("", "from"))
 
 
+# Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
+_BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "caller", "speaker"))
+
+
+def _beside(match: Match, group: Group) -> bool:
+    """Whether the group stands inside the trigger's words or right beside them ("Russian-American talks")."""
+    return group.start - match.end <= _NAMED_AFTER and match.start - group.end <= _NAMED_AFTER
+
+
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], language: str) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited = ("against", "about", "attribution")
+    if trigger.scheme in _BETWEEN_SOMEONE:
+        groups = [g for g in groups if not g.matter or _beside(match, g)]
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found

@@ -59,6 +59,8 @@ class Frames:
     participation: PatternSet
     attendance: PatternSet
     other_matters: PatternSet
+    actors: re.Pattern[str]
+    adjective_follows: bool
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +68,7 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, ("language", "markers", "reality", "participation", "attendance", "words", "triggers"))
+    check_keys(path, language, data, ("language", "markers", "reality", "participation", "attendance", "actors", "adjective", "words", "triggers"))
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
@@ -84,7 +86,21 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, data["participation"]),
         _pattern_set(path, data["attendance"]),
         _language_patterns("other_matters.yml", language),
+        _actors(data["actors"]),
+        _adjective_follows(path, data["adjective"]),
     )
+
+
+def _actors(words: list[str]) -> re.Pattern[str]:
+    """One expression for nouns of those who act; ``stem*`` stands for every word that begins so."""
+    branches = (re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "") for word in words)
+    return re.compile(rf"(?:[وفبلك]?ال|لل|[وفبلك])?(?:{'|'.join(branches)})(?!\w)")
+
+
+def _adjective_follows(path: Path, place: str) -> bool:
+    if place not in ("after", "before"):
+        raise DataError(f"{path}:{line_of(path, 'adjective')}: adjective '{place}' is neither after nor before (its noun)")
+    return place == "after"
 
 
 def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:

@@ -2,7 +2,8 @@
 
 A pattern is words in order, separated by spaces; each stands for one word of the text, with any punctuation between:
 ``word`` exactly, ``stem*`` a word that begins so, ``(a|b*|call* off)`` one of several words or phrases,
-``(a|b)?`` or ``word?`` may be absent, ``_`` up to two words between, ``__`` up to six, ``___`` up to fourteen.
+``(a|b)?`` or ``word?`` may be absent, ``_`` up to two words between, ``__`` up to six, ``___`` up to fourteen,
+``_!(a|b)`` such a gap that holds none of these words, ``!(a|b)`` none of these words next.
 Arabic words may carry their clitics (و ف ب ل ك س and the article).
 """
 
@@ -19,12 +20,12 @@ from builder.knowledge.matcher import CLITICS
 from builder.model import Sentence
 from builder.text.folding import fold
 
-_TOKEN = re.compile(r"\([^)]*\)\??|\S+")
+_TOKEN = re.compile(r"_*!\([^)]*\)|\([^)]*\)\??|\S+")
 _FIRST_CLITIC = "(?:[وف]?(?:بال|كال|لل|ال|[بلكس])?)"
 # A verb takes no article and no ب or ك: «بحث» discussed, «البحث» the search.
 _VERB_CLITIC = "(?:[وف]?[سل]?)"
 _INNER_CLITIC = "(?:و?(?:بال|لل|ال|[بل])?)"
-_GAPS = {"_": r"(?:\W+\w+){0,2}?", "__": r"(?:\W+\w+){0,6}?", "___": r"(?:\W+\w+){0,14}?"}
+_GAPS = {"_": 2, "__": 6, "___": 14}
 _MIN_ANCHOR = 3
 # A word before the anchor and the gap between may take this many characters.
 _REACH = 60
@@ -58,15 +59,30 @@ def _word_regex(token: str, clitics: str) -> str:
     return "(?:" + "|".join(branches) + ")"
 
 
+def _is_gap(token: str) -> bool:
+    return token.partition("!")[0] in _GAPS
+
+
+def _is_word(token: str) -> bool:
+    return not _is_gap(token) and not token.startswith("!")
+
+
+def _gap_regex(token: str) -> str:
+    """A gap, or (``!`` alone) the place where a word of the list must not follow."""
+    size, _, barred = token.partition("!")
+    ban = rf"(?!{_word_regex(barred, _FIRST_CLITIC)}(?!\w))" if barred else ""
+    return rf"(?:\W+{ban}\w+){{0,{_GAPS[size]}}}?" if size else rf"(?:(?=\W+{ban}\w)|(?!\W+\w))"
+
+
 def pattern_regex(pattern: str, *, verb: bool = False) -> re.Pattern[str]:
     """The compiled form of one pattern over folded text; ``verb``: it opens with a verb."""
     tokens = _TOKEN.findall(pattern)
-    if not tokens or tokens[0] in _GAPS or tokens[-1] in _GAPS:
+    if not tokens or not _is_word(tokens[0]) or _is_gap(tokens[-1]):
         raise PatternError(f"pattern '{pattern}' must begin and end with a word; move the gap inside")
     parts: list[str] = []
     for token in tokens:
-        if token in _GAPS:
-            parts.append(_GAPS[token])
+        if not _is_word(token):
+            parts.append(_gap_regex(token))
             continue
         opening = _VERB_CLITIC if verb else _FIRST_CLITIC
         word = _word_regex(token, _INNER_CLITIC if parts else opening)
@@ -81,7 +97,7 @@ def _anchor(pattern: str) -> tuple[list[str], bool]:
 
     The opening word serves where it is long enough, else the required word whose shortest form is longest.
     """
-    tokens = [token for token in _TOKEN.findall(pattern) if token not in _GAPS]
+    tokens = [token for token in _TOKEN.findall(pattern) if _is_word(token)]
     required = [_alternatives(token) for token in tokens if not token.endswith("?")]
     if tokens and not tokens[0].endswith("?") and _shortest(required[0]) >= _MIN_ANCHOR:
         return required[0], True

@@ -41,7 +41,10 @@ _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Parties named together ("A, B and C"), with the marker before the first: partner, to, from, in, … or ""."""
+    """Parties named together ("A, B and C"), with the marker before the first: partner, to, from, in, … or "".
+
+    ``matter``: an adjective of nationality whose noun is a thing, not someone who acts ("the Iranian programme").
+    """
 
     parties: tuple[str, ...]
     mentions: tuple[Mention, ...]
@@ -49,6 +52,7 @@ class Group:
     end: int
     marker: str
     sentence: int
+    matter: bool = False
 
     @property
     def adjective(self) -> bool:
@@ -84,12 +88,12 @@ def groups_of(folded: str, sentence: Sentence, number: int, mentions: Sequence[M
     groups: list[list[Mention]] = []
     markers: list[str] = []
     for mention in mentions:
-        if groups and _coordinated(folded, groups[-1][-1], mention):
+        if groups and _coordinated(folded, groups[-1][-1], mention, frames.language):
             groups[-1].append(mention)
         else:
             groups.append([mention])
             markers.append(_marker_of(folded, sentence, mention, frames))
-    return [_group(members, marker, number) for members, marker in zip(groups, markers, strict=True)]
+    return [_group(folded, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]
 
 
 def _marker_of(folded: str, sentence: Sentence, mention: Mention, frames: Frames) -> str:
@@ -99,12 +103,28 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, frames: Frames
     return marker_before(folded, sentence.start, mention.start, frames)
 
 
-def _group(members: list[Mention], marker: str, sentence: int) -> Group:
+def _group(folded: str, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
     parties = tuple(dict.fromkeys(party for member in members if (party := party_of(member))))
-    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence)
+    matter = all(member.form == "adjective" for member in members) and not _of_someone(folded, members, frames)
+    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, matter)
 
 
-def _coordinated(folded: str, left: Mention, right: Mention) -> bool:
+# «السعوديون», «الأميركيين», "Russians", "Russes": the plural is the people themselves.
+_PEOPLE = {"ar": ("ون", "ين", "يون"), "en": ("s",), "fr": (), "ru": ("яне", "цы", "цев", "ян")}
+
+
+def _of_someone(folded: str, members: Sequence[Mention], frames: Frames) -> bool:
+    """Whether the adjective's noun is someone who can act: troops, officials, a delegation."""
+    if folded[: members[-1].end].endswith(_PEOPLE[frames.language]):
+        return True
+    if frames.adjective_follows:
+        near = _WORDS_BEFORE.findall(folded[max(0, members[0].start - 40) : members[0].start])[-2:]
+    else:
+        near = _WORDS_BEFORE.findall(folded[members[-1].end : members[-1].end + 40])[:2]
+    return any(frames.actors.match(word) for word in near)
+
+
+def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> bool:
     if right.start < left.end or right.start - left.end > 24:
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
@@ -112,7 +132,9 @@ def _coordinated(folded: str, left: Mention, right: Mention) -> bool:
     if between.strip() == "":
         return left.form == right.form == "adjective"
     if between.strip(" \"'") in (",", "(", ")"):
-        return (left.kind in ("country", "igo")) == (right.kind in ("country", "igo"))
+        states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
+        # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
+        return states[0] == states[1] and (language != "ar" or states[0])
     return bool(_JOINED.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
 
 
