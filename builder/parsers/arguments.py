@@ -5,6 +5,7 @@ The schemes state how prose marks arguments, for all languages; the marker words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,7 @@ class Clause:
     before: tuple[Group, ...]
     after: tuple[Group, ...]
     language: str
+    antecedent: Group | None = None
 
     def first(self, groups: Iterable[Group], markers: Sequence[str], other_than: Sequence[str] = ()) -> Group | None:
         """The first group with one of the markers that names a party beyond ``other_than``."""
@@ -52,6 +54,8 @@ class Clause:
 
     def subject(self) -> Group | None:
         """Who the words make the doer."""
+        if self.antecedent is not None:
+            return self.antecedent
         if self.trigger.form == "noun":
             near = next((g for g in self.after if g.start - self.match.end <= _NEAR and g.marker in ("", "by", "between")), None)
             if near is not None:
@@ -77,28 +81,48 @@ def _beside(match: Match, group: Group) -> bool:
     return group.start - match.end <= _NAMED_AFTER and match.start - group.end <= _NAMED_AFTER
 
 
-def side(trigger: Trigger, match: Match, groups: Sequence[Group], language: str) -> Sides:
+def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited = ("against", "about", "attribution")
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
-    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language)
+    relative = _antecedent(match, groups, folded) if trigger.form == "verb" else None
+    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
-    wider = _sided(
-        trigger, match, [g if g.marker != "attribution" else replace(g, marker="") for g in groups if g.marker not in cited[:2]], language
-    )
+    speaking = [replace(g, marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:2]]
+    wider = _sided(trigger, match, speaking, language, relative)
     return wider if wider.complete else found
 
 
-def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str) -> Sides:
+# «الذي يزور مصر», "who visited", "qui", «который посетил»: the verb's subject is the noun before.
+_RELATIVE = re.compile(r"(?<!\w)(?:الذي|الذى|التي|التى|اللذان|اللذين|الذين|who|which|qui|котор\w+)\W+(?:\w+\W+)?$")
+_REACH = 60
+
+
+def _antecedent(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
+    """The last party named before a relative pronoun that opens the trigger's clause."""
+    found = _RELATIVE.search(folded, max(0, match.start - _REACH), match.start)
+    if found is None:
+        return None
+    group = next((g for g in reversed(groups) if g.end <= found.start() and found.start() - g.end <= _REACH), None)
+    if group is None:
+        return None
+    last = replace(group, parties=group.parties[-1:], mentions=group.mentions[-1:], marker="")
+    return last if len(group.parties) > 1 and found[0].split()[0] in _OF_ONE else replace(group, marker="")
+
+
+_OF_ONE = frozenset(("الذي", "الذى", "التي", "التى", "who", "который", "которая"))
+
+
+def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str, antecedent: Group | None) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
         groups = [g for g in groups if not (0 <= g.start - match.end < _NAMED_AFTER and all(m.form == "capital" for m in g.mentions))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
-    return _SCHEMES[trigger.scheme](Clause(trigger, match, before, after, language))
+    return _SCHEMES[trigger.scheme](Clause(trigger, match, before, after, language, antecedent))
 
 
 def _split(group: Group) -> Sides:

@@ -60,6 +60,7 @@ class Frames:
     attendance: PatternSet
     other_matters: PatternSet
     actors: re.Pattern[str]
+    commentators: re.Pattern[str]
     adjective_follows: bool
 
 
@@ -68,7 +69,7 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, ("language", "markers", "reality", "participation", "attendance", "actors", "adjective", "words", "triggers"))
+    check_keys(path, language, data, ("language", "markers", "reality", "participation", "attendance", "actors", "commentators", "adjective", "words", "triggers"))
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
@@ -86,13 +87,14 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, data["participation"]),
         _pattern_set(path, data["attendance"]),
         _language_patterns("other_matters.yml", language),
-        _actors(data["actors"]),
+        _nouns(data["actors"]),
+        _nouns(data["commentators"]),
         _adjective_follows(path, data["adjective"]),
     )
 
 
-def _actors(words: list[str]) -> re.Pattern[str]:
-    """One expression for nouns of those who act; ``stem*`` stands for every word that begins so."""
+def _nouns(words: list[str]) -> re.Pattern[str]:
+    """One expression for a list of nouns, with the Arabic article and prefixes; ``stem*`` stands for every word that begins so."""
     branches = (re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "") for word in words)
     return re.compile(rf"(?:[وفبلك]?ال|لل|[وفبلك])?(?:{'|'.join(branches)})(?!\w)")
 

@@ -41,11 +41,19 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
 def _same(left: Draft, right: Draft) -> bool:
     if left.trigger.event_type != right.trigger.event_type:
         return False
+    # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
+    apart = left.reality.background != right.reality.background or _planned(left) != _planned(right)
+    if apart and (left.date is None) != (right.date is None):
+        return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
     contained = left.parties <= right.parties or right.parties <= left.parties
     if shared < 0.5 and not contained:
         return False
     return _dates_agree(left.date, right.date)
+
+
+def _planned(draft: Draft) -> bool:
+    return draft.reality.status == "planned"
 
 
 def _dates_agree(left: DateRange | None, right: DateRange | None) -> bool:

@@ -105,23 +105,24 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, frames: Frames
 
 def _group(folded: str, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
     parties = tuple(dict.fromkeys(party for member in members if (party := party_of(member))))
-    matter = all(member.form == "adjective" for member in members) and not _of_someone(folded, members, frames)
-    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, matter)
+    if any(member.form != "adjective" for member in members):
+        return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence)
+    nouns = _nouns_of(folded, members, frames)
+    if any(frames.commentators.match(noun) for noun in nouns):
+        marker = "attribution"
+    someone = folded[: members[-1].end].endswith(_PEOPLE[frames.language]) or any(frames.actors.match(noun) for noun in nouns)
+    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, not someone)
 
 
-# «السعوديون», «الأميركيين», "Russians", "Russes": the plural is the people themselves.
-_PEOPLE = {"ar": ("ون", "ين", "يون"), "en": ("s",), "fr": (), "ru": ("яне", "цы", "цев", "ян")}
+# «السعوديون», «الأميركيين», "Russians": the plural is the people themselves.
+_PEOPLE = {"ar": ("ون", "ين"), "en": ("s",), "fr": (), "ru": ("яне", "цы", "цев", "ян")}
 
 
-def _of_someone(folded: str, members: Sequence[Mention], frames: Frames) -> bool:
-    """Whether the adjective's noun is someone who can act: troops, officials, a delegation."""
-    if folded[: members[-1].end].endswith(_PEOPLE[frames.language]):
-        return True
+def _nouns_of(folded: str, members: Sequence[Mention], frames: Frames) -> list[str]:
+    """The two words beside adjectives of nationality, on the side where the language has the noun."""
     if frames.adjective_follows:
-        near = _WORDS_BEFORE.findall(folded[max(0, members[0].start - 40) : members[0].start])[-2:]
-    else:
-        near = _WORDS_BEFORE.findall(folded[members[-1].end : members[-1].end + 40])[:2]
-    return any(frames.actors.match(word) for word in near)
+        return _WORDS_BEFORE.findall(folded[max(0, members[0].start - 40) : members[0].start])[-2:]
+    return _WORDS_BEFORE.findall(folded[members[-1].end : members[-1].end + 40])[:2]
 
 
 def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> bool:
