@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import DateRange, Evidence, Mention
-from builder.parsers.arguments import Sides, side
+from builder.parsers.arguments import side
+from builder.parsers.clause import Sides
 from builder.parsers.event_dates import own_date
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
 from builder.parsers.scene import Scene
-from builder.parsers.slots import marker_before
+from builder.parsers.slots import marker_before, nouns_beside
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
 _SHORT = 3
+_PARTS = 4
+_CITED = ("attribution", "against", "about")
 _OFFICIAL = 0.3
 _SECURE = 0.5
 # Russian в and на, French à and en say both "in" and "to".
@@ -110,15 +113,29 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if not sides.source or not (sides.target or _alone(scene, trigger, sides)):
         return None
     sentence = scene.text.sentences[match.sentence]
-    day = own_date(scene.text, scene.dates, sentence, match, trigger.event_type)
+    day = _told_day(scene, trigger, match)
     reality = read_reality(scene.text.folded, sentence, match, trigger.event_type, scene.frames, day, scene.published)
     if reality is None:
         return None
     if trigger.event_type == "judicial":
         sides = _court(scene, match, sides)
-    location, place = _location(scene, trigger, match, sides)
+    location, place = _location(scene, trigger, match, sides, reality)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
     return Draft(trigger, match, sides, reality, day, location, place, score, completed, told, _evidence(trigger, match, sides, day, place))
+
+
+def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
+    """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
+    day = own_date(scene.text, scene.dates, scene.text.sentences[match.sentence], match, trigger.event_type)
+    if (
+        trigger.event_type != "reduction"
+        or trigger.id.endswith(".withdraw")
+        or day is None
+        or day.date_start is None
+        or scene.published is None
+    ):
+        return day
+    return None if day.date_start > scene.published else day
 
 
 def _alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
@@ -149,9 +166,10 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and _alone(scene, trigger, sides)):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
-    if sentence.part == "title" and match.sentence + 1 < len(scene.groups):
-        # A headline leaves out what the lead says in full.
-        candidates = [p for g in scene.groups[match.sentence + 1] for p in g.parties]
+    if sentence.part == "title":
+        # A headline leaves out what its other part or the lead says in full.
+        opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
+        candidates = list(dict.fromkeys(p for n in opening for g in scene.groups[n] if g.marker not in _CITED for p in g.parties))
     else:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
     known = (*sides.source, *sides.target)
@@ -184,10 +202,13 @@ def _court(scene: Scene, match: Match, sides: Sides) -> Sides:
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
-def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
+def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:
     """Country of the event and the place named for it."""
-    if trigger.event_type not in _HOSTED:
+    received = trigger.place == "receiver" and reality.status != "planned"
+    if trigger.event_type not in _HOSTED and not received:
         return None, None
+    if trigger.event_type == "judicial":
+        return _court_ground(scene, match, sides)
     place = _place(scene, match)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     country = None if country in scene.igos else country
@@ -195,9 +216,21 @@ def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> tup
         if sides.host in scene.igos:
             return country, place if country else None
         return sides.host, place if country == sides.host else None
-    if trigger.event_type == "judicial" and country is None and len(sides.source[0]) == _ISO3:
-        return sides.source[0], None
+    if country is None and received:
+        return _only_state(scene, sides.target), None
     return country, place if country else None
+
+
+def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
+    """Suspects are held and judged on the ground of the state that hands over (coding guide, ruling 21)."""
+    ground = _only_state(scene, sides.source)
+    place = _place(scene, match)
+    return ground, place if place is not None and ground in (place.code, place.party) else None
+
+
+def _only_state(scene: Scene, parties: Sequence[str]) -> str | None:
+    states = [party for party in parties if len(party) == _ISO3 and party not in scene.igos]
+    return states[0] if len(states) == 1 else None
 
 
 def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
@@ -217,8 +250,7 @@ def _place_in(scene: Scene, number: int, near: int) -> Mention | None:
     sentence = scene.text.sentences[number]
     best: tuple[int, Mention] | None = None
     for mention in scene.within(number):
-        # «В Кремле»: a seat of government is a place where the words set it as one.
-        if not (mention.kind in ("place", "country") and mention.form != "adjective" or mention.form == "metonym"):
+        if not _names_ground(scene, mention):
             continue
         if marker_before(scene.text.folded, sentence.start, mention.start, scene.frames) not in _LOCATIVE[scene.text.language]:
             continue
@@ -226,6 +258,17 @@ def _place_in(scene: Scene, number: int, near: int) -> Mention | None:
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best else None
+
+
+def _names_ground(scene: Scene, mention: Mention) -> bool:
+    """Places and countries; «в Кремле»: a seat of government; "in the Syrian region": a nationality that qualifies a place."""
+    if mention.form == "metonym":
+        return True
+    if mention.kind not in ("place", "country"):
+        return False
+    if mention.form != "adjective":
+        return True
+    return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
 
 
 def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure: float, two_sided: bool) -> float:

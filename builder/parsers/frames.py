@@ -23,6 +23,7 @@ SCHEMES = (
     "many",
     "exercise",
     "giver",
+    "deal",
     "handover",
     "request",
     "receiver",
@@ -31,19 +32,24 @@ SCHEMES = (
     "affected",
 )
 SECURITY = ("inherent", "context")
+PLACES = ("told", "receiver")
 MARKERS = ("partner", "to", "from", "in", "against", "about", "by", "between", "attribution")
 REALITY = ("planned", "ongoing", "denied", "wished", "background")
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A set of phrases that tell of one event type, with the way its parties are sided."""
+    """A set of phrases that tell of one event type, with the way its parties are sided.
+
+    ``place``: "receiver" where the event takes place on the ground of its target unless the words tell another.
+    """
 
     id: str
     event_type: str
     form: str
     scheme: str
     inherent: bool
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Frames:
     other_matters: PatternSet
     actors: re.Pattern[str]
     commentators: re.Pattern[str]
+    grounds: re.Pattern[str]
     adjective_follows: bool
 
 
@@ -69,7 +76,24 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, ("language", "markers", "reality", "participation", "attendance", "actors", "commentators", "adjective", "words", "triggers"))
+    check_keys(
+        path,
+        language,
+        data,
+        (
+            "language",
+            "markers",
+            "reality",
+            "participation",
+            "attendance",
+            "actors",
+            "commentators",
+            "grounds",
+            "adjective",
+            "words",
+            "triggers",
+        ),
+    )
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
@@ -89,6 +113,7 @@ def load_frames(language: str) -> Frames:
         _language_patterns("other_matters.yml", language),
         _nouns(data["actors"]),
         _nouns(data["commentators"]),
+        _nouns(data["grounds"]),
         _adjective_follows(path, data["adjective"]),
     )
 
@@ -107,11 +132,14 @@ def _adjective_follows(path: Path, place: str) -> bool:
 
 def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
     name = str(entry.get("id", "?"))
-    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"))
+    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"), ("place",))
     for key, allowed in (("form", FORMS), ("scheme", SCHEMES), ("security", SECURITY)):
         if entry[key] not in allowed:
             raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': {key} '{entry[key]}' is none of {', '.join(allowed)}")
-    return Trigger(name, entry["type"], entry["form"], entry["scheme"], entry["security"] == "inherent")
+    place = entry.get("place", "told")
+    if place not in PLACES:
+        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': place '{place}' is none of {', '.join(PLACES)}")
+    return Trigger(name, entry["type"], entry["form"], entry["scheme"], entry["security"] == "inherent", place)
 
 
 def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:

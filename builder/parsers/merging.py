@@ -43,6 +43,7 @@ def _same(left: Draft, right: Draft) -> bool:
         return False
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
     apart = left.reality.background != right.reality.background or _planned(left) != _planned(right)
+    apart = apart and left.trigger.event_type != "reduction"
     if apart and (left.date is None) != (right.date is None):
         return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))

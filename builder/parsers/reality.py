@@ -17,6 +17,8 @@ _BEFORE = 45
 _AFTER = 25
 # Arabic marks the future on the verb itself: س before the prefix of the imperfect.
 _ARABIC_FUTURE = re.compile(r"(?:[وف])?س[يتن]\w{2,}")
+# The French future is an ending: «formera», «livreront».
+_FRENCH_FUTURE = re.compile(r"\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)(?!\w)")
 _OLD = timedelta(days=45)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
@@ -38,7 +40,8 @@ def read_reality(
     left = max(sentence.start, match.start - _BEFORE)
     before = _CLAUSE_END.split(folded[left : match.start])[-1]
     around = folded[left : min(sentence.end, match.end + _AFTER)]
-    own = folded[match.start : match.end]
+    # "called off the planned drills": what is planned there is the thing called off.
+    own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
     if event_type not in _ASKED and frames.reality["denied"].search(before):
         return None
     if event_type not in _ASKED and frames.reality["wished"].search(before):
@@ -59,6 +62,8 @@ def read_reality(
 def _planned(frames: Frames, before: str, own: str) -> bool:
     if frames.reality["planned"].search(before) or frames.reality["planned"].search(own):
         return True
+    if frames.language == "fr":
+        return bool(_FRENCH_FUTURE.match(own))
     return frames.language == "ar" and bool(_ARABIC_FUTURE.match(own) or _ARABIC_FUTURE.search(before[-12:]))
 
 

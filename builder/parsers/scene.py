@@ -40,15 +40,17 @@ class Scene:
 # «باريس، 16 يونيو (وكالة) - …», "BRUSSELS, Feb. 17 (Agency) -", «АНКАРА, 28 августа. /Агентство/»: place, date and agency before the story.
 _DATELINE = re.compile(r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]")
 _DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?\s*--?\s")
+_AGENCY_MARK = re.compile(r"[(/]")
 
 
-def dateline_end(text: Text) -> int:
-    """Where the story's words begin after a date line; the body's start where there is none."""
-    lead = next((s.start for s in text.sentences if s.part == "lead"), text.body_start)
-    found = _DATELINE.match(text.folded, lead)
-    if found is None or not _DATELINE_MARK.search(found[0]) or len(found[0].split()) > _DATELINE_WORDS:
-        return lead
-    return found.end()
+def dateline(text: Text) -> tuple[int, int]:
+    """Start and end of the date line, before the first sentence or, after a standfirst, the second; empty where there is none."""
+    opening = [s.start for s in text.sentences if s.part != "title"][:2]
+    for start, mark in zip(opening, (_DATELINE_MARK, _AGENCY_MARK), strict=False):
+        found = _DATELINE.match(text.folded, start)
+        if found is not None and mark.search(found[0]) and len(found[0].split()) <= _DATELINE_WORDS:
+            return start, found.end()
+    return (opening[0],) * 2 if opening else (text.body_start,) * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ def lay_out(
 ) -> Scene:
     """The scene of an article."""
     outer = party_mentions(mentions)
-    opening = dateline_end(text)
-    outer = [m for m in outer if not text.body_start <= m.start < opening]
-    dates = [d for d in dates if not text.body_start <= d.start < opening]
+    line = dateline(text)
+    outer = [m for m in outer if not line[0] <= m.start < line[1]]
+    dates = [d for d in dates if not line[0] <= d.start < line[1]]
     groups = []
     for number, sentence in enumerate(text.sentences):
         members = [m for m in outer if sentence.start <= m.start < sentence.end]

@@ -107,7 +107,7 @@ def _group(folded: str, members: list[Mention], marker: str, sentence: int, fram
     parties = tuple(dict.fromkeys(party for member in members if (party := party_of(member))))
     if any(member.form != "adjective" for member in members):
         return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence)
-    nouns = _nouns_of(folded, members, frames)
+    nouns = nouns_beside(folded, members, frames)
     if any(frames.commentators.match(noun) for noun in nouns):
         marker = "attribution"
     someone = folded[: members[-1].end].endswith(_PEOPLE[frames.language]) or any(frames.actors.match(noun) for noun in nouns)
@@ -118,7 +118,7 @@ def _group(folded: str, members: list[Mention], marker: str, sentence: int, fram
 _PEOPLE = {"ar": ("ون", "ين"), "en": ("s",), "fr": (), "ru": ("яне", "цы", "цев", "ян")}
 
 
-def _nouns_of(folded: str, members: Sequence[Mention], frames: Frames) -> list[str]:
+def nouns_beside(folded: str, members: Sequence[Mention], frames: Frames) -> list[str]:
     """The two words beside adjectives of nationality, on the side where the language has the noun."""
     if frames.adjective_follows:
         return _WORDS_BEFORE.findall(folded[max(0, members[0].start - 40) : members[0].start])[-2:]
@@ -130,6 +130,9 @@ def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> b
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
     between = _ARTICLE_ENDS.sub(r"\1", folded[left.end : right.start])
+    # «ونظيره الفرنسي»: the conjunction is part of the name's words.
+    if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
+        return True
     if between.strip() == "":
         return left.form == right.form == "adjective"
     if between.strip(" \"'") in (",", "(", ")"):

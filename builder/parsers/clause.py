@@ -1,0 +1,68 @@
+"""What the schemes work with: a trigger with the parties around it (Clause) and what they are told to be (Sides)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder.parsers.frames import Trigger
+from builder.parsers.patterns import Match
+from builder.parsers.slots import Group
+
+NEAR = 30
+CLAUSE = 110
+BESIDE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Source and target parties with the groups that name them; ``host`` is the party whose ground it is, where told."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    groups: tuple[Group, ...]
+    host: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether both sides are known."""
+        return bool(self.source and self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A trigger and the groups around it in its sentence, those that discuss or attribute left out."""
+
+    trigger: Trigger
+    match: Match
+    before: tuple[Group, ...]
+    after: tuple[Group, ...]
+    language: str
+    antecedent: Group | None = None
+
+    def first(self, groups: Iterable[Group], markers: Sequence[str], other_than: Sequence[str] = ()) -> Group | None:
+        """The first group with one of the markers that names a party beyond ``other_than``."""
+        for marker in markers:
+            for group in groups:
+                if group.marker == marker and any(party not in other_than for party in group.parties):
+                    return group
+        return None
+
+    def subject(self) -> Group | None:
+        """Who the words make the doer."""
+        if self.antecedent is not None:
+            return self.antecedent
+        if self.trigger.form == "noun":
+            near = next((g for g in self.after if g.start - self.match.end <= NEAR and g.marker in ("", "by", "between")), None)
+            if near is not None:
+                return near
+        by = next((g for g in self.after if g.marker == "by"), None)
+        if by is not None:
+            return by
+        before = [g for g in reversed(self.before) if g.marker in ("", "by")]
+        near_before = next((g for g in before if self.match.start - g.end <= CLAUSE), None)
+        if near_before is not None:
+            return near_before
+        if self.language == "ar" and (opening := self.first(self.after, ("",))) is not None:
+            return opening
+        return next(iter(before), None) or self.first(self.after, ("", "from"))

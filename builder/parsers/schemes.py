@@ -1,0 +1,251 @@
+"""How prose marks the arguments of a trigger, by scheme: Clause → Sides.
+
+The schemes hold for all languages; the marker words are data (``languages/<xx>.frames.yml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides
+from builder.parsers.patterns import Match
+from builder.parsers.slots import Group
+from builder.paths import schema_dir
+from builder.strict import DataError, check_keys, load_yaml
+
+
+def _split(group: Group) -> Sides:
+    return Sides(group.parties[:1], group.parties[1:], (group,))
+
+
+def _without(parties: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(party for party in parties if party not in others)
+
+
+def _pair(left: Group | None, right: Group | None, host: str | None = None) -> Sides:
+    source = left.parties if left else ()
+    target = _without(right.parties, source) if right else ()
+    return Sides(source, target, tuple(g for g in (left, right) if g is not None), host)
+
+
+def _mutual(clause: Clause) -> Sides:
+    everyone = (*clause.after, *reversed(clause.before))
+    if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
+        partner = clause.first(everyone, ("partner",), coalition.parties)
+        return _pair(coalition, partner)
+    between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
+    if between is not None:
+        return _split(between)
+    subject = clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    partner = clause.first(everyone, ("partner",), subject.parties)
+    if partner is None and len(subject.parties) > 1:
+        return _split(subject)
+    if partner is None:
+        partner = _object(clause, subject, ("", "to"))
+    return _pair(subject, partner)
+
+
+def _coalition(groups: Iterable[Group]) -> Group | None:
+    """A coalition striking is a party by itself; the country struck is not its partner (coding guide, ruling 10)."""
+    return next((g for g in groups if g.parties[0].startswith("COALITION") and len(g.parties) == 1), None)
+
+
+def _object(clause: Clause, subject: Group, markers: Sequence[str]) -> Group | None:
+    rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject]
+    acting = [g for g in rest if g.acts]
+    if clause.trigger.id.endswith(".discussed") and clause.language != "ar":
+        # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
+        return clause.first(acting, markers, subject.parties)
+    return clause.first(acting, markers, subject.parties) or clause.first(rest, markers, subject.parties)
+
+
+def _host_guest(clause: Clause) -> Sides:
+    subject = clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and g.acts]
+    return _pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
+
+
+def _traveller(clause: Clause) -> Sides:
+    subject = clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
+    rest = [g for g in clause.after if g is not subject]
+    places = [g for g in rest if not g.acts]
+    host = clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
+    host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
+    found = _pair(subject, host)
+    return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _caller(clause: Clause) -> Sides:
+    found = _mutual(clause)
+    return Sides(found.source, found.target, found.groups)
+
+
+def _many(clause: Clause) -> Sides:
+    named = [g for g in (*clause.before, *clause.after) if g.marker != "in"] or [*clause.before, *clause.after]
+    parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
+    return Sides(parties[:1], parties[1:], tuple(named))
+
+
+def _near(match: Match, group: Group) -> bool:
+    return group.end > match.start - CLAUSE and group.start < match.end + CLAUSE
+
+
+def _exercise(clause: Clause) -> Sides:
+    groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
+    together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
+    if together and (subject := clause.subject()) is not None:
+        groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
+    parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
+    ground = next((g for g in groups if g.marker == "in" and not g.adjective), None)
+    if ground is None:
+        return Sides(parties[:1], parties[1:], groups)
+    host = ground.parties[0]
+    if len(_without(parties, (host,))) == 0:
+        return Sides((), (), groups, host)
+    if host in parties or len(parties) == 1:
+        return Sides((host,), _without(parties, (host,)), groups, host)
+    return Sides(parties[:1], parties[1:], groups, host)
+
+
+def _giver(clause: Clause) -> Sides:
+    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
+    taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
+    if clause.trigger.event_type == "training" and doer is not None and taught is not None:
+        return _pair(doer, taught)
+    receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
+    taken = receiver.parties if receiver else ()
+    rest = [g for g in clause.after if g is not receiver]
+    near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and _without(g.parties, taken)), None)
+    origin = clause.first(rest, ("from", "by"), taken)
+    subject = clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
+    giver = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
+    if giver is not None and receiver is None:
+        receiver = clause.first([g for g in clause.after if g is not giver], ("", "in"), giver.parties)
+    return _pair(giver, receiver)
+
+
+def _deal(clause: Clause) -> Sides:
+    """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
+    told = _giver(clause)
+    everyone = (*clause.after, *reversed(clause.before))
+    if any(clause.first(everyone, (marker,)) for marker in ("to", "from", "by")):
+        return told
+    named = _mutual(clause)
+    supplied = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR), None)
+    if supplied is not None and len(supplied.parties) == 1:
+        return told
+    sides = named if named.complete else told
+    first = supplier((*sides.source, *sides.target))
+    if first is None or not sides.complete:
+        return sides
+    return Sides((first,), _without((*sides.source, *sides.target), (first,)), sides.groups)
+
+
+SUPPLIERS = "vocab/arms_suppliers.yml"
+
+
+def supplier(parties: Sequence[str]) -> str | None:
+    """The largest arms supplier of two parties; None where neither is one."""
+    ranks = _suppliers(schema_dir() / SUPPLIERS)
+    ranked = sorted((ranks[party], party) for party in parties if party in ranks)
+    return ranked[0][1] if ranked and len(parties) > 1 else None
+
+
+@cache
+def _suppliers(path: Path) -> dict[str, int]:
+    data = load_yaml(path)
+    check_keys(path, "arms_suppliers", data, ("source", "suppliers"))
+    codes = data["suppliers"]
+    if not isinstance(codes, list) or len(set(codes)) != len(codes):
+        raise DataError(f"{path}: `suppliers` is a list of country codes, each once")
+    return {str(code): rank for rank, code in enumerate(codes)}
+
+
+def _handover(clause: Clause) -> Sides:
+    """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
+    everyone = (*clause.after, *reversed(clause.before))
+    judges = [g for g in everyone if any(m.role in ("JUS", "POL") for m in g.mentions)]
+    receiver = clause.first(everyone, ("to", "partner"))
+    taken = receiver.parties if receiver else ()
+    giver = next((g for g in judges if _without(g.parties, taken)), None)
+    giver = (
+        giver
+        or clause.first(everyone, ("from", "in"), taken)
+        or clause.first(reversed(clause.before), ("",), taken)
+        or clause.first(everyone, ("",), taken)
+    )
+    return _pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _request(clause: Clause) -> Sides:
+    """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
+    everyone = (*clause.after, *reversed(clause.before))
+    asker = clause.first(everyone, ("by", "from")) or clause.subject()
+    taken = asker.parties if asker else ()
+    asked = clause.first(everyone, ("to", "partner", "in", ""), taken)
+    return _pair(asked, asker)
+
+
+def _receiver(clause: Clause) -> Sides:
+    subject = clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
+    taken = subject.parties if subject else ()
+    rest = [g for g in clause.after if g is not subject]
+    origin = clause.first(rest, ("from", "partner"), taken) or next((g for g in rest if g.adjective and _without(g.parties, taken)), None)
+    # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
+    origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and _without(g.parties, taken)), None)
+    found = _pair(origin, subject)
+    return Sides(_without(found.source, taken), taken, found.groups)
+
+
+def _sender(clause: Clause) -> Sides:
+    rest = (*clause.after, *reversed(clause.before))
+    host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
+    taken = host.parties if host else ()
+    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and _without(g.parties, taken)), None)
+    sender = clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
+    found = _pair(sender, host)
+    return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _speaker(clause: Clause) -> Sides:
+    subject = clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    if len(subject.parties) > 1:
+        return _split(subject)
+    return _pair(subject, clause.first((*clause.after, *clause.before), ("to", "partner", "between", "", "from"), subject.parties))
+
+
+def _affected(clause: Clause) -> Sides:
+    subject = clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    other = _object(clause, subject, ("partner", "to", "from", "", "in", "between"))
+    return _pair(subject, other) if other is not None or len(subject.parties) == 1 else _split(subject)
+
+
+SCHEMES: dict[str, Callable[[Clause], Sides]] = {
+    "mutual": _mutual,
+    "host_guest": _host_guest,
+    "traveller": _traveller,
+    "caller": _caller,
+    "many": _many,
+    "exercise": _exercise,
+    "giver": _giver,
+    "deal": _deal,
+    "handover": _handover,
+    "request": _request,
+    "receiver": _receiver,
+    "sender": _sender,
+    "speaker": _speaker,
+    "affected": _affected,
+}
