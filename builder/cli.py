@@ -52,6 +52,7 @@ def main() -> None:
 @reading_options
 @work_options
 @click.option("--merge/--no-merge", default=None, help="One row for an event that several articles tell, or one for each [merge].")
+@click.option("--quotes/--no-quotes", default=None, help="Keep the words of the evidence, or only their places [quotes].")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object instead of a table.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> None:

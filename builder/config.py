@@ -14,7 +14,17 @@ from typing import Any
 
 CONFIG_NAME = "eventbuild.toml"
 LANGUAGES = ("ar", "en", "fr", "ru")
-_TYPES = {"map": dict, "workers": int, "max_line_bytes": int, "seconds_per_article": float, "published": date, "merge": bool}
+_TYPES = {
+    "map": dict,
+    "workers": int,
+    "max_line_bytes": int,
+    "seconds_per_article": float,
+    "published": date,
+    "merge": bool,
+    "quotes": bool,
+    "quote_length": int,
+    "dataset": dict,
+}
 _RELEASE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}")
 
 
@@ -38,6 +48,9 @@ class Settings:
     max_line_bytes: int = 16 * 1024 * 1024
     seconds_per_article: float = 20.0
     merge: bool = True
+    quotes: bool = True
+    quote_length: int = 120
+    dataset: Mapping[str, Any] | None = None
 
     def worker_count(self) -> int:
         """Workers asked for, else one a core this process may use."""
@@ -82,12 +95,25 @@ def _typed(key: str, value: Any, path: Path) -> Any:
         return path.parent / value
     if key == "published" and isinstance(value, str):
         return day_of(value)
+    if key == "dataset" and isinstance(value, dict):
+        _described(value, path)
     if key == "seconds_per_article" and isinstance(value, int):
         return float(value)
     wanted = _TYPES.get(key, str)
     if not isinstance(value, wanted):
         raise ConfigError(f"{path}: setting '{key}' has the value {value!r}; it must be of type {wanted.__name__}")
     return value
+
+
+def _described(value: Mapping[str, Any], path: Path) -> None:
+    """Raise ConfigError where what is said of the data set cannot be used."""
+    from builder.exporters.dataset import described
+    from builder.strict import DataError
+
+    try:
+        described(value, path)
+    except DataError as error:
+        raise ConfigError(str(error)) from error
 
 
 def day_of(words: str) -> date:
@@ -104,6 +130,8 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise ConfigError(f"release '{found.release}' cannot name a folder; use letters, digits, dots and dashes, for example 0.1.0")
     if found.language is not None and found.language not in LANGUAGES:
         raise ConfigError(f"language '{found.language}' is not coded; choose one of {', '.join(LANGUAGES)}")
+    if not 1 <= found.quote_length <= 120:
+        raise ConfigError(f"quote_length {found.quote_length} cannot be used; give 1 to 120 characters, or quotes = false for none")
     for overlay in found.overlays:
         if not overlay.exists():
             raise ConfigError(f"overlay {overlay} does not exist; correct the path or leave it out")

@@ -212,7 +212,8 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
     from builder.accounting import Ledger
     from builder.gather import booked, gather
     from builder.release_folder import writable_folder, write_release
-    from builder.schema import load_schema
+    from builder.rows.quotes import shortened
+    from builder.schema import schema_of
     from builder.stories import merge
     from builder.validators import check
 
@@ -230,7 +231,7 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
     merged = merge(books.tables, across=chosen.merge)
     coded, books = len(books.tables["events"]), booked(merged, books.rejects)
     progress("validate", sum(map(len, merged.values())))
-    checked = check(merged, load_schema(overlays=chosen.overlays))
+    checked = check(shortened(merged, chosen.quote_length if chosen.quotes else 0), schema_of(chosen.overlays, chosen.quote_length))
     progress("export", len(checked.tables["events"]))
     rows = {name: len(table) for name, table in checked.tables.items()}
     report = Report(folder, books, rows, len(checked.quarantine), tuple(checked.issues))

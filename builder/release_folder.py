@@ -31,7 +31,7 @@ def write_release(
 ) -> None:
     """Export the checked tables with all that run.json needs."""
     from builder.exporters import export
-    from builder.schema import load_schema
+    from builder.schema import schema_of
 
     run = {
         "inputs": input_hashes(inputs),
@@ -41,12 +41,12 @@ def write_release(
         "stages": dict(stages),
     }
     beside = {"rejects": books.tables["rejects"], "quarantine": checked.quarantine}
-    export(checked.tables, folder, chosen.release, beside=beside, run=run, schema=load_schema(overlays=chosen.overlays))
+    export(checked.tables, folder, chosen.release, beside=beside, run=run, schema=schema_of(chosen.overlays, chosen.quote_length))
 
 
 def settings_told(chosen: Settings) -> dict[str, Any]:
     """The settings that bear on the rows; where the release goes and how many workers made it do not."""
-    told = {name: getattr(chosen, name) for name in ("published", "url", "publisher", "language")}
+    told = {name: getattr(chosen, name) for name in ("published", "url", "publisher", "language", "quotes", "quote_length", "dataset")}
     overlays = [{"name": path.name, "sha256": _tree_hash(path)} for path in chosen.overlays]
     return {**told, "map": dict(chosen.map or {}), "max_line_bytes": chosen.max_line_bytes, "overlays": overlays, "merge": chosen.merge}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -71,6 +71,8 @@ class Column:
             about["unit"] = self.unit
         if self.vocabulary:
             about["vocabulary"] = "+".join(self.vocabulary)
+        if self.max_length is not None:
+            about["max_length"] = str(self.max_length)
         return pa.field(self.name, ARROW_TYPES[self.type], self.nullable, metadata=dict(sorted(about.items())))
 
 
@@ -219,6 +221,17 @@ def load_schema(folder: Path | None = None, overlays: tuple[Path, ...] = ()) -> 
             if key.table not in tables or key.target not in tables[key.table].columns:
                 raise DataError(f"{base / table.name}.yml: foreign key to '{key.table}.{key.target}', which no schema has; correct it")
     return Schema(version, tables, known, expectations)
+
+
+def schema_of(overlays: tuple[Path, ...] = (), quote_length: int | None = None) -> Schema:
+    """The schema with a shorter limit for the words of the evidence, which are cut there."""
+    schema = load_schema(overlays=overlays)
+    evidence = schema.tables["evidence"]
+    words = evidence.columns["words"]
+    if quote_length in (None, words.max_length):
+        return schema
+    columns = {**evidence.columns, "words": replace(words, max_length=quote_length)}
+    return replace(schema, tables={**schema.tables, "evidence": replace(evidence, columns=columns)})
 
 
 @cache

@@ -65,7 +65,7 @@ def check_keys(path: Path, entry: str, value: Mapping[str, Any], required: Itera
     for key in value:
         if key not in allowed:
             known = ", ".join(sorted(allowed))
-            line = line_of(path, f"{key}:", line_of(path, entry))
+            line = line_of(path, f"{key} =" if path.suffix == ".toml" else f"{key}:", line_of(path, entry))
             raise DataError(f"{path}:{line}: entry '{entry}' has the unknown key '{key}'; known keys: {known}")
     for key in required:
         if key not in value:

@@ -56,7 +56,16 @@ def test_rows_in_any_order_give_the_same_bytes(release: Path, tmp_path: Path) ->
 def test_a_release_has_every_file(release: Path) -> None:
     wanted = {f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")}
     wanted |= {f"quarantine/{name}.{kind}" for name in BESIDE for kind in ("parquet", "csv")}
-    wanted |= {"codebook.md", "codebook.html", "datapackage.json", "croissant.json", "CITATION.cff", "run.json", "SHA256SUMS"}
+    wanted |= {
+        "codebook.md",
+        "codebook.html",
+        "datapackage.json",
+        "croissant.json",
+        ".zenodo.json",
+        "CITATION.cff",
+        "run.json",
+        "SHA256SUMS",
+    }
     assert set(contents(release)) == wanted
     run = json.loads((release / "run.json").read_text(encoding="utf-8"))
     assert run["tables"]["events"]["rows"] == len(rows()["events"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from builder.config import ConfigError, settings
 from builder.exporters import export
 from builder.exporters.datapackage import field
 from builder.exporters.dataset import load_dataset
@@ -90,6 +92,46 @@ def test_citation_names_version_and_content(release: Path) -> None:
     run = read(release, "run.json")
     lines = "".join(f"{name} {about['logical_sha256']}\n" for name, about in sorted(run["tables"].items()))
     assert told["identifiers"][0]["value"] == "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
+
+
+OWN = """
+[dataset]
+title = "Visits of the Gulf"
+creators = [{name = "Noor, Amina", orcid = "0000-0002-1825-0097", affiliation = "Example University"}, "Example Institute"]
+homepage = "https://example.org/visits"
+license = {id = "CC-BY-4.0", title = "Creative Commons Attribution 4.0", url = "https://creativecommons.org/licenses/by/4.0/"}
+"""
+
+
+def test_the_publisher_describes_the_data_set(tmp_path: Path) -> None:
+    """Title, authors and licence of the settings stand in every metadata file; what they leave out is as the schema has it."""
+    (tmp_path / "eventbuild.toml").write_text(OWN, encoding="utf-8")
+    told = {"settings": {"dataset": settings({}, tmp_path / "eventbuild.toml").dataset}}
+    made = export(check(rows()).tables, tmp_path / "made", "1.2.0", run=told)
+    package, other, archive = (read(made, name) for name in ("datapackage.json", "croissant.json", ".zenodo.json"))
+    citation = yaml.safe_load((made / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {package["title"], other["alternateName"], archive["title"], citation["title"]} == {"Visits of the Gulf"}
+    assert package["licenses"][0]["name"] == citation["license"] == "CC-BY-4.0" and archive["license"] == "cc-by-4.0"
+    assert other["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert archive["creators"][0] == {"name": "Noor, Amina", "affiliation": "Example University", "orcid": "0000-0002-1825-0097"}
+    assert citation["authors"][0]["family-names"] == "Noor" and citation["authors"][1] == {"name": "Example Institute"}
+    assert package["description"] == load_dataset().description and archive["version"] == "1.2.0"
+    assert "Visits of the Gulf" in (made / "codebook.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("title =", "titel =", r":3: entry 'dataset' has the unknown key 'titel'; known keys: creators"),
+        ("0000-0002-1825-0097", "1825", r":4: '1825' is not an ORCID; write its sixteen digits"),
+        ("{id = ", "{spdx = ", r":6: entry 'license' has the unknown key 'spdx'"),
+    ],
+)
+def test_a_wrong_description_is_told_by_file_and_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    path = tmp_path / "eventbuild.toml"
+    path.write_text(OWN.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ConfigError, match=re.escape(f"{path}{message}")):
+        settings({}, path)
 
 
 def test_a_wrong_dataset_file_is_told(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from builder import build, code, load, pipeline
 from builder.config import Settings
 from builder.pipeline import Report, run
+from builder.release import check_release
 from samples import EXAMPLES, VISIT, WEATHER, hashes, write_lines
 
 
@@ -209,3 +210,28 @@ def test_python_api(tmp_path: Path) -> None:
     assert {party for event in coded.events for party in (*event.source, *event.target)} == {"KEN", "SOM"}
     with pytest.raises(ValueError, match="empty"):
         code("")
+
+
+def quoted(report: Report) -> set[str]:
+    """Every text of a release that was copied from an article."""
+    words = {row["words"] for row in rows(report, "evidence")}
+    words |= {row[name] for row in rows(report, "events") for name in ("trigger", "date_text")}
+    return {text for text in words if text}
+
+
+def test_a_release_without_quotes_keeps_the_places_and_passes_the_checks(tmp_path: Path) -> None:
+    whole, bare = make(tmp_path / "a", EXAMPLES), make(tmp_path / "b", EXAMPLES, quotes=False)
+    assert quoted(whole) and not quoted(bare)
+    places = [[(row["article_id"], row["part"], row["start"], row["end"]) for row in rows(report, "evidence")] for report in (whole, bare)]
+    assert places[0] == places[1] and bare.quarantined == 0
+    assert bare.folder and [issue for issue in check_release(bare.folder) if issue.severity == "error"] == []
+
+
+def test_quotes_are_cut_at_the_length_of_the_settings(tmp_path: Path) -> None:
+    report = make(tmp_path, EXAMPLES, quote_length=12)
+    assert max(map(len, quoted(report))) == 12 and report.quarantined == 0
+    assert report.folder and [issue for issue in check_release(report.folder) if issue.severity == "error"] == []
+    package = json.loads((report.folder / "datapackage.json").read_text(encoding="utf-8"))
+    words = next(f for r in package["resources"] if r["name"] == "evidence" for f in r["schema"]["fields"] if f["name"] == "words")
+    assert words["constraints"]["maxLength"] == 13  # one more for the sign that guards from spreadsheets
+    assert "at most 12 characters" in (report.folder / "codebook.md").read_text(encoding="utf-8")

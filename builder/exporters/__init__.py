@@ -8,13 +8,13 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
-from builder.exporters.citation import citation
+from builder.exporters.citation import citation, zenodo
 from builder.exporters.codebook import codebook
 from builder.exporters.codebook_page import codebook_page
 from builder.exporters.croissant import croissant
 from builder.exporters.csvfile import write_csv
 from builder.exporters.datapackage import datapackage
-from builder.exporters.dataset import content_digest, load_dataset
+from builder.exporters.dataset import Dataset, content_digest, described
 from builder.exporters.folder import whole_folder, write_sums
 from builder.exporters.logical import logical_hash
 from builder.exporters.manifest import manifest, write_json
@@ -40,16 +40,18 @@ def export(
     """Write a release into ``folder``, which must not exist unless ``replace``.
 
     ``tables`` are those that the validation accepted; ``beside`` holds the rows of ``rejects`` and ``quarantine``, written
-    into a folder of their own; ``run`` is what the caller knows of the run (counts, inputs, settings), for ``run.json``.
+    into a folder of their own; ``run`` is what the caller knows of the run (counts, inputs, settings), for ``run.json``;
+    its setting ``dataset`` is what the publisher says of the data set.
     """
     schema = schema or load_schema()
+    dataset = described((run or {}).get("settings", {}).get("dataset"), Path("run.json"))
     with whole_folder(folder, replace) as place:
         written = {name: _write(schema, name, tables.get(name, []), place, version, csv_suffix) for name in TABLES}
         aside = place / ASIDE
         aside.mkdir()
         kept_out = {name: _write(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
-        _codebooks(schema, version, place)
-        _describe(schema, version, place, csv_suffix, content_digest(written))
+        _codebooks(schema, dataset, version, place)
+        _describe(schema, dataset, version, place, csv_suffix, content_digest(written))
         write_json(manifest(schema, version, written, kept_out, run or {}), place / "run.json")
         write_sums(place)
     return folder
@@ -62,21 +64,21 @@ def _write(schema: Schema, name: str, rows: Rows, place: Path, version: str, csv
     return {"rows": len(table), "columns": table.num_columns, "logical_sha256": logical_hash(table)}
 
 
-def _codebooks(schema: Schema, version: str, place: Path) -> None:
+def _codebooks(schema: Schema, dataset: Dataset, version: str, place: Path) -> None:
     """Write the codebook as Markdown and, from it, as a page."""
     text = codebook(schema)
     (place / "codebook.md").write_text(text, encoding="utf-8", newline="\n")
-    page = codebook_page(text, f"Codebook of {load_dataset().title}, version {version}")
+    page = codebook_page(text, f"Codebook of {dataset.title}, version {version}")
     (place / "codebook.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-def _describe(schema: Schema, version: str, place: Path, csv_suffix: str, digest: str) -> None:
+def _describe(schema: Schema, dataset: Dataset, version: str, place: Path, csv_suffix: str, digest: str) -> None:
     """Write the metadata for catalogues, loaders and citations."""
     from builder import __version__
 
-    dataset = load_dataset()
     write_json(datapackage(schema, dataset, version, place, csv_suffix), place / "datapackage.json", in_order=True)
     write_json(croissant(schema, dataset, version, place, csv_suffix), place / "croissant.json", in_order=True)
+    write_json(zenodo(dataset, version), place / ".zenodo.json", in_order=True)
     (place / "CITATION.cff").write_text(citation(dataset, version, digest, __version__), encoding="utf-8", newline="\n")
 
 

@@ -1,4 +1,4 @@
-"""CITATION.cff: the data set, its version and the digest of its content → Citation File Format 1.2.0, without a day."""
+"""Citation: the data set, its version and the digest of its content → CITATION.cff (1.2.0) and .zenodo.json, without a day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from builder.exporters.dataset import Dataset
+from builder.exporters.dataset import Creator, Dataset
 
 
 def citation(dataset: Dataset, version: str, digest: str, program: str) -> str:
@@ -17,7 +17,7 @@ def citation(dataset: Dataset, version: str, digest: str, program: str) -> str:
         "type": "dataset",
         "title": dataset.title,
         "abstract": dataset.description,
-        "authors": [{"name": name} for name in dataset.creators],
+        "authors": [_author(creator) for creator in dataset.creators],
         "version": version,
         "keywords": list(dataset.keywords),
         "identifiers": [{"type": "other", "value": f"sha256:{digest}", "description": "Digest of the content of all tables (run.json)."}],
@@ -25,4 +25,37 @@ def citation(dataset: Dataset, version: str, digest: str, program: str) -> str:
     }
     if dataset.license:
         told["license"] = dataset.license.id
+    if dataset.homepage:
+        told["url"] = dataset.homepage
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=120)
+
+
+def _author(creator: Creator) -> dict[str, str]:
+    orcid = {"orcid": f"https://orcid.org/{creator.orcid}"} if creator.orcid else {}
+    if creator.person is None:
+        return {"name": creator.name, **orcid}
+    family, given = creator.person
+    place = {"affiliation": creator.affiliation} if creator.affiliation else {}
+    return {"family-names": family, "given-names": given, **place, **orcid}
+
+
+def zenodo(dataset: Dataset, version: str) -> dict[str, Any]:
+    """.zenodo.json: what the archive is told with an upload; the archive itself sets the day."""
+    told: dict[str, Any] = {
+        "title": dataset.title,
+        "upload_type": "dataset",
+        "description": dataset.description,
+        "version": version,
+        "creators": [_without_none(name=one.name, affiliation=one.affiliation, orcid=one.orcid) for one in dataset.creators],
+        "keywords": list(dataset.keywords),
+        "notes": dataset.message,
+    }
+    if dataset.license:
+        told |= {"access_right": "open", "license": dataset.license.id.lower()}
+    if dataset.homepage:
+        told["related_identifiers"] = [{"identifier": dataset.homepage, "relation": "isSupplementTo", "resource_type": "dataset"}]
+    return told
+
+
+def _without_none(**values: str | None) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -74,6 +74,8 @@ def column_facts(schema: Schema, column: Column) -> Iterator[tuple[str, str]]:
         yield "Unit", column.unit
     if column.minimum is not None or column.maximum is not None:
         yield "Range", f"{column.minimum if column.minimum is not None else '…'} to {column.maximum if column.maximum is not None else '…'}"
+    if column.max_length is not None:
+        yield "Length", f"at most {column.max_length} characters"
     if column.pattern:
         yield "Form", f"`{column.pattern}`"
     yield "Example", f"`{_example(column)}`"

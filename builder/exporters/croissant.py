@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from builder.exporters.dataset import Dataset
+from builder.exporters.dataset import Creator, Dataset
 from builder.exporters.folder import file_hash
 from builder.schema import TABLES, Column, Schema
 
@@ -54,14 +54,23 @@ def croissant(schema: Schema, dataset: Dataset, version: str, place: Path, csv_s
         "version": version,
         "keywords": list(dataset.keywords),
         "inLanguage": list(schema.vocabularies["languages"].ids),
-        "creator": [{"@type": "sc:Organization", "name": name} for name in dataset.creators],
-        "citeAs": f"{', '.join(dataset.creators)}: {dataset.title}, version {version}.",
+        "creator": [_creator(creator) for creator in dataset.creators],
+        "citeAs": f"{'; '.join(creator.name for creator in dataset.creators)}: {dataset.title}, version {version}.",
         "isLiveDataset": False,
     }
     if dataset.license:
         about["license"] = dataset.license.url
+    if dataset.homepage:
+        about["url"] = dataset.homepage
     files = [_file(place / name, title) for table in TABLES for name, title in _files(table, csv_suffix)]
     return {**about, "distribution": files, "recordSet": [_record_set(schema, name) for name in TABLES]}
+
+
+def _creator(creator: Creator) -> Json:
+    told: Json = {"@type": "sc:Person" if creator.person else "sc:Organization", "name": creator.name}
+    if creator.orcid:
+        told["sameAs"] = f"https://orcid.org/{creator.orcid}"
+    return told
 
 
 def _files(table: str, csv_suffix: str) -> tuple[tuple[str, str], ...]:

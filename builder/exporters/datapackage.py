@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.exporters.csvfile import SEPARATOR
-from builder.exporters.dataset import Dataset
+from builder.exporters.dataset import Creator, Dataset
 from builder.exporters.folder import file_hash
 from builder.schema import TABLES, Column, Schema, Table
 
@@ -33,11 +33,24 @@ def datapackage(schema: Schema, dataset: Dataset, version: str, place: Path, csv
         "description": dataset.description,
         "version": version,
         "keywords": list(dataset.keywords),
-        "contributors": [{"title": name, "roles": ["creator"]} for name in dataset.creators],
+        "contributors": [_contributor(creator) for creator in dataset.creators],
     }
+    if dataset.homepage:
+        about["homepage"] = dataset.homepage
     if terms := dataset.license:
         about["licenses"] = [{"name": terms.id, "title": terms.title, "path": terms.url}]
     return {**about, "resources": [_resource(schema, name, place / f"{name}{csv_suffix}") for name in TABLES]}
+
+
+def _contributor(creator: Creator) -> Json:
+    told: Json = {"title": creator.name, "roles": ["creator"]}
+    if creator.person:
+        told |= {"familyName": creator.person[0], "givenName": creator.person[1]}
+    if creator.affiliation:
+        told["organization"] = creator.affiliation
+    if creator.orcid:
+        told["path"] = f"https://orcid.org/{creator.orcid}"
+    return told
 
 
 def _resource(schema: Schema, name: str, path: Path) -> Json:

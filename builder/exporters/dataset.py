@@ -1,16 +1,23 @@
-"""The data set as a whole: ``schemas/dataset.yml`` → what every metadata file says of it, and the digest that names its content."""
+"""The data set as a whole: ``schemas/dataset.yml`` and a user's own settings → what every metadata file says of it.
+
+The digest that names its content is made here too.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from builder.paths import schema_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
+
+REQUIRED = ("name", "title", "description", "keywords", "creators", "message")
+OPTIONAL = ("license", "homepage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,21 @@ class License:
 
 
 @dataclass(frozen=True, slots=True)
+class Creator:
+    """Who made the data set: a person written "Family, Given", or an organisation."""
+
+    name: str
+    orcid: str | None = None
+    affiliation: str | None = None
+
+    @property
+    def person(self) -> tuple[str, str] | None:
+        """Family and given names; None for an organisation."""
+        family, comma, given = self.name.partition(", ")
+        return (family, given) if comma else None
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """Title, authors and terms of the data set; ``license`` is None until whoever publishes it has chosen one."""
 
@@ -30,9 +52,10 @@ class Dataset:
     title: str
     description: str
     keywords: tuple[str, ...]
-    creators: tuple[str, ...]
+    creators: tuple[Creator, ...]
     message: str
     license: License | None = None
+    homepage: str | None = None
 
 
 @cache
@@ -40,14 +63,41 @@ def load_dataset(folder: Path | None = None) -> Dataset:
     """What is said of the data set; DataError where the file breaks a rule."""
     path = (folder or schema_dir()) / "dataset.yml"
     raw: dict[str, Any] = load_yaml(path)
-    check_keys(path, "dataset", raw, ("name", "title", "description", "keywords", "creators", "message"), ("license",))
-    if not raw["creators"]:
-        raise DataError(f"{path}:{line_of(path, 'creators')}: nobody made the data set; name a creator")
-    terms = raw.get("license")
-    if terms is not None:
-        check_keys(path, "license", terms, ("id", "title", "url"))
-    lists = {key: tuple(raw[key]) for key in ("keywords", "creators")}
-    return Dataset(**{**raw, **lists, "license": License(**terms) if terms else None})
+    check_keys(path, "dataset", raw, REQUIRED, OPTIONAL)
+    return Dataset(**_read(path, raw))
+
+
+def described(own: Mapping[str, Any] | None, path: Path) -> Dataset:
+    """The data set as a user's own settings (read from ``path``) describe it; what they leave out is as in ``dataset.yml``."""
+    own = own or {}
+    if own:
+        check_keys(path, "dataset", own, (), (*REQUIRED, *OPTIONAL))
+    return replace(load_dataset(), **_read(path, own))
+
+
+def _read(path: Path, raw: Mapping[str, Any]) -> dict[str, Any]:
+    told = dict(raw)
+    if "keywords" in told:
+        told["keywords"] = tuple(told["keywords"])
+    if "creators" in told:
+        if not told["creators"]:
+            raise DataError(f"{path}:{line_of(path, 'creators')}: nobody made the data set; name a creator")
+        told["creators"] = tuple(_creator(path, item) for item in told["creators"])
+    if "license" in told:
+        check_keys(path, "license", told["license"], ("id", "title", "url"))
+        told["license"] = License(**told["license"])
+    return told
+
+
+def _creator(path: Path, raw: str | Mapping[str, str]) -> Creator:
+    if isinstance(raw, str):
+        return Creator(raw)
+    check_keys(path, "creators", raw, ("name",), ("orcid", "affiliation"))
+    made = Creator(**raw)
+    if made.orcid and not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", made.orcid):
+        where = line_of(path, made.orcid)
+        raise DataError(f"{path}:{where}: '{made.orcid}' is not an ORCID; write its sixteen digits, for example 0000-0002-1825-0097")
+    return made
 
 
 def content_digest(written: Mapping[str, Mapping[str, Any]]) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from builder.rows.values import WORDS_LIMIT, Row
+from builder.rows.values import Row
 
 MARK = "misquoted"
+QUOTED = {"evidence": ("words",), "events": ("trigger", "date_text")}
 
 
 def quotes(row: Mapping[str, Any], title: str, text: str) -> bool:
     """Whether the words of a row are those of its span; a row without words has only to lie inside."""
     start, end, words = row["start"], row["end"], row["words"]
     given = title if row["part"] == "title" else text
-    return 0 <= start < end <= len(given) and (words is None or given[start:end][:WORDS_LIMIT] == words)
+    return 0 <= start < end <= len(given) and (words is None or given[start:end].startswith(words))
 
 
 def marked(rows: Iterable[Row], title: str, text: str) -> list[Row]:
@@ -35,3 +36,13 @@ def told_apart(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any
         else:
             fine.append(row)
     return fine, wrong
+
+
+def shortened(tables: Mapping[str, list[Row]], length: int) -> dict[str, list[Row]]:
+    """The tables with the words of articles cut at ``length``, or without them where it is 0; their places stay."""
+    return {name: [_cut(row, QUOTED[name], length) for row in rows] if name in QUOTED else rows for name, rows in tables.items()}
+
+
+def _cut(row: Row, columns: tuple[str, ...], length: int) -> Row:
+    long = {name: row[name][:length] or None for name in columns if row[name] is not None and len(row[name]) > length}
+    return {**row, **long} if long else row

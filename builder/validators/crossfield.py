@@ -5,7 +5,6 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from builder.rows.values import WORDS_LIMIT
 from builder.schema import load_schema
 from builder.validators.failures import Places, Tables, rule, where
 
@@ -48,9 +47,10 @@ def evidence_order(tables: Tables) -> Places:
 
 @rule("evidence.length", "the words are not as long as their span", "words")
 def evidence_length(tables: Tables) -> Places:
-    """The words are those of the span, cut at the limit."""
+    """The words are those of the span, cut at the limit of the column."""
     evidence = tables["evidence"]
-    span = pc.min_element_wise(pc.subtract(evidence["end"], evidence["start"]), pa.scalar(WORDS_LIMIT, pa.int32()))
+    limit = int((evidence.schema.field("words").metadata or {})[b"max_length"])
+    span = pc.min_element_wise(pc.subtract(evidence["end"], evidence["start"]), pa.scalar(limit, pa.int32()))
     return where(pc.not_equal(pc.utf8_length(evidence["words"]), span))
 
 

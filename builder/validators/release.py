@@ -18,7 +18,7 @@ from builder.exporters.parquet import read_parquet
 from builder.knowledge.countries import load_countries
 from builder.model import Issue
 from builder.paths import schema_dir
-from builder.schema import TABLES, Schema, load_schema, schema_hash
+from builder.schema import TABLES, Schema, schema_hash, schema_of
 from builder.validators import failure_issues, failures
 from builder.validators.counts import counted
 from builder.validators.expectations import expectation_issues
@@ -38,9 +38,9 @@ def release_issues(folder: Path, previous: Path | None = None, texts: Texts | No
 
     ``overlays`` are the vocabulary folders that the run was given: their codes are codes too.
     """
-    schema = load_schema(overlays=overlays)
     issues = [_issue("checksum", "files", name, _SUM_FAULTS[fault]) for name, fault in wrong_sums(folder)]
     run, run_issues = _manifest(folder)
+    schema = schema_of(overlays, run.get("settings", {}).get("quote_length"))
     tables: dict[str, pa.Table] = {}
     for name in TABLES:
         table, found = _table(folder, name, schema, str(run.get("versions", {}).get("schema", "")))
