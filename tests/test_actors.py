@@ -39,6 +39,17 @@ def people(words: str, language: str) -> list[tuple[str, str | None, str | None]
         ("ar", "وصل وزير الدفاع التونسي كريم الزياني إلى العاصمة.", ("كريم الزياني", "TUN", "DEF")),
         ("ar", "قال الجنرال النرويجي رون ستالسن، إن التدريب بدأ.", ("رون ستالسن", "NOR", "MIL")),
         ("ar", "وصل وزير الدفاع الكوري الجنوبي سونغ مين إلى العاصمة.", ("سونغ مين", "KOR", "DEF")),
+        ("ar", "وقال كيران هاملن مساعد وزير الدفاع الأمريكي إن البيع تم.", ("كيران هاملن", "USA", "DEF")),
+        ("ar", "حضر اللقاء رونالد بيكر وزير الدفاع البريطاني، وإليسا هورتن وزيرة الداخلية البريطانية.", ("إليسا هورتن", "GBR", "MOI")),
+        ("ar", "أكد سفير إيطاليا بتونس، لوكا بارتوني، أن التعاون مستمر.", ("لوكا بارتوني", "ITA", "DIP")),
+        ("ar", "حضر قائد سلاح الإشارة بالقوات البرية السعودية اللواء الركن سعد الحويطي.", ("سعد الحويطي", "SAU", "MIL")),
+        ("ar", "وصل العميد الركن محمد علي الملحق العسكري السعودي.", ("محمد علي", "SAU", "MIL")),
+        ("ar", "وصل رئيس الوزراء الإثيوبي وزير الخارجية تيدروس هايلي إلى العاصمة.", ("تيدروس هايلي", "ETH", "HOG")),
+        ("ar", "وصل مساعد وزير الخارجية الأمريكي لشؤون الشرق الأدنى ديفيد هارلو إلى الرباط.", ("ديفيد هارلو", "USA", "FOR")),
+        ("fr", "La justice suédoise a tranché. La juge Clara Lindqvist a remis le suspect à la France.", ("Clara Lindqvist", "SWE", "JUS")),
+        ("fr", "Le juge de la Cour suprême chilienne Pedro Olmos a signé.", ("Pedro Olmos", "CHL", "JUS")),
+        ("fr", "Le ministre letton des Affaires étrangères et européennes, Jean Martin, a signé.", ("Jean Martin", "LVA", "FOR")),
+        ("en", "The U.S. ambassador to Tunisia Daniel Harrow spoke.", ("Daniel Harrow", "USA", "DIP")),
     ],
 )
 def test_an_office_and_a_country_make_a_person_nobody_listed(language: str, words: str, expected: tuple[str, str, str]) -> None:
@@ -60,6 +71,32 @@ def test_a_surname_alone_is_the_person_named_before() -> None:
     assert [party for name, party, _ in found if name == "Ziani"] == ["TUN"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "name"),
+    [
+        ("ar", "استقبل وزير الدفاع السعودي الأمير محمد بن سلمان بن عبدالعزيز آل سعود ضيفه.", "محمد بن سلمان بن عبدالعزيز آل سعود"),
+        ("en", "Turkish President Tayyip Erdogan arrived.", "Tayyip Erdogan"),
+        ("ru", "Встреча с Эрдоганом. Реджеп Тайип Эрдоган Эрдоган Реджеп Тайип Президент Турции.", "Реджеп Тайип Эрдоган"),
+    ],
+)
+def test_a_listed_name_is_read_whole(language: str, words: str, name: str) -> None:
+    assert name in [found for found, *_ in people(words, language)]
+
+
+def test_office_surname_and_day_tell_who_it_is() -> None:
+    assert ("Ghani", "AFG", "HOS") in people("They met President Ghani and left.", "en")
+    assert ("Ghani", "AFG", "HOS") not in [(name, m.party, m.role) for name, m in read("They met President Ghani.", "en", date(2003, 1, 1))]
+
+
+def test_a_suspect_is_no_reason_to_give_the_judge_his_country() -> None:
+    assert people("La juge Clara Lindqvist a remis le suspect à la France.", "fr") == [("Clara Lindqvist", None, "JUS")]
+
+
+def test_a_counterpart_who_is_listed_bears_his_own_office() -> None:
+    words = "التقى الوزير الفرنسي الرئيس عبد الفتاح السيسي ونظيره المصري سامح شكري."
+    assert ("سامح شكري", "EGY", "FOR") in people(words, "ar")
+
+
 def test_an_office_not_held_on_the_day_is_flagged() -> None:
     words = "U.S. Defense Secretary Jim Mattis arrived."
     valid = {m.office_valid for _, m in read(words, "en", DAY) if m.kind == "person"}
@@ -79,6 +116,7 @@ def test_a_former_office_is_told_as_former() -> None:
         ("ar", "قالت الخارجية التونسية إن اللقاء ناجح.", "TUN", "FOR"),
         ("en", "The Algerian army began the drill.", "DZA", "MIL"),
         ("fr", "Le ministère tunisien de la Défense a signé.", "TUN", "DEF"),
+        ("fr", "L'accord lie le ministère grec de la Défense.Il court dix ans.", "GRC", "DEF"),
         ("ru", "Министерство обороны Туниса подписало договор.", "TUN", "DEF"),
     ],
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from builder.paths import language_dir
-from builder.strict import check_keys, load_yaml
+from builder.strict import DataError, check_keys, load_yaml
 from builder.text.folding import fold
 
-_KEYS = ("language", "links", "name_links", "counterpart", "former", "not_names", "particles")
+_KEYS = ("language", "links", "name_links", "counterpart", "former", "not_names", "particles", "purposes", "posts", "speaks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class ActorWords:
     former: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
+    purpose: re.Pattern[str]
+    post: re.Pattern[str]
+    speaks: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -43,7 +47,17 @@ def load_actor_words(language: str) -> ActorWords:
         frozenset(map(fold, data["former"])),
         frozenset(map(fold, data["not_names"])),
         frozenset(map(fold, data["particles"])),
+        _patterns(path, "purposes", data["purposes"]),
+        _patterns(path, "posts", data["posts"]),
+        frozenset(map(fold, data["speaks"])),
     )
+
+
+def _patterns(path: Path, key: str, patterns: list[str]) -> re.Pattern[str]:
+    try:
+        return re.compile("|".join(rf"(?:{pattern})" for pattern in patterns))
+    except re.error as error:
+        raise DataError(f"{path}: {key}: {error}; write regular expressions") from error
 
 
 def _either(words: list[str]) -> str:

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from builder.knowledge import Knowledge
-from builder.knowledge.matcher import CLITICS
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import joined, with_context
-from builder.parsers.name_tokens import name_after, name_before
+from builder.parsers.known_names import arabic_name_words, holder, whole_names
+from builder.parsers.name_tokens import arabic_name_before, name_after, name_before
+from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 
 _GAP, _AFTER, _LONGEST = 60, 8, 200
-_LONG_SURNAME = 5
-_LOOK_BACK = 6
+_GROUNDS = ("country", "place", "igo")
 Named = tuple[Title | None, Mention]
 
 
@@ -32,37 +32,33 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     words = load_actor_words(text.language)
     titles = [*titles_of(text, listed, knowledge, words)]
     titles.extend(counterparts(text, listed, titles, words))
-    titles = with_context(text, joined(text, titles, words), listed)
+    titles = with_context(text, joined(text, titles, listed, words), listed)
+    persons = [m for m in listed if m.kind == "person"]
     made = (
-        _persons(text, titles, _known(listed), listed, knowledge, words, day) if titles or any(m.kind == "person" for m in listed) else []
+        _persons(Reading(text, knowledge, words, day, listed), titles, whole_names(text, persons, knowledge)) if titles or persons else []
     )
     taken = {id(title) for title, _ in made if title is not None}
     found = [mention for _, mention in made]
     found.extend(_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
-    found.extend(_again(text, [m for m in found if m.kind == "person"], [*listed, *found]))
+    found.extend(named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
     return sorted([*others, *found], key=lambda m: (m.start, -m.end))
 
 
-def _known(listed: Sequence[Mention]) -> list[Mention]:
-    """Listed persons, one a span."""
-    kept: dict[tuple[int, int], Mention] = {}
-    for mention in listed:
-        if mention.kind == "person":
-            kept.setdefault((mention.start, mention.end), mention)
-    return list(kept.values())
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it is read for actors: its text, what is known, its language's words, its day, the listed names in it."""
+
+    text: Text
+    knowledge: Knowledge
+    words: ActorWords
+    day: date | None
+    listed: Sequence[Mention]
 
 
-def _persons(
-    text: Text,
-    titles: Sequence[Title],
-    persons: Sequence[Mention],
-    listed: Sequence[Mention],
-    knowledge: Knowledge,
-    words: ActorWords,
-    day: date | None,
-) -> list[Named]:
+def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mention]) -> list[Named]:
     """Persons with the title beside them, listed ones and those that only a title vouches for."""
+    text, words = reading.text, reading.words
     made: list[Named] = []
     used: set[int] = set()
     full = {person.code for person in persons if not person.rule.startswith("kb.short")}
@@ -72,13 +68,24 @@ def _persons(
             continue
         if title is not None:
             used.add(id(title))
-        made.append((title, _listed_person(text, person, title, knowledge, day)))
-    claimed = sorted((m.start, m.end) for m in (*listed, *(m for _, m in made)) if not _part_of_word(text, m))
+        made.append((title, _listed_person(text, person, title, reading.knowledge, reading.day)))
+    return [*made, *_vouched(reading, [t for t in titles if id(t) not in used and t.kind != "institution"], [m for _, m in made])]
+
+
+def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]) -> list[Named]:
+    """Names no list holds, each with the titles beside it: a rank before it and an office after it are one person's."""
+    claimed = sorted((m.start, m.end) for m in (*reading.listed, *named) if not _part_of_word(reading.text, m))
+    places = frozenset(m.start for m in reading.listed if m.kind == "place" and m.form != "capital")
+    made: list[Named] = []
     for title in titles:
-        if id(title) in used or title.kind == "institution":
+        span = _unlisted_name(reading, title, claimed, places)
+        if span is None:
             continue
-        mention = _unlisted(text, title, claimed, words)
-        if mention is not None:
+        last = made[-1] if made else None
+        if last is not None and last[0] is not None and (last[1].name_start, last[1].name_end) == span:
+            title = replace(title, party=title.party or last[0].party, start=min(last[0].start, title.start))
+            made.pop()
+        if (mention := _unlisted(reading, title, span)) is not None:
             made.append((title, mention))
     return made
 
@@ -89,6 +96,10 @@ def _around(titles: Sequence[Title], person: Mention) -> Sequence[Title]:
 
 def _start(title: Title) -> int:
     return title.start
+
+
+def _begins(mention: Mention) -> int:
+    return mention.start
 
 
 def _part_of_word(text: Text, mention: Mention) -> bool:
@@ -120,7 +131,9 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
         office = term.position if term else None
         return replace(person, start=start, party=country, role=role, name_start=person.start, name_end=person.end, office=office)
     valid = knowledge.people.held(person.code, title.role, None, day) if knowledge.people and not title.former else None
-    same = term is not None and (title.guessed or title.role in (term.role, "GOV"))
+    # "His counterpart": the office named last before may be another's.
+    other = title.kind == "counterpart" and not valid
+    same = term is not None and (title.guessed or other or title.role in (term.role, "GOV"))
     party = country if same or (title.guessed and country) else title.party or country
     role = term.role if term and same else title.role
     return replace(
@@ -129,39 +142,67 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     )  # fmt: skip
 
 
-def _unlisted(text: Text, title: Title, claimed: Sequence[tuple[int, int]], words: ActorWords) -> Mention | None:
-    """A name after an office or rank, or before it between commas, that no list holds."""
-    if title.guessed and title.role == "HOS":
+def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention | None:
+    """The person that a title makes of a name no list holds; office, surname and day may tell which listed one it is."""
+    text = reading.text
+    name = text.folded[span[0] : span[1]].split()
+    told = None if title.guessed else title.party
+    term = holder(reading.knowledge, text.language, title.role, told, name[-1], reading.day) if told or len(name) == 1 else None
+    if term is None and title.guessed and title.role == "HOS":
         return None  # "president" beside no country is mostly that of a council or company; heads of state are listed
-    span = None
-    begin = _name_begin(text, title.end, words)
-    if begin is not None:
-        later = claimed[bisect_left(claimed, (title.end, 0)) :]
-        limit = next((start for start, end in later if end > begin), len(text.folded))
-        span = name_after(text, begin, limit, words)
-    if span is None and title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
-        earlier = claimed[: bisect_left(claimed, (title.start, 0))]
-        floor = max((end for _, end in earlier if end <= title.start), default=0)
-        span = name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
-    if span is None:
-        return None
     start, end = min(title.start, span[0]), max(title.end, span[1])
-    return Mention("person", "", start, end, f"actors.{title.rule}", "composed", title.party, title.role,
-                   span[0], span[1], text.words(title.start, title.end), None, title.former)  # fmt: skip
+    code, party = (term.person, term.country) if term else ("", title.party)
+    return Mention("person", code, start, end, f"actors.{title.rule}", "composed", party, title.role,
+                   span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
 
 
-def _name_begin(text: Text, end: int, words: ActorWords) -> int | None:
-    """Where a name may begin after a title: courtesy words and a comma are stepped over."""
-    for found in re.finditer(r"\w[\w.'-]*", text.folded[end : end + _GAP]):
-        if words.name_link.match(text.folded[end : end + found.end()]):
+def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, int]], places: frozenset[int]) -> tuple[int, int] | None:
+    """A name after an office or rank, or before it, that no list holds."""
+    text, words = reading.text, reading.words
+    begin = _name_begin(reading, title.end)
+    if begin is not None:
+        later = claimed[bisect_left(claimed, (title.start, 0)) :]
+        # A place's name right after a given name is a surname ("Daniel Harrow").
+        limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
+        if (span := name_after(text, begin, limit, words)) is not None:
+            return span
+    earlier = claimed[: bisect_left(claimed, (title.start, 0))]
+    floor = max((end for _, end in earlier if end <= title.start), default=0)
+    if words.language == "ar" and title.kind == "office":
+        return arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
+    if title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
+        return name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
+    return None
+
+
+_WORD = re.compile(r"\w[\w.'-]*")
+
+
+def _name_begin(reading: Reading, end: int) -> int | None:
+    """Where a name may begin after a title: what the office is for, courtesy words and a comma are stepped over."""
+    text, words = reading.text, reading.words
+    end = _complemented(reading, end)
+    for found in _WORD.finditer(text.folded, end, end + _GAP):
+        if words.name_link.match(text.folded[end : found.end()]):
             continue
-        begin = end + found.start()
+        begin = found.start()
         if "\n" in text.folded[end:begin]:
             return None
         if words.language == "ar" and text.folded[begin] == "و" and "," in text.folded[end:begin]:
             return None  # the next of a list, not the holder of this office
         return begin if words.name_link.match(text.folded[end:begin]) else None
     return None
+
+
+def _complemented(reading: Reading, end: int) -> int:
+    """The end of an office with what it is for and where it is held: «مساعد وزير الدفاع» + «لشؤون آسيا», "ambassador" + "to Tunisia"."""
+    folded = reading.text.folded
+    if (purpose := reading.words.purpose.match(folded, end)) is not None:
+        end = purpose.end()
+    if (post := reading.words.post.match(folded, end)) is not None:
+        near = reading.listed[bisect_left(reading.listed, post.end(), key=_begins) :][:2]
+        end = next((m.end for m in near if m.kind in _GROUNDS and m.start == post.end()), end)
+    return end
 
 
 def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:
@@ -171,48 +212,3 @@ def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:
     holders = knowledge.people.holders(title.code, title.party, day) if knowledge.people and day and title.party else []
     code = holders[0] if len(holders) == 1 and not title.former else ""
     return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)
-
-
-_SURNAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
-_SHORTEST_SURNAME = 3
-_RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
-
-
-def _again(text: Text, persons: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
-    """Later mentions by surname alone of persons named in full before."""
-    if not persons:
-        return []
-    found: list[Mention] = []
-    taken = sorted((m.start, m.end) for m in others)
-    seen: set[str] = set()
-    for person in sorted(persons, key=lambda m: m.start):
-        name = text.folded[person.name_start : person.name_end]
-        last = _SURNAME.search(name)
-        if last is None or len(last[0]) < _SHORTEST_SURNAME or last[0] in seen or (last[0] == name and not person.code):
-            continue
-        seen.add(last[0])
-        for start, end in _standing(text, last[0], person.end):
-            if not _covered(taken, start, end):
-                found.append(replace(person, start=start, end=end, name_start=start, name_end=end, rule="actors.surname", form="name"))
-    return found
-
-
-def _standing(text: Text, surname: str, begin: int) -> Iterator[tuple[int, int]]:
-    """Spans after ``begin`` where the surname stands as a word: Arabic clitics before it, Russian endings after it allowed."""
-    stem = surname.rstrip("аяоеыуй") if text.language == "ru" and len(surname) > _LONG_SURNAME else surname
-    start = text.folded.find(stem, begin)
-    while start >= 0:
-        left, end = start, start + len(stem)
-        while left and text.folded[left - 1].isalnum():
-            left -= 1
-        while end < len(text.folded) and text.folded[end].isalnum():
-            end += 1
-        ending = text.folded[start + len(stem) : end]
-        if text.folded[left:start] in CLITICS and (not ending or (text.language == "ru" and ending in _RUSSIAN_ENDINGS)):
-            yield start, end
-        start = text.folded.find(stem, end)
-
-
-def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    place = bisect_left(spans, (end, 0))
-    return any(left < end and start < right for left, right in spans[max(0, place - _LOOK_BACK) : place])

@@ -6,26 +6,32 @@ A rank between an office and a name belongs to the office: «رئيس أركان
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords
 from builder.parsers.titles import Title
 
-_NEAR = 120
+_NEAR, _HEADED, _LINKED = 120, 70, 16
 _STOPS = (". ", ".\n", "\n", ";", "!", "?", "؛", "؟")
 
 
-def joined(text: Text, titles: Sequence[Title], words: ActorWords) -> list[Title]:
-    """Titles by position, with a rank right after an office made one title with it."""
+def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words: ActorWords) -> list[Title]:
+    """Titles by position, with a rank after an office, and the further offices of one person, made one title."""
     kept: list[Title] = []
     for title in sorted(titles, key=lambda one: (one.start, -one.end)):
         before = kept[-1] if kept else None
+        if before is not None and title.kind == "institution" and _seated(text, before, title, words):
+            kept[-1] = replace(before, end=title.end, party=title.party or before.party)
+            continue
         if before is not None and title.kind == "rank" and _follows(text, before, title, words):
             kept[-1] = replace(before, end=title.end)
+        elif before is not None and title.kind == "rank" and _heads(text, before, title, words):
+            party = before.party or title.party or _between(listed, before.end, title.start)
+            kept[-1] = replace(before, end=title.end, party=party)
         elif before is not None and title.kind == "office" and _apposed(text, before, title, words):
-            kept[-1] = replace(title, start=before.start, party=title.party or before.party)
+            kept[-1] = _both(before, title)
         else:
             kept.append(title)
     return kept
@@ -42,16 +48,54 @@ def _follows(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
     )
 
 
+def _seated(text: Text, office: Title, house: Title, words: ActorWords) -> bool:
+    """An office of an institution: "judge of the Supreme Court", «قاضي المحكمة العليا»; Arabic and Russian need no word between."""
+    between = text.folded[office.end : house.start]
+    if office.kind != "office" or len(between) > _LINKED or "\n" in between or not words.link.match(between):
+        return False
+    return bool(between.strip()) or words.language in ("ar", "ru")
+
+
+_SMALL_WORDS = frozenset("في مع من الي علي عن ان بعد قبل خلال امس اليوم قال اكد التقي استقبل".split())
+
+
+def _heads(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
+    """Arabic sets what is headed between office and rank: «قائد سلاح المشاة بالقوات البرية، اللواء فلان», without verb or preposition."""
+    if words.language != "ar" or office.kind != "office" or not 0 < rank.start - office.end < _HEADED:
+        return False
+    between = text.folded[office.end : rank.start].rstrip(" ,")
+    inside = between.split()
+    return bool(inside) and between.replace(" ", "").isalpha() and not any(w in _SMALL_WORDS or w[0] == "و" for w in inside)
+
+
+def _between(listed: Sequence[Mention], start: int, end: int) -> str | None:
+    """The country of what stands between two places of the text, where it is one."""
+    inside = {m.code if m.kind in ("country", "igo") else m.party for m in listed if start <= m.start and m.end <= end}
+    return next(iter(inside - {None}), None) if len(inside - {None}) == 1 else None
+
+
 def _apposed(text: Text, first: Title, second: Title, words: ActorWords) -> bool:
-    """Two offices of one person in Arabic: a comma between them, no «و»."""
+    """Two offices of one person in Arabic: nothing or a comma between them, no «و»."""
     between = text.folded[first.end : second.start]
-    return words.language == "ar" and first.kind == "office" and between.strip() == "," and not first.former
+    return words.language == "ar" and first.kind == "office" and between.strip() in ("", ",") and "\n" not in between and not first.former
+
+
+_LEADERS = frozenset(("HOS", "HOG"))
+_HONOURS = frozenset(("crown_prince", "deputy_crown_prince"))
+
+
+def _both(first: Title, second: Title) -> Title:
+    """Two offices of one person: who leads state or government does so first; else a ministry says more than a seat in the cabinet."""
+    leads = first.role in _LEADERS and first.code not in _HONOURS
+    head = first if leads or (second.role == "GOV" and first.code not in _HONOURS) else second
+    return replace(head, start=first.start, end=second.end, party=second.party or first.party)
 
 
 def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention]) -> list[Title]:
     """Titles without a country take one from their context, for naming only.
 
-    It is the nationality told last before them in the sentence, an adjective's or a listed person's, else the article's only country.
+    It is the nationality told last before them in the sentence, an adjective's or a listed person's; else that of the article's one
+    court, army or police where they are a judge's, officer's or policeman's; else the article's only country.
     """
     if all(title.party is not None for title in titles):
         return list(titles)
@@ -60,7 +104,27 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     starts = [m.start for m in adjectives]
     only = {m.code for m in countries}
     alone = next(iter(only)) if len(only) == 1 else None
-    return [_placed(title, _nationality(text, title, adjectives, starts) or alone) for title in titles]
+    bodies = _bodies([*titles, *(m for m in listed if m.kind == "institution")])
+    return [_placed(title, _nationality(text, title, adjectives, starts) or _body(title, bodies, alone)) for title in titles]
+
+
+def _body(title: Title, bodies: Mapping[str, str], alone: str | None) -> str | None:
+    """A rank or a judge belongs to the article's one army or court; who commands or governs, to its one country."""
+    if title.role == "JUS":
+        return bodies.get("JUS")  # the one country named may be the one that asks for the suspect
+    return (bodies.get(title.role) if title.kind == "rank" or title.role == "POL" else None) or alone
+
+
+def _bodies(told: Sequence[Title | Mention]) -> dict[str, str]:
+    """The country of the article's courts, of its armies, of its police, where all are of one country."""
+    found: dict[str, set[str]] = {}
+    for one in told:
+        if one.party is not None and one.role in _FORCES:
+            found.setdefault(one.role, set()).add(one.party)
+    return {role: next(iter(parties)) for role, parties in found.items() if len(parties) == 1}
+
+
+_FORCES = frozenset(("JUS", "MIL", "POL", "INT", "BOR"))
 
 
 def _placed(title: Title, party: str | None) -> Title:

@@ -17,7 +17,9 @@ _LONGEST_SHORTENING = 3
 # Particles that may open a name.
 _OPENING = frozenset(("عبد", "ابو", "ابن", "al", "el", "ben", "abu", "abou"))
 _MOST, _FEWEST_ARABIC = 5, 2
+_REACH, _LONGEST_VERB = 60, 12
 _INITIAL = 3
+_ALI = "علي"
 
 
 def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[int, int] | None:
@@ -41,10 +43,8 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
 
 def name_before(text: Text, end: int, floor: int, words: ActorWords) -> tuple[int, int] | None:
     """The folded span of a capitalised name that ends at ``end``: "X Y, Algeria's defence minister"."""
-    if words.language == "ar":
-        return None
     tokens: list[tuple[int, int]] = []
-    left = max(floor, end - 60)
+    left = max(floor, end - _REACH)
     for found in reversed(list(_TOKEN.finditer(text.folded, left, end))):
         close = tokens[0][0] if tokens else end
         if text.folded[found.end() : close].strip(" ") or not _name_word(text, found.start(), found[0].rstrip("."), words):
@@ -53,17 +53,56 @@ def name_before(text: Text, end: int, floor: int, words: ActorWords) -> tuple[in
     return _span(text, tokens[-_MOST:], words) if len(tokens) >= _FEWEST_ARABIC else None
 
 
+def arabic_name_before(text: Text, end: int, floor: int, words: ActorWords, known: frozenset[str]) -> tuple[int, int] | None:
+    """The folded span of a name right before an office: «وقال فلان الفلاني وزير الدفاع»; it begins with a word known from names."""
+    tokens: list[tuple[int, int]] = []
+    for found in reversed(list(_TOKEN.finditer(text.folded, max(floor, end - _REACH), end))):
+        close = tokens[0][0] if tokens else end
+        joined = text.folded[found.start()] == "و" and found[0][1:] in known and found[0] not in known
+        start = found.start() + joined
+        if text.folded[found.end() : close].strip(" ") or not _name_word(text, start, text.folded[start : found.end()], words):
+            break
+        tokens.insert(0, (start, found.end()))
+        if joined:
+            break
+    tokens = _opened(text, tokens, words, known)
+    return _span(text, tokens[-_MOST:], words) if len(tokens) >= _FEWEST_ARABIC else None
+
+
+def _opened(text: Text, tokens: list[tuple[int, int]], words: ActorWords, known: frozenset[str]) -> list[tuple[int, int]]:
+    """The tokens from where a name opens: after a verb of saying, with the «و» of a list after its comma, or at a word known from names."""
+    if len(tokens) < _FEWEST_ARABIC:
+        return []
+    first = tokens[0][0]
+    before = text.folded[max(0, first - _LONGEST_VERB) : first].split(" ")
+    if before[-2:-1] and before[-2] in words.speaks:
+        return tokens
+    if before[-1] == "" and before[-2:-1] and before[-2].endswith(",") and text.folded[first] == "و":
+        definite = text.folded.startswith("ال", tokens[1][0])
+        return [(first + 1, tokens[0][1]), *tokens[1:]] if not definite else []
+    while tokens and text.folded[tokens[0][0] : tokens[0][1]] not in known:
+        tokens = tokens[1:]
+    return tokens
+
+
 def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
     if word in words.particles:
         return True
+    if word == _ALI and text.words(start, start + len(word)).endswith("ي"):
+        return True  # the name; the preposition is written with alef maqsura
     if word in words.not_names or len(word) < 2:
         return False
     if words.language == "ar":
         return not word.startswith("لل") and (word[:1] not in "وفبلك" or word[1:] not in words.not_names)
     if words.language == "ru" and word.endswith("ской"):
         return False  # «главы Московской области»: the adjective of a region
+    return capital(text, start)
+
+
+def capital(text: Text, start: int) -> bool:
+    """Whether a word begins with a capital, where the script has them."""
     left, _ = text.raw_span(start, start + 1)
-    return text.raw[left].isupper()
+    return text.raw[left].isupper() or text.language == "ar"
 
 
 def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple[int, int] | None:
@@ -74,19 +113,20 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
     if len(tokens) == 1 and "." in text.folded[tokens[0][0] : tokens[0][1] - 1]:
         return None  # initials alone
     if words.language == "ar":
-        plain = [t for t in tokens if text.folded[t[0] : t[1]] not in words.particles]
-        # Adjectives that finish an office («الوطني الشعبي») all carry the article; a name's first word seldom does.
-        if all(text.folded.startswith("ال", t[0]) for t in plain[:_FEWEST_ARABIC]):
-            return None
-        if len(plain) < _FEWEST_ARABIC and len(tokens) < _FEWEST_ARABIC:
+        if len(tokens) < _FEWEST_ARABIC or _all_definite(text, tokens[:_FEWEST_ARABIC], words):
             return None
         tokens = _arabic_length(text, tokens, words)
-        if all(text.folded.startswith("ال", t[0]) for t in tokens):
+        if _all_definite(text, tokens, words):
             return None
     end = tokens[-1][1]
     if text.folded[end - 1] == ".":
         end -= 1
     return tokens[0][0], end
+
+
+def _all_definite(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> bool:
+    """Adjectives that finish an office («الوطني الشعبي») all carry the article; of a name's words not all do («عبد الرحمن»)."""
+    return all(text.folded.startswith("ال", start) and text.folded[start:end] not in words.particles for start, end in tokens)
 
 
 def _arabic_length(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:

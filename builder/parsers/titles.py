@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -123,18 +124,19 @@ def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) 
     for nation in nations:
         if nation.form != "adjective":
             continue
-        before = text.folded[max(0, nation.start - 40) : nation.start].split()[-3:]
-        after = text.folded[nation.end : nation.end + 60].split()[:5]
-        if not after or after[0] not in ("de", "des", "du", "d'etat-major") and not after[0].startswith(("d'", "de")):
+        before = list(_FRENCH_WORD.finditer(text.folded, max(0, nation.start - 40), nation.start))[-3:]
+        after = list(_FRENCH_WORD.finditer(text.folded, nation.end, nation.end + 60))[:5]
+        if not before or not after or not after[0][0].startswith(_FRENCH_JOINTS):
             continue
         for left, right in ((a, b) for a in range(len(before), 0, -1) for b in range(len(after), 0, -1)):
-            phrase = " ".join((*before[-left:], *after[:right])).strip(",.;:\"'")
-            kind = offices.get(phrase)
+            kind = offices.get(" ".join(word[0] for word in (*before[-left:], *after[:right])))
             if kind is not None:
-                start = text.folded.rfind(before[-left], 0, nation.start)
-                end = text.folded.find(after[right - 1].strip(",.;:\"'"), nation.end) + len(after[right - 1].strip(",.;:\"'"))
-                yield Title(kind[0], kind[1], start, end, f"{kind[0]}.{kind[1]}", kind[2], nation.code)
+                yield Title(kind[0], kind[1], before[-left].start(), after[right - 1].end(), f"{kind[0]}.{kind[1]}", kind[2], nation.code)
                 break
+
+
+_FRENCH_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_FRENCH_JOINTS = ("d", "a", "charge")
 
 
 @cache

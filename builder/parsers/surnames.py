@@ -1,0 +1,64 @@
+"""Later mentions by surname alone: persons named in full → the spans where their surname stands by itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from builder.knowledge.matcher import CLITICS
+from builder.model import Mention, Text
+from builder.parsers.actor_words import ActorWords
+from builder.parsers.name_tokens import capital
+
+_SURNAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
+_LOOK_BACK = 6
+_RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
+
+
+def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention], words: ActorWords) -> list[Mention]:
+    """Later mentions by surname alone of persons named in full before."""
+    if not persons:
+        return []
+    found: list[Mention] = []
+    taken = sorted((m.start, m.end) for m in others)
+    seen: set[str] = set()
+    for person in sorted(persons, key=lambda m: m.start):
+        name = text.folded[person.name_start : person.name_end]
+        last = _SURNAME.search(name)
+        if last is None or len(last[0]) < _SHORTEST_SURNAME or last[0] in seen or (last[0] == name and not person.code):
+            continue
+        if text.language == "ar" and last[0] in words.not_names:
+            continue  # «علي» folds as the preposition does
+        seen.add(last[0])
+        for start, end in _standing(text, last[0], person.end):
+            if not _covered(taken, start, end):
+                found.append(replace(person, start=start, end=end, name_start=start, name_end=end, rule="actors.surname", form="name"))
+    return found
+
+
+def _standing(text: Text, surname: str, begin: int) -> Iterator[tuple[int, int]]:
+    """Spans after ``begin`` where the surname stands as a word: Arabic clitics before it, Russian endings after it allowed."""
+    stem = surname.rstrip("аяоеыуй") if text.language == "ru" and len(surname) > _LONG_SURNAME else surname
+    start = text.folded.find(stem, begin)
+    while start >= 0:
+        left, end = start, start + len(stem)
+        while left and text.folded[left - 1].isalnum():
+            left -= 1
+        while end < len(text.folded) and text.folded[end].isalnum():
+            end += 1
+        ending = text.folded[start + len(stem) : end]
+        if (
+            capital(text, start)
+            and text.folded[left:start] in CLITICS
+            and (not ending or (text.language == "ru" and ending in _RUSSIAN_ENDINGS))
+        ):
+            yield start, end
+        start = text.folded.find(stem, end)
+
+
+def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    place = bisect_left(spans, (end, 0))
+    return any(left < end and start < right for left, right in spans[max(0, place - _LOOK_BACK) : place])
