@@ -290,6 +290,8 @@ def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure
 def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | None, place: Mention | None) -> tuple[Evidence, ...]:
     found = [Evidence("event_type", match.start, match.end, trigger.id)]
     for group in sides.groups:
+        if not group.mentions:
+            found.extend(Evidence(f"{PARTY}{code}", group.start, group.end, "pair.pointing_back") for code in group.parties)
         for mention in group.mentions:
             code = mention.code if mention.kind in ("country", "igo") else mention.party
             found.append(Evidence(f"{PARTY}{code}", mention.start, mention.end, mention.rule))

@@ -65,6 +65,7 @@ class Frames:
     participation: PatternSet
     attendance: PatternSet
     other_matters: PatternSet
+    pairs: PatternSet
     actors: re.Pattern[str]
     commentators: re.Pattern[str]
     grounds: re.Pattern[str]
@@ -86,6 +87,7 @@ def load_frames(language: str) -> Frames:
             "reality",
             "participation",
             "attendance",
+    "pairs",
             "actors",
             "commentators",
             "grounds",
@@ -111,6 +113,7 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, data["participation"]),
         _pattern_set(path, data["attendance"]),
         _language_patterns("other_matters.yml", language),
+        _pattern_set(path, data["pairs"]),
         _nouns(data["actors"]),
         _nouns(data["commentators"]),
         _nouns(data["grounds"]),

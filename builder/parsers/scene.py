@@ -10,7 +10,7 @@ from datetime import date
 from builder.model import DateRange, Mention, Text
 from builder.parsers.frames import Frames
 from builder.parsers.patterns import Match
-from builder.parsers.slots import Group, groups_of, party_mentions
+from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
 
 _DATELINE_WORDS = 12
 
@@ -97,8 +97,25 @@ def lay_out(
             if group.marker not in ("attribution", "against", "about"):
                 for party in group.parties:
                     salience[party] = salience.get(party, 0.0) + weights[sentence.part]
+    point_back(text, frames, groups, salience)
     igos = frozenset(m.code for m in mentions if m.kind == "igo")
     other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
     return Scene(
         text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, sighting.triggers, other, igos
     )
+
+
+def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], salience: dict[str, float]) -> None:
+    """"The two sides" in sentences that name fewer than two parties: the two that the article speaks of most, where these stand out."""
+    ranked = sorted(salience, key=lambda party: (-salience[party], party))
+    if len(ranked) < 2 or (len(ranked) > 2 and salience[ranked[2]] >= salience[ranked[1]]):
+        return
+    pair = tuple(sorted(ranked[:2], key=ranked.index))
+    for match in frames.pairs.find(text.folded, text.sentences):
+        own = groups[match.sentence]
+        named = {party for group in own if group.marker not in ("attribution", "against", "about") for party in group.parties}
+        if len(named) < 2 and named <= set(pair) and not any(group.mentions == () for group in own):
+            marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
+            marker = "between" if marker == "between" else ""
+            back = Group(pair, (), match.start, match.end, marker, match.sentence)
+            groups[match.sentence] = tuple(sorted((*own, back), key=lambda group: group.start))

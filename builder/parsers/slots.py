@@ -57,12 +57,12 @@ class Group:
     @property
     def adjective(self) -> bool:
         """Whether only adjectives of nationality stand here ("the Russian …")."""
-        return all(mention.form == "adjective" for mention in self.mentions)
+        return bool(self.mentions) and all(mention.form == "adjective" for mention in self.mentions)
 
     @property
     def acts(self) -> bool:
-        """Whether a person, office or institution stands here, not the country's name alone."""
-        return any(mention.kind in ("person", "office", "institution") for mention in self.mentions)
+        """Whether a person, office or institution stands here, or words that point back to them, not the country's name alone."""
+        return not self.mentions or any(mention.kind in ("person", "office", "institution") for mention in self.mentions)
 
 
 def party_mentions(mentions: Sequence[Mention]) -> list[Mention]:
