@@ -114,7 +114,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     sentence = scene.text.sentences[match.sentence]
     day = _told_day(scene, trigger, match)
-    reality = read_reality(scene.text.folded, sentence, match, trigger.event_type, scene.frames, day, scene.published)
+    reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
     if reality is None:
         return None
     if trigger.event_type == "judicial":

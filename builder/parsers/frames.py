@@ -33,8 +33,9 @@ SCHEMES = (
 )
 SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
+STATUSES = ("told", "planned")
 MARKERS = ("partner", "to", "from", "in", "against", "about", "by", "between", "attribution")
-REALITY = ("planned", "ongoing", "denied", "wished", "background")
+REALITY = ("planned", "done", "ongoing", "denied", "wished", "background")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Trigger:
     """A set of phrases that tell of one event type, with the way its parties are sided.
 
     ``place``: "receiver" where the event takes place on the ground of its target unless the words tell another.
+    ``plan``: the phrase alone tells of a plan ("the sale of tanks"); only words of its being done make it one that occurred.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Trigger:
     scheme: str
     inherent: bool
     place: str
+    plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +138,17 @@ def _adjective_follows(path: Path, place: str) -> bool:
 
 def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
     name = str(entry.get("id", "?"))
-    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"), ("place",))
+    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"), ("place", "status"))
     for key, allowed in (("form", FORMS), ("scheme", SCHEMES), ("security", SECURITY)):
         if entry[key] not in allowed:
             raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': {key} '{entry[key]}' is none of {', '.join(allowed)}")
     place = entry.get("place", "told")
     if place not in PLACES:
         raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': place '{place}' is none of {', '.join(PLACES)}")
-    return Trigger(name, entry["type"], entry["form"], entry["scheme"], entry["security"] == "inherent", place)
+    status = entry.get("status", "told")
+    if status not in STATUSES:
+        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': status '{status}' is none of {', '.join(STATUSES)}")
+    return Trigger(name, entry["type"], entry["form"], entry["scheme"], entry["security"] == "inherent", place, status == "planned")
 
 
 def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:

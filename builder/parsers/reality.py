@@ -34,9 +34,11 @@ class Reality:
 
 
 def read_reality(
-    folded: str, sentence: Sentence, match: Match, event_type: str, frames: Frames, day: DateRange | None, published: date | None
+    folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None
 ) -> Reality | None:
     """None where the words deny, demand or suppose the event."""
+    trigger = frames.triggers[match.pattern]
+    event_type = trigger.event_type
     left = max(sentence.start, match.start - _BEFORE)
     before = _CLAUSE_END.split(folded[left : match.start])[-1]
     around = folded[left : min(sentence.end, match.end + _AFTER)]
@@ -56,6 +58,8 @@ def read_reality(
         return Reality("planned", background)
     if frames.reality["ongoing"].search(around):
         return Reality("ongoing", background)
+    if trigger.plan and day is None and not frames.reality["done"].search(around):
+        return Reality("planned", background)
     return Reality("occurred", background)
 
 
