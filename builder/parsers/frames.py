@@ -90,7 +90,7 @@ def load_frames(language: str) -> Frames:
             "reality",
             "participation",
             "attendance",
-    "pairs",
+            "pairs",
             "actors",
             "commentators",
             "grounds",

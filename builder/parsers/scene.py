@@ -106,7 +106,7 @@ def lay_out(
 
 
 def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], salience: dict[str, float]) -> None:
-    """"The two sides" in sentences that name fewer than two parties: the two that the article speaks of most, where these stand out."""
+    """ "The two sides" in sentences that name fewer than two parties: the two that the article speaks of most, where these stand out."""
     ranked = sorted(salience, key=lambda party: (-salience[party], party))
     if len(ranked) < 2 or (len(ranked) > 2 and salience[ranked[2]] >= salience[ranked[1]]):
         return
