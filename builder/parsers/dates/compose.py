@@ -10,13 +10,14 @@ from builder.parsers.dates.tokens import Run
 
 _RANGE_LINKS = frozenset(CODE[kind] for kind in ("to", "dash", "until"))
 _AND = CODE["and"]
-_COMMA, _UNTIL = CODE["comma"], CODE["until"]
+_COMMA, _UNTIL, _ON = CODE["comma"], CODE["until"], CODE["on"]
 _IGNORED = frozenset(CODE[kind] for kind in ("in", "on", "the", "of", "comma", "filler"))
-_OPENERS = {CODE["from"]: "from", CODE["between"]: "between"}
+_OPENERS = {CODE["from"]: "from", CODE["between"]: "between", CODE["since"]: "from"}
 _PAIRS = frozenset(CODE[kind] for kind in ("lpar", "equals", "comma", "slash", "dash", "hera", "era", "rpar"))
 _POINTS = frozenset(("date", "weekday", "deictic", "month", "year", "numeric", "hijri", "quarter", "season"))
-_BOUNDS = {CODE["since"]: "after", CODE["ahead"]: "after", CODE["until"]: "before", CODE["ago"]: "before"}
+_BOUNDS = {CODE["since"]: "after", CODE["ahead"]: "after", CODE["until"]: "before", CODE["by"]: "before", CODE["ago"]: "before"}
 _DAYS = frozenset(("date", "numeric", "deictic"))
+_DATED = frozenset(("date", "numeric", "hijri"))
 
 
 def compose(readings: list[Reading], run: Run) -> list[Reading]:
@@ -39,6 +40,8 @@ def _bounded(item: Reading, run: Run) -> Reading:
     """«منذ», "until", «до» before a point in time bound an open stretch; the word joins the expression."""
     if item.kind not in _POINTS and item.kind not in ("unit", "shift", "range", "half", "decade", "festival") or item.modifier is not None:
         return item
+    if item.first is not None and item.first.start != item.start:
+        return item  # «اعتبارا من» opened the range
     for token in reversed(run):
         if token.start >= item.start or token.code in _IGNORED:
             continue
@@ -52,11 +55,14 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
     links = [code for code in between if code not in _IGNORED]
     if left.kind in _POINTS and right.kind in _POINTS and left.first is None:
         opener = _opener(left, run)
+        if len(links) == 2 and links[0] == _AND and links[1] in _RANGE_LINKS:
+            links = links[1:]  # «اعتبارا من 25 أبريل وحتى 2 مايو»
         if len(links) == 1 and not (links[0] == _UNTIL and _COMMA in between) and _is_range(left, right, links[0], opener):
             start = min(left.start, opener[1]) if opener else left.start
             return Reading("range", left.rule + "+range", start, right.end, first=left, other=right, modifier=None)
-    if {left.kind, right.kind} in ({"hijri", "date"}, {"hijri", "numeric"}) and all(code in _PAIRS for code in between):
-        return _hijri_pair(left, right)
+    if all(code in _PAIRS or code == _ON for code in between) and sorted((_is_hijri(left), _is_hijri(right))) == [False, True]:
+        if left.kind in _DATED and right.kind in _DATED:
+            return _hijri_pair(left, right)
     return _with_weekday(left, right, run, between)
 
 
@@ -106,9 +112,13 @@ def _same_scale(left: Reading, right: Reading) -> bool:
     return (left.kind in days) == (right.kind in days) or left.kind == "month"
 
 
+def _is_hijri(item: Reading) -> bool:
+    return item.kind == "hijri" or (item.numeric is not None and 1300 <= item.numeric[0] <= 1500)
+
+
 def _hijri_pair(left: Reading, right: Reading) -> Reading:
     """The Gregorian half carries the date; the Hijri half confirms it."""
-    gregorian, hijri = (right, left) if left.kind == "hijri" else (left, right)
+    gregorian, hijri = (right, left) if _is_hijri(left) else (left, right)
     return replace(
         gregorian,
         start=min(left.start, right.start),

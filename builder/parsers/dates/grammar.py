@@ -27,20 +27,22 @@ NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.coun
 WORDS = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword",
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
-    "month_name", "pair", "anchor", "quarter_n", "sameyear",
+    "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
+    "by",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
-    "at", "dot", "plus", "filler",
+    "at", "dot", "plus", "filler", "or",
 )  # fmt: skip
 # Kinds that can be an expression alone; the other core kinds need a neighbour.
 ALONE = (
     "month", "month_weak", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword",
-    "weekend.one", "hmonth",
+    "weekend.one", "hmonth", "seasonadv", "lasting", "yearend", "day.two", "week.two", "month.two", "year.two",
 )  # fmt: skip
 CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
-    "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n",
+    "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
+    "fullday", "unitadj",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -123,7 +125,7 @@ def read_grammar(path: Path) -> Grammar:
     """The grammar a file describes."""
     data = load_yaml(path)
     required = ("language", "order", "months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "macros", "rules")
-    check_keys(path, path.name, data, required)
+    check_keys(path, path.name, data, required, ("endings",))
     forms = dict(_word_forms(path, data))
     phrases = list(forms)
     macros = {**_MACROS, **data["macros"]}
@@ -156,6 +158,10 @@ def _checked(path: Path, section: dict[str, Any], allowed: tuple[str, ...]) -> I
 def _word_forms(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
     seen: dict[str, str] = {}
     for kind, value, form in _entries(path, data):
+        if form.endswith("*"):
+            for ending in data["endings"]:
+                yield fold(form[:-1] + ending), Word(CODE[kind], value)
+            continue
         folded = fold(form)
         label = f"{kind} {value}"
         if seen.setdefault(folded, label) != label:

@@ -14,6 +14,7 @@ from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, runs
 
 _LAST_WORDS = re.compile(r"(?<!\w)(\w+)[\W_]+(?:(of|the|de|du|des|la|le|les|d|l|в|на)[ '])?$")
+_QUOTED_NAME = re.compile(r'"\w+ $')
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
 _YEAR, _AND = CODE["num.year"], CODE["and"]
@@ -24,12 +25,12 @@ _DAYS = frozenset((CODE["num.small"], CODE["num.day"], CODE["num.ord"]))
 _Best = tuple[int, int, re.Match[str]]
 
 
-def find_readings(folded: str, language: str, raw_capital: Callable[[int], bool] | None = None) -> list[Reading]:
-    """Every expression of a folded text, composites joined; ``raw_capital`` tells whether a capital stands at a folded offset."""
+def find_readings(folded: str, language: str, raw_at: Callable[[int], str] | None = None) -> list[Reading]:
+    """Every expression of a folded text, composites joined; ``raw_at`` gives the raw letter at a folded offset."""
     grammar = load_grammar(language)
     found: list[Reading] = []
     for run in runs(folded, grammar):
-        readings = [item for item in _read_run(run, grammar) if not _small_letter(item, folded, grammar, raw_capital)]
+        readings = [item for item in _read_run(run, grammar) if not _small_letter(item, folded, grammar, raw_at)]
         readings = readings or _unclaimed(run, folded, grammar)
         if readings:
             found.extend(item for item in compose(readings, run) if item.kind != "skip" and not _negative(item, folded, grammar))
@@ -106,12 +107,12 @@ def _longer(codes: str, place: int, best: _Best, rules: tuple[Rule, ...]) -> tup
     return place, best
 
 
-def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_capital: Callable[[int], bool] | None) -> bool:
+def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int], str] | None) -> bool:
     """A name that is also a common word (may, march, sun) counts only with a capital in the raw text."""
-    if raw_capital is None or not grammar.capitals or (item.day is not None and item.year is not None):
+    if raw_at is None or not grammar.capitals or (item.day is not None and item.year is not None):
         return False
     words = re.finditer(r"\w+", folded[item.start : item.end])
-    return any(word[0] in grammar.capitals and not raw_capital(item.start + word.start()) for word in words)
+    return any(word[0] in grammar.capitals and not raw_at(item.start + word.start()).isupper() for word in words)
 
 
 def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
@@ -120,6 +121,8 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     quoted = folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 2].lstrip(",.")[:1]
     if quoted and item.kind in ("unit", "weekday", "deictic"):
         return True  # a title in quotation marks
+    if item.kind == "deictic" and folded.startswith('"', item.end) and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start):
+        return True  # «Россия сегодня»
     negatives = [n for n in grammar.negatives if item.kind in n.kinds and (not n.words or own in n.words)]
     if not negatives:
         return False

@@ -128,7 +128,11 @@ def _month_year(month: int, published: date, rel: int | None, tense: str | None)
 def year_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """A year or a run of years."""
     first, last = item.year, item.year2 or item.year
-    if first is None or last is None or last < first:
+    if first is None or last is None:
+        return None
+    if last < 100:  # "2014-16"
+        last += first // 100 * 100
+    if last < first:
         return None
     return Span((date(first, 1, 1), date(last, 12, 31)), "year")
 
@@ -140,6 +144,8 @@ def weekday_span(item: Reading, published: date | None, tense: str | None) -> Sp
     if published is None:
         return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
     day = weekday_near(item.weekday, published, item.rel, tense)
+    if day == published and item.modifier == "before" and tense == "future":
+        day += timedelta(7)  # a deadline of today is told as today
     if item.unit in ("week", "month") and item.number is not None:
         found = unit_days("week", published, item.number)
         day = on_or_after(item.weekday, found[0]) if found else day
@@ -170,7 +176,8 @@ def night_span(item: Reading, published: date | None, tense: str | None) -> Span
     if item.weekday is None and item.weekday2 is not None:
         item = replace(item, weekday=(item.weekday2 - 1) % 7)
     if item.weekday is None:
-        return None
+        found = day_span(item, published, tense)
+        return replace(found, days=(found.days[0] - timedelta(1), found.days[1])) if found and found.days else found
     following = item.weekday2 if item.weekday2 is not None else (item.weekday + 1) % 7
     if published is None:
         return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
@@ -201,4 +208,6 @@ def numeric_span(item: Reading, published: date | None, tense: str | None) -> Sp
 def event_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """A day known by its own name: the attacks of 11 September."""
     found = date.fromisoformat(item.name or "")
+    if published is not None and found > published:
+        return None
     return Span((found, found), "day")

@@ -20,7 +20,7 @@ from builder.parsers.dates.calendar import (
     unit_days,
 )
 from builder.parsers.dates.readings import Reading
-from builder.parsers.dates.spans import OPEN, Span, basis_of, nearest_span
+from builder.parsers.dates.spans import LAST, OPEN, Span, basis_of, nearest_span
 
 # Without a tense, a quarter or half that begins within so many days is the coming one.
 _SOON_QUARTER = 135
@@ -55,8 +55,8 @@ def unit_span(item: Reading, published: date | None, tense: str | None) -> Span 
     rel = item.rel
     if rel is None:
         rel = -1 if unit == "weekend" and published.weekday() < 5 and tense not in ("future", "present") else 0
-    if unit == "weekend" and rel == 0 and tense == "past" and published.weekday() < 5:
-        rel = -1
+    if unit == "weekend" and published.weekday() < 5 and ((rel == 0 and tense == "past") or rel == 1):
+        rel -= 1  # the weekend just past; the first one strictly after a working day is this week's
     days = unit_days(unit, published, rel)
     if days is None:
         return None
@@ -108,18 +108,18 @@ def _part_year(item: Reading, published: date | None, tense: str | None, count: 
     precision = "quarter" if size == 3 else "half"
     if item.number is None:
         return unit_span(replace(item, unit=precision), published, tense)
-    if item.number > count:
+    number = count if item.number == LAST else item.number
+    if number > count:
         return None
     year = item.year
     if year is None:
         if published is None:
             return Span(None, precision, "explicit", False, OPEN)
         year = published.year + (item.rel or 0)
-        wait = (date(year, (item.number - 1) * size + 1, 1) - published).days
+        wait = (date(year, (number - 1) * size + 1, 1) - published).days
         if item.rel is None and (wait > _SOON_QUARTER if tense not in ("future", "past") else wait > 0 and tense == "past"):
             year -= 1
-    last = item.count or item.number
-    days = months_days(year, (item.number - 1) * size + 1, size * (last - item.number + 1))
+    days = months_days(year, (number - 1) * size + 1, size)
     return Span(days, precision, "relative" if item.rel is not None else "explicit")
 
 

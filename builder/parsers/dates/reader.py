@@ -51,15 +51,16 @@ def _read(
     folded: str, offsets: Sequence[int] | None, raw: str, language: str, published: date | None, folded_offsets: bool = False
 ) -> list[DateRange]:
     grammar = load_grammar(language)
+    raw_at = _letter(raw, offsets)
     found = []
     told: int | None = None
-    for item in find_readings(folded, language, _capital(raw, offsets) if grammar.capitals else None):
+    for item in find_readings(folded, language, raw_at if grammar.capitals else None):
         if item.name == "same_year":
             if told is None:
                 continue
             item = replace(item, year=told, name=None)
         told = item.year or told
-        spoken = _spoken(item, folded, grammar)
+        spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
         span = resolve(item, published, spoken)
         if span is None:
             continue
@@ -69,19 +70,20 @@ def _read(
     return found
 
 
-def _capital(raw: str, offsets: Sequence[int] | None) -> Callable[[int], bool]:
-    return lambda place: raw[place if offsets is None else offsets[place]].isupper()
+def _letter(raw: str, offsets: Sequence[int] | None) -> Callable[[int], str]:
+    return lambda place: raw[place if offsets is None else offsets[place]]
 
 
-def _spoken(item: Reading, folded: str, grammar: Grammar) -> str | None:
+def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int], str] | None) -> str | None:
     """The direction that the expression itself tells, else its clause; a deadline lies ahead unless the clause is past."""
     told = said_direction(item)
-    if told == "present" and (item.unit == "weekend" or item.kind == "season"):
-        told = "past" if item.modifier == "after" else None
+    if told == "present" and (item.unit == "weekend" or item.kind in ("season", "weekday")):
+        told = "past" if item.modifier == "after" else direction(folded, item.start, item.end, grammar, raw_at)
+        return "present" if item.kind == "weekday" and told in (None, "said") else told
     if told == "future" and item.kind in ("recent", "unit") and _TALE.search(folded, item.start, item.end):
         told = "tale" if direction_after(folded, item.end, grammar) == "past" else told
     if told is None and _tensed(item):
-        told = direction(folded, item.start, item.end, grammar)
+        told = direction(folded, item.start, item.end, grammar, raw_at)
         if item.modifier == "before":
             return None if told == "past" else "future"
     return told
@@ -94,8 +96,9 @@ def _tensed(item: Reading) -> bool:
 
 def said_direction(item: Reading) -> str | None:
     """What the words themselves say of the direction."""
-    if item.rel is not None:
-        return _REL[(item.rel > 0) - (item.rel < 0)]
+    rel = item.rel if item.yrel is None else item.yrel
+    if rel is not None:
+        return _REL[(rel > 0) - (rel < 0)]
     if item.sign == -1:
         return "past"
     if item.modifier == "after" and item.kind != "date":
@@ -130,4 +133,4 @@ def _date_range(item: Reading, span: Span, place: tuple[int, int], words: str, s
 
 def read_items(text: Text, grammar: Grammar) -> list[Reading]:
     """The readings of an article before they are placed in time, for inferring the day of publication."""
-    return find_readings(text.folded, grammar.language, _capital(text.raw, text.offsets) if grammar.capitals else None)
+    return find_readings(text.folded, grammar.language, _letter(text.raw, text.offsets) if grammar.capitals else None)

@@ -30,13 +30,15 @@ from builder.parsers.dates.place_units import (
     unit_span,
 )
 from builder.parsers.dates.readings import Reading
-from builder.parsers.dates.spans import Span
+from builder.parsers.dates.spans import OPEN, Span
 
 Resolver = Callable[[Reading, "date | None", "str | None"], "Span | None"]
 
 
 def resolve(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """The span a reading means, or None where its words make no calendar date (30 February)."""
+    if item.yrel is not None:
+        return _in_told_year(item, item.yrel, published, tense)
     try:
         span = _RESOLVERS[item.kind](item, published, tense)
     except (ValueError, OverflowError):  # before the year 1 or after 9999: "2,500 years ago"
@@ -44,6 +46,14 @@ def resolve(item: Reading, published: date | None, tense: str | None) -> Span | 
     if span is not None and item.flags:
         span = replace(span, flags=(*span.flags, *item.flags))
     return span
+
+
+def _in_told_year(item: Reading, years: int, published: date | None, tense: str | None) -> Span | None:
+    """«августа прошлого года», "January of last year": the month, day or season of the year of publication or one beside it."""
+    if published is None:
+        return Span(None, "day" if item.day else item.kind, "relative", False, OPEN)
+    span = resolve(replace(item, year=published.year + years, yrel=None), published, tense)
+    return replace(span, basis="explicit" if item.day else "relative") if span else None
 
 
 def _range(item: Reading, published: date | None, tense: str | None) -> Span | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from builder.parsers.dates.grammar import Grammar
 
-_STOP = re.compile(r"[.!?؟…;]\s|\n")
+# The stop of an initial or a title ends no sentence; French agencies set none of the space after it.
+_STOP = re.compile(r"(?:[!?؟…;]|(?<!\b\w)(?<!\b(?:mr|dr|st|ms|lt))(?<!\b(?:gen|sen|rep|gov|col|mrs|sgt|apr|feb|jan|aug|oct|nov|dec))\.)(?:\s|(?<=\w{4}\.)(?=[^\W\d]))|\n")
 _LEFT, _RIGHT, _BESIDE = 220, 70, 10
 
 
-def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None:
+def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Callable[[int], str] | None = None) -> str | None:
     """future, present, past or said: the nearest cue before the expression in its sentence, else the first after it in its clause.
 
-    ``said`` marks a verb of speech, which tells nothing of the day that the speech is about.
+    ``said`` marks a verb of speech, which tells nothing of the day that the speech is about. ``raw_at`` gives the raw letter at a
+    folded place: folding makes «arrivé» and «arrive» alike.
     """
     left = _sentence_start(folded, start)
     last: str | None = None
@@ -22,6 +25,8 @@ def direction(folded: str, start: int, end: int, grammar: Grammar) -> str | None
         if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 4):
             continue  # the noun after «من المقرر» looks like a verb of the past
         last, end_of_last = match.lastgroup, match.end()
+        if last == "present" and raw_at is not None and raw_at(end_of_last - 1) == "é":
+            last = "past"
     governed = last == "past" and start - end_of_last <= _BESIDE  # "the deal reached over the weekend would ease"
     beside = None if governed else grammar.cues.match(folded, end + (3 if folded.startswith("'s ", end) else 1))
     if beside and beside.lastgroup == "future":
