@@ -60,9 +60,9 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
         if len(links) == 1 and not (links[0] == _UNTIL and _COMMA in between) and _is_range(left, right, links[0], opener):
             start = min(left.start, opener[1]) if opener else left.start
             return Reading("range", left.rule + "+range", start, right.end, first=left, other=right, modifier=None)
-    if all(code in _PAIRS or code == _ON for code in between) and sorted((_is_hijri(left), _is_hijri(right))) == [False, True]:
-        if left.kind in _DATED and right.kind in _DATED:
-            return _hijri_pair(left, right)
+    dated = left.kind in _DATED and right.kind in _DATED and _is_hijri(left) != _is_hijri(right)
+    if dated and all(code in _PAIRS or code == _ON for code in between):
+        return _hijri_pair(left, right)
     return _with_weekday(left, right, run, between)
 
 

@@ -12,6 +12,8 @@ from builder.parsers.dates.spans import OPEN, Span, basis_of, weekday_near
 # Without a year, a day this far off gives way to its twin near by.
 _FAR = 260
 _NEAR = 62
+# A day told as over may still lie so far ahead: zones of time, papers dated early.
+_SLIP = 3
 # Without a tense, a day or month at most so far ahead is the coming one.
 _COMING_DAYS = 100
 _COMING_MONTHS = 3
@@ -87,8 +89,8 @@ def _by_tense(years: list[int], month: int, day: int, published: date, rel: int 
         gone, coming = (published - date(past[-1], month, day)).days, (date(ahead[0], month, day) - published).days
         if tense == "future":
             return past[-1] if 0 < gone <= _COMING_DAYS and coming > _FAR else ahead[0]
-        if tense == "past":
-            return ahead[0] if gone > _FAR and 0 < coming <= _NEAR else past[-1]
+        if tense in ("past", "over"):
+            return ahead[0] if gone > _FAR and 0 < coming <= (_SLIP if tense == "over" else _NEAR) else past[-1]
         return ahead[0] if coming <= _COMING_DAYS else past[-1]
     if rel == 1:
         return ahead[0] if ahead else None

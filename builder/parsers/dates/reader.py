@@ -14,7 +14,7 @@ from builder.parsers.dates.parse import find_readings
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.resolve import resolve
 from builder.parsers.dates.spans import Span
-from builder.parsers.dates.tense import direction, direction_after
+from builder.parsers.dates.tense import direction, direction_after, is_over
 from builder.text.folding import fold_with_offsets
 
 _REL = {-1: "past", 0: "present", 1: "future"}
@@ -23,7 +23,7 @@ _TENSED = frozenset(
 )
 # "The next year" may count from the tale; "next year" and "the coming year" count from publication.
 _TALE = re.compile(r"\bthe next\b|\bследующ")
-_SPOKEN = {"future": "future", "past": "past", "present": "present"}
+_SPOKEN = {"future": "future", "past": "past", "over": "past", "present": "present"}
 
 
 def read_dates(text: str, language: str, published: date | None) -> list[DateRange]:
@@ -86,6 +86,8 @@ def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int]
         told = direction(folded, item.start, item.end, grammar, raw_at)
         if item.modifier == "before":
             return None if told == "past" else "future"
+        if told == "past" and item.kind == "date" and is_over(folded, item.start, item.end, grammar):
+            return "over"
     return told
 
 

@@ -12,7 +12,8 @@ class Reading:
 
     kind: date | month | year | weekday | deictic | shift | unit | recent | duration | quarter | half | season | decade |
     hijri | festival | night | numeric | range | list (``range`` and ``night`` join ``first`` and ``other``).
-    rel: -1 last, 0 this, +1 next;  yrel: the same said of the year («августа прошлого года»);  sign: -1 ago, +1 ahead;  part: start | mid | end;  modifier: before | after | approx
+    rel: -1 last, 0 this, +1 next;  yrel: the same said of the year («августа прошлого года»);
+    sign: -1 ago, +1 ahead;  part: start | mid | end;  modifier: before | after | approx
     """
 
     kind: str

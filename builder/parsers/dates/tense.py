@@ -8,8 +8,11 @@ from collections.abc import Callable
 from builder.parsers.dates.grammar import Grammar
 
 # The stop of an initial or a title ends no sentence; French agencies set none of the space after it.
-_STOP = re.compile(r"(?:[!?؟…;]|(?<!\b\w)(?<!\b(?:mr|dr|st|ms|lt))(?<!\b(?:gen|sen|rep|gov|col|mrs|sgt|apr|feb|jan|aug|oct|nov|dec))\.)(?:\s|(?<=\w{4}\.)(?=[^\W\d]))|\n")
-_LEFT, _RIGHT, _BESIDE = 220, 70, 10
+_STOP = re.compile(
+    r"(?:[!?؟…;]|(?<!\b\w)(?<!\b(?:mr|dr|st|ms|lt))(?<!\b(?:gen|sen|rep|gov|col|mrs|sgt|apr|feb|jan|aug|oct|nov|dec))\.)"
+    r"(?:[\"')\]]*\s|(?<=\w{4}\.)(?=[^\W\d]))|\n"
+)
+_LEFT, _RIGHT, _BESIDE, _FRONTED = 220, 70, 10, 6
 
 
 def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Callable[[int], str] | None = None) -> str | None:
@@ -32,6 +35,15 @@ def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Calla
     if beside and beside.lastgroup == "future":
         return "future"
     return last or direction_after(folded, end, grammar)
+
+
+def is_over(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a verb of the past governs the expression: right before it, or as the first verb after one that opens its sentence."""
+    left = _sentence_start(folded, start)
+    before = [match for match in grammar.cues.finditer(folded, left, start) if match.lastgroup != "boundary"]
+    if before:
+        return before[-1].lastgroup == "past" and start - before[-1].end() <= _BESIDE
+    return start - left <= _FRONTED and direction_after(folded, end, grammar) == "past"
 
 
 def direction_after(folded: str, end: int, grammar: Grammar) -> str | None:
