@@ -99,10 +99,10 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     """The event that the merged drafts tell, without its topics."""
     head = told.head
     date = _date(scene, told)
-    status = head.reality.status
+    status = _status(scene, told)
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
-    elif _under_way(head, date, scene.published) or _told_going_on(told):
+    elif _under_way(head, date, scene.published) or _told_going_on(told, status):
         status = "ongoing"
     location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
     if location is None and head.trigger.event_type in _ON_GROUND:
@@ -126,10 +126,21 @@ def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...])
     return replace(evidence, column=f"{side}:{code}") if side else None
 
 
-def _told_going_on(told: Told) -> bool:
+def _status(scene: Scene, told: Told) -> str:
+    """A headline has no tense to speak of: what it tells without a day is planned where the sentences after it say so."""
+    head = told.head.reality.status
+    if scene.text.sentences[told.head.match.sentence].part != "title" or told.head.date is not None or head != "occurred":
+        return head
+    later = [d for d in told.drafts if scene.text.sentences[d.match.sentence].part != "title" and not d.reality.background]
+    lead = [d.reality.status for d in later if scene.text.sentences[d.match.sentence].part == "lead"]
+    settled = lead or [d.reality.status for d in later]
+    return "planned" if settled and all(status == "planned" for status in settled) else head
+
+
+def _told_going_on(told: Told, status: str) -> bool:
     """Headlines tell what is going on in the plain present; a sentence that says so and tells no day settles it."""
     return (
-        told.head.reality.status == "occurred"
+        status == "occurred"
         and any(d.reality.status == "ongoing" and d.date is None for d in told.drafts)
         and not any(d.date for d in told.drafts)
     )
@@ -170,7 +181,7 @@ def _date(scene: Scene, told: Told) -> DateRange:
     own = _clearest([d.date for d in _by_sentence(told.drafts) if d.date is not None])
     own = lengthened(scene, told, own) if own is not None else None
     main = main_date(scene.text, scene.dates, scene.published)
-    return settle(own, told.head.reality.status, told.head.reality.background, main, scene.published)
+    return settle(own, _status(scene, told), told.head.reality.background, main, scene.published)
 
 
 def _clearest(dates: Sequence[DateRange]) -> DateRange | None:
