@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.clause import BESIDE, Clause, Sides
+from builder.parsers.clause import BESIDE, NEAR, Clause, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.schemes import SCHEMES
@@ -21,12 +21,12 @@ def _beside(match: Match, group: Group) -> bool:
     return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
 
 
-def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str) -> Sides:
+def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited = ("against", "about", "attribution")
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
-    relative = _antecedent(match, groups, folded) if trigger.form == "verb" else None
+    relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
@@ -53,6 +53,16 @@ def _antecedent(match: Match, groups: Sequence[Group], folded: str) -> Group | N
     return last if len(group.parties) > 1 and found[0].split()[0] in _OF_ONE else replace(group, marker="")
 
 
+def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re.Pattern[str]) -> Group | None:
+    """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
+    if asides.search(folded, max(0, match.start - _ASIDE), match.start) is None:
+        return None
+    if any(g.start >= match.start and g.start - match.end <= NEAR and g.marker in ("", "by", "between") for g in groups):
+        return None
+    return next((g for g in groups if g.end <= match.start and g.marker == "" and g.acts), None)
+
+
+_ASIDE = 30
 _OF_ONE = frozenset(("الذي", "الذى", "التي", "التى", "who", "который", "которая"))
 
 

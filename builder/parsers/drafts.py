@@ -162,7 +162,7 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
     groups = scene.groups[match.sentence]
-    sides = side(trigger, match, groups, scene.text.folded, scene.frames.language)
+    sides = side(trigger, match, groups, scene.text.folded, scene.frames.language, scene.frames.asides)
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and _alone(scene, trigger, sides)):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]

@@ -82,7 +82,7 @@ def candidates(scene: Scene) -> list[Told]:
 def _alone(told: list[Told]) -> list[Told]:
     """Statements only where no other event of the same parties is news (coding guide, section 3); talks by telephone are a call."""
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
-    told = [t for t in told if not (_only_discussed(t) and t.head.parties in calls)]
+    told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
 

@@ -69,6 +69,7 @@ class Frames:
     attendance: PatternSet
     other_matters: PatternSet
     pairs: PatternSet
+    asides: re.Pattern[str]
     actors: re.Pattern[str]
     commentators: re.Pattern[str]
     grounds: re.Pattern[str]
@@ -91,6 +92,7 @@ def load_frames(language: str) -> Frames:
             "participation",
             "attendance",
             "pairs",
+            "asides",
             "actors",
             "commentators",
             "grounds",
@@ -117,11 +119,18 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, data["attendance"]),
         _language_patterns("other_matters.yml", language),
         _pattern_set(path, data["pairs"]),
+        _before(data["asides"]),
         _nouns(data["actors"]),
         _nouns(data["commentators"]),
         _nouns(data["grounds"]),
         _adjective_follows(path, data["adjective"]),
     )
+
+
+def _before(words: list[str]) -> re.Pattern[str]:
+    """One expression for words that stand right before a noun, an article or a short word between allowed."""
+    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?$")
 
 
 def _nouns(words: list[str]) -> re.Pattern[str]:

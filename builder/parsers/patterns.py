@@ -3,7 +3,7 @@
 A pattern is words in order, separated by spaces; each stands for one word of the text, with any punctuation between:
 ``word`` exactly, ``stem*`` a word that begins so, ``(a|b*|call* off)`` one of several words or phrases,
 ``(a|b)?`` or ``word?`` may be absent, ``_`` up to two words between, ``__`` up to six, ``___`` up to fourteen,
-``_!(a|b)`` such a gap that holds none of these words, ``!(a|b)`` none of these words next.
+``#`` a number in digits, ``_!(a|b)`` such a gap that holds none of these words, ``!(a|b)`` none of these words next.
 Arabic words may carry their clitics (و ف ب ل ك س and the article).
 """
 
@@ -55,7 +55,7 @@ def _word_regex(token: str, clitics: str) -> str:
     branches = []
     for word in _alternatives(token):
         clitic = clitics if re.match("[ء-ي]", word) else ""
-        branches.append(clitic + r"\w*".join(map(re.escape, word.split("*"))))
+        branches.append(clitic + r"\w*".join(map(re.escape, word.split("*"))) if word != "#" else r"\d[\d.,]*")
     return "(?:" + "|".join(branches) + ")"
 
 
