@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,10 +11,11 @@ from builder.parsers.arguments import side
 from builder.parsers.clause import Sides
 from builder.parsers.event_dates import own_date
 from builder.parsers.frames import Trigger
+from builder.parsers.ground import court, location
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
 from builder.parsers.scene import Scene
-from builder.parsers.slots import marker_before, nouns_beside
+from builder.parsers.slots import Group
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
@@ -22,11 +24,10 @@ _PARTS = 4
 _CITED = ("attribution", "against", "about")
 _OFFICIAL = 0.3
 _SECURE = 0.5
-# Russian в and на, French à and en say both "in" and "to".
-_LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
 # Schemes whose second side the context cannot supply.
 _TOLD_WHOLE = frozenset(("many", "host_guest", "sender"))
-_ISO3 = 3
+# Schemes of people who come together.
+_BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest"))
 _WHOLE, _ENOUGH = 0.5, 4
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN = 5
@@ -95,8 +96,18 @@ def _outermost(scene: Scene) -> list[Match]:
         cover = [k for k in kept if k.start <= match.start and match.end <= k.end]
         if any(_covers(scene.frames.triggers[k.pattern].event_type, kind, k, match) for k in cover):
             continue
+        if kind != "reduction" and _cut_off(scene, kept, match):
+            continue
         kept.append(match)
     return kept
+
+
+def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
+    """What is broken off is no event beside its breaking off: "suspended its arms sales" (coding guide, ruling 4)."""
+    return any(
+        scene.frames.triggers[k.pattern].event_type == "reduction" and k.start < match.start < k.end and k.sentence == match.sentence
+        for k in kept
+    )
 
 
 def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
@@ -118,15 +129,19 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if reality is None:
         return None
     if trigger.event_type == "judicial":
-        sides = _court(scene, match, sides)
-    location, place = _location(scene, trigger, match, sides, reality)
+        sides = court(scene, match, sides)
+    where, place = location(scene, trigger, match, sides, reality)
+    if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos and where != sides.source[0]:
+        return None  # one state by itself meets nobody unless it hosts
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
-    return Draft(trigger, match, sides, reality, day, location, place, score, completed, told, _evidence(trigger, match, sides, day, place))
+    return Draft(trigger, match, sides, reality, day, where, place, score, completed, told, _evidence(trigger, match, sides, day, place))
 
 
 def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
-    day = own_date(scene.text, scene.dates, scene.text.sentences[match.sentence], match, trigger.event_type)
+    sentence = scene.text.sentences[match.sentence]
+    dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and _same_clause(scene, match, d.start)]
+    day = own_date(scene.text, dates, sentence, match, trigger.event_type)
     if (
         trigger.event_type != "reduction"
         or trigger.id.endswith(".withdraw")
@@ -162,14 +177,19 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
     groups = scene.groups[match.sentence]
-    sides = side(trigger, match, groups, scene.text.folded, scene.frames.language, scene.frames.asides)
+    frames = scene.frames
+    sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
+    if not sides.complete:
+        sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and _alone(scene, trigger, sides)):
+        return sides, ()
+    if trigger.scheme in _BETWEEN_STATES and _own_people(groups, sides):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
     if sentence.part == "title":
         # A headline leaves out what its other part or the lead says in full.
         opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
-        candidates = list(dict.fromkeys(p for n in opening for g in scene.groups[n] if g.marker not in _CITED for p in g.parties))
+        candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
     else:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
     known = (*sides.source, *sides.target)
@@ -186,89 +206,33 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     return replace(sides, source=(other,)), known
 
 
+def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
+    """Groups of a sentence that can complete a headline; a suspect's nationality cannot where a state is named."""
+    told = [g for g in scene.groups[number] if g.marker not in _CITED]
+    states = [g for g in told if not g.adjective]
+    return states if states and trigger.event_type == "judicial" else told
+
+
+def _own_people(groups: Sequence[Group], sides: Sides) -> bool:
+    """Whether the sentence tells of talks among officials of one state: "the minister told the president at a meeting"."""
+    acting = [g for g in groups if g.acts and g.marker not in ("against", "about")]
+    met = [g for g in groups if g.marker == "partner"]
+    parties = {p for g in (*acting, *met) for p in g.parties} | {*sides.source, *sides.target}
+    people = {m.code or m.start for g in acting for m in g.mentions if m.kind == "person"}
+    return len(parties) == 1 and len(people) > 1
+
+
+def _in_clause(scene: Scene, match: Match) -> list[Group]:
+    return [g for g in scene.groups[match.sentence] if _same_clause(scene, match, g.start)]
+
+
+def _same_clause(scene: Scene, match: Match, start: int) -> bool:
+    breaks = scene.breaks[match.sentence]
+    return bisect_right(breaks, match.start) == bisect_right(breaks, start)
+
+
 # A headline with talks and what they came to is about the latter.
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
-
-
-def _court(scene: Scene, match: Match, sides: Sides) -> Sides:
-    """A suspect's nationality is no party: the state where he is held or judged hands over (coding guide, ruling 21)."""
-    place = _place(scene, match)
-    country = None if place is None else (place.code if place.kind == "country" else place.party)
-    if country is None or country in sides.target or country in sides.source or any(g.acts for g in sides.groups):
-        return sides
-    return replace(sides, source=(country,))
-
-
-_HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
-
-
-def _location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:
-    """Country of the event and the place named for it."""
-    received = trigger.place == "receiver" and reality.status != "planned"
-    if trigger.event_type not in _HOSTED and not received:
-        return None, None
-    if trigger.event_type == "judicial":
-        return _court_ground(scene, match, sides)
-    place = _place(scene, match)
-    country = None if place is None else (place.code if place.kind == "country" else place.party)
-    country = None if country in scene.igos else country
-    if sides.host is not None:
-        if sides.host in scene.igos:
-            return country, place if country else None
-        return sides.host, place if country == sides.host else None
-    if country is None and received:
-        return _only_state(scene, sides.target), None
-    return country, place if country else None
-
-
-def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
-    """Suspects are held and judged on the ground of the state that hands over (coding guide, ruling 21)."""
-    ground = _only_state(scene, sides.source)
-    place = _place(scene, match)
-    return ground, place if place is not None and ground in (place.code, place.party) else None
-
-
-def _only_state(scene: Scene, parties: Sequence[str]) -> str | None:
-    states = [party for party in parties if len(party) == _ISO3 and party not in scene.igos]
-    return states[0] if len(states) == 1 else None
-
-
-def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
-    """A place in a sentence beside the event's own that lies in a country of its parties: the host's ground."""
-    sentence = scene.text.sentences[number]
-    place = _place_in(scene, number, sentence.start)
-    if place is None or place.kind == "country" or place.party is None or place.party not in parties:
-        return None
-    return place.party, place
-
-
-def _place(scene: Scene, match: Match) -> Mention | None:
-    return _place_in(scene, match.sentence, match.end)
-
-
-def _place_in(scene: Scene, number: int, near: int) -> Mention | None:
-    sentence = scene.text.sentences[number]
-    best: tuple[int, Mention] | None = None
-    for mention in scene.within(number):
-        if not _names_ground(scene, mention):
-            continue
-        if marker_before(scene.text.folded, sentence.start, mention.start, scene.frames) not in _LOCATIVE[scene.text.language]:
-            continue
-        distance = abs(mention.start - near)
-        if best is None or distance < best[0]:
-            best = (distance, mention)
-    return best[1] if best else None
-
-
-def _names_ground(scene: Scene, mention: Mention) -> bool:
-    """Places and countries; «в Кремле»: a seat of government; "in the Syrian region": a nationality that qualifies a place."""
-    if mention.form == "metonym":
-        return True
-    if mention.kind not in ("place", "country"):
-        return False
-    if mention.form != "adjective":
-        return True
-    return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
 
 
 def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure: float, two_sided: bool) -> float:

@@ -12,9 +12,10 @@ from datetime import date as date_type
 from builder.model import Article, CodedArticle, DateRange, Event, Evidence, GroupNamed, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
-from builder.parsers.drafts import PARTY, Draft, draft_events, place_near
+from builder.parsers.drafts import PARTY, Draft, draft_events
 from builder.parsers.event_dates import lengthened, main_date, settle
 from builder.parsers.frames import load_frames
+from builder.parsers.ground import place_near
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Scene, Sighting, lay_out, sight
@@ -161,6 +162,11 @@ def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:
         found = place_near(scene, number, parties)
         if found is not None:
             return found
+    # A reporter writes from where the talks are: the date line's country, if it is a party to what has happened.
+    line = scene.written_in
+    where = line and (line.code if line.kind == "country" else line.party)
+    if where in parties and first < _OPENING and told.head.reality.status != "planned":
+        return where, line
     return None, None
 
 

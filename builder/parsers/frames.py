@@ -35,7 +35,7 @@ SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
 STATUSES = ("told", "planned")
 MARKERS = ("partner", "to", "from", "in", "against", "about", "by", "between", "attribution")
-REALITY = ("planned", "done", "ongoing", "denied", "wished", "background")
+REALITY = ("planned", "done", "ongoing", "denied", "wished", "background", "occasion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Frames:
     triggers: tuple[Trigger, ...]
     patterns: PatternSet
     markers: dict[str, str]
+    skipped: frozenset[str]
+    clauses: re.Pattern[str]
     reality: dict[str, re.Pattern[str]]
     security: PatternSet
     participation: PatternSet
@@ -88,6 +90,8 @@ def load_frames(language: str) -> Frames:
         (
             "language",
             "markers",
+            "skipped",
+            "clauses",
             "reality",
             "participation",
             "attendance",
@@ -113,6 +117,8 @@ def load_frames(language: str) -> Frames:
         tuple(triggers),
         _pattern_set(path, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}),
         _markers(path, data["markers"]),
+        frozenset(map(fold, data["skipped"])),
+        _any_of(data["clauses"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _language_patterns("security.yml", language),
         _pattern_set(path, data["participation"]),

@@ -15,6 +15,7 @@ from builder.parsers.patterns import Match
 
 _BEFORE = 45
 _AFTER = 25
+_BESIDE = 16
 # Arabic marks the future on the verb itself: س before the prefix of the imperfect.
 _ARABIC_FUTURE = re.compile(r"(?:[وف])?س[يتن]\w{2,}")
 # The French future is an ending: «formera», «livreront».
@@ -44,9 +45,8 @@ def read_reality(
     around = folded[left : min(sentence.end, match.end + _AFTER)]
     # "called off the planned drills": what is planned there is the thing called off.
     own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
-    if event_type not in _ASKED and frames.reality["denied"].search(before):
-        return None
-    if event_type not in _ASKED and frames.reality["wished"].search(before):
+    unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
+    if unreal and event_type not in _ASKED and not _occasion(frames, before):
         return None
     background = _background(folded, sentence, match, frames, day, published)
     if day is not None and day.date_start is not None and published is not None:
@@ -56,11 +56,16 @@ def read_reality(
             return Reality("occurred", background)
     if _planned(frames, before, own):
         return Reality("planned", background)
-    if frames.reality["ongoing"].search(around):
+    if event_type != "reduction" and frames.reality["ongoing"].search(around):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _occasion(frames: Frames, before: str) -> bool:
+    """Whether the event is where something else was said or denied: "urged patience at a summit"."""
+    return any(len(before) - found.end() < _BESIDE for found in frames.reality["occasion"].finditer(before))
 
 
 def _planned(frames: Frames, before: str, own: str) -> bool:

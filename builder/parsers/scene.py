@@ -10,7 +10,7 @@ from datetime import date
 from builder.model import DateRange, Mention, Text
 from builder.parsers.frames import Frames
 from builder.parsers.patterns import Match
-from builder.parsers.slots import Group, groups_of, marker_before, party_mentions
+from builder.parsers.slots import Group, clause_breaks, groups_of, marker_before, party_mentions
 
 _DATELINE_WORDS = 12
 
@@ -25,11 +25,13 @@ class Scene:
     mentions: tuple[Mention, ...]
     dates: tuple[DateRange, ...]
     groups: tuple[tuple[Group, ...], ...]
+    breaks: tuple[tuple[int, ...], ...]
     security: tuple[int, ...]
     salience: dict[str, float]
     triggers: tuple[Match, ...]
     other_matters: float
     igos: frozenset[str]
+    written_in: Mention | None
 
     def within(self, number: int) -> list[Mention]:
         """Mentions of one sentence."""
@@ -78,9 +80,11 @@ def lay_out(
     """The scene of an article."""
     outer = party_mentions(mentions)
     line = dateline(text)
+    written_in = next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
     outer = [m for m in outer if not line[0] <= m.start < line[1]]
     dates = [d for d in dates if not line[0] <= d.start < line[1]]
     groups = []
+    breaks = tuple(clause_breaks(text.folded, sentence, frames) for sentence in text.sentences)
     for number, sentence in enumerate(text.sentences):
         members = [m for m in outer if sentence.start <= m.start < sentence.end]
         groups.append(tuple(groups_of(text.folded, sentence, number, members, frames)))
@@ -101,8 +105,9 @@ def lay_out(
     igos = frozenset(m.code for m in mentions if m.kind == "igo")
     other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
     return Scene(
-        text, frames, published, tuple(mentions), tuple(dates), tuple(groups), tuple(security), salience, sighting.triggers, other, igos
-    )
+        text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security), salience, sighting.triggers,
+        other, igos, written_in,
+    )  # fmt: skip
 
 
 def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], salience: dict[str, float]) -> None:

@@ -40,7 +40,7 @@ def _mutual(clause: Clause) -> Sides:
         return _split(between)
     subject = clause.subject()
     if subject is None:
-        return Sides((), (), ())
+        return _pair(None, clause.first(everyone, ("partner",)))
     partner = clause.first(everyone, ("partner",), subject.parties)
     if partner is None and len(subject.parties) > 1:
         return _split(subject)
@@ -91,8 +91,16 @@ def _caller(clause: Clause) -> Sides:
 
 def _many(clause: Clause) -> Sides:
     named = [g for g in (*clause.before, *clause.after) if g.marker != "in"] or [*clause.before, *clause.after]
+    own = next((g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)), None)
+    if own is not None:
+        # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
+        named = [own, *(g for g in named if g is not own and (g.acts or g.marker in ("partner", "between")))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     return Sides(parties[:1], parties[1:], tuple(named))
+
+
+def _beside(match: Match, group: Group) -> bool:
+    return bool(group.mentions) and 0 <= max(match.start - group.end, group.start - match.end) <= NEAR
 
 
 def _near(match: Match, group: Group) -> bool:
@@ -172,27 +180,40 @@ def _suppliers(path: Path) -> dict[str, int]:
 
 def _handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
-    everyone = (*clause.after, *reversed(clause.before))
-    judges = [g for g in everyone if any(m.role in ("JUS", "POL") for m in g.mentions)]
+    everyone = _states((*clause.after, *reversed(clause.before)))
+    before = _states(reversed(clause.before))
+    judges = [g for g in everyone if _judges(g)]
     receiver = clause.first(everyone, ("to", "partner"))
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if _without(g.parties, taken)), None)
     giver = (
-        giver
-        or clause.first(everyone, ("from", "in"), taken)
-        or clause.first(reversed(clause.before), ("",), taken)
-        or clause.first(everyone, ("",), taken)
+        giver or clause.first(everyone, ("from", "in"), taken) or clause.first(before, ("",), taken) or clause.first(everyone, ("",), taken)
     )
     return _pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
 
 
 def _request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
-    everyone = (*clause.after, *reversed(clause.before))
-    asker = clause.first(everyone, ("by", "from")) or clause.subject()
+    everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
+    inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
+    judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
+    asker = inside or clause.first(everyone, ("by", "from"), judge.parties if judge else ())
+    if asker is None and judge is None:
+        asker = clause.subject()
     taken = asker.parties if asker else ()
-    asked = clause.first(everyone, ("to", "partner", "in", ""), taken)
-    return _pair(asked, asker)
+    asked = judge if judge and _without(judge.parties, taken) else clause.first(everyone, ("to", "partner", "in", ""), taken)
+    return _pair(asked, asker if asked is not asker else None)
+
+
+def _judges(group: Group) -> bool:
+    return any(m.role in ("JUS", "POL") for m in group.mentions)
+
+
+def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
+    """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
+    found = list(groups)
+    named = [g for g in found if not g.adjective]
+    return named if len({p for g in named for p in g.parties}) >= enough else found
 
 
 def _receiver(clause: Clause) -> Sides:

@@ -9,32 +9,11 @@ from dataclasses import dataclass
 from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
 
+# Articles and adjectives that may stand between a marker and its name: "in the northern".
+_SKIPPED = 2
 _WORDS_BEFORE = re.compile(r"[\w'.-]+")
 # Between coordinated names: comma, and-words of the four languages, hyphen or slash, articles.
 _JOINED = re.compile(r"^[\s,/\"()-]*(?:(?:و|and|et|и|а также|as well as|ainsi que|&)\s+)?(?:the|la|le|les|l'|de|du|des|d'|also)?[\s\"(]*$")
-_ARTICLES = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "le",
-        "la",
-        "les",
-        "l",
-        "l'",
-        "neighboring",
-        "neighbouring",
-        "mr",
-        "mr.",
-        "mrs",
-        "m",
-        "m.",
-        "nearby",
-        "his",
-        "her",
-        "its",
-    )
-)
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
@@ -125,6 +104,17 @@ def nouns_beside(folded: str, members: Sequence[Mention], frames: Frames) -> lis
     return _WORDS_BEFORE.findall(folded[members[-1].end : members[-1].end + 40])[:2]
 
 
+def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int, ...]:
+    """Where a clause of its own begins inside a sentence: at a conjunction; after the comma that ends an opening clause."""
+    breaks: list[int] = []
+    for found in frames.clauses.finditer(folded, sentence.start, sentence.end):
+        breaks.append(found.start())
+        if not folded[sentence.start : found.start()].strip(" \n\"'«“-"):
+            comma = folded.find(", ", found.end(), sentence.end)
+            breaks.extend([comma] if comma >= 0 else [])
+    return tuple(sorted(breaks))
+
+
 def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> bool:
     if right.start < left.end or right.start - left.end > 24:
         return False
@@ -155,14 +145,14 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     tail = before.rstrip()
     if tail.endswith((",", ":", ";")) and not attached:
         return ""
-    for skip in (0, 1):
-        rest = words[: len(words) - skip]
-        if skip and (not words or words[-1] not in _ARTICLES):
-            break
+    for _ in range(_SKIPPED + 1):
         for size in (3, 2, 1):
-            phrase = " ".join(rest[-size:]) if len(rest) >= size else ""
+            phrase = " ".join(words[-size:]) if len(words) >= size else ""
             if phrase and (found := _marker(phrase, frames)):
                 return found
+        if not words or words[-1] not in frames.skipped:
+            break
+        words = words[:-1]
     return ""
 
 
