@@ -54,7 +54,7 @@ def read_reality(
             return Reality("planned", False)
         if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
             return Reality("occurred", background)
-    if _planned(frames, before, own):
+    if _planned(frames, before, own) and not (event_type == "reduction" and frames.reality["decided"].search(before)):
         return Reality("planned", background)
     if event_type != "reduction" and frames.reality["ongoing"].search(around):
         return Reality("ongoing", background)
