@@ -32,6 +32,8 @@ def arabic_variants(name: str, foreign: bool) -> list[str]:
         found += [one.replace("غ", other) for one in list(found) if "غ" in one for other in "جقك"]
         found += [one.replace("كولا", "قولا") for one in list(found) if "كولا" in one]
         found += [one.replace(" وي", " و") for one in list(found) if " وي" in one]
+        # The Slavic ending -in is written with and without its long vowel: بوتين, بوتن.
+        found += [f"{one[:-2]}ن" for one in list(found) if one.endswith("ين") and len(one) > 4]
     else:
         found += _last_article(name)
     return [one for one in dict.fromkeys(found) if " " in one or one == name]

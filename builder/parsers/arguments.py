@@ -27,6 +27,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)
+    relative = relative or _speaker(match, groups, folded)
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
@@ -51,6 +52,19 @@ def _antecedent(match: Match, groups: Sequence[Group], folded: str) -> Group | N
         return None
     last = replace(group, parties=group.parties[-1:], mentions=group.mentions[-1:], marker="")
     return last if len(group.parties) > 1 and found[0].split()[0] in _OF_ONE else replace(group, marker="")
+
+
+# «قال … إنه سيناقش», "said he would meet", "qu'il rencontrerait", «заявил, что он встретится»: the speaker himself.
+_SPOKEN = re.compile(r"(?<!\w)(?:[وب]?(?:ا|أ|إ)نه(?:ا|م)?|he|she|they|qu'(?:il|elle|ils)|он|она|они)\W+(?:\w+\W+){0,2}$")
+
+
+def _speaker(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
+    """Who speaks of himself: the last actor before a pronoun that opens the trigger's clause."""
+    found = _SPOKEN.search(folded, max(0, match.start - _REACH), match.start)
+    if found is None:
+        return None
+    group = next((g for g in reversed(groups) if g.end <= found.start() and g.acts and g.marker in ("", "attribution")), None)
+    return None if group is None else replace(group, marker="")
 
 
 def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re.Pattern[str]) -> Group | None:

@@ -11,7 +11,7 @@ from builder.parsers.arguments import side
 from builder.parsers.clause import Sides
 from builder.parsers.event_dates import own_date
 from builder.parsers.frames import Trigger
-from builder.parsers.ground import court, location
+from builder.parsers.ground import court, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
 from builder.parsers.scene import Scene
@@ -121,6 +121,9 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     sides, told = _sides(scene, trigger, match)
     completed = bool(told)
+    if (arrived := to_destination(scene, trigger, match, sides)) is None:
+        return None
+    sides = arrived
     if not sides.source or not (sides.target or _alone(scene, trigger, sides)):
         return None
     sentence = scene.text.sentences[match.sentence]
@@ -157,9 +160,11 @@ def _alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
     if trigger.event_type == "operation":
         return sides.source[0].startswith("COALITION")
-    return trigger.event_type == "conference" or (
-        trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos
-    )
+    if trigger.event_type == "conference":
+        return True
+    # Its official alone meets someone: only the organisation itself meets by itself.
+    itself = sides.groups and not sides.groups[0].acts
+    return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)
 
 
 def _security(scene: Scene, number: int) -> float:

@@ -132,6 +132,8 @@ def _status(scene: Scene, told: Told) -> str:
     head = told.head.reality.status
     if scene.text.sentences[told.head.match.sentence].part != "title" or told.head.date is not None or head != "occurred":
         return head
+    if told.head.trigger.event_type == "reduction":
+        return head
     later = [d for d in told.drafts if scene.text.sentences[d.match.sentence].part != "title" and not d.reality.background]
     lead = [d.reality.status for d in later if scene.text.sentences[d.match.sentence].part == "lead"]
     settled = lead or [d.reality.status for d in later]

@@ -11,11 +11,12 @@ from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality
 from builder.parsers.scene import Scene
-from builder.parsers.slots import marker_before, nouns_beside
+from builder.parsers.slots import Group, marker_before, nouns_beside
 
 # Russian в and на, French à and en say both "in" and "to".
 _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
 _ISO3 = 3
+NEXT_WORDS = 12
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
@@ -95,3 +96,25 @@ def _names_ground(scene: Scene, mention: Mention) -> bool:
     if mention.form != "adjective":
         return True
     return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
+
+
+def _destination(scene: Scene, match: Match) -> Mention | None:
+    """The place gone to, told right after the trigger: "a visit to Seoul"."""
+    sentence = scene.text.sentences[match.sentence]
+    for mention in scene.within(match.sentence):
+        if mention.kind == "place" and mention.party and 0 <= mention.start - match.end <= NEXT_WORDS:
+            marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+            return mention if marker in ("", "to", "in") else None
+    return None
+
+
+def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
+    """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
+    place = _destination(scene, match) if trigger.scheme == "traveller" else None
+    if place is None or place.party is None:
+        return sides
+    if place.party in sides.source:
+        return sides if place.form == "capital" else None
+    named = Group((place.party,), (place,), place.start, place.end, "to", match.sentence)
+    groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
+    return replace(sides, target=(place.party,), host=place.party, groups=groups)
