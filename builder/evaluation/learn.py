@@ -1,4 +1,4 @@
-"""Learns the weights of relevance and of likelihood: gold records and articles → the two tables in ``builder/parsers/``.
+"""Learns the weights of relevance, likelihood and taking part: gold records and articles → the three tables in ``builder/parsers/``.
 
     python -m builder.evaluation.learn GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--write]
 
@@ -18,13 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.config import Settings
-from builder.evaluation.matching import paired, same_event
+from builder.evaluation.matching import paired, same_actor, same_event
 from builder.evaluation.records import Record, checked_gold, news_of
-from builder.model import Article
-from builder.parsers import likelihood, relevance
+from builder.model import Article, CodedArticle
+from builder.parsers import likelihood, relevance, taking_part
 from builder.parsers.events import candidates, coded_event
 from builder.parsers.frames import load_frames
-from builder.parsers.scene import lay_out, sight
+from builder.parsers.merging import Told
+from builder.parsers.people_in_events import full_name, staged
+from builder.parsers.scene import Scene, lay_out, sight
 from builder.pipeline import examine, read_articles
 from builder.rows.gold import gold_event
 
@@ -41,15 +43,25 @@ class Example(NamedTuple):
     right: bool
 
 
-def examples(gold_path: Path, articles: Path) -> Iterator[tuple[list[Example], list[Example], int]]:
-    """For each gold article: its relevance (none where it has no event), its news events, and 1 where it is relevant but has no event."""
+class Judged(NamedTuple):
+    """What a gold article teaches: its relevance (none where it has no event), its news events, those they name; what is never judged."""
+
+    relevance: list[Example]
+    events: list[Example]
+    people: list[Example]
+    without_event: int
+    actors_wanted: int
+
+
+def examples(gold_path: Path, articles: Path) -> Iterator[Judged]:
+    """What each gold article teaches."""
     gold = checked_gold(gold_path)
     for article in read_articles((articles,), Settings()):
         if isinstance(article, Article) and article.id in gold:
             yield _judged(article, gold[article.id])
 
 
-def _judged(article: Article, record: Record) -> tuple[list[Example], list[Example], int]:
+def _judged(article: Article, record: Record) -> Judged:
     examined = examine(article)
     coded = examined.coded
     day = coded.publication.day
@@ -58,14 +70,38 @@ def _judged(article: Article, record: Record) -> tuple[list[Example], list[Examp
     scene = lay_out(coded.text, frames, day, examined.mentions, examined.dates, sighting) if sighting else None
     news = [told for told in (candidates(scene) if scene else ()) if not told.head.reality.background]
     wanted = bool(record["relevant"])
+    actors = len(record["actors"]) if wanted else 0
     if scene is None or not news:
-        return [], [], int(wanted)
+        return Judged([], [], [], int(wanted), actors)
     found = [gold_event(coded_event(scene, told, False)) for told in news]
     right = {id(mine) for _, mine in paired(news_of(record), found, same_event)} if wanted else set()
     events = [
         Example(article.id, likelihood.features(scene, told), id(mine) in right) for told, mine in zip(news, found, strict=True) if wanted
     ]
-    return [Example(article.id, relevance.features(scene, news), wanted)], events, 0
+    people = list(_people(scene, news, coded, record)) if wanted and coded.outcome == "coded" else []
+    return Judged([Example(article.id, relevance.features(scene, news), wanted)], events, people, 0, actors)
+
+
+# A coder's list of actors tells no events: who is in it is taken to be in the event told nearest to him.
+_NEAREST = tuple(taking_part.FEATURES.index(name) for name in ("same_sentence", "i_same_sentence", "present", "next_sentence", "acting"))
+
+
+def _people(scene: Scene, news: Sequence[Told], coded: CodedArticle, record: Record) -> Iterator[Example]:
+    """Those named of the parties of the article's events; one that the gold lists counts for one event only."""
+    listed: dict[tuple[str, str], tuple[float, ...]] = {}
+    for event in coded.events:
+        told = next((t for t in news if (t.head.match.start, t.head.match.end) == (event.trigger_start, event.trigger_end)), None)
+        stage, everyone = staged(scene, told, event.source, event.target) if told else (None, [])
+        for one in everyone:
+            assert stage is not None
+            values = taking_part.features(scene, stage, one, everyone)
+            actor = {"country": one.party, "name": full_name(scene, one)}
+            if not any(same_actor(gold, actor) for gold in record["actors"]):
+                yield Example(coded.article.id, values, False)
+            else:
+                key = (actor["name"], one.party)
+                listed[key] = max(listed.get(key, values), values, key=lambda row: [row[place] for place in _NEAREST])
+    yield from (Example(coded.article.id, values, True) for values in listed.values())
 
 
 def fit(values: Matrix, right: Matrix) -> Matrix:
@@ -119,15 +155,19 @@ def main() -> None:
     options.add_argument("--write", action="store_true")
     asked = options.parse_args()
     judged = [row for gold, articles in zip(asked.files[::2], asked.files[1::2], strict=True) for row in examples(gold, articles)]
-    articles = [example for first, _, _ in judged for example in first]
-    events = [example for _, second, _ in judged for example in second]
-    missed = sum(count for _, _, count in judged)
+    articles = [example for one in judged for example in one.relevance]
+    events = [example for one in judged for example in one.events]
+    people = [example for one in judged for example in one.people]
+    missed = sum(one.without_event for one in judged)
+    unnamed = sum(one.actors_wanted for one in judged) - sum(example.right for example in people)
     print(f"relevance: {len(articles)} articles with events, {missed} relevant ones without; {figures(*crossed(articles), 0.5, missed)}")
     for bar in (0.1, 0.2, 0.3, 0.4):
         print(f"events: {len(events)}; {figures(*crossed(events), bar, 0)}")
+        print(f"taking part: {len(people)}, {unnamed} not found; {figures(*crossed(people), bar, unnamed)}")
     if asked.write:
         _write(relevance.TABLE, relevance.FEATURES, articles)
         _write(likelihood.TABLE, likelihood.FEATURES, events)
+        _write(taking_part.TABLE, taking_part.FEATURES, people)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,20 @@ from builder.paths import language_dir
 from builder.strict import DataError, check_keys, load_yaml
 from builder.text.folding import fold
 
-_KEYS = ("language", "links", "name_links", "counterpart", "former", "not_names", "particles", "purposes", "posts", "speaks")
+_KEYS = (
+    "language",
+    "links",
+    "name_links",
+    "counterpart",
+    "former",
+    "not_names",
+    "particles",
+    "purposes",
+    "posts",
+    "speaks",
+    "lends_name",
+    "named_after",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class ActorWords:
     purpose: re.Pattern[str]
     post: re.Pattern[str]
     speaks: frozenset[str]
+    lends_name: frozenset[str]
+    named_after: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -50,6 +65,8 @@ def load_actor_words(language: str) -> ActorWords:
         _patterns(path, "purposes", data["purposes"]),
         _patterns(path, "posts", data["posts"]),
         frozenset(map(fold, data["speaks"])),
+        frozenset(map(fold, data["lends_name"])),
+        frozenset(map(fold, data["named_after"])),
     )
 
 

@@ -38,7 +38,7 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
         _persons(Reading(text, knowledge, words, day, listed), titles, whole_names(text, persons, knowledge)) if titles or persons else []
     )
     taken = {id(title) for title, _ in made if title is not None}
-    found = [mention for _, mention in made]
+    found = [mention for _, mention in made if not _named_after(text, mention, words)]
     found.extend(_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
     found.extend(named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
@@ -203,6 +203,15 @@ def _complemented(reading: Reading, end: int) -> int:
         near = reading.listed[bisect_left(reading.listed, post.end(), key=_begins) :][:2]
         end = next((m.end for m in near if m.kind in _GROUNDS and m.start == post.end()), end)
     return end
+
+
+def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
+    """Whether a building or a prize bears the name: «قاعدة الملك فهد», "Lincoln Airport"."""
+    if words.language == "en":
+        after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1]
+        return bool(after) and after[0].strip(",.;:") in words.named_after and text.folded[person.end] == " "
+    before = text.folded[max(0, person.start - _AFTER * 2) : person.start].split()
+    return bool(before) and before[-1] in words.named_after
 
 
 def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:

@@ -1,4 +1,4 @@
-"""Participants of an event: mentions of its sentences → the persons and institutions that take part, one entry each."""
+"""Participants of an event: the article's persons and institutions of its parties → those who take part, one entry each."""
 
 from __future__ import annotations
 
@@ -7,93 +7,95 @@ from collections.abc import Sequence
 from builder.model import Mention, Participant
 from builder.parsers.merging import Told
 from builder.parsers.scene import Scene
+from builder.parsers.taking_part import Candidate, Stage, probability, sentence_of
 
 _ATTENDED = frozenset(("meeting", "visit", "conference", "agreement"))
+TAKES_PART = 0.3
 
 
 def participants(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str]) -> tuple[Participant, ...]:
-    """Those of the event's parties whom its sentences and the next one name, and all whom a list of the present names."""
-    total = len(scene.text.sentences)
-    near = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < total}
-    present = _attendance(scene, told) if told.head.trigger.event_type in _ATTENDED else set()
-    acting = {(m.start, m.end) for d in told.drafts for g in d.sides.groups for m in g.mentions}
-    found: dict[str, Participant] = {}
-    for number in sorted(near | present):
-        for mention in scene.within(number):
-            # An institution takes part where the words make it a side; to be named nearby is not enough (ruling 20).
-            if mention.kind == "institution" and (mention.start, mention.end) not in acting:
-                continue
-            party = mention.party or (_listed_side(scene, told, number, mention, source) if number in present else None)
-            made = _participant(scene, source, target, mention, party)
-            if made is not None:
-                _keep(found, made)
-    return tuple(found.values())
+    """Those of the event's parties who are likely to take part in it, in order of mention."""
+    stage, everyone = staged(scene, told, source, target)
+    return tuple(_participant(scene, stage, one, source) for one in everyone if probability(scene, stage, one, everyone) >= TAKES_PART)
 
 
-def _attendance(scene: Scene, told: Told) -> set[int]:
-    """Sentences after the event's first that list who was there."""
-    first = min(d.match.sentence for d in told.drafts)
+def staged(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str]) -> tuple[Stage, list[Candidate]]:
+    """Where the event is told, and everyone of its parties whom the article names."""
+    near = frozenset(d.match.sentence for d in told.drafts)
+    present = _attendance(scene, min(near)) if told.head.trigger.event_type in _ATTENDED else frozenset()
+    acting = frozenset((m.start, m.end) for d in told.drafts for g in d.sides.groups for m in g.mentions)
+    stage = Stage(told, near, present, acting, frozenset((*source, *target)))
+    found: dict[object, tuple[list[Mention], str]] = {}
+    for mention in scene.mentions:
+        if mention.kind not in ("person", "institution") or mention.former:
+            continue
+        party = mention.party or _listed_side(scene, stage, mention, source)
+        if party is not None and (party in source or party in target):
+            found.setdefault(_key(scene, mention, party, found), ([], party))[0].append(mention)
+    return stage, sorted((Candidate(tuple(m), party) for m, party in found.values()), key=lambda one: one.mentions[0].start)
+
+
+def _key(scene: Scene, mention: Mention, party: str, known: dict[object, tuple[list[Mention], str]]) -> object:
+    """What tells one from another: the id of a listed person, else the last word of the name; an institution's words."""
+    if mention.kind == "institution":
+        return party, scene.text.folded[mention.start : mention.end]
+    last = _last(scene, mention)
+    if mention.code:
+        return mention.code
+    same = (
+        key
+        for key, (mentions, side) in known.items()
+        if side == party and mentions[0].kind == "person" and _last(scene, mentions[0]) == last
+    )
+    return next(same, (party, last))
+
+
+def _last(scene: Scene, mention: Mention) -> str:
+    return scene.text.folded[mention.name_start : mention.name_end].rsplit(None, 1)[-1]
+
+
+def _attendance(scene: Scene, first: int) -> frozenset[int]:
+    """Sentences from the event's first on that list who was there."""
     matches = scene.frames.attendance.find(scene.text.folded, scene.text.sentences)
-    return {match.sentence for match in matches if match.sentence >= first}
+    return frozenset(match.sentence for match in matches if match.sentence >= first)
 
 
-def _listed_side(scene: Scene, told: Told, number: int, mention: Mention, source: Sequence[str]) -> str | None:
+def _listed_side(scene: Scene, stage: Stage, mention: Mention, source: Sequence[str]) -> str | None:
     """The side of a listed person whose office names no country: that of the list («من الجانب الأمريكي»), else the host's."""
+    number = sentence_of(scene, mention)
+    if number not in stage.present:
+        return None
     before = [g for g in scene.groups[number] if g.end <= mention.start and g.adjective]
     if before:
         return before[-1].parties[0]
-    return told.head.location if told.head.location is not None else next(iter(source), None)
+    return stage.told.head.location if stage.told.head.location is not None else next(iter(source), None)
 
 
-def _participant(scene: Scene, source: Sequence[str], target: Sequence[str], mention: Mention, party: str | None) -> Participant | None:
-    if mention.kind not in ("person", "institution") or party is None or mention.former:
-        return None
-    if party in source:
-        side = "source"
-    elif party in target:
-        side = "target"
-    else:
-        return None
-    words = _full_name(scene, mention)
-    return Participant(side, mention, words, words, party, _role(mention))
+def _participant(scene: Scene, stage: Stage, one: Candidate, source: Sequence[str]) -> Participant:
+    nearest = min(one.mentions, key=lambda m: (sentence_of(scene, m) not in stage.near, m.start))
+    name = full_name(scene, one)
+    return Participant("source" if one.party in source else "target", nearest, name, name, one.party, _role(one))
 
 
-def _role(mention: Mention) -> str:
-    """A seat of government as such is government, not its head."""
-    if mention.kind == "institution" and mention.role in ("HOS", "HOG"):
+def _role(one: Candidate) -> str:
+    """That of the fullest title; a seat of government as such is government, not its head."""
+    best = max(one.mentions, key=lambda m: (m.role is not None, m.form != "name" or bool(m.office), m.end - m.start))
+    if one.institution and best.role in ("HOS", "HOG"):
         return "GOV"
-    return mention.role or "OTH"
+    return best.role or "OTH"
 
 
-def _full_name(scene: Scene, mention: Mention) -> str:
-    """The person's fullest name in the article, as written: later sentences give the surname alone."""
-    same = [mention]
-    if mention.kind == "person":
-        last = scene.text.folded[mention.name_start : mention.name_end].split()[-1:]
-        same += [m for m in scene.mentions if m.kind == "person" and m.party == mention.party and _same(scene, m, mention.code, last)]
-    spans = [(m.name_start, m.name_end) if m.name_start >= 0 else (m.start, m.end) for m in same]
-    # Most words first; of as many the shortest, which in Russian is the nominative.
-    start, end = min(spans, key=lambda span: (-len(scene.text.folded[span[0] : span[1]].split()), span[1] - span[0], span[0]))
-    return scene.text.words(start, end)
+def full_name(scene: Scene, one: Candidate) -> str:
+    """The fullest name in the article, as written: later sentences give the surname alone."""
+    folded = scene.text.folded
+    spans = [(m.name_start, m.name_end) if m.name_start >= 0 else (m.start, m.end) for m in one.mentions]
+    most = max(len(folded[start:end].split()) for start, end in spans)
+    fullest = [(start, end) for start, end in spans if len(folded[start:end].split()) == most]
+    shortest = min(fullest, key=lambda span: span[1] - span[0])
+    nominative = all(_stem_of(folded[slice(*shortest)], folded[slice(*other)]) for other in fullest)
+    return scene.text.words(*(shortest if nominative else fullest[0]))
 
 
-def _same(scene: Scene, other: Mention, code: str, last: list[str]) -> bool:
-    if code or other.code:
-        return other.code == code
-    return scene.text.folded[other.name_start : other.name_end].split()[-1:] == last
-
-
-def _keep(found: dict[str, Participant], made: Participant) -> None:
-    """One entry a person: the id where known, else the fullest name; the fuller name wins."""
-    key = made.mention.code or _same_person(found, made) or made.name
-    known = found.get(key)
-    if known is None or len(made.name.split()) > len(known.name.split()):
-        found[key] = made
-
-
-def _same_person(found: dict[str, Participant], made: Participant) -> str | None:
-    last = made.name.split()[-1]
-    for key, known in found.items():
-        if known.country == made.country and last in known.name.split():
-            return key
-    return None
+def _stem_of(short: str, long: str) -> bool:
+    """Whether a name may be the nominative of a Russian case form: «Сергей Лавров» of «Сергея Лаврова», but «Барака Обамы» of no other."""
+    return all(other.startswith(word.rstrip("йья")) for word, other in zip(short.split(), long.split(), strict=True))
