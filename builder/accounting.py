@@ -1,4 +1,4 @@
-"""Keeps the books of a run: articles and rejects as they come, in any order → who is coded, who repeats whom, who is rejected.
+"""Keeps the books of a run on disk: articles and rejects as they come, in any order → who is coded, who repeats whom, who is rejected.
 
 Two articles are duplicates when their folded titles and stories are the same; the original is the one with the smallest
 (published, id). Which is which depends on the articles alone, never on the order in which they were read.
@@ -7,17 +7,48 @@ Two articles are duplicates when their folded titles and stories are the same; t
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from typing import Any
 
 from builder.model import Article, Origin, Reject
 from builder.text.folding import fold
 
 REPEATED_ID = "repeated_id"
 SAME_TEXT = "same_text"
+ORIGINAL, DUPLICATE = "original", "duplicate"
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -32000;
+CREATE TABLE tickets(serial INTEGER PRIMARY KEY, published INT, id BLOB, digest BLOB, path BLOB, record INT, content BLOB, whole INT);
+CREATE INDEX by_digest ON tickets(digest, published, id, path, record);
+CREATE TABLE results(content BLOB PRIMARY KEY, shard INT, place INT, whole INT) WITHOUT ROWID;
+CREATE TABLE shards(number INTEGER PRIMARY KEY, path BLOB UNIQUE);
+CREATE TABLE rejects(path BLOB, record INT, reason TEXT, message BLOB, article_id BLOB, ticket INT);
+CREATE TABLE names(name BLOB PRIMARY KEY) WITHOUT ROWID;
+"""
+_SETTLE = """
+CREATE TABLE settled AS
+WITH known AS (
+  SELECT serial, published, id, digest, content, path, record,
+    row_number() OVER by_id AS nth, first_value(digest) OVER by_id AS of_holder,
+    row_number() OVER by_digest AS nth_text
+  FROM tickets WINDOW
+    by_id AS (PARTITION BY id ORDER BY published, digest, path, record, serial),
+    by_digest AS (PARTITION BY digest ORDER BY published, id, path, record, serial)
+), named AS (
+  SELECT *, CASE nth WHEN 1 THEN id ELSE CAST(id || '#' || nth AS BLOB) END AS name FROM known
+)
+SELECT serial, id, name, content, path, record, nth > 1 AND of_holder != digest AS repeated,
+  CASE WHEN nth_text > 1 THEN first_value(name) OVER (PARTITION BY digest ORDER BY published, id, path, record, serial) END AS original
+FROM named
+"""
 
 
 def text_hash(article: Article) -> bytes:
@@ -31,78 +62,143 @@ def text_hash(article: Article) -> bytes:
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ticket:
-    """An article's place in the books; tickets sort by day of publication, so that the first of equals is the original."""
-
-    published: date
-    id: str
-    digest: bytes
-    path: str
-    record: int
-    serial: int  # tells apart the tickets of one record read twice; such tickets are the same in all else
+_CONTENT = tuple(field.name for field in fields(Article) if field.name not in ("origin", "field_origins"))
 
 
-def ticket_of(article: Article, serial: int) -> Ticket:
-    """Unknown days of publication come last."""
-    origin = article.origin
-    return Ticket(article.published or date.max, article.id, text_hash(article), origin.path, origin.record, serial)
-
-
-@dataclass(slots=True)
-class Ledger:
-    """Tickets of all articles and the rejects of a run."""
-
-    tickets: list[Ticket] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    _first: dict[bytes, Ticket] = field(default_factory=dict)
-
-    def admit(self, article: Article) -> tuple[Ticket, bool]:
-        """Enter an article; False where an article read before is already known to be its original."""
-        ticket = ticket_of(article, len(self.tickets))
-        self.tickets.append(ticket)
-        known = self._first.get(ticket.digest)
-        if known is not None and known < ticket:
-            return ticket, False
-        self._first[ticket.digest] = ticket
-        return ticket, True
+def content_hash(article: Article) -> bytes:
+    """The same for articles of which the same rows are made, wherever they stand."""
+    told = json.dumps([getattr(article, name) for name in _CONTENT], default=str)
+    return hashlib.blake2b(told.encode(), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The books closed: ids under which tickets stand, duplicates with the id of their original, tickets whose id was taken."""
+class Entry:
+    """An article with a result: the shard and place of its rows, where it was read, its name, and its original if it is a copy."""
 
-    ids: dict[Ticket, str]
-    duplicates: dict[Ticket, str]
-    repeated: dict[Ticket, str]
-
-
-def settle(tickets: Iterable[Ticket]) -> Settled:
-    """Decide, from all tickets, which is the original, which its duplicates, and which reuse another article's id."""
-    ids: dict[Ticket, str] = {}
-    duplicates: dict[Ticket, str] = {}
-    repeated: dict[Ticket, str] = {}
-    holders: dict[str, Ticket] = {}
-    times: Counter[str] = Counter()
-    originals: dict[bytes, str] = {}
-    for ticket in sorted(tickets):
-        times[ticket.id] += 1
-        holder = holders.setdefault(ticket.id, ticket)
-        ids[ticket] = ticket.id if holder is ticket else f"{ticket.id}#{times[ticket.id]}"
-        if holder is not ticket and holder.digest != ticket.digest:
-            repeated[ticket] = ticket.id
-            originals.setdefault(ticket.digest, ids[ticket])
-        elif ticket.digest in originals:
-            duplicates[ticket] = originals[ticket.digest]
-        else:
-            originals[ticket.digest] = ticket.id
-    return Settled(ids, duplicates, repeated)
+    shard: str
+    place: int
+    path: str
+    record: int
+    name: str
+    original: str | None
 
 
-def repeated_reject(ticket: Ticket) -> Reject:
+class Ledger:
+    """Tickets of all articles, results known, and rejects; kept in a file, so that memory does not grow with the run."""
+
+    def __init__(self, path: Path) -> None:
+        with _disk_told(path):
+            self._base = sqlite3.connect(path, isolation_level=None)
+            self._base.executescript(_TABLES + "BEGIN;")
+        self._path = path
+        self.articles = 0
+
+    def admit(self, article: Article) -> tuple[int, bytes, bool]:
+        """Enter an article: its serial, its content's hash, and False where an article read before is known to be its original."""
+        origin, digest, content = article.origin, text_hash(article), content_hash(article)
+        place = ((article.published or date.max).toordinal(), _bytes(article.id), _bytes(origin.path), origin.record)
+        with _disk_told(self._path):
+            known = self._base.execute(
+                "SELECT 1 FROM tickets WHERE digest = ? AND (published, id, path, record) < (?, ?, ?, ?) LIMIT 1", (digest, *place)
+            ).fetchone()
+            row = (self.articles, place[0], place[1], digest, place[2], place[3], content, known is None)
+            self._base.execute("INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self.articles += 1
+        return self.articles - 1, content, known is None
+
+    def reject(self, reject: Reject, ticket: int | None = None) -> None:
+        """Enter an input that did not become an article, or, with its ticket, an article that could not be coded."""
+        origin = reject.origin
+        name = None if reject.article_id is None else _bytes(reject.article_id)
+        row = (_bytes(origin.path), origin.record, reject.reason, _bytes(reject.message), name, ticket)
+        with _disk_told(self._path):
+            self._base.execute("INSERT INTO rejects VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def known(self, shard: Path, results: Iterable[tuple[bytes, bool]]) -> None:
+        """Enter the results that a shard holds, in order."""
+        with _disk_told(self._path):
+            self._base.execute("INSERT OR IGNORE INTO shards(path) VALUES (?)", (_bytes(str(shard)),))
+            number = self._base.execute("SELECT number FROM shards WHERE path = ?", (_bytes(str(shard)),)).fetchone()[0]
+            self._base.executemany(
+                "INSERT INTO results VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET shard = excluded.shard, place = excluded.place, "
+                "whole = excluded.whole WHERE excluded.whole > whole",
+                [(content, number, place, whole) for place, (content, whole) in enumerate(results)],
+            )
+
+    def has(self, content: bytes, whole: bool) -> bool:
+        """Whether there is a result for an article of this content, coded if it must be."""
+        found = self._base.execute("SELECT whole FROM results WHERE content = ?", (content,)).fetchone()
+        return found is not None and found[0] >= whole
+
+    def settle(self) -> None:
+        """Close the books: decide, from all tickets, which are originals, which their duplicates, and which reuse another's id."""
+        with _disk_told(self._path):
+            self._base.executescript(_SETTLE)
+            self._base.executescript(
+                "CREATE INDEX settled_repeated ON settled(repeated) WHERE repeated;"
+                "CREATE TEMP TABLE failed AS SELECT DISTINCT ticket FROM rejects WHERE ticket IS NOT NULL;"
+                "CREATE INDEX failed_ticket ON failed(ticket);"
+                "DELETE FROM settled WHERE NOT repeated AND serial IN (SELECT ticket FROM failed);"
+            )
+            self._base.execute("DELETE FROM rejects WHERE ticket IN (SELECT serial FROM settled WHERE repeated)")
+            repeated = self._base.execute("SELECT path, record, id FROM settled WHERE repeated").fetchall()
+        for path, record, name in repeated:
+            self.reject(_repeated_reject(_text(path), record, _text(name)))
+
+    def entries(self) -> Iterator[Entry]:
+        """All articles with results, those of a shard together."""
+        found = self._base.execute(
+            "SELECT s.path, r.place, e.path, e.record, e.name, e.original FROM settled AS e JOIN results AS r USING (content) "
+            "JOIN shards AS s ON s.number = r.shard WHERE NOT e.repeated ORDER BY s.number, r.place, e.serial"
+        )
+        for shard, place, path, record, name, original in found:
+            yield Entry(_text(shard), place, _text(path), record, _text(name), None if original is None else _text(original))
+
+    def rejects(self) -> Iterator[tuple[str, Reject]]:
+        """The rejects in order of place, each with a name that nothing else has: its own id, else one made from where it stands."""
+        run = self._base.execute
+        run("INSERT OR IGNORE INTO names SELECT name FROM settled WHERE NOT repeated")
+        for path, record, reason, message, name in run(
+            "SELECT path, record, reason, message, article_id FROM rejects ORDER BY path, record, reason, coalesce(article_id, ''), message"
+        ):
+            reject = Reject(Origin(_text(path), record), reason, _text(message), None if name is None else _text(name))
+            yield self._named(reject_id(reject)), reject
+
+    def _named(self, wanted: str) -> str:
+        name, number = wanted, 1
+        while self._base.execute("SELECT 1 FROM names WHERE name = ?", (_bytes(name),)).fetchone():
+            number += 1
+            name = f"{wanted}#{number}"
+        self._base.execute("INSERT INTO names VALUES (?)", (_bytes(name),))
+        return name
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+
+@contextmanager
+def _disk_told(path: Path) -> Iterator[None]:
+    """Faults of the books' file are faults of the disk, and told as such."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(28 if "full" in str(error) else 5, f"the books of the run cannot be written ({error})", str(path)) from error
+
+
+def _bytes(text: str) -> bytes:
+    """Text as bytes that sort as it does; names of files may hold what UTF-8 cannot."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(value: Any) -> str:
+    return bytes(value).decode("utf-8", "surrogatepass")
+
+
+def _repeated_reject(path: str, record: int, name: str) -> Reject:
     """What is told of an article whose id another article has."""
-    message = f"{ticket.path}:{ticket.record}: the id '{ticket.id}' is given to another article too; make ids unique, or leave them out"
-    return Reject(Origin(ticket.path, ticket.record), REPEATED_ID, message, ticket.id)
+    message = f"{path}:{record}: the id '{name}' is given to another article too; make ids unique, or leave them out"
+    return Reject(Origin(path, record), REPEATED_ID, message, name)
 
 
 def reject_id(reject: Reject) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 CONFIG_NAME = "eventbuild.toml"
+ENGINES = ("local", "dask")
 LANGUAGES = ("ar", "en", "fr", "ru")
 _TYPES = {
     "map": dict,
@@ -37,12 +38,16 @@ class Settings:
     """What a run is told; each field is a key of eventbuild.toml and a flag of ``eventbuild run``."""
 
     out: Path = Path("output")
+    state: Path | None = None
     release: str = "0.1.0"
     published: date | None = None
     url: str | None = None
     publisher: str | None = None
     language: str | None = None
     workers: int = 0
+    engine: str = "local"
+    dask_address: str | None = None
+    shard: str | None = None
     overlays: tuple[Path, ...] = ()
     map: Mapping[str, str] | None = None
     max_line_bytes: int = 16 * 1024 * 1024
@@ -51,6 +56,10 @@ class Settings:
     quotes: bool = True
     quote_length: int = 120
     dataset: Mapping[str, Any] | None = None
+
+    def state_folder(self) -> Path:
+        """Where results are kept between runs."""
+        return self.state or self.out / ".state"
 
     def worker_count(self) -> int:
         """Workers asked for, else one a core this process may use."""
@@ -91,7 +100,7 @@ def _typed(key: str, value: Any, path: Path) -> Any:
     """A TOML value in the type its setting has; paths are relative to the configuration file."""
     if key == "overlays" and isinstance(value, list):
         return tuple(path.parent / str(item) for item in value)
-    if key == "out" and isinstance(value, str):
+    if key in ("out", "state") and isinstance(value, str):
         return path.parent / value
     if key == "published" and isinstance(value, str):
         return day_of(value)
@@ -130,6 +139,8 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise ConfigError(f"release '{found.release}' cannot name a folder; use letters, digits, dots and dashes, for example 0.1.0")
     if found.language is not None and found.language not in LANGUAGES:
         raise ConfigError(f"language '{found.language}' is not coded; choose one of {', '.join(LANGUAGES)}")
+    if found.engine not in ENGINES:
+        raise ConfigError(f"engine '{found.engine}' is not known; choose one of {', '.join(ENGINES)}")
     if not 1 <= found.quote_length <= 120:
         raise ConfigError(f"quote_length {found.quote_length} cannot be used; give 1 to 120 characters, or quotes = false for none")
     for overlay in found.overlays:

@@ -1,81 +1,182 @@
-"""Closes the books of a run: results of all articles and the ledger → tables with one article row an input, and its rejects."""
+"""Closes the books of a run: ledger and shards → article rows, what is compared of events, and sketches, each sorted on disk.
+
+Every input ends here as exactly one article row: coded, not relevant, duplicate or rejected.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path, PurePath
 from typing import Any
 
-from builder.accounting import SAME_TEXT, Ledger, Settled, Ticket, reject_id, repeated_reject, settle
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from builder.accounting import REPEATED_ID, SAME_TEXT, Entry, Ledger
 from builder.model import Reject
 from builder.rows import reject_rows
-from builder.schema import TABLES
+from builder.schema import Schema
+from builder.state.shards import SIGNATURES, read_shard, row_types, rows_table
+from builder.state.spill import Spill
+from builder.stories.copies import sketch_row
+from builder.stories.told import COLUMNS, NAMES
 
 OUTCOMES = ("coded", "not_relevant", "duplicate", "rejected")
-Row = dict[str, Any]
-Tables = dict[str, list[Row]]
+LATE_REASONS = ("coder_error", "worker_lost", REPEATED_ID)
+TOLD_REJECTS = 1000
+_NAME = pa.struct([pa.field(name, pa.string()) for name in NAMES])
+_SKETCH = pa.schema(
+    [("article_id", pa.string()), ("language", pa.string()), ("parties", pa.list_(pa.string())), ("grams", pa.int32()),
+     ("published", pa.date32()), ("agency_own", pa.bool_()), ("agency_line", pa.bool_()), ("signature", pa.binary())]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Tables before merging; rejects ordered by place; articles by outcome and by (outcome, reason)."""
+    """The first rejects in order of place; articles by outcome and by (outcome, reason)."""
 
-    tables: Tables
     rejects: tuple[Reject, ...]
     outcomes: dict[str, int]
     reasons: dict[tuple[str, str], int]
 
 
-def gather(results: Iterable[tuple[Ticket, Tables, Reject | None]], ledger: Ledger) -> Books:
-    """Every input ends here as exactly one article row: coded, not relevant, duplicate or rejected."""
-    settled = settle(ledger.tickets)
-    tables: Tables = {name: [] for name in (*TABLES, "rejects", "signatures")}
-    rejects = list(ledger.rejects)
-    for ticket, rows, reject in results:
-        if ticket in settled.repeated:
-            rejects.append(repeated_reject(ticket))
-        elif reject is not None:
-            rejects.append(reject)
-        elif ticket in settled.duplicates:
-            tables["articles"] += [_duplicate(row, ticket, settled) for row in rows["articles"]]
-        else:
-            for name, found in rows.items():
-                tables[name] += found
-    rejects.sort(key=lambda r: (r.origin.path, r.origin.record, r.reason, r.article_id or ""))
-    _enter(tables, rejects)
-    return booked(tables, tuple(rejects))
+@dataclass
+class Gathered:
+    """Article rows by id; what is compared of events, by type; sketches by language; ids of exact repeats by their original's."""
+
+    articles: Spill
+    events: Spill
+    sketches: Spill
+    rejects: Spill
+    first_rejects: list[Reject] = field(default_factory=list)
+    repeats: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def booked(tables: Tables, rejects: tuple[Reject, ...]) -> Books:
-    """Books of these tables, with the articles counted by outcome and reason."""
-    outcomes = Counter(row["outcome"] for row in tables["articles"])
-    reasons = Counter((row["outcome"], row["reason"] or "") for row in tables["articles"])
-    return Books(tables, rejects, {kind: outcomes[kind] for kind in OUTCOMES}, dict(reasons))
+def gather(ledger: Ledger, work: Path, schema: Schema) -> Gathered:
+    """Enter all results and rejects."""
+    found = Gathered(
+        Spill(work, "articles", ["article_id"]),
+        Spill(work, "told", ["event_type", "event_id"]),
+        Spill(work, "sketches", ["language", "article_id"]),
+        Spill(work, "rejects", schema.tables["rejects"].sort),
+    )
+    for path, entries in by_shard(ledger):
+        shard = read_shard(path, ["articles", "events", "participants", SIGNATURES]).take([entry.place for entry in entries])
+        articles = _article_rows(rows_table(shard, "articles"), entries)
+        found.articles.add(articles)
+        for entry in entries:
+            if entry.original is not None:
+                found.repeats[entry.original].append(entry.name)
+        whole = originals(shard, entries)
+        found.events.add(_told(whole))
+        found.sketches.add(_sketches(whole))
+    _enter_rejects(ledger, found, schema)
+    return found
 
 
-def _enter(tables: Tables, rejects: Iterable[Reject]) -> None:
-    """Rows of the rejects; an id that another row has gets a number."""
-    taken = {row["article_id"] for row in tables["articles"]}
-    for reject in rejects:
-        wanted = name = reject_id(reject)
-        number = 1
-        while name in taken:
-            number += 1
-            name = f"{wanted}#{number}"
-        taken.add(name)
-        for table, rows in reject_rows(reject, name).items():
-            tables[table] += rows
+def by_shard(ledger: Ledger) -> Iterator[tuple[Path, list[Entry]]]:
+    """The articles with results, shard by shard."""
+    for shard, entries in groupby(ledger.entries(), lambda entry: entry.shard):
+        yield Path(shard), list(entries)
 
 
-def _duplicate(row: Row, ticket: Ticket, settled: Settled) -> Row:
-    """The row of an article that repeats another's text."""
-    counts = {name: 0 for name in row if name.startswith("n_")}
+def originals(shard: pa.Table, entries: Sequence[Entry]) -> pa.Table:
+    """The articles of a shard that are no exact repeats of others."""
+    return shard.filter(pa.array([entry.original is None for entry in entries], pa.bool_()))
+
+
+def _article_rows(rows: pa.Table, entries: Sequence[Entry]) -> pa.Table:
+    """Article rows with the place where each was read; those that repeat another's text under their own name, with nothing coded."""
+    copies = pa.array([entry.original is not None for entry in entries], pa.bool_())
+    told: dict[str, Any] = {
+        "article_id": [entry.name for entry in entries],
+        "source_file": [PurePath(entry.path).name or None for entry in entries],
+        "source_record": [entry.record for entry in entries],
+        "duplicate_of": [entry.original for entry in entries],
+    }
+    for name, values in told.items():
+        rows = _with(rows, name, pa.array(values, rows.schema.field(name).type))
+    same: dict[str, Any] = {"outcome": "duplicate", "reason": SAME_TEXT}
+    same |= {name: 0 for name in rows.column_names if name.startswith("n_")}
+    for name, value in same.items():
+        rows = _with(rows, name, pc.if_else(copies, pa.scalar(value, rows.schema.field(name).type), rows[name]))
+    return rows
+
+
+def _with(rows: pa.Table, name: str, values: Any) -> pa.Table:
+    place = rows.schema.get_field_index(name)
+    return rows.set_column(place, rows.schema.field(place), values)
+
+
+def _told(shard: pa.Table) -> pa.Table:
+    """The events of some articles with the names of who took part."""
+    events = rows_table(shard, "events").select(COLUMNS)
+    people: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows_table(shard, "participants").select(["event_id", *NAMES]).to_pylist():
+        people[row.pop("event_id")].append(row)
+    names = [people.get(event_id, []) for event_id in events["event_id"].to_pylist()]
+    return events.append_column("names", pa.array(names, pa.list_(_NAME)))
+
+
+def _sketches(shard: pa.Table) -> pa.Table:
+    signed = rows_table(shard, SIGNATURES).to_pylist()
+    about = {
+        row["article_id"]: row
+        for row in rows_table(shard, "articles").select(["article_id", "published", "agency", "publisher"]).to_pylist()
+    }
+    return pa.Table.from_pylist([sketch_row(row, about[row["article_id"]]) for row in signed], schema=_SKETCH)
+
+
+def _enter_rejects(ledger: Ledger, found: Gathered, schema: Schema) -> None:
+    kinds = {"articles": pa.schema(list(row_types()["articles"])), "rejects": schema.arrow("rejects")}
+    spills = {"articles": found.articles, "rejects": found.rejects}
+    for rows, rejects in _batched(ledger.rejects()):
+        found.first_rejects += rejects[: TOLD_REJECTS - len(found.first_rejects)]
+        for name, table in spills.items():
+            table.add(pa.Table.from_pylist(rows[name], schema=kinds[name]))
+
+
+def _batched(named: Iterable[tuple[str, Reject]], most: int = 5000) -> Iterator[tuple[dict[str, list[Any]], list[Reject]]]:
+    rows: dict[str, list[Any]] = {"articles": [], "rejects": []}
+    rejects: list[Reject] = []
+    for name, reject in named:
+        rejects.append(reject)
+        for table, more in reject_rows(reject, name).items():
+            rows[table] += more
+        if len(rejects) >= most:
+            yield rows, rejects
+            rows, rejects = {"articles": [], "rejects": []}, []
+    yield rows, rejects
+
+
+def booked(rejects: Iterable[Reject], reasons: Counter[tuple[str, str]]) -> Books:
+    """The books, with the articles counted by outcome."""
+    outcomes: Counter[str] = Counter()
+    for (outcome, _), count in reasons.items():
+        outcomes[outcome] += count
+    return Books(tuple(rejects), {kind: outcomes[kind] for kind in OUTCOMES}, dict(reasons))
+
+
+def stages(books: Books, coded: int, merged: int, events: int) -> dict[str, dict[str, Any]]:
+    """What went into each stage, what came out, and what was dropped, by reason: events coded, after merging, and in the release."""
+    outcomes, reasons = books.outcomes, books.reasons
+    rejected = {why: count for (outcome, why), count in sorted(reasons.items()) if outcome == "rejected"}
+    late = {why: count for why, count in rejected.items() if why in LATE_REASONS}
+    early = {why: count for why, count in rejected.items() if why not in LATE_REASONS}
+    total = sum(outcomes.values())
+    articles = total - sum(early.values())
+    passed = {"in": articles, "out": articles, "dropped": {}}
+    not_relevant = {why: count for (outcome, why), count in sorted(reasons.items()) if outcome == "not_relevant"}
+    repeated = reasons.get(("duplicate", SAME_TEXT), 0)
+    told = {**not_relevant, **late, **({SAME_TEXT: repeated} if repeated else {})}
     return {
-        **row,
-        **counts,
-        "article_id": settled.ids[ticket],
-        "outcome": "duplicate",
-        "reason": SAME_TEXT,
-        "duplicate_of": settled.duplicates[ticket],
+        "read": {"in": total, "out": articles, "dropped": early},
+        **dict.fromkeys(("normalize", "find", "resolve"), passed),
+        "code": {"in": articles, "out": articles - sum(told.values()), "dropped": told},
+        "merge": {"in": coded, "out": merged, "dropped": {"merged": coded - merged} if coded > merged else {}},
+        "validate": {"in": merged, "out": events, "dropped": {"quarantined": merged - events} if merged > events else {}},
+        "export": {"in": events, "out": events, "dropped": {}},
     }

@@ -5,26 +5,28 @@ read → normalize → find → resolve → code run article by article, on any 
 
 from __future__ import annotations
 
-import traceback
+import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from builder.accounting import REPEATED_ID, SAME_TEXT
+from builder.accounting import SAME_TEXT
 from builder.config import LANGUAGES, Settings
-from builder.engines import local
 from builder.model import Article, CodedArticle, DateRange, Issue, Mention, Origin, Publication, Reject, Text
 
 if TYPE_CHECKING:
-    from builder.accounting import Ledger, Ticket
+    from builder.accounting import Ledger
     from builder.gather import Books
     from builder.knowledge import Knowledge
+    from builder.state.folder import State
 
-LATE_REASONS = ("coder_error", "worker_lost", REPEATED_ID)
-Rows = dict[str, list[dict[str, Any]]]
+T = TypeVar("T")
+BATCH = 128
+
 Progress = Callable[[str, int], None]
 
 
@@ -37,14 +39,6 @@ class Report:
     rows: dict[str, int]
     quarantined: int
     issues: tuple[Issue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a worker sends back for an article: its rows by table, or why there are none."""
-
-    rows: Rows
-    reject: Reject | None = None
 
 
 def read_articles(inputs: Sequence[str | Path], chosen: Settings, *, all_languages: bool = False) -> Iterator[Article | Reject]:
@@ -74,14 +68,12 @@ class Opened:
     mentions: Sequence[Mention] | None = None
 
 
-def open_article(article: Article, overlays: tuple[Path, ...] = (), text: Text | None = None) -> Opened:
-    """Stage 2, normalize, and the day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
+def open_article(article: Article, overlays: tuple[Path, ...], text: Text) -> Opened:
+    """The day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
     from builder.knowledge import load_knowledge
     from builder.parsers.in_office import bounds
     from builder.parsers.publication import infer_publication
-    from builder.text import normalize
 
-    text = text or normalize(article, article.language or "en")
     publication = infer_publication(article, text)
     if publication.day is not None:
         return Opened(text, publication)
@@ -136,6 +128,19 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     return Examined(code(article, text, publication, mentions, dates, sighting), tuple(mentions), tuple(dates))
 
 
+def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
+    """An article known to repeat another's text: what is told of it is as if it were coded, but it is not."""
+    from builder.parsers.frames import load_frames
+    from builder.parsers.publication import infer_publication
+    from builder.parsers.scene import sight
+    from builder.text import normalize
+
+    text = normalize(article, article.language or "en")
+    sighted = sight(text, load_frames(text.language)) is not None
+    publication = open_article(article, overlays, text).publication if sighted else infer_publication(article, text)
+    return CodedArticle(article, text, publication, "duplicate", SAME_TEXT)
+
+
 def warm(overlays: tuple[Path, ...] = ()) -> None:
     """Load vocabularies and grammars once, before workers are forked; a fault in a data file is told here."""
     from builder.knowledge import load_knowledge
@@ -153,142 +158,87 @@ def warm(overlays: tuple[Path, ...] = ()) -> None:
         find_dates(text, None)
 
 
-def code_rows(item: tuple[Article, bool], overlays: tuple[Path, ...] = ()) -> Result:
-    """A worker's task: the rows of an article; a known duplicate is opened but not coded. A crash becomes a reject."""
-    from builder.rows import rows_of
-    from builder.rows.lookup import load_lookup
-    from builder.stories.signatures import signature_rows
-
-    article, wanted = item
-    try:
-        if wanted:
-            coded = code_article(article, overlays)
-        else:
-            opened = open_article(article, overlays)
-            coded = CodedArticle(article, opened.text, opened.publication, "duplicate", SAME_TEXT)
-        return Result({**rows_of(coded, load_lookup(overlays)), "signatures": signature_rows(coded)})
-    except Exception as error:
-        return Result({}, crash(article, error))
-
-
-def crash(article: Article, error: Exception) -> Reject:
-    """A fault of the program inside one article: the article is set aside, the run goes on."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    message = f"{type(error).__name__}: {error} (at {Path(place.filename).name}:{place.lineno}); please report this article"
-    return Reject(article.origin, "coder_error", f"{article.origin.path}:{article.origin.record}: {message}", article.id)
-
-
-def lost(item: tuple[Article, bool], why: str) -> Result:
-    """The result of an article whose worker died or overran its time."""
-    return Result({}, lost_article(item[0], why))
-
-
-def lost_article(article: Article, why: str) -> Reject:
-    """What is told of an article that took a worker down with it."""
-    place = f"{article.origin.path}:{article.origin.record}"
-    return Reject(article.origin, "worker_lost", f"{place}: {why} while coding this article; please report it", article.id)
-
-
-def coded_rows(inputs: Sequence[str | Path], chosen: Settings, ledger: Ledger) -> Iterator[tuple[Ticket, Result]]:
-    """Stages 1 to 5: every article's ticket with its rows; rejects go to the ledger."""
-    queue: list[Ticket] = []
-
-    def admitted() -> Iterator[tuple[Article, bool]]:
-        for item in read_articles(inputs, chosen):
-            if isinstance(item, Reject):
-                ledger.rejects.append(item)
-                continue
-            ticket, wanted = ledger.admit(item)
-            queue.append(ticket)
-            yield item, wanted
-
-    task = partial(code_rows, overlays=chosen.overlays)
-    for number, result in enumerate(local.run(task, admitted(), chosen.worker_count(), lost, chosen.seconds_per_article)):
-        yield queue[number], result
-
-
 def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> Report:
     """All eight stages; the release folder appears whole at the end, or not at all."""
     from builder.accounting import Ledger
-    from builder.gather import booked, gather
-    from builder.release_folder import writable_folder, write_release
-    from builder.rows.quotes import shortened
-    from builder.schema import schema_of
-    from builder.stories import merge
-    from builder.validators import check
+    from builder.release_folder import cleared, writable_folder
+    from builder.state.folder import opened
 
     folder = writable_folder(chosen.out, chosen.release)
+    with opened(chosen.state_folder(), chosen.out, chosen.overlays) as state:
+        cleared(folder)
+        ledger = Ledger(state.work / "books.sqlite")
+        code_all(inputs, chosen, state, ledger, progress)
+        return finish_all(ledger, state, folder, inputs, chosen, progress)
+
+
+def code_all(inputs: Sequence[str | Path], chosen: Settings, state: State, ledger: Ledger, progress: Progress) -> None:
+    """Stages 1 to 5: every input in the ledger, and a result of every article in a shard of the state; known results are not made again."""
+    from builder.engines import engine
+    from builder.state.shards import known_results
+    from builder.worker import Task, code_shard
+
+    for path, results in known_results(state.results):
+        ledger.known(path, results)
+
+    def admitted() -> Iterator[Task]:
+        for item in read_articles(inputs, chosen):
+            if isinstance(item, Reject):
+                ledger.reject(item)
+                continue
+            serial, content, whole = ledger.admit(item)
+            progress("code", ledger.articles)
+            if not ledger.has(content, whole):
+                yield Task(serial, content, item, whole)
+
+    tasks = admitted()
+    first = list(itertools.islice(tasks, BATCH))
+    if not first:
+        return
     warm(chosen.overlays)
-    ledger = Ledger()
-    results: list[tuple[Ticket, Result]] = []
-    for pair in coded_rows(inputs, chosen, ledger):
-        results.append(pair)
-        progress("code", len(results))
-    books = gather(((ticket, result.rows, result.reject) for ticket, result in results), ledger)
-    if not ledger.tickets:
-        return Report(None, books, {}, 0)
-    progress("merge", len(books.tables["events"]))
-    merged = merge(books.tables, across=chosen.merge)
-    coded, books = len(books.tables["events"]), booked(merged, books.rejects)
-    progress("validate", sum(map(len, merged.values())))
-    checked = check(shortened(merged, chosen.quote_length if chosen.quotes else 0), schema_of(chosen.overlays, chosen.quote_length))
-    progress("export", len(checked.tables["events"]))
-    rows = {name: len(table) for name, table in checked.tables.items()}
-    report = Report(folder, books, rows, len(checked.quarantine), tuple(checked.issues))
-    write_release(folder, chosen, inputs, checked, books, stages(report, coded))
+    task = partial(code_shard, folder=state.results, overlays=chosen.overlays)
+    for done in engine(chosen)(task, itertools.chain([first], batches(tasks))):
+        for serial, reject in done.rejects:
+            ledger.reject(reject, serial)
+        if done.shard:
+            ledger.known(state.results / done.shard, [(content, whole) for _, content, whole in done.tasks])
+
+
+def batches(items: Iterator[T]) -> Iterator[list[T]]:
+    """The items in lists of a shard's length."""
+    while batch := list(itertools.islice(items, BATCH)):
+        yield batch
+
+
+def finish_all(ledger: Ledger, state: State, folder: Path, inputs: Sequence[str | Path], chosen: Settings, progress: Progress) -> Report:
+    """Stages 6 to 8: the release of all that is in the ledger."""
+    from builder.finish import finish
+    from builder.gather import booked, gather, stages
+    from builder.release_folder import input_hashes, write_release
+    from builder.schema import schema_of
+
+    schema = schema_of(chosen.overlays, chosen.quote_length)
+    ledger.settle()
+    found = gather(ledger, state.work, schema)
+    if not ledger.articles:
+        return Report(None, booked(found.first_rejects, Counter({("rejected", r.reason): 1 for r in found.first_rejects})), {}, 0)
+    done = finish(ledger, found, state.work, schema, chosen.merge, chosen.quote_length if chosen.quotes else 0, progress)
+    progress("export", done.tables["events"].rows)
+    books = booked(found.first_rejects, done.reasons)
+    rows = {**{name: table.rows for name, table in done.tables.items() if name != "articles"}, "articles": done.articles}
+    report = Report(folder, books, rows, done.quarantine.rows, tuple(done.issues))
+    write_release(
+        folder, chosen, input_hashes(inputs), done, found.rejects, books, stages(books, done.coded, done.merged, rows["events"]), schema
+    )
     return report
-
-
-def stages(report: Report, coded: int) -> dict[str, dict[str, Any]]:
-    """What went into each stage, what came out, and what was dropped, by reason; ``coded`` events went into merging."""
-    books = report.books
-    outcomes, reasons = books.outcomes, books.reasons
-    rejected = {why: count for (outcome, why), count in sorted(reasons.items()) if outcome == "rejected"}
-    late = {why: count for why, count in rejected.items() if why in LATE_REASONS}
-    early = {why: count for why, count in rejected.items() if why not in LATE_REASONS}
-    total = sum(outcomes.values())
-    articles = total - sum(early.values())
-    passed = {"in": articles, "out": articles, "dropped": {}}
-    not_relevant = {why: count for (outcome, why), count in sorted(reasons.items()) if outcome == "not_relevant"}
-    repeated = reasons.get(("duplicate", SAME_TEXT), 0)
-    told = {**not_relevant, **late, **({SAME_TEXT: repeated} if repeated else {})}
-    kept = len(books.tables["events"])
-    events = report.rows["events"]
-    return {
-        "read": {"in": total, "out": articles, "dropped": early},
-        **dict.fromkeys(("normalize", "find", "resolve"), passed),
-        "code": {"in": articles, "out": articles - sum(told.values()), "dropped": told},
-        "merge": {"in": coded, "out": kept, "dropped": {"merged": coded - kept} if coded > kept else {}},
-        "validate": {"in": kept, "out": events, "dropped": {"quarantined": kept - events} if kept > events else {}},
-        "export": {"in": events, "out": events, "dropped": {}},
-    }
 
 
 def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict[str, Any] | Reject]:
     """Stages 1 to 5 for ``eventbuild code``: one gold-form record an article, in the order read, rejects between them."""
+    from builder.engines import engine
+    from builder.worker import code_records
+
     warm(chosen.overlays)
-    items = read_articles(inputs, chosen)
-    if chosen.worker_count() > 1:
-        yield from local.run(
-            partial(code_record, overlays=chosen.overlays), items, chosen.worker_count(), lost_record, chosen.seconds_per_article
-        )
-        return
-    for item in items:
-        yield code_record(item, chosen.overlays)
-
-
-def code_record(item: Article | Reject, overlays: tuple[Path, ...] = ()) -> dict[str, Any] | Reject:
-    """A worker's task for ``code_stream``."""
-    from builder.rows import gold_record
-
-    if isinstance(item, Reject):
-        return item
-    try:
-        return gold_record(code_article(item, overlays))
-    except Exception as error:
-        return crash(item, error)
-
-
-def lost_record(item: Article | Reject, why: str) -> Reject:
-    """As ``lost``, for ``code_stream``."""
-    return item if isinstance(item, Reject) else lost_article(item, why)
+    task = partial(code_records, overlays=chosen.overlays)
+    for records in engine(chosen)(task, batches(read_articles(inputs, chosen))):
+        yield from records

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from builder.config import ConfigError, Settings
 
 if TYPE_CHECKING:
+    from builder.checked_articles import Finished
     from builder.gather import Books
-    from builder.validators import Checked
+    from builder.schema import Schema
+    from builder.state.spill import Spill
 
 
 def writable_folder(out: Path, release: str) -> Path:
@@ -26,22 +29,39 @@ def writable_folder(out: Path, release: str) -> Path:
     return folder
 
 
+def cleared(folder: Path) -> None:
+    """Remove what a killed run left of a release; one that it had moved aside and not yet replaced is put back."""
+    for old in sorted(folder.parent.glob(f".{folder.name}.old-*")):
+        if folder.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(folder)
+    for unfinished in folder.parent.glob(f".{folder.name}.writing-*"):
+        shutil.rmtree(unfinished)
+
+
 def write_release(
-    folder: Path, chosen: Settings, inputs: Sequence[str | Path], checked: Checked, books: Books, stages: Mapping[str, Any]
+    folder: Path,
+    chosen: Settings,
+    inputs: Sequence[Mapping[str, str]],
+    done: Finished,
+    rejects: Spill,
+    books: Books,
+    stages: Mapping[str, Any],
+    schema: Schema,
 ) -> None:
     """Export the checked tables with all that run.json needs."""
     from builder.exporters import export
-    from builder.schema import schema_of
 
     run = {
-        "inputs": input_hashes(inputs),
+        "inputs": sorted(inputs, key=lambda item: (item["name"], item["sha256"])),
         "settings": settings_told(chosen),
         "outcomes": books.outcomes,
         "reasons": {f"{outcome}/{why}": count for (outcome, why), count in books.reasons.items() if why},
         "stages": dict(stages),
     }
-    beside = {"rejects": books.tables["rejects"], "quarantine": checked.quarantine}
-    export(checked.tables, folder, chosen.release, beside=beside, run=run, schema=schema_of(chosen.overlays, chosen.quote_length))
+    beside = {"rejects": rejects, "quarantine": done.quarantine}
+    export(done.tables, folder, chosen.release, beside=beside, run=run, schema=schema)
 
 
 def settings_told(chosen: Settings) -> dict[str, Any]:

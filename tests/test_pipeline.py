@@ -164,7 +164,8 @@ def test_a_release_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         with pytest.raises(OSError, match="No space left"):
             make(tmp_path, write_lines(tmp_path / "in.jsonl", VISIT, WEATHER), release=release)
     assert hashes(tmp_path / "out" / "0.1.0") == want
-    assert [entry.name for entry in (tmp_path / "out").iterdir()] == ["0.1.0"]
+    assert sorted(entry.name for entry in (tmp_path / "out").iterdir()) == [".state", "0.1.0"]
+    assert not (tmp_path / "out" / ".state" / "work").exists()
 
 
 def test_a_folder_that_is_no_release_is_left_alone(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -278,13 +279,13 @@ def test_cost_stays_bounded_where_one_dyad_is_in_the_news_every_day() -> None:
 
 
 def test_a_run_counts_near_copies_and_merged_events() -> None:
-    from builder.gather import booked
-    from builder.pipeline import Report, stages
+    from builder.gather import booked, stages
 
     given = tables(coded("a", event(), text=story(5)), coded("b", event(), text=story(5) + " End."))
-    books = booked(merge(given), ())
+    found = merge(given)
+    books = booked((), Counter((row["outcome"], row["reason"] or "") for row in found["articles"]))
     assert books.reasons == {("coded", ""): 1, ("duplicate", "near_copy"): 1}
-    told = stages(Report(None, books, {"events": 1}, 0), len(given["events"]))
+    told = stages(books, len(given["events"]), len(found["events"]), 1)
     assert told["code"] == {"in": 2, "out": 2, "dropped": {}}
     assert told["merge"] == {"in": 2, "out": 1, "dropped": {"merged": 1}}
 

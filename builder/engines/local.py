@@ -1,18 +1,19 @@
-"""Runs a function over items in long-lived worker processes: items → results in the items' order.
+"""Runs a task over batches in long-lived worker processes: batches → results in the batches' order.
 
-A worker that dies or overruns its time takes down only the item it was at: ``on_loss`` makes that item's result,
-and the others of its batch are given to a new worker.
+A task gets a batch, the places in it that are lost and why, and a function to tell at which place it is. A worker that dies or
+overruns its time takes down only the item it was at: the batch goes to a new worker, that place among the lost.
 """
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -20,78 +21,119 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-BATCH = 32
+Task = Callable[[Sequence[T], dict[int, str], Callable[[int], None]], R]
+_DEATHS = 3  # more than one an item: then something else than the items ends the workers
 _AHEAD = 4  # batches read ahead a worker, so that none waits while memory stays bounded
 
 
 @dataclass
 class _Batch(Generic[T]):
-    """Items that a worker takes at once; ``number`` is their place in the stream, ``done`` how many have results."""
+    """Items that a worker takes at once; ``number`` is their place in the stream, ``lost`` the places that took a worker down."""
 
     number: int
-    items: list[T]
-    done: list[Any]
+    items: Sequence[T]
+    lost: dict[int, str] = field(default_factory=dict)
+    deaths: int = 0
 
 
 @dataclass
 class _Worker:
+    """A process at work on a batch: at which place, and since when."""
+
     process: BaseProcess
     pipe: Connection
     batch: _Batch[Any]
+    place: int
     since: float
 
 
-def run(function: Callable[[T], R], items: Iterable[T], workers: int, on_loss: Callable[[T, str], R], seconds: float = 60.0) -> Iterator[R]:
-    """Results of ``function`` over the items, in order; one worker means this process itself."""
+def run(task: Task[T, R], batches: Iterable[Sequence[T]], workers: int, seconds: float = 60.0) -> Iterator[R]:
+    """Results of ``task`` over the batches, in order; one worker means this process itself."""
     if workers <= 1:
-        yield from map(function, items)
+        for batch in batches:
+            yield _alone(task, batch, seconds)
         return
-    pool: _Pool[T, R] = _Pool(function, workers, on_loss, seconds)
+    pool: _Pool[T, R] = _Pool(task, workers, seconds)
     try:
-        yield from pool.results(iter(items))
+        yield from pool.results(iter(batches))
     finally:
         pool.stop()
+
+
+class _OverrunError(BaseException):
+    """An item took too long; no handler of ordinary errors may take it for one."""
+
+
+def _alone(task: Task[T, R], batch: Sequence[T], seconds: float) -> R:
+    """The task in this process, with a clock where the system has one for the main thread."""
+    lost: dict[int, str] = {}
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return task(batch, lost, lambda place: None)
+    place = 0
+
+    def tell(reached: int) -> None:
+        nonlocal place
+        place = reached
+        signal.setitimer(signal.ITIMER_REAL, seconds if reached < len(batch) else 0)
+
+    def overrun(*_: object) -> None:
+        raise _OverrunError
+
+    before = signal.signal(signal.SIGALRM, overrun)
+    try:
+        while True:
+            try:
+                return task(batch, lost, tell)
+            except _OverrunError:
+                lost[place] = _too_long(seconds)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_long(seconds: float) -> str:
+    return f"no result after {seconds:g} seconds"
 
 
 class _Pool(Generic[T, R]):
     """The workers at work and idle, and the batches that are finished out of turn."""
 
-    def __init__(self, function: Callable[[T], R], workers: int, on_loss: Callable[[T, str], R], seconds: float) -> None:
-        self._function, self._on_loss, self._seconds, self._size = function, on_loss, seconds, workers
+    def __init__(self, task: Task[T, R], workers: int, seconds: float) -> None:
+        self._task, self._seconds, self._size = task, seconds, workers
         self._context = _context()
         self._idle: list[tuple[BaseProcess, Connection]] = []
         self._busy: dict[Connection, _Worker] = {}
-        self._finished: dict[int, list[R]] = {}
+        self._finished: dict[int, R] = {}
 
-    def results(self, items: Iterator[T]) -> Iterator[R]:
+    def results(self, batches: Iterator[Sequence[T]]) -> Iterator[R]:
         """Feed idle workers, gather what is done, hand results on in order."""
-        batches = _batches(items)
+        numbered = (_Batch(number, items) for number, items in enumerate(batches))
         turn = 0
         exhausted = False
         while not exhausted or self._busy:
             while not exhausted and len(self._busy) < self._size and len(self._finished) < self._size * _AHEAD:
-                batch = next(batches, None)
+                batch = next(numbered, None)
                 exhausted = batch is None
                 if batch is not None:
                     self._give(batch)
             self._gather()
             while turn in self._finished:
-                yield from self._finished.pop(turn)
+                yield self._finished.pop(turn)
                 turn += 1
 
     def _give(self, batch: _Batch[T]) -> None:
         process, pipe = self._idle.pop() if self._idle else self._start()
         try:
-            pipe.send(batch.items[len(batch.done) :])
+            pipe.send((batch.items, batch.lost))
         except OSError:  # it died while idle
             pipe.close()
             self._give(batch)
             return
-        self._busy[pipe] = _Worker(process, pipe, batch, time.monotonic())
+        self._busy[pipe] = _Worker(process, pipe, batch, 0, time.monotonic())
 
     def _start(self) -> tuple[BaseProcess, Connection]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._function, theirs), daemon=True)
+        process = self._context.Process(target=_serve, args=(self._task, theirs), daemon=True)
         process.start()
         theirs.close()
         return process, ours
@@ -101,30 +143,34 @@ class _Pool(Generic[T, R]):
         for ready in wait(list(self._busy), timeout=0.5 if self._busy else 0):
             worker = self._busy[ready]  # type: ignore[index]
             try:
-                worker.batch.done.append(worker.pipe.recv())
-                worker.since = time.monotonic()
+                kind, value = worker.pipe.recv()
             except (EOFError, OSError):
                 self._lost(worker, "the worker process died")
                 continue
-            if len(worker.batch.done) == len(worker.batch.items):
-                del self._busy[worker.pipe]
-                self._idle.append((worker.process, worker.pipe))
-                self._finished[worker.batch.number] = worker.batch.done
-        now = time.monotonic()
-        for worker in [one for one in self._busy.values() if now - one.since > self._seconds]:
-            self._lost(worker, f"no result after {self._seconds:g} seconds")
+            if kind == "at":
+                worker.place, worker.since = value, time.monotonic()
+                continue
+            if kind == "error":
+                raise value
+            del self._busy[worker.pipe]
+            self._idle.append((worker.process, worker.pipe))
+            self._finished[worker.batch.number] = value
+        late = time.monotonic() - self._seconds
+        for worker in [one for one in self._busy.values() if one.since < late and one.place < len(one.batch.items)]:
+            self._lost(worker, _too_long(self._seconds))
 
     def _lost(self, worker: _Worker, why: str) -> None:
-        """The item being worked on is lost; the rest of its batch goes to another worker."""
+        """The item being worked on is lost; its batch goes to another worker, which leaves that item out."""
         del self._busy[worker.pipe]
         worker.process.kill()
         worker.pipe.close()
         batch = worker.batch
-        batch.done.append(self._on_loss(batch.items[len(batch.done)], why))
-        if len(batch.done) < len(batch.items):
-            self._give(batch)
-        else:
-            self._finished[batch.number] = batch.done
+        batch.deaths += 1
+        if batch.deaths > len(batch.items) + _DEATHS:
+            raise OSError(5, f"workers end again and again ({why}); is there enough memory?")
+        if worker.place < len(batch.items):
+            batch.lost[worker.place] = why
+        self._give(batch)
 
     def stop(self) -> None:
         """End every worker."""
@@ -140,23 +186,20 @@ def _context() -> ForkContext | SpawnContext:
     return multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 
 
-def _batches(items: Iterator[T]) -> Iterator[_Batch[T]]:
-    for number in itertools.count():
-        batch = list(itertools.islice(items, BATCH))
-        if not batch:
-            return
-        yield _Batch(number, batch, [])
-
-
-def _serve(function: Callable[[Any], Any], pipe: Connection) -> None:
-    """A worker's life: take a batch, send one result an item, until the other end closes or the parent is gone."""
+def _serve(task: Task[Any, Any], pipe: Connection) -> None:
+    """A worker's life: take a batch, tell where it is, send the result or the error, until the other end closes or the parent is gone."""
     parent = os.getppid()
     try:
         while True:
             while not pipe.poll(2.0):
                 if os.getppid() != parent:
                     return
-            for item in pipe.recv():
-                pipe.send(function(item))
+            items, lost = pipe.recv()
+            try:
+                pipe.send(("done", task(items, lost, lambda place: pipe.send(("at", place)))))
+            except (OSError, ValueError) as error:
+                pipe.send(("error", error))
+            except Exception as error:
+                pipe.send(("error", RuntimeError(repr(error))))
     except (EOFError, OSError, KeyboardInterrupt):
         return

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import pyarrow as pa
+from typing import Any
 
 from builder.exporters.citation import citation, zenodo
 from builder.exporters.codebook import codebook
 from builder.exporters.codebook_page import codebook_page
 from builder.exporters.croissant import croissant
-from builder.exporters.csvfile import write_csv
 from builder.exporters.datapackage import datapackage
 from builder.exporters.dataset import Dataset, content_digest, described
 from builder.exporters.folder import whole_folder, write_sums
-from builder.exporters.logical import logical_hash
 from builder.exporters.manifest import manifest, write_json
-from builder.exporters.parquet import write_parquet
-from builder.exporters.tables import final_table
+from builder.exporters.tables import Rows, write_rows
 from builder.schema import BESIDE, TABLES, Schema, load_schema
 
-Rows: TypeAlias = "pa.Table | Sequence[Mapping[str, Any]]"
 ASIDE = "quarantine"
 
 
@@ -46,22 +40,15 @@ def export(
     schema = schema or load_schema()
     dataset = described((run or {}).get("settings", {}).get("dataset"), Path("run.json"))
     with whole_folder(folder, replace) as place:
-        written = {name: _write(schema, name, tables.get(name, []), place, version, csv_suffix) for name in TABLES}
+        written = {name: write_rows(schema, name, tables.get(name, []), place, version, csv_suffix) for name in TABLES}
         aside = place / ASIDE
         aside.mkdir()
-        kept_out = {name: _write(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
+        kept_out = {name: write_rows(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
         _codebooks(schema, dataset, version, place)
         _describe(schema, dataset, version, place, csv_suffix, content_digest(written))
         write_json(manifest(schema, version, written, kept_out, run or {}), place / "run.json")
         write_sums(place)
     return folder
-
-
-def _write(schema: Schema, name: str, rows: Rows, place: Path, version: str, csv_suffix: str) -> dict[str, Any]:
-    table = final_table(schema, name, rows, version)
-    write_parquet(table, place / f"{name}.parquet")
-    write_csv(table, place / f"{name}{csv_suffix}")
-    return {"rows": len(table), "columns": table.num_columns, "logical_sha256": logical_hash(table)}
 
 
 def _codebooks(schema: Schema, dataset: Dataset, version: str, place: Path) -> None:

@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -28,20 +29,30 @@ _BATCH = 65_536
 
 def write_csv(table: pa.Table, path: Path) -> None:
     """Write a table; ``.gz`` is compressed without a clock."""
-    with _open_binary(path) as stream:
+    with csv_stream(path) as stream:
+        stream.write(csv_header(table.schema))
         for text in csv_blocks(table):
             stream.write(text)
 
 
-def _open_binary(path: Path) -> Any:
-    if path.suffix == ".gz":
-        return gzip.GzipFile(filename="", mode="wb", fileobj=path.open("wb"), mtime=0)
-    return path.open("wb")
+@contextmanager
+def csv_stream(path: Path) -> Iterator[Any]:
+    """The file to write into, packed where its name says so."""
+    with path.open("wb") as raw:
+        if path.suffix == ".gz":
+            with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+                yield packed
+        else:
+            yield raw
 
 
-def csv_blocks(table: pa.Table) -> Iterator[bytes | memoryview]:
-    """The file's bytes in blocks, the header first."""
-    yield (",".join(table.column_names) + "\n").encode()
+def csv_header(schema: pa.Schema) -> bytes:
+    """The file's first line."""
+    return (",".join(schema.names) + "\n").encode()
+
+
+def csv_blocks(table: pa.Table) -> Iterator[memoryview]:
+    """The bytes of the table's rows in blocks."""
     for batch in table.to_batches(max_chunksize=_BATCH):
         fields = [_quoted(csv_texts(column)) for column in batch.columns]
         lines = pc.binary_join_element_wise(*fields, ",", null_handling="replace", null_replacement="")

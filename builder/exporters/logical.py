@@ -16,17 +16,35 @@ import pyarrow.compute as pc
 from builder.exporters.csvfile import joined_bytes
 
 
+class Logical:
+    """The hash of a table that comes in pieces."""
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self._rows = 0
+        self._columns = [(field, [hashlib.sha256() for _ in _streams(pa.array([], field.type))]) for field in schema]
+
+    def add(self, table: pa.Table) -> None:
+        """Take the next rows in."""
+        self._rows += len(table)
+        for (_, streams), column in zip(self._columns, table.columns, strict=True):
+            for chunk in column.chunks:
+                for stream, part in zip(streams, _streams(chunk), strict=True):
+                    stream.update(part)
+
+    def hexdigest(self) -> str:
+        """The hash of all rows taken in."""
+        total = hashlib.sha256()
+        for field, streams in self._columns:
+            total.update(f"{field.name}\0{_kind(field.type)}\0{self._rows}\n".encode())
+            for stream in streams:
+                total.update(stream.digest())
+        return total.hexdigest()
+
+
 def logical_hash(table: pa.Table) -> str:
     """The hash of a table's rows in their order."""
-    total = hashlib.sha256()
-    for field, column in zip(table.schema, table.columns, strict=True):
-        total.update(f"{field.name}\0{_kind(field.type)}\0{len(column)}\n".encode())
-        streams = [hashlib.sha256() for _ in _streams(pa.array([], field.type))]
-        for chunk in column.chunks:
-            for stream, part in zip(streams, _streams(chunk), strict=True):
-                stream.update(part)
-        for stream in streams:
-            total.update(stream.digest())
+    total = Logical(table.schema)
+    total.add(table)
     return total.hexdigest()
 
 

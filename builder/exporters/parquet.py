@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 ROW_GROUP = 131_072
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a table whose schema carries the descriptions into its footer."""
-    pq.write_table(table, path, row_group_size=ROW_GROUP, compression="zstd", version="2.6", store_schema=True)
+def parquet_writer(schema: pa.Schema, path: Path) -> pq.ParquetWriter:
+    """A file to write tables of at most a row group's rows into; the schema carries the descriptions into its footer."""
+    return pq.ParquetWriter(path, schema, compression="zstd", version="2.6", store_schema=True)
 
 
 def read_parquet(path: Path) -> pa.Table:

@@ -6,9 +6,12 @@ The mark travels with the row from the worker, which alone has the text, to the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.rows.values import Row
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MARK = "misquoted"
 QUOTED = {"evidence": ("words",), "events": ("trigger", "date_text")}
@@ -26,23 +29,34 @@ def marked(rows: Iterable[Row], title: str, text: str) -> list[Row]:
     return [row if quotes(row, title, text) else {**row, MARK: True} for row in rows]
 
 
-def told_apart(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[Row]]:
+def told_apart(rows: pa.Table | Iterable[Mapping[str, Any]]) -> tuple[pa.Table | list[Mapping[str, Any]], list[Row]]:
     """Rows without the mark, and those that had it, without it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if isinstance(rows, pa.Table):
+        if MARK not in rows.column_names:
+            return rows, []
+        bad = pc.fill_null(rows[MARK], False)
+        plain = rows.drop_columns([MARK])
+        return plain.filter(pc.invert(bad)), plain.filter(bad).to_pylist()
     fine: list[Mapping[str, Any]] = []
     wrong: list[Row] = []
     for row in rows:
-        if MARK in row:
+        if row.get(MARK):
             wrong.append({name: value for name, value in row.items() if name != MARK})
         else:
-            fine.append(row)
+            fine.append({name: value for name, value in row.items() if name != MARK} if MARK in row else row)
     return fine, wrong
 
 
-def shortened(tables: Mapping[str, list[Row]], length: int) -> dict[str, list[Row]]:
-    """The tables with the words of articles cut at ``length``, or without them where it is 0; their places stay."""
-    return {name: [_cut(row, QUOTED[name], length) for row in rows] if name in QUOTED else rows for name, rows in tables.items()}
+def shortened(name: str, table: pa.Table, length: int) -> pa.Table:
+    """A table with the words of articles cut at ``length``, or without them where it is 0; their places stay."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-
-def _cut(row: Row, columns: tuple[str, ...], length: int) -> Row:
-    long = {name: row[name][:length] or None for name in columns if row[name] is not None and len(row[name]) > length}
-    return {**row, **long} if long else row
+    for column in QUOTED.get(name, ()):
+        place = table.schema.get_field_index(column)
+        words = pc.utf8_slice_codeunits(table[column], 0, length) if length else pa.nulls(len(table), pa.string())
+        table = table.set_column(place, table.schema.field(place), words)
+    return table

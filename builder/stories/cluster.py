@@ -19,6 +19,7 @@ from builder.stories.told import Told
 Key = tuple[str, str, str, int]
 _BUCKET_DAYS = 30
 _MANY = 40
+_ENDS = 32  # of a story told by more articles than twice this, the first and the latest stand for all
 
 
 @dataclass(slots=True)
@@ -28,20 +29,25 @@ class Story:
     members: list[Told] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
+    def heard(self) -> list[Told]:
+        """The members that another event is compared with."""
+        return self.members if len(self.members) <= 2 * _ENDS else [*self.members[:_ENDS], *self.members[-_ENDS:]]
+
 
 def stories(events: Iterable[Told], known: Kinship) -> list[Story]:
     """All events, grouped; those of near copies come last, and first look for their original's."""
     found: list[Story] = []
     index: defaultdict[Key, list[int]] = defaultdict(list)
-    by_original: defaultdict[str, list[int]] = defaultdict(list)
+    by_original: dict[str, list[int]] = {original: [] for original in known.copies.values()}
     for event in sorted(events, key=lambda e: (e.article_id in known.copies, e.order)):
         original = known.copies.get(event.article_id, event.article_id)
-        number, rule = _of_original(event, found, by_original[original]) or _home(event, found, index, known)
+        number, rule = _of_original(event, found, by_original.get(original, ())) or _home(event, found, index, known)
         if number == len(found):
             found.append(Story())
         found[number].members.append(event)
         found[number].rules.append(rule)
-        by_original[original].append(number)
+        if number not in (family := by_original.get(original, []))[-_MANY:]:
+            family.append(number)
         for key in keys(event):
             if number not in index[key][-_MANY:]:
                 index[key].append(number)
@@ -51,7 +57,7 @@ def stories(events: Iterable[Told], known: Kinship) -> list[Story]:
 def _of_original(event: Told, found: list[Story], numbers: Iterable[int]) -> tuple[int, str] | None:
     """The story of the original's, or another copy's, event that a copy tells again; dates are not asked."""
     for number in sorted(set(numbers)):
-        members = found[number].members
+        members = found[number].heard()
         if all(sides_agree(event, other) and event.article_id != other.article_id for other in members):
             return number, NEAR_COPY
     return None
@@ -60,7 +66,7 @@ def _of_original(event: Told, found: list[Story], numbers: Iterable[int]) -> tup
 def _home(event: Told, found: list[Story], index: Mapping[Key, list[int]], known: Kinship) -> tuple[int, str]:
     """The story that an event belongs to and by which rule; a number beyond the last for a new one."""
     candidates = sorted({number for key in near_keys(event) for number in index.get(key, ())[-_MANY:]})
-    fits = [(number, rule) for number in candidates if (rule := joined(event, found[number].members, known))]
+    fits = [(number, rule) for number in candidates if (rule := joined(event, found[number].heard(), known))]
     return min(fits, key=lambda fit: (strength(fit[1]), fit[0]), default=(len(found), ""))
 
 
@@ -88,5 +94,5 @@ def near_keys(event: Told) -> Iterator[Key]:
 
 
 def _buckets(event: Told) -> set[int]:
-    days = (event.row["date_start"], event.row["date_end"], event.published)
+    days = (event.start, event.end, event.published)
     return {day.toordinal() // _BUCKET_DAYS for day in days if day is not None}

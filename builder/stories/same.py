@@ -49,7 +49,7 @@ def support(a: Told, b: Told, kin: bool) -> str | None:
     dated = how_dated(a, b, kin)
     alike = a.parties == b.parties
     persons = {one.country for one, other in product(a.names, b.names) if one.person and one.same(other)}
-    place = a.row["location_name"] is not None and a.row["location_name"] == b.row["location_name"]
+    place = a.place is not None and a.place == b.place
     if dated is None or dated == "near_day":
         return "story.near_day.persons" if dated and alike and len(persons) > 1 else None
     if persons:
@@ -60,7 +60,7 @@ def support(a: Told, b: Told, kin: bool) -> str | None:
         return f"story.{dated}.text"
     if dated == "same_day":
         return _same_day(a, b, alike)
-    leads = alike and a.row["lead"] and b.row["lead"] and a.kind in _ONCE_A_DAY
+    leads = alike and a.lead and b.lead and a.kind in _ONCE_A_DAY
     return "story.published_day.leads" if dated == "published_day" and leads else None
 
 
@@ -73,7 +73,7 @@ def _same_day(a: Told, b: Told, alike: bool) -> str | None:
     """On a day that both articles tell, a shared institution is enough, or that it is the main news of both."""
     if any(one.entity_id and one.same(other) for one, other in product(a.names, b.names)):
         return "story.same_day.institution"
-    leads = alike and a.row["lead"] and b.row["lead"] and a.kind not in _GOING_ON
+    leads = alike and a.lead and b.lead and a.kind not in _GOING_ON
     return "story.same_day.leads" if leads else None
 
 
@@ -88,11 +88,11 @@ class _When:
 
 
 def _when(event: Told) -> _When | None:
-    start, end = event.row["date_start"], event.row["date_end"]
+    start, end = event.start, event.end
     if start is None or end is None:
         return None
-    fine = event.row["date_precision"] == "day" and (end - start).days < _LONG_DAYS
-    return _When(start, end, fine, event.row["date_basis"] != "publication")
+    fine = event.precision == "day" and (end - start).days < _LONG_DAYS
+    return _When(start, end, fine, event.basis != "publication")
 
 
 def how_dated(a: Told, b: Told, kin: bool = False) -> str | None:
@@ -103,7 +103,7 @@ def how_dated(a: Told, b: Told, kin: bool = False) -> str | None:
     gap = (0 if kin else None) if a.published is None or b.published is None else abs((a.published - b.published).days)
     one, other = _when(a), _when(b)
     kind = _fit(one, other) if one and other else "undated"
-    recalled = a.row["background"] or b.row["background"]
+    recalled = a.background or b.background
     if kind == "same_day":
         return kind if recalled or gap is None or gap <= FOLLOW_UP_DAYS else None
     if recalled or gap is None or gap > SAME_NEWS_DAYS:
@@ -126,14 +126,14 @@ def _fit(a: _When, b: _When) -> str | None:
 
 def _status_agrees(a: Told, b: Told) -> bool:
     """What was planned for a told day and then took place that day is one event; what was cancelled is another."""
-    one, other = a.row["status"], b.row["status"]
+    one, other = a.status, b.status
     if one == other or {one, other} == {"occurred", "ongoing"}:
         return True
     return "cancelled" not in (one, other) and how_dated(a, b) == "same_day"
 
 
 def _places_differ(a: Told, b: Told) -> bool:
-    one, other = a.row["location_country"], b.row["location_country"]
+    one, other = a.country, b.country
     return one is not None and other is not None and one != other
 
 

@@ -33,27 +33,37 @@ class Checked(NamedTuple):
     issues: list[Issue]
 
 
-def check(tables: Given, schema: Schema | None = None, texts: Texts | None = None) -> Checked:
-    """Check the rows of a whole run or shard against the schema and the cross-field rules.
+def check(
+    tables: Given,
+    schema: Schema | None = None,
+    texts: Texts | None = None,
+    names: Sequence[str] = TABLES,
+    beside: Mapping[str, pa.Table] | None = None,
+) -> Checked:
+    """Check the rows of a whole run, or of a part of it, against the schema and the cross-field rules.
+
+    Of a part only the tables ``names`` are checked; ``beside`` has those that they point to, which were checked before, with the
+    columns that the rules ask for. Keys that point from a table of a part into the same table are left to the caller.
 
     ``texts`` gives title and text of articles by id; with it the words of the evidence are looked up in them. Evidence
     that was marked where the text was at hand (``rows.quotes``) is set aside without.
     """
     schema = schema or load_schema()
+    beside = beside or {}
     current: dict[str, pa.Table] = {}
     quarantine: list[dict[str, Any]] = []
     issues: list[Issue] = []
-    for name in TABLES:
+    for name in names:
         given = tables.get(name, [])
-        if name == "evidence" and not isinstance(given, pa.Table):
+        if name == "evidence":
             given, misquoted = told_apart(given)
             for quote in misquoted:
-                _set_aside(schema, name, quote, (RULE, "words", MESSAGE), quarantine, issues)
+                set_aside(schema, name, quote, (RULE, "words", MESSAGE), quarantine, issues)
         current[name], misfits = typed(schema, name, given)
         for row, column, message in misfits:
-            _set_aside(schema, name, row, (f"{name}.{column}.type", column, message), quarantine, issues)
+            set_aside(schema, name, row, (f"{name}.{column}.type", column, message), quarantine, issues)
     first = True
-    while found := [failure for failure in _all_failures(schema, current, texts) if first or failure.severity == "error"]:
+    while found := [f for f in _all_failures(schema, {**beside, **current}, texts, names) if first or f.severity == "error"]:
         for failure in found:
             _record(schema, current, failure, quarantine, issues)
         first = False
@@ -64,19 +74,19 @@ def check(tables: Given, schema: Schema | None = None, texts: Texts | None = Non
     return Checked(counted(current, quarantine), _distinct(quarantine), issues)
 
 
-def _all_failures(schema: Schema, tables: Mapping[str, pa.Table], texts: Texts | None) -> Iterator[Failure]:
-    yield from failures(schema, tables)
+def _all_failures(schema: Schema, tables: Mapping[str, pa.Table], texts: Texts | None, names: Sequence[str]) -> Iterator[Failure]:
+    yield from failures(schema, tables, names)
     if texts:
         yield from text_failures(tables["evidence"], texts)
 
 
-def failures(schema: Schema, tables: Mapping[str, pa.Table]) -> Iterator[Failure]:
+def failures(schema: Schema, tables: Mapping[str, pa.Table], names: Sequence[str] = TABLES) -> Iterator[Failure]:
     """Every failure of tables that have the declared types."""
-    for name in TABLES:
+    for name in names:
         yield from column_failures(schema, name, tables[name])
-        yield from relations.key_failures(schema, name, tables)
+        yield from relations.key_failures(schema, name, tables, part=len(names) < len(TABLES))
     for one in RULES:
-        if failure := one.failures(tables):
+        if one.table in names and (failure := one.failures(tables)):
             yield failure
 
 
@@ -86,7 +96,7 @@ def _record(
     rows = tables[failure.table].take(pa.array(failure.rows)).to_pylist()
     for row in rows:
         if failure.severity == "error":
-            _set_aside(schema, failure.table, row, (failure.rule, failure.column, failure.message), quarantine, issues)
+            set_aside(schema, failure.table, row, (failure.rule, failure.column, failure.message), quarantine, issues)
         else:
             issues.append(_issue(schema, failure.table, row, failure))
 
@@ -103,7 +113,7 @@ def _issue(schema: Schema, table: str, row: Mapping[str, Any], failure: Failure)
     return Issue(failure.severity, table, failure.rule, key, failure.column or "", value or "", failure.message)
 
 
-def _set_aside(
+def set_aside(
     schema: Schema,
     table: str,
     row: Mapping[str, Any],
@@ -111,6 +121,7 @@ def _set_aside(
     quarantine: list[dict[str, Any]],
     issues: list[Issue],
 ) -> None:
+    """Enter a row that broke a rule: the fault is (rule, column, message)."""
     rule, column, message = fault
     key = key_text(row, schema.tables[table].primary_key)
     value = _text(row.get(column)) if column else None
@@ -144,4 +155,4 @@ def _distinct(quarantine: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [unique[key] for key in sorted(unique)]
 
 
-__all__ = ["RULES", "Checked", "Failure", "check", "failure_issues", "failures"]
+__all__ = ["RULES", "Checked", "Failure", "check", "failure_issues", "failures", "set_aside"]

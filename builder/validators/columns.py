@@ -95,12 +95,12 @@ Misfit = tuple[Mapping[str, Any], str, str]
 def typed(schema: Schema, name: str, rows: pa.Table | Sequence[Mapping[str, Any]]) -> tuple[pa.Table, list[Misfit]]:
     """Rows as a table of the declared types, and the rows that cannot be: (row, column, what is wrong)."""
     arrow = schema.arrow(name)
+    loose = pa.schema([field.with_nullable(True) for field in arrow])
     if isinstance(rows, pa.Table):
-        return rows.select(arrow.names).cast(arrow), []
+        return rows.select(arrow.names).cast(loose), []
     bad = [(row, column, "the schema has no such column") for row in rows if (column := _unknown(row, schema.tables[name].columns))]
     strange = {id(row) for row, _, _ in bad}
     kept = [row for row in rows if id(row) not in strange] if strange else list(rows)
-    loose = pa.schema([field.with_nullable(True) for field in arrow])
     try:
         return pa.Table.from_pylist(kept, schema=loose), bad
     except (pa.ArrowException, TypeError, ValueError, OverflowError):

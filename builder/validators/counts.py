@@ -14,7 +14,9 @@ from builder.validators.failures import whole
 
 
 def counted(tables: Mapping[str, pa.Table], quarantine: Sequence[Mapping[str, Any]]) -> dict[str, pa.Table]:
-    """The tables with ``n_events`` and ``n_quarantined`` of the articles counted anew."""
+    """The tables with ``n_events`` and ``n_quarantined`` of the articles counted anew, where both are there."""
+    if not {"articles", "events"} <= tables.keys():
+        return dict(tables)
     articles = tables["articles"]
     kept = _events_by_article(tables["events"], whole(articles["article_id"]))
     aside = Counter(article for ids in _quarantined(quarantine).values() for article in ids)

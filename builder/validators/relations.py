@@ -16,13 +16,13 @@ from builder.validators.failures import Failure, Places, Tables, codes, differs,
 COPIED = ("event_type", "status", "background", "date_start", "date_end", "date_precision")
 
 
-def key_failures(schema: Schema, name: str, tables: Tables) -> Iterator[Failure]:
-    """Rows whose primary key another row has too, and rows that point to a row which is not there."""
+def key_failures(schema: Schema, name: str, tables: Tables, part: bool = False) -> Iterator[Failure]:
+    """Rows whose primary key another row has too, and rows that point to a row which is not there; of a ``part`` only into other tables."""
     repeated = repeated_keys(tables[name], schema.tables[name].primary_key)
     if len(repeated):
         yield Failure(name, f"{name}.key_unique", schema.tables[name].primary_key[0], repeated, "another row has the same key")
     for key in schema.tables[name].foreign_keys:
-        if key.table not in tables:
+        if key.table not in tables or (part and key.table == name):
             continue
         rows, items = flat(tables[name], key.column)
         lost = pc.and_(pc.is_valid(items), pc.invert(pc.is_in(items, whole(tables[key.table][key.target]))))
