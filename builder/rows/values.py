@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from builder.model import Event
-from builder.rows.edtf import edtf
+from builder.parsers.dates.edtf import edtf
 
 Row = dict[str, Any]
 WORDS_LIMIT = 120
@@ -23,7 +23,7 @@ def date_values(event: Event) -> Row:
         "date_end": end,
         "date_precision": precision,
         "date_basis": when.basis if known else None,
-        "date_edtf": (when.edtf if when.modifier or precision == "season" else None) or edtf(start, end, precision, when.modifier),
+        "date_edtf": when.edtf or edtf(start, end, precision, when.modifier),
         "date_text": when.words.strip()[:WORDS_LIMIT] or None,
         "date_flags": unique(when.flags),
     }

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 Days = tuple[date, date]
+# The number that stands for the last of a year's or month's parts: «الربع الأخير».
+LAST = 9
 _SEASON_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 # First day (Hijri month, day) and length of each feast; Umm al-Qura calendar.
 _HIJRI_FEASTS = {
@@ -15,8 +17,12 @@ _HIJRI_FEASTS = {
 _FIXED_FEASTS = {
     "christmas": (12, 25), "new_year": (1, 1), "new_year_eve": (12, 31), "christmas_eve": (12, 24), "labour_day": (5, 1),
     "nowruz": (3, 21), "orthodox_christmas": (1, 7), "womens_day": (3, 8), "victory_day": (5, 9),
-    "valentine": (2, 14), "bastille_day": (7, 14), "all_saints": (11, 1),
+    "valentine": (2, 14), "bastille_day": (7, 14), "all_saints": (11, 1), "veterans_day": (11, 11), "halloween": (10, 31),
 }  # fmt: skip
+
+
+# Month, weekday and which one: feasts of the United States that their papers date by.
+_WEEKDAY_FEASTS = {"thanksgiving": (11, 3, 4), "memorial_day": (5, 0, LAST), "labor_day_us": (9, 0, 1), "king_day": (1, 0, 3)}
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:
@@ -75,6 +81,26 @@ def on_or_after(weekday: int, day: date) -> date:
     return day + timedelta((weekday - day.weekday()) % 7)
 
 
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None:
+    """The nth such weekday of a month, or its last; None where the month has fewer."""
+    first, last = month_days(year, month)
+    if number == LAST:
+        return on_or_before(weekday, last)
+    day = on_or_after(weekday, first) + timedelta(7 * (number - 1))
+    return day if day <= last else None
+
+
+def month_part(days: Days, unit: str, number: int) -> Days | None:
+    """A half of a month, or its nth week counted from the first day."""
+    first, last = days
+    if unit == "half":
+        return (first, first + timedelta(14)) if number == 1 else (first + timedelta(15), last)
+    if number == LAST:
+        return last - timedelta(6), last
+    start = first + timedelta(7 * (number - 1))
+    return (start, min(start + timedelta(6), last)) if start <= last else None
+
+
 @lru_cache(maxsize=1024)
 def hijri_day(year: int, month: int, day: int) -> date | None:
     """The Gregorian day of a Hijri one (Umm al-Qura, 1343–1500 AH), None outside."""
@@ -105,6 +131,10 @@ def feast_days(name: str, year: int) -> list[Days]:
     if name in _FIXED_FEASTS:
         day = date(year, *_FIXED_FEASTS[name])
         return [(day, day)]
+    if name in _WEEKDAY_FEASTS:
+        month, weekday, number = _WEEKDAY_FEASTS[name]
+        found_day = nth_weekday(year, month, weekday, number)
+        return [(found_day, found_day)] if found_day else []
     if name == "easter":
         day = _easter(year)
         return [(day, day)]

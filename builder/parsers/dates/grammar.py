@@ -28,7 +28,7 @@ WORDS = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword",
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
     "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
-    "by",
+    "by", "yearword", "fortnight",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -42,7 +42,7 @@ ALONE = (
 CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
     "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
-    "fullday", "unitadj",
+    "fullday", "unitadj", "yearword",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -55,7 +55,7 @@ _MACROS = {
     "DAYNUM": "num.small|num.day",
     "COUNT": "num.small|num.day|num.two|num.count|card",
     "ORD": "num.ord|ord",
-    "YEAR": "num.year",
+    "YEAR": "num.year|yearword",
     "UNIT": "|".join(f"{unit}.one" for unit in UNITS),
     "UNITS": "|".join(f"{unit}.many" for unit in UNITS),
     "UNIT2": "|".join(f"{unit}.two" for unit in UNITS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from builder.parsers.dates.calendar import hijri_day, month_days, months_days, on_or_after, safe_date, unit_days
+from builder.parsers.dates.calendar import hijri_day, month_days, month_part, months_days, nth_weekday, on_or_after, safe_date, unit_days
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.spans import OPEN, Span, basis_of, weekday_near
 
@@ -38,6 +38,8 @@ def day_span(item: Reading, published: date | None, tense: str | None) -> Span |
     end = safe_date(year, month, item.day2) if year and item.day2 else start
     if start is None or end is None or end < start:
         return None
+    if item.unit == "week":  # "the week of October 6"
+        return Span(unit_days("week", start, 0), "week", "explicit", item.year is None, flags)
     if item.weekday is not None and start.weekday() != item.weekday and "weekday_conflict" not in flags:
         flags = (*flags, "weekday_conflict")
     return Span((start, end), "day", basis_of(item), item.year is None, flags)
@@ -103,13 +105,23 @@ def month_span(item: Reading, published: date | None, tense: str | None) -> Span
     if month is None:
         return None
     last = item.month2 or month
-    if item.year is not None:
-        return Span(months_days(item.year, month, (last - month) % 12 + 1), "month", "explicit")
     basis = "relative" if item.rel is not None else "explicit"
-    if published is None:
+    if item.year is None and published is None:
         return Span(None, "month", basis, False, OPEN)
-    year = _month_year(month, published, item.rel, tense)
-    return Span(months_days(year, month, (last - month) % 12 + 1), "month", basis, True, ("year_inferred",))
+    year = item.year or _month_year(month, published or date.min, item.rel, tense)
+    days = months_days(year, month, (last - month) % 12 + 1)
+    span = Span(days, "month", basis, item.year is None, () if item.year else ("year_inferred",))
+    return span if item.number is None else _within_month(span, item, year, month)
+
+
+def _within_month(span: Span, item: Reading, year: int, month: int) -> Span | None:
+    """«النصف الأول من مارس», "the last week of July", "the first Friday of May"."""
+    number = item.number or 1
+    if item.weekday is not None:
+        day = nth_weekday(year, month, item.weekday, number)
+        return replace(span, days=(day, day), precision="day") if day else None
+    days = month_part(span.days, item.unit or "half", number) if span.days else None
+    return replace(span, days=days, precision="week" if item.unit == "week" else "day") if days else None
 
 
 def _month_year(month: int, published: date, rel: int | None, tense: str | None) -> int:

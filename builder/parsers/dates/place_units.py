@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.parsers.dates.calendar import (
+    LAST,
     Days,
     feast_days,
     hijri_day,
@@ -20,7 +21,7 @@ from builder.parsers.dates.calendar import (
     unit_days,
 )
 from builder.parsers.dates.readings import Reading
-from builder.parsers.dates.spans import LAST, OPEN, Span, basis_of, nearest_span
+from builder.parsers.dates.spans import OPEN, Span, basis_of, nearest_span
 
 # Without a tense, a quarter or half that begins within so many days is the coming one.
 _SOON_QUARTER = 135

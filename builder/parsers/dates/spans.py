@@ -11,8 +11,6 @@ from builder.parsers.dates.readings import Reading
 # A day and month without year and without tense may lie this many days ahead; else it is past.
 SOON = 31
 OPEN = ("needs_publication",)
-# The number of the last quarter or half of a year: «الربع الأخير».
-LAST = 9
 
 
 @dataclass(frozen=True, slots=True)
