@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +16,7 @@ _DROP_TAGS = frozenset((
 _DROP_PARTS = re.compile(
     r"(?:^|[\s_-])(?:related|relacionad\w+|recommend\w*|recirc\w*|promos?|newsletters?|subscri(?:be|ption)\w*|sign-?up|share|shares|sharing|share-?\w*bar|social|socials|"
     r"comments?|disqus|cookies?|consent|gdpr|bylines?|authors?|contributors?|captions?|credits?|copyright|breadcrumbs?|taglist|tag-list|tags-list|topics?-list|keywords|"
-    r"sidebar\w*|side-bar|teasers?|trending|most-?(?:read|popular|viewed)|popular|read-?(?:more|also|next)|see-?also|also-?read|more-?(?:on|from|stories)|"
+    r"sidebar\w*|side-bar|teasers?|legend|trending|most-?(?:read|popular|viewed)|popular|read-?(?:more|also|next)|see-?also|also-?read|more-?(?:on|from|stories)|"
     r"advert\w*|adv|sponsor\w*|outbrain|taboola|footer|navbar|navigation|toolbar|modal|popup|pop-up|overlay|lightbox|gallery|slideshow-(?:controls|nav)|carousel|"
     r"video-?(?:player|caption|js)|player|twitter-tweet|instagram-media|infobox|fact-?box|pull-?quote|read-?time|reading-time|timestamp|posted-on|entry-meta|post-meta|"
     r"article-meta|meta-?data|print-only|visually-hidden|sr-only|screen-reader\w*|app-?(?:download|promo)|donat\w+|membership|feedback|survey|poll|quiz|disclaimer|"
@@ -35,6 +36,8 @@ STORY_NAMES = re.compile(
     re.I,
 )
 _WORD_SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Names that hold a word of the lists and yet name a page's frame: a layout with a sidebar, Blogger's widget of posts.
+_FRAMES = re.compile(r"\S*(?:sidebar|gallery|widget|rail|menu|nav|banner|popup|modal)\S*-?layout\S*|\S*layout\S*(?:sidebar|rail)\S*|(?:has|with|no|left|right|js)-\S*(?:sidebar|rail|gallery|readmore)\S*|widget Blog\b|\S*js_?-?read-?more\S*", re.I)
 PARAGRAPHS = frozenset(["p", "li", "blockquote", "h2", "h3", "h4", "h5"])
 
 
@@ -83,7 +86,13 @@ def is_banned(node: LexborNode) -> bool:
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     if len(names) < 3:
         return False
-    names = names[:400]
+    return _is_crust(names[:400])
+
+
+@lru_cache(maxsize=16_384)
+def _is_crust(names: str) -> bool:
+    """Whether class and id say: not the story. Names repeat within and between pages, so this is cached."""
+    names = _FRAMES.sub(" ", names)
     if _DROP_NAMES.search(names) is None and _DROP_PARTS.search(_WORD_SPLIT.sub("-", names)) is None:
         return False
     return STORY_NAMES.search(names) is None

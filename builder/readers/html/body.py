@@ -9,14 +9,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.readers.html.bans import Bans
 from builder.readers.html.text import BREAK, lines_of, text_of
+from builder.readers.html.weights import Piece, Weights, chain, weigh
 
 BLOCKS = "p, h2, h3, h4, h5, li, blockquote, pre, dd"
 HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
-MAX_DEPTH = 500
-DEPTH_MESSAGE = f"tags are nested more than {MAX_DEPTH} deep; leave the page out"
 MIN_PARAGRAPH = 40
 MIN_STORY = 150
-FEW_WORDS = 600
+FEW_WORDS = 2_000
 # Elements that hold a story's words directly where a page has no paragraphs.
 LOOSE = "div, td, section, article, span"
 _LOOSE_TAGS = frozenset(["div", "td", "section", "article", "span"])
@@ -25,10 +24,6 @@ INLINE = frozenset((
     "bdo", "ins", "del", "s", "code", "var", "-text",
 ))  # fmt: skip
 LINKED = 0.5
-
-
-class TooDeepError(ValueError):
-    """A page nested or branched beyond the limits."""
 
 
 @dataclass(slots=True)
@@ -53,19 +48,25 @@ def find_body(tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterabl
     root = tree.body
     if root is None:
         return Body()
+    around = {key for node in headings for key in chain(node)}
     running = _running_text(root)
-    bans = Bans(drop, _large(running, root))
-    kept = [(node, size) for node, size in running if not bans.holds(node)]
+    bans, kept = _unbanned(running, root, drop, around)
     if sum(size for _, size in kept) < FEW_WORDS:
         running += _loose_text(root)
-        bans = Bans(drop, _large(running, root))
-        kept = [(node, size) for node, size in running if not bans.holds(node)]
-    around = {key for node in headings for key in _chain(node)}
-    container = _container(root, kept, around)
-    return Body(_collect([container], bans).paragraphs, "layout") if container is not None else Body()
+        bans, kept = _unbanned(running, root, drop, around)
+    containers = _containers(root, kept, around)
+    return Body(_collect(containers, bans).paragraphs, "layout") if containers else Body()
 
 
-def _running_text(root: LexborNode) -> list[tuple[LexborNode, int]]:
+def _unbanned(running: list[Piece], root: LexborNode, drop: frozenset[int], around: set[int]) -> tuple[Bans, list[Piece]]:
+    """The pieces outside of what is never story; elements with most of the text are story whatever their names say."""
+    masses = weigh(root, running).masses
+    whole = masses.get(root.mem_id, 0)
+    bans = Bans(drop, frozenset(key for key, mass in masses.items() if mass > 0.7 * whole or (mass > 0.4 * whole and key in around)))
+    return bans, [(node, size) for node, size in running if not bans.holds(node)]
+
+
+def _running_text(root: LexborNode) -> list[Piece]:
     """Paragraphs long enough and with few enough links to be running text, with their length."""
     found = []
     for node in root.css("p"):
@@ -75,7 +76,7 @@ def _running_text(root: LexborNode) -> list[tuple[LexborNode, int]]:
     return found
 
 
-def _loose_text(root: LexborNode) -> list[tuple[LexborNode, int]]:
+def _loose_text(root: LexborNode) -> list[Piece]:
     """Other elements with words of their own, for pages that write the story into a division, parted by line breaks."""
     found = []
     for node in root.css(LOOSE):
@@ -97,77 +98,52 @@ def _inside_line(node: LexborNode) -> bool:
     return False
 
 
-def _large(running: list[tuple[LexborNode, int]], root: LexborNode) -> frozenset[int]:
-    """Elements with most of the page's running text: whatever their names say, the story is in them."""
-    masses: dict[int, int] = {}
-    for node, size in running:
-        _add(node, size, root.mem_id, masses, {})
-    return frozenset(key for key, mass in masses.items() if mass > 0.7 * masses.get(root.mem_id, 0))
-
-
-def _chain(node: LexborNode) -> Iterable[int]:
-    at: LexborNode | None = node
-    for _ in range(MAX_DEPTH):
-        if at is None:
-            return
-        yield at.mem_id
-        at = at.parent
-    raise TooDeepError(DEPTH_MESSAGE)
-
-
-def _container(root: LexborNode, running: list[tuple[LexborNode, int]], around: set[int]) -> LexborNode | None:
-    """The deepest element that holds nearly all running text of the page's first article."""
-    masses: dict[int, int] = {}
-    children: dict[int, dict[int, LexborNode]] = {}
-    for node, size in running:
-        _add(node, size, root.mem_id, masses, children)
-    if not masses:
-        return None
+def _containers(root: LexborNode, running: list[Piece], around: set[int]) -> list[LexborNode]:
+    """The deepest element that holds nearly all running text of the page's first article, or its peers of one name."""
+    weights = weigh(root, running)
+    if not weights.masses:
+        return []
     at = root
-    while inner := children.get(at.mem_id):
-        following = _next(at, inner, masses, around)
-        if following is None:
+    while inner := weights.children.get(at.mem_id):
+        following = _next(at, inner, weights, around)
+        if not following:
             break
-        at = following
-    return at
+        if len(following) > 1:
+            return following
+        at = following[0]
+    return [at]
 
 
-def _next(at: LexborNode, inner: dict[int, LexborNode], masses: dict[int, int], around: set[int]) -> LexborNode | None:
-    """The child that the story is in; None where it is in several."""
+def _next(at: LexborNode, inner: dict[int, LexborNode], weights: Weights, around: set[int]) -> list[LexborNode]:
+    """The child that the story is in, with its peers; none where the story stands in several or in the element itself."""
+    masses, total = weights.masses, weights.masses[at.mem_id]
     best = max(inner.values(), key=lambda node: masses[node.mem_id])
-    if best.tag in ("p", "li", "blockquote"):
-        return None
-    total = sum(masses[key] for key in inner)
-    if masses[best.mem_id] >= 0.85 * total:
-        return best
-    headed = next((node for key, node in inner.items() if key in around and node.tag not in ("p", "header")), None)
+    size = masses[best.mem_id]
+    if size >= 0.85 * total:
+        peers = _peers(best, inner)
+        return peers if sum(masses[node.mem_id] for node in peers) > size + MIN_STORY else [best]
+    headed = next((node for key, node in inner.items() if key in around and node.tag != "header"), None)
     others = [node for key, node in inner.items() if headed is not None and key != headed.mem_id]
     if headed is not None and masses[headed.mem_id] >= 400 and all(map(_is_article, others)):
-        return headed
+        return [headed]
     second = max((masses[key] for key in inner if key != best.mem_id), default=0)
-    if masses[best.mem_id] >= 0.5 * total and second < 0.35 * masses[best.mem_id] and not _is_article(at):
-        return best
-    return None
+    own = total - sum(masses[key] for key in inner)
+    if size >= 0.5 * total and second < 0.35 * size and own < 0.15 * total and not _is_article(at):
+        return _peers(best, inner)
+    return []
+
+
+def _peers(best: LexborNode, inner: dict[int, LexborNode]) -> list[LexborNode]:
+    """The element and those beside it with the same tag and names, which cut one story into blocks; articles are no peers."""
+    name = best.attributes.get("class")
+    if not name or _is_article(best):
+        return [best]
+    peers = [node for node in inner.values() if node.tag == best.tag and node.attributes.get("class") == name]
+    return peers if not any(node.css_first("h1, article") for node in peers) else [best]
 
 
 def _is_article(node: LexborNode) -> bool:
     return node.tag == "article" or (node.tag in ("div", "section") and node.css_first("article") is not None)
-
-
-def _add(node: LexborNode, size: int, root: int, masses: dict[int, int], children: dict[int, dict[int, LexborNode]]) -> None:
-    at: LexborNode | None = node
-    for _ in range(MAX_DEPTH):
-        if at is None:
-            return
-        key = at.mem_id
-        masses[key] = masses.get(key, 0) + size
-        if key == root:
-            return
-        above = at.parent
-        if above is not None:
-            children.setdefault(above.mem_id, {})[key] = at
-        at = above
-    raise TooDeepError(DEPTH_MESSAGE)
 
 
 def _linked(node: LexborNode, words: str) -> float:

@@ -9,7 +9,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.readers.days import read_day
-from builder.readers.html.body import MIN_STORY, Body, TooDeepError, find_body
+from builder.readers.html.body import MIN_STORY, Body, find_body
 from builder.readers.html.bylines import clean_byline
 from builder.readers.html.jsonld import unescape, words_of
 from builder.readers.html.metadata import Page, address, authors, meta, published, read_page, site_name
@@ -17,6 +17,7 @@ from builder.readers.html.profiles import Profile, domain_of, profile_of
 from builder.readers.html.summary import find_summary
 from builder.readers.html.text import lines_of, mark_breaks, one_line
 from builder.readers.html.titles import headings_of, headline
+from builder.readers.html.weights import TooDeepError
 from builder.readers.options import Limits
 
 # Tags that stay open until closed; those that close themselves do not nest.
