@@ -39,8 +39,8 @@ def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
 
 def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:
     """The article of a page's bytes."""
-    from builder.readers.html.weights import TooDeepError
     from builder.readers.html.extract import extract
+    from builder.readers.html.weights import TooDeepError
 
     page, encoding = decode_page(data, fetched.content_type, options.encoding)
     try:

@@ -8,22 +8,20 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.readers.html.bans import Bans
-from builder.readers.html.text import BREAK, lines_of, text_of
+from builder.readers.html.collect import INLINE, LINKED, collect, linked
+from builder.readers.html.teasers import find_teasers
+from builder.readers.html.text import BREAK
 from builder.readers.html.weights import Piece, Weights, chain, weigh
 
-BLOCKS = "p, h2, h3, h4, h5, li, blockquote, pre, dd"
-HEADINGS = frozenset(["h2", "h3", "h4", "h5"])
 MIN_PARAGRAPH = 40
 MIN_STORY = 150
 FEW_WORDS = 2_000
+# An element with the headline and so much text is no mere head of the page.
+HEADED = 600
 # Elements that hold a story's words directly where a page has no paragraphs.
-LOOSE = "div, td, section, article, span"
-_LOOSE_TAGS = frozenset(["div", "td", "section", "article", "span"])
-INLINE = frozenset((
-    "a", "b", "strong", "em", "i", "u", "span", "font", "abbr", "acronym", "cite", "q", "small", "sub", "sup", "mark", "time", "bdi",
-    "bdo", "ins", "del", "s", "code", "var", "-text",
-))  # fmt: skip
-LINKED = 0.5
+LOOSE = "div, td, section, article, span, font, center"
+_LOOSE_TAGS = frozenset(["div", "td", "section", "article", "span", "font", "center"])
+DOUBLE_BREAK = 2 * BREAK
 
 
 @dataclass(slots=True)
@@ -42,28 +40,40 @@ def find_body(tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterabl
     """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes."""
     drop = frozenset(node.mem_id for selector in drops for node in tree.css(selector))
     for selector in bodies:
-        body = _collect(tree.css(selector), Bans(drop))
+        body = Body(collect(tree.css(selector), Bans(drop)), "profile")
         if body.size >= MIN_STORY:
-            return Body(body.paragraphs, "profile")
+            return body
     root = tree.body
     if root is None:
         return Body()
     around = {key for node in headings for key in chain(node)}
     running = _running_text(root)
-    bans, kept = _unbanned(running, root, drop, around)
-    if sum(size for _, size in kept) < FEW_WORDS:
+    bans, kept = _story_pieces(running, root, drop, around)
+    if sum(size for _, size in kept) < FEW_WORDS or (tree.html or "").count(DOUBLE_BREAK) > 2:
         running += _loose_text(root)
-        bans, kept = _unbanned(running, root, drop, around)
+        bans, kept = _story_pieces(running, root, drop, around)
     containers = _containers(root, kept, around)
-    return Body(_collect(containers, bans).paragraphs, "layout") if containers else Body()
+    return Body(collect(containers, bans), "layout") if containers else Body()
 
 
-def _unbanned(running: list[Piece], root: LexborNode, drop: frozenset[int], around: set[int]) -> tuple[Bans, list[Piece]]:
-    """The pieces outside of what is never story; elements with most of the text are story whatever their names say."""
+def _story_pieces(running: list[Piece], root: LexborNode, drop: frozenset[int], around: set[int]) -> tuple[Bans, list[Piece]]:
+    """The pieces that can be story: no teasers, and none inside navigation, comments and the like."""
+    teasers = find_teasers(running, around)
+    apart = Bans(teasers)
+    own = [piece for piece in running if not apart.within(piece[0])] if teasers else running
+    plain = Bans(drop | teasers, _large(own, root, around))
+    kept = [piece for piece in own if not plain.holds(piece[0])]
+    if not teasers or sum(size for _, size in kept) >= max(MIN_STORY, 0.15 * sum(size for _, size in running)):
+        return plain, kept
+    bans = Bans(drop, _large(running, root, around))
+    return bans, [piece for piece in running if not bans.holds(piece[0])]
+
+
+def _large(running: list[Piece], root: LexborNode, around: set[int]) -> frozenset[int]:
+    """Elements with most of the page's running text, or much of it and the headline: story whatever their names say."""
     masses = weigh(root, running).masses
     whole = masses.get(root.mem_id, 0)
-    bans = Bans(drop, frozenset(key for key, mass in masses.items() if mass > 0.7 * whole or (mass > 0.4 * whole and key in around)))
-    return bans, [(node, size) for node, size in running if not bans.holds(node)]
+    return frozenset(key for key, mass in masses.items() if mass > 0.6 * whole or (mass > 0.4 * whole and key in around))
 
 
 def _running_text(root: LexborNode) -> list[Piece]:
@@ -71,17 +81,26 @@ def _running_text(root: LexborNode) -> list[Piece]:
     found = []
     for node in root.css("p"):
         words = node.text().strip()
-        if len(words) >= MIN_PARAGRAPH and _linked(node, words) <= LINKED:
+        if len(words) >= MIN_PARAGRAPH and linked(node, words) <= LINKED and not _is_headed_by_link(node, words):
             found.append((node, min(len(words), 1_000)))
     return found
+
+
+def _is_headed_by_link(node: LexborNode, words: str) -> bool:
+    """Whether a paragraph is a linked headline on a line of its own with a summary below."""
+    if BREAK not in words:
+        return False
+    link = node.css_first("a[href]")
+    title = link.text().strip() if link is not None else ""
+    return len(title) >= 15 and words.startswith(title) and words[len(title) :].lstrip(" \n\t\r").startswith(BREAK)
 
 
 def _loose_text(root: LexborNode) -> list[Piece]:
     """Other elements with words of their own, for pages that write the story into a division, parted by line breaks."""
     found = []
-    for node in root.css(LOOSE):
+    for node in root.css(f"{LOOSE}, li, dd, pre"):
         words = node.text(deep=False).strip()
-        if len(words) >= 2 * MIN_PARAGRAPH and _linked(node, words) <= LINKED and not _inside_line(node):
+        if len(words) >= 2 * MIN_PARAGRAPH and linked(node, words) <= LINKED and not _inside_line(node):
             found.append((node, len(words)))
     return found
 
@@ -123,14 +142,34 @@ def _next(at: LexborNode, inner: dict[int, LexborNode], weights: Weights, around
         peers = _peers(best, inner)
         return peers if sum(masses[node.mem_id] for node in peers) > size + MIN_STORY else [best]
     headed = next((node for key, node in inner.items() if key in around and node.tag != "header"), None)
-    others = [node for key, node in inner.items() if headed is not None and key != headed.mem_id]
-    if headed is not None and masses[headed.mem_id] >= 400 and all(map(_is_article, others)):
-        return [headed]
+    if headed is not None and _is_whole(headed, inner, weights):
+        return _peers(headed, inner)
+    if headed is None and at.mem_id in around and _is_first(inner, weights):
+        return _peers(next(iter(inner.values())), inner)
     second = max((masses[key] for key in inner if key != best.mem_id), default=0)
     own = total - sum(masses[key] for key in inner)
     if size >= 0.5 * total and second < 0.35 * size and own < 0.15 * total and not _is_article(at):
         return _peers(best, inner)
     return []
+
+
+def _is_whole(headed: LexborNode, inner: dict[int, LexborNode], weights: Weights) -> bool:
+    """Whether the element with the headline holds the story too, and what stands beside it are other articles, comments or teasers."""
+    key = headed.mem_id
+    others = [node for other, node in inner.items() if other != key]
+    if weights.masses[key] >= 400 and all(map(_is_article, others)):
+        return True
+    if weights.counts[key] < 2 or weights.masses[key] < HEADED:
+        return False
+    return not any(weights.densest[node.mem_id] >= 4 and weights.masses[node.mem_id] > weights.masses[key] for node in others)
+
+
+def _is_first(inner: dict[int, LexborNode], weights: Weights) -> bool:
+    """Whether the first element below the headline holds a story and each one after it shows other stories with linked headlines."""
+    first, *others = inner.values()
+    if weights.densest[first.mem_id] < 3 or any(weights.densest[node.mem_id] >= 4 for node in others):
+        return False
+    return all(node.css_first("h2 a, h3 a, h4 a") is not None for node in others)
 
 
 def _peers(best: LexborNode, inner: dict[int, LexborNode]) -> list[LexborNode]:
@@ -139,71 +178,8 @@ def _peers(best: LexborNode, inner: dict[int, LexborNode]) -> list[LexborNode]:
     if not name or _is_article(best):
         return [best]
     peers = [node for node in inner.values() if node.tag == best.tag and node.attributes.get("class") == name]
-    return peers if not any(node.css_first("h1, article") for node in peers) else [best]
+    return peers if not any(node.css_first("h1, article") for node in peers if node.mem_id != best.mem_id) else [best]
 
 
 def _is_article(node: LexborNode) -> bool:
     return node.tag == "article" or (node.tag in ("div", "section") and node.css_first("article") is not None)
-
-
-def _linked(node: LexborNode, words: str) -> float:
-    if not words:
-        return 0.0
-    links = node.css("a")
-    return sum(len(link.text()) for link in links) / len(words) if links else 0.0
-
-
-def _collect(containers: list[LexborNode], bans: Bans) -> Body:
-    """The story's blocks inside the containers, in order, none twice."""
-    seen: set[int] = set()
-    paragraphs: list[tuple[str, str]] = []
-    for container in containers:
-        seen.add(container.mem_id)
-        if container.css_first("p") is None or _is_loose(container):
-            paragraphs.extend(("p", line) for line in own_lines(container))
-        for node in container.css(f"{BLOCKS}, {LOOSE}"):
-            words = _words(node, container, seen, bans)
-            if words and _is_story(node, words):
-                paragraphs.append((node.tag or "", words))
-    while paragraphs and paragraphs[-1][0] in HEADINGS:
-        paragraphs.pop()
-    return Body([words for _, words in paragraphs])
-
-
-def _words(node: LexborNode, container: LexborNode, seen: set[int], bans: Bans) -> str:
-    """A block's words; none for one seen before, banned, or whose words belong to a block inside it."""
-    key, loose = node.mem_id, node.tag in _LOOSE_TAGS
-    if key in seen or (loose and not _is_loose(node)) or bans.holds(node, container.mem_id):
-        return ""
-    seen.add(key)
-    if loose:
-        return "\n".join(own_lines(node))
-    if node.tag in ("li", "blockquote", "dd") and node.css_first("p") is not None:
-        return ""
-    return text_of(node)
-
-
-def _is_loose(node: LexborNode) -> bool:
-    """Whether an element that is no paragraph holds a line of the story itself."""
-    words = node.text(deep=False)
-    return len(words) >= 2 * MIN_PARAGRAPH and len(words.strip()) >= 2 * MIN_PARAGRAPH and not _inside_line(node)
-
-
-def _is_story(node: LexborNode, words: str) -> bool:
-    linked = _linked(node, words)
-    if node.tag == "p":
-        return linked < 0.8 or (len(words) > 200 and linked < 0.95)
-    if node.tag == "li":
-        return linked < LINKED and len(words) > 20
-    return linked < 0.8
-
-
-def own_lines(node: LexborNode) -> list[str]:
-    """The lines that stand in an element itself and in inline elements, without those of blocks inside it."""
-    pieces: list[str] = []
-    for child in node.iter(include_text=True):
-        if child.is_text_node or child.tag in INLINE:
-            pieces.append(child.text())
-        else:
-            pieces.append(BREAK)
-    return [line for line in lines_of("".join(pieces)).split("\n") if line]

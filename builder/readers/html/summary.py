@@ -7,14 +7,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from builder.readers.html.names import load_names
 from builder.readers.html.text import one_line
 
-_NAMES = re.compile(
-    r"summary|standfirst|(?:sub|second)-?title|sub-?head(?:line|ing)?s?\b|subdeck|\bdek\b|-dek\b|dek-|deck|strapline|chapo|sapo|\blead\b|lead-?(?:in|text|paragraph)|__lead|\blede\b|"
-    r"intro|excerpt|__desc|description|synopsis|spot\b|kicker-text|abstract|bajada|tagline|teaser-?text|hat\b",
-    re.I,
-)
-_NOT = re.compile(r"caption|byline|author|credit|related|newsletter|share|cookie|site-?(?:tag|desc)|comment|breadcrumb|date|time", re.I)
 SHORTEST, LONGEST, LEVELS, NODES = 30, 700, 5, 50
 
 
@@ -59,9 +54,10 @@ def _after(heading: LexborNode) -> Iterator[LexborNode]:
 def _is_named(node: LexborNode) -> bool:
     attributes = node.attributes
     names = " ".join(str(attributes.get(name) or "") for name in ("class", "id", "itemprop", "data-testid"))
-    if not names.strip() or _NOT.search(names) or len(node.css("a")) > 2 or len(node.css("p")) > 3:
+    known = load_names()
+    if not names.strip() or known.no_summary.search(names) or len(node.css("a")) > 2 or len(node.css("p")) > 3:
         return False
-    return _NAMES.search(names) is not None
+    return known.summary.search(names) is not None
 
 
 def _squeeze(words: str) -> str:

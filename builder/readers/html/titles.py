@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
@@ -11,12 +12,29 @@ from builder.readers.html.metadata import Page, meta
 from builder.readers.html.text import one_line
 
 _PARTS = re.compile(r"\s+[|•·»\\/–—-]+\s+|\s*\|\s*")
+# What holds the headline where no first-level heading does.
+SHORTEST = 12
+LOWER = "h2, h3, [class*=title], [class*=headline], [itemprop=headline], font"
 _LETTERS = re.compile(r"[\W_]+")
 
 
 def headings_of(page: Page) -> tuple[LexborNode, ...]:
-    """The page's first-level headings that can be a headline."""
-    return tuple(node for node in page.tree.css("h1") if 8 <= len(node.text(strip=True)) <= 400)
+    """The headings that can be the headline: those of the first level that the page's title has, else lower ones, else all first ones."""
+    every = tuple(node for node in page.tree.css("h1") if 8 <= len(node.text(strip=True)) <= 400)
+    title = page.tree.css_first("title")
+    titles = [_plain(words) for words in (meta(page, "og:title"), title.text() if title is not None else None) if words]
+    return _named(every, titles) or _named(page.tree.css(LOWER), titles) or every
+
+
+def _named(nodes: Iterable[LexborNode], titles: list[str]) -> tuple[LexborNode, ...]:
+    """Nodes whose words begin a title or hold it whole."""
+    found = []
+    for node in nodes:
+        words = node.text(strip=True)
+        plain = _plain(words) if 8 <= len(words) <= 400 else ""
+        if plain and any(title.startswith(plain) or title in plain for title in titles if title):
+            found.append(node)
+    return tuple(found)
 
 
 def headline(page: Page, headings: tuple[LexborNode, ...], site: str | None, domain: str, first: str | None = None) -> tuple[str, str]:
@@ -27,11 +45,33 @@ def headline(page: Page, headings: tuple[LexborNode, ...], site: str | None, dom
     order = [first] if first in found else []
     order += [name for name in ("og", "jsonld", "h1", "twitter", "title") if name in found]
     visible = {_plain(found[name]) for name in ("h1", "jsonld") if name in found}
+    if first is None and _is_alone("og", found, names, visible):
+        order = ["jsonld", *order]
     for name in order:
         words = without_site(found[name], names, visible)
         if words and _plain(words) not in names:
-            return words, name
+            return (words if name != "title" else _as_shown(page, words)), name
     return "", ""
+
+
+def _is_alone(name: str, found: dict[str, str], names: set[str], visible: set[str]) -> bool:
+    """Whether a title is one that only it has, while JSON-LD and the visible headline agree: one made for sharing."""
+    if not {name, "jsonld", "h1"} <= found.keys() or _plain(found["jsonld"]) != _plain(found["h1"]):
+        return False
+    own = _plain(without_site(found[name], names, visible))
+    return own != _plain(found["jsonld"]) and own != _plain(found.get("twitter", ""))
+
+
+def _as_shown(page: Page, words: str) -> str:
+    """The window's title without an end that the page's own text does not have, where it has what stands before."""
+    body = page.tree.body
+    ends = [match.start() for match in _PARTS.finditer(words)]
+    if not ends or body is None:
+        return words
+    shown = _plain(body.text())
+    if _plain(words) in shown:
+        return words
+    return next((words[:end].strip() for end in reversed(ends) if len(words[:end]) >= SHORTEST and _plain(words[:end]) in shown), words)
 
 
 def _candidates(page: Page, headings: tuple[LexborNode, ...]) -> dict[str, str]:

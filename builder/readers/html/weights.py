@@ -19,40 +19,44 @@ class TooDeepError(ValueError):
 
 @dataclass(slots=True)
 class Weights:
-    """Characters of running text by element, and by element its children that hold pieces."""
+    """Characters and number of pieces by element, the most pieces of one parent in it, and its children that hold pieces."""
 
     masses: dict[int, int] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+    densest: dict[int, int] = field(default_factory=dict)
     children: dict[int, dict[int, LexborNode]] = field(default_factory=dict)
 
 
 def weigh(root: LexborNode, pieces: list[Piece]) -> Weights:
     """The masses up to ``root``; paragraphs of one parent are added up first, so each chain is walked once."""
-    parents: dict[int, list[LexborNode | int]] = {}
+    parents: dict[int, LexborNode] = {}
+    sizes: dict[int, list[int]] = {}
     for node, size in pieces:
         parent = node if node.mem_id == root.mem_id else node.parent
-        if parent is None:
-            continue
-        known = parents.setdefault(parent.mem_id, [parent, 0])
-        known[1] += size  # type: ignore[operator]
+        if parent is not None:
+            parents.setdefault(parent.mem_id, parent)
+            sizes.setdefault(parent.mem_id, []).append(size)
     weights = Weights()
-    for parent, mass in parents.values():
-        _add(parent, mass, root.mem_id, weights)  # type: ignore[arg-type]
+    for key, parent in parents.items():
+        _add(parent, sizes[key], root.mem_id, weights)
     return weights
 
 
-def _add(node: LexborNode, size: int, root: int, weights: Weights) -> None:
-    masses, children = weights.masses, weights.children
+def _add(node: LexborNode, sizes: list[int], root: int, weights: Weights) -> None:
+    mass, count = sum(sizes), len(sizes)
     at: LexborNode | None = node
     for _ in range(MAX_DEPTH):
         if at is None:
             return
         key = at.mem_id
-        masses[key] = masses.get(key, 0) + size
+        weights.masses[key] = weights.masses.get(key, 0) + mass
+        weights.counts[key] = weights.counts.get(key, 0) + count
+        weights.densest[key] = max(weights.densest.get(key, 0), count)
         if key == root:
             return
         above = at.parent
         if above is not None:
-            children.setdefault(above.mem_id, {})[key] = at
+            weights.children.setdefault(above.mem_id, {})[key] = at
         at = above
     raise TooDeepError(DEPTH_MESSAGE)
 
