@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +11,8 @@ import pyarrow as pa
 
 from builder import analysis
 from builder.model import Issue
-from builder.schema import TABLES, Schema, load_schema
+from builder.releases.contents import contents, opened
+from builder.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,40 +120,15 @@ def to_frame(table: pa.Table, schema: Schema, name: str) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Path]:
-    """The folder of a release; a zip is unpacked into a temporary folder for as long as it is needed."""
-    if path.is_dir():
-        yield path
-        return
-    if not zipfile.is_zipfile(path):
-        raise FileNotFoundError(2, "is neither a release folder nor a zip of one", str(path))
-    with tempfile.TemporaryDirectory() as place, zipfile.ZipFile(path) as archive:
-        archive.extractall(place)  # noqa: S202 - zipfile itself strips absolute paths and ".."
-        found = sorted(Path(place).rglob("events.parquet"), key=lambda p: len(p.parts))
-        if not found:
-            raise FileNotFoundError(2, "holds no events.parquet; is it a release?", str(path))
-        yield found[0].parent
-
-
 def load(path: str | Path, verify: bool = False) -> Release:
     """Load a release; with ``verify`` its checksums are compared first and a ValueError names the files that differ."""
     from builder.exporters.folder import wrong_sums
-    from builder.exporters.parquet import read_parquet
 
-    with opened(Path(path)) as folder:
-        if verify and (faults := wrong_sums(folder)):
+    with contents(Path(path)) as release:
+        if verify and (faults := wrong_sums(release.folder)):
             told = ", ".join(f"{name} ({fault})" for name, fault in faults)
             raise ValueError(f"{path}: these files are not as SHA256SUMS says: {told}")
-        run = folder / "run.json"
-        about = json.loads(run.read_text(encoding="utf-8")) if run.is_file() else {}
-        made_by = str(about.get("versions", {}).get("schema", ""))
-        absent = {name: load_schema().tables[name] for name in TABLES if not (folder / f"{name}.parquet").is_file()}
-        missing = [name for name, table in absent.items() if not table.younger_than(made_by)]
-        if missing:
-            raise FileNotFoundError(2, f"is not a release folder: {missing[0]}.parquet is missing", str(path))
-        empty = {name: load_schema().arrow(name).empty_table() for name in absent}
-        return Release({name: empty[name] if name in empty else read_parquet(folder / f"{name}.parquet") for name in TABLES}, about)
+        return Release(release.tables(), dict(release.run))
 
 
 def check_release(path: str | Path, previous: Path | None = None, overlays: tuple[Path, ...] = ()) -> list[Issue]:

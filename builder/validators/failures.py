@@ -94,6 +94,14 @@ def differs(left: pa.Array, right: pa.Array) -> npt.NDArray[np.bool_]:
     return np.asarray(pc.or_(unequal, one_null).to_numpy(zero_copy_only=False), dtype=bool)
 
 
+def joined_keys(table: pa.Table, key: Sequence[str]) -> pa.Array:
+    """The primary key of every row as one text that no other key has."""
+    parts = [pc.cast(whole(table[name]), pa.string()) for name in key]
+    if len(parts) == 1:
+        return pc.fill_null(parts[0], "\0")
+    return pc.binary_join_element_wise(*parts, "\1", null_handling="replace", null_replacement="\0")
+
+
 def key_text(row: Mapping[str, Any], key: Sequence[str]) -> str:
     """A row's primary key as one text."""
     return " ".join(str(row.get(name)) for name in key)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from builder.rows.crosswalk import directed
 from builder.schema import Schema
-from builder.validators.failures import Failure, Places, Tables, codes, differs, flat, positions, rule, where, whole
+from builder.validators.failures import Failure, Places, Tables, codes, differs, flat, joined_keys, positions, rule, where, whole
 
 COPIED = ("event_type", "status", "background", "date_start", "date_end", "date_precision")
 
@@ -35,8 +35,7 @@ def repeated_keys(table: pa.Table, key: tuple[str, ...]) -> Places:
     """All rows of each key that stands more than once."""
     if not len(table):
         return np.empty(0, np.int64)
-    parts = [pc.fill_null(pc.cast(whole(table[name]), pa.string()), "\0") for name in key]
-    joined = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "\1")
+    joined = joined_keys(table, key)
     counts = pc.value_counts(joined)
     many = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
     return where(pc.is_in(joined, many)) if len(many) else np.empty(0, np.int64)
