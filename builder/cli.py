@@ -161,9 +161,9 @@ def codebook(target: Path | None) -> None:
 
 
 def _register() -> None:
-    from builder import cli_evaluate, cli_tools
+    from builder import cli_evaluate, cli_releases, cli_tools
 
-    for command in (*cli_tools.COMMANDS, *cli_evaluate.COMMANDS):
+    for command in (*cli_tools.COMMANDS, *cli_evaluate.COMMANDS, *cli_releases.COMMANDS):
         main.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""The commands beside the main job: extract, dates, validate, diff, kb; arguments and printing only."""
+"""The commands beside the main job: extract, dates, validate, kb; arguments and printing only."""
 
 from __future__ import annotations
 
@@ -115,26 +115,6 @@ def validate(release: Path, as_json: bool) -> None:
     sys.exit(output.DIFFERENT if any(issue.severity == "error" for issue in issues) else output.OK)
 
 
-@click.command()
-@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a changed event.")
-def diff(old: Path, new: Path, as_json: bool) -> None:
-    """Compare the events of two release folders: added, removed, changed and in which columns."""
-    from builder.compare import compare
-
-    changes = compare(old, new)
-    for change in changes:
-        if as_json:
-            output.print_json(asdict(change))
-        else:
-            click.echo(str(change))
-    if not as_json:
-        counts = {kind: sum(change.kind == kind for change in changes) for kind in ("added", "removed", "changed")}
-        click.echo(", ".join(f"{count:,} {kind}" for kind, count in counts.items()))
-    sys.exit(output.DIFFERENT if changes else output.OK)
-
-
 @click.group()
 def kb() -> None:
     """Look into the knowledge base: countries, organisations, places, groups, institutions, offices and people."""
@@ -196,4 +176,4 @@ def kb_show(code: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(output.OK if found else output.NOTHING)
 
 
-COMMANDS = (extract, dates, validate, diff, kb)
+COMMANDS = (extract, dates, validate, kb)

@@ -30,12 +30,13 @@ def export(
     csv_suffix: str = ".csv",
     replace: bool = True,
     schema: Schema | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a release into ``folder``, which must not exist unless ``replace``.
 
     ``tables`` are those that the validation accepted; ``beside`` holds the rows of ``rejects`` and ``quarantine``, written
     into a folder of their own; ``run`` is what the caller knows of the run (counts, inputs, settings), for ``run.json``;
-    its setting ``dataset`` is what the publisher says of the data set.
+    its setting ``dataset`` is what the publisher says of the data set; ``texts`` are further files by name.
     """
     schema = schema or load_schema()
     dataset = described((run or {}).get("settings", {}).get("dataset"), Path("run.json"))
@@ -47,6 +48,8 @@ def export(
         _codebooks(schema, dataset, version, place)
         _describe(schema, dataset, version, place, csv_suffix, content_digest(written))
         write_json(manifest(schema, version, written, kept_out, run or {}), place / "run.json")
+        for name, text in (texts or {}).items():
+            (place / name).write_text(text, encoding="utf-8", newline="\n")
         write_sums(place)
     return folder
 

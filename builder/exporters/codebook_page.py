@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -55,6 +56,20 @@ _ANCHOR = re.compile(r'<a id="([a-z0-9-]+)">(</a>)?')
 
 def codebook_page(markdown: str, title: str) -> str:
     """The page; ``markdown`` is the codebook as ``codebook()`` gives it."""
+    contents, body = _rendered(markdown)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n"
+        '<nav><input type="search" placeholder="Find a column or code" aria-label="Find a column or code">\n'
+        f'<ol class="found"></ol>\n<ol class="contents">{contents}</ol></nav>\n'
+        f"<main>\n{body}</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+    )
+
+
+@lru_cache(maxsize=2)
+def _rendered(markdown: str) -> tuple[str, str]:
+    """Contents and body; many releases of one schema have the same."""
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -62,15 +77,7 @@ def codebook_page(markdown: str, title: str) -> str:
     _anchored(tokens)
     for name in ("text", "code_inline", "html_block", "html_inline"):
         reader.add_render_rule(name, _RENDER[name])
-    body = reader.renderer.render(tokens, reader.options, {})
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n"
-        '<nav><input type="search" placeholder="Find a column or code" aria-label="Find a column or code">\n'
-        f'<ol class="found"></ol>\n<ol class="contents">{_contents(tokens)}</ol></nav>\n'
-        f"<main>\n{body}</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
-    )
+    return _contents(tokens), str(reader.renderer.render(tokens, reader.options, {}))
 
 
 def slug(words: str) -> str:

@@ -112,8 +112,10 @@ def changed_parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, 
 def _parts(run: Mapping[str, Any]) -> dict[str, Any]:
     made_of, settings = run.get("made_of", {}), dict(run.get("settings", {}))
     overlays = settings.pop("overlays", [])
+    settings.pop("dataset", None)  # what is said of the data set bears on no row
     return {
-        "coder": {name: made_of.get(name) for name in ("code", "grammar", "schemas")} | {"version": run.get("versions", {}).get("eventbuild")},
+        "coder": {name: made_of.get(name) for name in ("code", "grammar", "schemas")}
+        | {"version": run.get("versions", {}).get("eventbuild")},
         "knowledge_base": [made_of.get("vocabularies", run.get("schema_sha256")), overlays],
         "settings": settings,
     }

@@ -32,9 +32,6 @@ class TableChanges:
         found = [new for _, new in self.changed.values()]
         return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
 
-    def __bool__(self) -> bool:
-        return bool(len(self.added) or len(self.removed) or self.changed)
-
 
 def table_changes(spec: Table, old: pa.Table, new: pa.Table) -> TableChanges:
     """What is not the same; columns that only one of the tables has are not compared."""

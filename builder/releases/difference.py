@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -36,7 +35,9 @@ class Difference:
     schema: tuple[SchemaChange, ...]
     parts: tuple[str, ...]
 
-    def __bool__(self) -> bool:
+    @property
+    def any(self) -> bool:
+        """Whether anything changed."""
         return bool(len(self.rows) or self.schema)
 
 
@@ -80,9 +81,7 @@ def _texts(table: pa.Table, column: str, rows: Places) -> pa.Array:
     return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
 
 
-def _rows(
-    schema: Schema, spec: Table, table: pa.Table, kind: str, values: tuple[str | None, pa.Array, pa.Array], why: Causes
-) -> pa.Table:
+def _rows(schema: Schema, spec: Table, table: pa.Table, kind: str, values: tuple[str | None, pa.Array, pa.Array], why: Causes) -> pa.Table:
     column, old, new = values
     size = len(table)
     data = {
@@ -121,9 +120,3 @@ def by_column(rows: pa.Table) -> dict[str, int]:
     names = pc.binary_join_element_wise(whole(changed["table"]), whole(changed["column"]), ".")
     counts = pc.value_counts(names).to_pylist()
     return {one["values"]: one["counts"] for one in sorted(counts, key=lambda one: (-one["counts"], one["values"]))}
-
-
-def keys_of(rows: pa.Table, table: str, kind: str) -> np.ndarray:  # type: ignore[type-arg]
-    """Keys of a table's rows with a change of this kind, in order, each once."""
-    chosen = rows.filter(pc.and_(pc.equal(rows["table"], table), pc.equal(rows["change"], kind)))
-    return np.array(pc.unique(whole(chosen["key"])).to_pylist(), dtype=object)

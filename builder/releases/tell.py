@@ -26,7 +26,7 @@ def markdown(found: Difference) -> str:
 def changelog(found: Difference | None, version: str, ended: pa.Table, back: Iterable[str] = (), before: str = "") -> str:
     """CHANGELOG.md of a release: its own section, and below it those of the releases before."""
     heading = f"## {version}" + (f" ({day})" if (day := release_day()) else "")
-    told = list(summary(found)) if found else ["First release."]
+    told = list(summary(found)) if found is not None else ["First release."]
     lines = [*_TITLE, heading, "", *told, *_ended(ended, version), *_returned(back)]
     past = before.partition("\n## ")[2]
     return "\n".join(lines).rstrip("\n") + "\n" + (f"\n## {past}" if past else "")
@@ -43,7 +43,7 @@ def release_day() -> str | None:
 
 def summary(found: Difference) -> Iterator[str]:
     """What changed, in figures: parts of the coder, schema, rows by table, causes, columns."""
-    if not found:
+    if not found.any:
         yield "Nothing changed."
         return
     if found.parts:

@@ -1,0 +1,106 @@
+"""The commands about releases: release, diff, rebuild; arguments and printing only."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from builder import cli_output as output
+
+_RELEASE = click.Path(exists=True, path_type=Path)
+
+
+@click.command()
+@click.argument("version", required=False)
+@click.option("--from", "source", type=_RELEASE, metavar="RUN", help="Folder of the run [OUT and RELEASE of the settings].")
+@click.option("--previous", type=_RELEASE, metavar="RELEASE", help="The release before [what OUT/latest points to].")
+@click.option("--first", is_flag=True, help="There is no release before, whatever OUT/latest points to.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder that holds releases [output].")
+@click.option("--overlay", "overlays", multiple=True, type=click.Path(path_type=Path), help="Extra vocabulary folder of the run.")
+@click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Settings file [eventbuild.toml].")
+@click.option("--gzip", is_flag=True, help="Pack the CSV files.")
+@click.option("--propose", is_flag=True, help="Only tell which version follows, and why; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def release(
+    version: str | None,
+    source: Path | None,
+    previous: Path | None,
+    first: bool,
+    out: Path | None,
+    overlays: tuple[Path, ...],
+    config: Path | None,
+    gzip: bool,
+    propose: bool,
+    as_json: bool,
+) -> None:
+    """Freeze a run as release VERSION; without VERSION as the one that follows from the changes.
+
+    MAJOR: a column, key or code is gone or means something else. MINOR: columns, codes or a longer period are new. PATCH: rows are
+    added, removed or corrected. A version that does not follow is refused. OUT/latest points to the new release, which is never
+    overwritten; ids of events that ended are in the table tombstones.
+    """
+    from builder.config import settings
+    from builder.releases.freeze import freeze, step
+    from builder.releases.latest import latest
+
+    chosen = settings({"out": out, "overlays": overlays}, config)
+    source = source or chosen.out / chosen.release
+    before = None if first else previous or latest(chosen.out)
+    if propose:
+        with step(source, before) as now:
+            right = now.proposal
+        _tell_proposal(right, as_json)
+        return
+    done = freeze(source, version, chosen.out, before, chosen.overlays, ".csv.gz" if gzip else ".csv")
+    for issue in done.warnings:
+        output.note(f"warning: {issue.table} {issue.key}: {issue.message} [{issue.rule}]")
+    if as_json:
+        output.print_json({"release": str(done.folder), "version": done.folder.name, "warnings": len(done.warnings)})
+    else:
+        click.echo(f"release: {done.folder}")
+
+
+def _tell_proposal(right: object, as_json: bool) -> None:
+    from builder.releases.versions import FIRST, Proposal
+
+    found = right if isinstance(right, Proposal) else Proposal(FIRST, None, ())
+    told = [f"{one.level.upper()}: {one.words}" for one in found.reasons]
+    if as_json:
+        output.print_json({"version": found.version, "level": found.level, "reasons": told})
+        return
+    if right is None:
+        click.echo(f"{FIRST} (there is no release before; any version may be the first)")
+    else:
+        click.echo(found.version if found.level else f"{found.version} is out, and nothing changed since")
+    for line in told:
+        click.echo(f"  {line}")
+
+
+@click.command()
+@click.argument("old", type=_RELEASE)
+@click.argument("new", type=_RELEASE)
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder for changes.parquet, changes.csv, .md and .html.")
+@click.option("--md", type=click.Path(path_type=Path), help="File for the changes as Markdown.")
+@click.option("--html", type=click.Path(path_type=Path), help="File for the changes as a page (self-contained HTML).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a change, instead of the summary.")
+def diff(old: Path, new: Path, folder: Path | None, md: Path | None, html: Path | None, as_json: bool) -> None:
+    """Compare two releases: rows added, removed and changed, each value old and new, with the cause.
+
+    OLD and NEW are folders or zips, also of older versions. Causes are input (an article was added, taken out or changed), coder,
+    knowledge_base and settings, by what the releases tell of themselves. Exit code 5: there are differences.
+    """
+    from builder.releases.written import told, write_files
+
+    found = write_files(old, new, folder, md, html)
+    if as_json:
+        for batch in found.rows.to_batches(max_chunksize=65_536):
+            for row in batch.to_pylist():
+                output.print_json(row)
+    else:
+        click.echo(told(found))
+    sys.exit(output.DIFFERENT if found.any else output.OK)
+
+
+COMMANDS = (release, diff)
