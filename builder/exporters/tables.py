@@ -55,7 +55,12 @@ def _blocks(schema: Schema, name: str, rows: Rows) -> Iterator[pa.Table]:
     """Sorted blocks of a row group each; rows in memory are sorted first."""
     if isinstance(rows, pa.Table | Sequence):
         table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=schema.arrow(name))
-        table = table.take(pc.sort_indices(table, sort_keys=[(column, "ascending") for column in schema.tables[name].sort]))
+        table = in_order(schema, name, table)
         yield from (table.slice(start, ROW_GROUP) for start in range(0, len(table), ROW_GROUP))
     else:
         yield from rows.blocks(ROW_GROUP)
+
+
+def in_order(schema: Schema, name: str, table: pa.Table) -> pa.Table:
+    """The rows in the order in which they are written."""
+    return table.take(pc.sort_indices(table, sort_keys=[(column, "ascending") for column in schema.tables[name].sort]))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from builder.exporters.csvfile import csv_texts
-from builder.exporters.tables import final_table
+from builder.exporters.tables import in_order
 from builder.releases.causes import Causes, causes
 from builder.releases.changes import TableChanges, table_changes
 from builder.releases.contents import Contents, contents
@@ -60,7 +60,7 @@ def difference(old: Contents, new: Contents) -> Difference:
         parts += _told(schema, schema.tables[name], (before, after), found, why)
         totals[name] = (len(before), len(after))
         counts[name] = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.rows_changed)}
-    rows = final_table(schema, CHANGES, pa.concat_tables(parts)) if parts else schema.arrow(CHANGES).empty_table()
+    rows = in_order(schema, CHANGES, pa.concat_tables(parts)) if parts else schema.arrow(CHANGES).empty_table()
     return Difference(old.version, new.version, rows, counts, totals, tuple(schema_changes(old, new)), why.parts)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from builder.exporters.csvfile import write_csv
 from builder.exporters.folder import whole_folder
-from builder.exporters.parquet import write_parquet
+from builder.exporters.tables import write_rows
 from builder.releases.contents import contents
 from builder.releases.difference import Difference, by_cause, difference
 from builder.releases.page import page
 from builder.releases.tell import markdown
+from builder.schema import CHANGES, load_schema
 
 
 def write_files(old: Path, new: Path, folder: Path | None = None, md: Path | None = None, html: Path | None = None) -> Difference:
@@ -23,8 +23,7 @@ def write_files(old: Path, new: Path, folder: Path | None = None, md: Path | Non
         found = difference(before, after)
         if folder:
             with whole_folder(folder, replace=(folder / "changes.parquet").is_file()) as place:
-                write_parquet(found.rows, place / "changes.parquet")
-                write_csv(found.rows, place / "changes.csv")
+                write_rows(load_schema(), CHANGES, found.rows, place, "", ".csv")
                 _write(place / "changes.md", markdown(found))
                 _write(place / "changes.html", page(found, before, after))
         if md:
