@@ -1,13 +1,11 @@
-"""How a person's name may be written: name → spelling variants in its script, and a key that is the same across scripts."""
+"""How a person's name may be written: name → spelling variants in its script."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from builder.text.folding import fold
 
-_PARTICLES = frozenset("al el bin ben ibn ould de la le von van der di da du ag abu aal".split())
 _LATIN_FAMILIES = (
     ("Mohammed", "Mohamed", "Mohammad", "Muhammad"), ("Ahmed", "Ahmad"), ("Abdel ", "Abdul ", "Abd al-", "Abd el-", "Abdel-", "Abdul-"),
     ("Yousef", "Youssef", "Yusuf", "Yousuf"), ("Hussein", "Hossein", "Husayn", "Hussain"), ("Khaled", "Khalid"), ("Sergei", "Sergey"),
@@ -75,43 +73,3 @@ def surname(name: str) -> str:
 
 
 _SURNAME_PARTICLES = frozenset("ال بن ابو فون فان دي von van de der le la di al el ould ag фон ван де ле".split())
-
-_CYRILLIC = {
-    "а": "", "б": "b", "в": "f", "г": "g", "д": "d", "е": "", "ж": "j", "з": "z", "и": "", "й": "", "к": "k", "л": "l", "м": "m",
-    "н": "n", "о": "", "п": "b", "р": "r", "с": "s", "т": "t", "у": "", "ф": "f", "х": "k", "ц": "s", "ч": "c", "ш": "c", "щ": "c",
-    "ъ": "", "ы": "", "ь": "", "э": "", "ю": "", "я": "",
-}  # fmt: skip
-_ARABIC = {
-    "ب": "b", "ت": "t", "ث": "t", "ج": "g", "ح": "", "خ": "k", "د": "d", "ذ": "z", "ر": "r", "ز": "z", "س": "s", "ش": "c", "ص": "s",
-    "ض": "d", "ط": "t", "ظ": "z", "ع": "", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "", "و": "",
-    "ي": "", "ا": "", "ء": "",
-}  # fmt: skip
-_LATIN_PAIRS = (
-    ("tch", "c"), ("sch", "c"), ("kh", "k"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("ts", "s"), ("tz", "s"), ("zh", "j"), ("ph", "f"),
-    ("th", "t"), ("dh", "z"), ("ck", "k"), ("ou", ""), ("ce", "se"), ("ci", "si"), ("x", "ks"),
-)  # fmt: skip
-_LATIN = {
-    "b": "b", "c": "k", "d": "d", "f": "f", "g": "g", "j": "g", "k": "k", "l": "l", "m": "m", "n": "n", "p": "b", "q": "k", "r": "r",
-    "s": "s", "t": "t", "v": "f", "z": "z",
-}  # fmt: skip
-
-
-def skeleton(name: str) -> str:
-    """The consonants of a name, in classes that Arabic, Latin and Cyrillic spellings share; words are parted by spaces."""
-    words = (_skeleton_word(word) for word in re.split(r"[\s\-'.]+", fold(name)) if word not in _PARTICLES)
-    return " ".join(word for word in words if word)
-
-
-def _skeleton_word(word: str) -> str:
-    if not word:
-        return ""
-    first = word[0]
-    if "\u0600" <= first <= "\u06ff":
-        letters: Iterable[str] = (_ARABIC.get(sign, "") for sign in _ARABIC_ARTICLE.sub("", word).replace("تش", "ش").replace("كس", "ks"))
-    elif "\u0400" <= first <= "\u04ff":
-        letters = (_CYRILLIC.get(sign, "") for sign in word)
-    else:
-        for pair, sign in _LATIN_PAIRS:
-            word = word.replace(pair, sign.upper() if len(sign) == 1 else sign)
-        letters = (sign.lower() if sign.isupper() else _LATIN.get(sign, "") for sign in word)
-    return re.sub(r"(.)\1+", r"\1", "".join(letters)).replace("j", "g")
