@@ -13,6 +13,8 @@ from builder.parsers.schemes import SCHEMES
 from builder.parsers.slots import Group
 
 # Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
+# "the deal with Iran" names a party of the deal, not one of the talks about it.
+_ACCORDS = frozenset(("agreement", "mechanism", "reduction", "arms_transfer", "statement"))
 _BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "caller", "speaker"))
 
 
@@ -24,6 +26,10 @@ def _beside(match: Match, group: Group) -> bool:
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited = ("against", "about", "attribution")
+    if trigger.event_type in _ACCORDS:
+        groups = [replace(g, marker="partner") if g.marker == "accord" else g for g in groups]
+    else:
+        cited = (*cited[:2], "accord", cited[2])
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)
@@ -32,7 +38,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
-    speaking = [replace(g, marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:2]]
+    speaking = [replace(g, marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
     wider = _sided(trigger, match, speaking, language, relative)
     return wider if wider.complete else found
 

@@ -34,7 +34,7 @@ SCHEMES = (
 SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
 STATUSES = ("told", "planned")
-MARKERS = ("partner", "to", "from", "in", "against", "about", "by", "between", "attribution")
+MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 REALITY = ("planned", "done", "ongoing", "denied", "wished", "background", "occasion", "decided")
 
 

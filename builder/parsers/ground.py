@@ -17,6 +17,7 @@ from builder.parsers.slots import Group, marker_before, nouns_beside
 _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
 _ISO3 = 3
 NEXT_WORDS = 12
+_SAME_CLAUSE = 110
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
@@ -102,8 +103,11 @@ def _destination(scene: Scene, match: Match) -> Mention | None:
     """The place gone to, told right after the trigger: "a visit to Seoul"."""
     sentence = scene.text.sentences[match.sentence]
     for mention in scene.within(match.sentence):
-        if mention.kind == "place" and mention.party and 0 <= mention.start - match.end <= NEXT_WORDS:
-            marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        away = mention.start - match.end
+        if mention.kind != "place" or not mention.party or not 0 <= away <= _SAME_CLAUSE:
+            continue
+        marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        if marker == "to" or away <= NEXT_WORDS:
             return mention if marker in ("", "to", "in") else None
     return None
 

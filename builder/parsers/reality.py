@@ -17,7 +17,7 @@ _BEFORE = 45
 _AFTER = 25
 _BESIDE = 16
 # Arabic marks the future on the verb itself: س before the prefix of the imperfect.
-_ARABIC_FUTURE = re.compile(r"(?:[وف])?س[يتن]\w{2,}")
+_ARABIC_FUTURE = re.compile(r"(?<!\w)(?:[وف])?س[يتن]\w{2,}")
 # The French future is an ending: «formera», «livreront».
 _FRENCH_FUTURE = re.compile(r"\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)(?!\w)")
 _OLD = timedelta(days=45)

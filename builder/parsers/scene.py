@@ -98,7 +98,7 @@ def lay_out(
     salience: dict[str, float] = {}
     for number, sentence in enumerate(text.sentences):
         for group in groups[number]:
-            if group.marker not in ("attribution", "against", "about"):
+            if group.marker not in ("attribution", "against", "about", "accord"):
                 for party in group.parties:
                     salience[party] = salience.get(party, 0.0) + weights[sentence.part]
     point_back(text, frames, groups, salience)

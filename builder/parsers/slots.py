@@ -125,7 +125,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> b
         return True
     if between.strip() == "":
         return left.form == right.form == "adjective"
-    if between.strip(" \"'") in (",", "(", ")"):
+    if between.strip(" \"'") in (",", "(", ")", "-", "/"):
         states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
         return states[0] == states[1] and (language != "ar" or states[0])
