@@ -15,6 +15,7 @@ from builder.parsers.dates import attach
 from builder.parsers.patterns import Match
 
 if TYPE_CHECKING:
+    from builder.parsers.drafts import Draft
     from builder.parsers.merging import Told
     from builder.parsers.scene import Scene
 
@@ -37,13 +38,57 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
     return attach.stretched(found, dates, sentence) if event_type in _LASTING else found
 
 
+def told_date(scene: Scene, told: Told, status: str) -> DateRange:
+    """The date of an event of the article: the clearest that its sentences tell, lengthened, else what serves its status."""
+    drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
+    dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
+    own = _clearest(dates, _told_in(scene, told))
+    own = lengthened(scene, told, own) if own is not None else None
+    return settle(own, status, told.head.reality.background, main_date(scene.text, scene.dates, scene.published), scene.published)
+
+
+def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None) -> bool:
+    """What another sentence dates belongs to the news only where it recalls nothing older and looks the same way."""
+    if draft is head or draft.date is None:
+        return True
+    if draft.reality.background != head.reality.background:
+        return False
+    if head.reality.background or published is None or draft.date.date_start is None or draft.date.date_end is None:
+        return True
+    if status == "planned":
+        return draft.date.date_start > published
+    return draft.date.precision != "year"
+
+
+def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange]) -> DateRange | None:
+    """The first date told; a day inside it that the same or a later sentence tells is clearer than its week or month."""
+    if not dates:
+        return None
+    first = dates[0]
+    if first.precision == "day" or first.date_start is None or first.date_end is None:
+        return first
+    nearby = near if first.precision == "week" else ()
+    inside = (d for d in (*dates, *nearby) if d.precision == "day" and d.modifier is None and d.date_start and d.date_end)
+    return next(
+        (d for d in inside if d.date_start and d.date_end and first.date_start <= d.date_start <= d.date_end <= first.date_end), first
+    )
+
+
+def _told_in(scene: Scene, told: Told) -> list[DateRange]:
+    """The dates of the sentences that tell the event, and of the next ones."""
+    sentences = scene.text.sentences
+    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(sentences)}
+    return [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
+
+
 def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     """A single day of what lasts, lengthened by the one duration that its sentences or the next tell."""
     if told.head.trigger.event_type not in _LASTING - {"meeting"} or own.date_start != own.date_end:
         return own
-    sentences = scene.text.sentences
-    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(sentences)}
-    told_in = [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
+    told_in = _told_in(scene, told)
+    whole = next((d for d in told_in if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
+    if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + _LONGEST:
+        return whole
     last = next((d.date_end for d in told_in if d is not own and d.modifier == "before"), None)
     if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))

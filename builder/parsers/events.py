@@ -13,7 +13,7 @@ from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Gro
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
 from builder.parsers.drafts import PARTY, Draft, draft_events
-from builder.parsers.event_dates import lengthened, main_date, settle
+from builder.parsers.event_dates import told_date
 from builder.parsers.frames import load_frames
 from builder.parsers.ground import place_near
 from builder.parsers.merging import Told, merge_drafts
@@ -99,8 +99,8 @@ def _ordered(told: list[Told], lead: Told) -> list[Told]:
 def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     """The event that the merged drafts tell, without its topics."""
     head = told.head
-    date = _date(scene, told)
     status = _status(scene, told)
+    date = told_date(scene, told, status)
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
     elif _under_way(head, date, scene.published) or _told_going_on(told, status):
@@ -183,28 +183,6 @@ def _hosted(head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[s
 def _type(head: Draft) -> str:
     """Talks of three parties or more are a conference (coding guide, section 3)."""
     return "conference" if head.trigger.event_type == "meeting" and len(head.parties) != _PAIR else head.trigger.event_type
-
-
-def _date(scene: Scene, told: Told) -> DateRange:
-    own = _clearest([d.date for d in _by_sentence(told.drafts) if d.date is not None])
-    own = lengthened(scene, told, own) if own is not None else None
-    main = main_date(scene.text, scene.dates, scene.published)
-    return settle(own, _status(scene, told), told.head.reality.background, main, scene.published)
-
-
-def _clearest(dates: Sequence[DateRange]) -> DateRange | None:
-    """The first date told; a day inside it that a later sentence tells is clearer than its week or month."""
-    if not dates:
-        return None
-    first = dates[0]
-    if first.precision == "day" or first.date_start is None or first.date_end is None:
-        return first
-    days = (d for d in dates if d.precision == "day" and d.date_start and first.date_start <= d.date_start <= first.date_end)
-    return next(days, first)
-
-
-def _by_sentence(drafts: Sequence[Draft]) -> list[Draft]:
-    return sorted(drafts, key=lambda d: (d.match.sentence, d.match.start))
 
 
 def _inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
