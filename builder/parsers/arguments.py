@@ -25,7 +25,7 @@ def _beside(match: Match, group: Group) -> bool:
 
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
-    cited = ("against", "about", "attribution")
+    cited: tuple[str, ...] = ("against", "about", "attribution")
     if trigger.event_type in _ACCORDS:
         groups = [replace(g, marker="partner") if g.marker == "accord" else g for g in groups]
     else:

@@ -71,6 +71,8 @@ class Frames:
     attendance: PatternSet
     other_matters: PatternSet
     pairs: PatternSet
+    together: tuple[tuple[str, ...], ...]
+    together_words: PatternSet
     asides: re.Pattern[str]
     actors: re.Pattern[str]
     commentators: re.Pattern[str]
@@ -96,6 +98,7 @@ def load_frames(language: str) -> Frames:
             "participation",
             "attendance",
             "pairs",
+            "together",
             "asides",
             "actors",
             "commentators",
@@ -125,6 +128,8 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, data["attendance"]),
         _language_patterns("other_matters.yml", language),
         _pattern_set(path, data["pairs"]),
+        tuple(tuple(entry["parties"]) for entry in data["together"]),
+        _pattern_set(path, [str(entry["words"]) for entry in data["together"]]),
         _before(data["asides"]),
         _nouns(data["actors"]),
         _nouns(data["commentators"]),

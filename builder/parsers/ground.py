@@ -18,6 +18,7 @@ _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to"
 _ISO3 = 3
 NEXT_WORDS = 12
 _SAME_CLAUSE = 110
+_BESIDE = 90
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
@@ -40,6 +41,8 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     place = _place(scene, match)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     country = None if country in scene.igos else country
+    if place is not None and trigger.event_type == "meeting" and _only_discussed(match, place, country, sides):
+        country = None
     if sides.host is not None:
         if sides.host in scene.igos:
             return country, place if country else None
@@ -47,6 +50,12 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     if country is None and received:
         return _only_state(scene, sides.target), None
     return country, place if country else None
+
+
+def _only_discussed(match: Match, place: Mention, country: str | None, sides: Sides) -> bool:
+    """A third country named by itself, away from the trigger, is what the talks are about: "discussed … in Libya"."""
+    third = place.kind == "country" and country not in (*sides.source, *sides.target)
+    return third and place.start - match.end > _BESIDE or third and match.start - place.end > _BESIDE
 
 
 def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:

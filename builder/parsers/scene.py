@@ -88,6 +88,7 @@ def lay_out(
     for number, sentence in enumerate(text.sentences):
         members = [m for m in outer if sentence.start <= m.start < sentence.end]
         groups.append(tuple(groups_of(text.folded, sentence, number, members, frames)))
+    name_two(text, frames, groups)
     security = [0] * len(text.sentences)
     # «وزير الدفاع» on a courtesy call brings no security matter by his title alone.
     titled = [(m.start, m.end) for m in outer if m.kind in ("person", "office", "institution")]
@@ -108,6 +109,14 @@ def lay_out(
         text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security), salience, sighting.triggers,
         other, igos, written_in,
     )  # fmt: skip
+
+
+def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> None:
+    """Words that name two parties at once ("the two Koreas") stand as a group of both."""
+    for match in frames.together_words.find(text.folded, text.sentences):
+        marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
+        both = Group(frames.together[match.pattern], (), match.start, match.end, marker, match.sentence)
+        groups[match.sentence] = tuple(sorted((*groups[match.sentence], both), key=lambda group: group.start))
 
 
 def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], salience: dict[str, float]) -> None:

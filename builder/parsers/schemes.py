@@ -73,6 +73,12 @@ def _host_guest(clause: Clause) -> Sides:
 
 def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
+    told = next((g for g in clause.after if g.marker == "to" and not g.acts and g.start - clause.match.end <= NEAR), None)
+    if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
+        # "welcomed the visit to Libya": the country gone to is not the visitor.
+        others = (*clause.after, *reversed(clause.before))
+        subject = next((g for g in others if g.acts and g is not told and not set(g.parties) & set(told.parties)), None)
+        return _pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
     if subject is None:
         return Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
