@@ -55,8 +55,12 @@ def write_release(
 ) -> None:
     """Export the checked tables with all that run.json needs."""
     from builder.exporters import export
+    from builder.state.key import key_of, made_of
 
+    made = made_of(chosen.overlays)
     run = {
+        "coder_key": key_of(made),
+        "made_of": made,
         "inputs": sorted(inputs, key=lambda item: (item["name"], item["sha256"])),
         "settings": settings_told(chosen),
         "outcomes": books.outcomes,

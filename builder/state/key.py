@@ -16,6 +16,18 @@ from builder.paths import PACKAGE, schema_dir
 # The code that turns an article into rows; what reads inputs, merges, checks and exports bears on no article's own rows.
 _CODE = ("model.py", "coding.py", "knowledge", "languages", "parsers", "paths.py", "rows", "schema.py", "state/shards.py",
          "stories/signatures.py", "strict.py", "text", "vocabularies.py")  # fmt: skip
+# What bears on the rows of a release beside it: which articles there are, which events are one, which rows are accepted.
+_RELEASE_CODE = (
+    "accounting.py",
+    "checked_articles.py",
+    "finish.py",
+    "gather.py",
+    "pipeline.py",
+    "readers",
+    "stories",
+    "validators",
+    "worker.py",
+)
 _LIBRARIES = ("ahocorasick-rs", "dateparser", "hijridate", "numpy", "pyarrow", "PyYAML", "rapidfuzz", "rensa")
 NAME = "key.json"
 Part = Mapping[str, str]
@@ -88,6 +100,23 @@ def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def made_of(overlays: tuple[Path, ...] = ()) -> dict[str, dict[str, str]]:
+    """By part and file what the rows of a release hang on beside its inputs.
+
+    Versions of Python, and of numpy, which follows them, are none of it: the rows are the same.
+    """
+    parts = coder_key(overlays).parts
+    code = {**parts["code"], **_hashes(PACKAGE, (path for name in _RELEASE_CODE for path in _files(PACKAGE / name)))}
+    libraries = {name: told for name, told in parts["versions"].items() if name not in ("python", "numpy", "eventbuild")}
+    whole = hashlib.sha256("".join(f"{name} {digest}\n" for name, digest in sorted(code.items())).encode()).hexdigest()
+    return {**{name: dict(part) for name, part in parts.items() if name != "versions"}, "code": {"builder": whole}, "libraries": libraries}
+
+
+def key_of(parts: Mapping[str, Mapping[str, str]]) -> str:
+    """One hash that stands for all parts."""
+    return CoderKey(parts).name
 
 
 def kept_key(folder: Path) -> CoderKey | None:
