@@ -11,7 +11,7 @@ import click
 
 from builder import __version__
 from builder import cli_output as output
-from builder.cli_options import chosen, inputs_argument, reading_options, work_options
+from builder.cli_options import chosen, inputs_argument, kb_option, reading_options, work_options
 
 if TYPE_CHECKING:
     from builder.model import Article
@@ -116,6 +116,7 @@ def _rejected_record(reject: Any) -> dict[str, Any]:
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page (self-contained HTML) instead of printing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the coded record with its evidence as JSON.")
 @reading_options
+@kb_option
 def explain(source: str, wanted: str | None, page: Path | None, as_json: bool, **flags: Any) -> None:
     """Show one article with its spans coloured, and for each coded value the words and the rule that gave it."""
     from builder import explain as show
@@ -161,9 +162,9 @@ def codebook(target: Path | None) -> None:
 
 
 def _register() -> None:
-    from builder import cli_evaluate, cli_releases, cli_tools
+    from builder import cli_evaluate, cli_kb, cli_releases, cli_tools
 
-    for command in (*cli_tools.COMMANDS, *cli_evaluate.COMMANDS, *cli_releases.COMMANDS):
+    for command in (*cli_tools.COMMANDS, *cli_kb.COMMANDS, *cli_evaluate.COMMANDS, *cli_releases.COMMANDS):
         main.add_command(command)
 
 

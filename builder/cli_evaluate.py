@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder import cli_output as output
+from builder.cli_options import kb_option
 
 if TYPE_CHECKING:
     from builder.evaluation import Report
@@ -24,7 +25,8 @@ _MOST_FAULTS = 20
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (self-contained HTML).")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as one JSON object.")
 @click.option("--faults", type=click.IntRange(min=0), default=_MOST_FAULTS, metavar="N", help="List the first N disagreements [20].")
-def evaluate(gold: Path, articles: Path, page: Path | None, as_json: bool, faults: int) -> None:
+@kb_option
+def evaluate(gold: Path, articles: Path, page: Path | None, as_json: bool, faults: int, overlays: tuple[Path, ...]) -> None:
     """Score ARTICLES against the hand-coded records of GOLD, field by field and language by language.
 
     GOLD has one record a line in the form that 'eventbuild code' writes. ARTICLES are articles (JSON Lines), which are coded first, or
@@ -33,7 +35,7 @@ def evaluate(gold: Path, articles: Path, page: Path | None, as_json: bool, fault
     from builder.evaluation import evaluate as compared
     from builder.evaluation.page import page as page_of
 
-    report = compared(gold, articles)
+    report = compared(gold, articles, overlays)
     if page is not None:
         page.write_text(page_of(report, str(gold), str(articles)), encoding="utf-8")
         output.note(f"written: {page}")

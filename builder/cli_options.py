@@ -52,6 +52,14 @@ def _existing(context: click.Context, parameter: click.Parameter, values: tuple[
     return values
 
 
+def _folders(context: click.Context, parameter: click.Parameter, values: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Folders as given; one that is none is a wrong use."""
+    for value in values:
+        if not value.is_dir():
+            raise click.BadParameter(f"{value} is no folder; give one that holds files like people.csv or groups.yml", context, parameter)
+    return values
+
+
 inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", callback=_existing)
 
 
@@ -64,6 +72,10 @@ def _apply(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
     return decorate
 
 
+kb_option = click.option(
+    "--kb", "overlays", multiple=True, metavar="FOLDER", type=click.Path(path_type=Path), callback=_folders,
+    help="Names of your own: a folder of vocabulary files laid over the knowledge base; may be given again.",
+)  # fmt: skip
 reading_options = _apply(
     (
         click.option("--published", type=Day(), help="Day of publication, for articles that do not tell it."),
@@ -77,7 +89,7 @@ reading_options = _apply(
 work_options = _apply(
     (
         click.option("--workers", type=click.IntRange(min=0), help="Worker processes; 0: one a core."),
-        click.option("--overlay", "overlays", multiple=True, type=click.Path(path_type=Path), help="Extra vocabulary folder."),
+        kb_option,
     )
 )
 

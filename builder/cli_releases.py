@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from builder import cli_output as output
+from builder.cli_options import kb_option
 
 _RELEASE = click.Path(exists=True, path_type=Path)
 
@@ -18,7 +19,7 @@ _RELEASE = click.Path(exists=True, path_type=Path)
 @click.option("--previous", type=_RELEASE, metavar="RELEASE", help="The release before [what OUT/latest points to].")
 @click.option("--first", is_flag=True, help="There is no release before, whatever OUT/latest points to.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder that holds releases [output].")
-@click.option("--overlay", "overlays", multiple=True, type=click.Path(path_type=Path), help="Extra vocabulary folder of the run.")
+@kb_option
 @click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Settings file [eventbuild.toml].")
 @click.option("--gzip", is_flag=True, help="Pack the CSV files.")
 @click.option("--propose", is_flag=True, help="Only tell which version follows, and why; write nothing.")

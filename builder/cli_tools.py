@@ -1,4 +1,4 @@
-"""The commands beside the main job: extract, dates, validate, kb; arguments and printing only."""
+"""The commands beside the main job: extract, dates, validate; arguments and printing only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import IO, Any
 import click
 
 from builder import cli_output as output
-from builder.cli_options import Day, chosen, inputs_argument, reading_options
+from builder.cli_options import Day, chosen, inputs_argument, kb_option, reading_options
 
 
 @click.command()
@@ -98,12 +98,13 @@ def _dates_of_lines(lines: IO[str]) -> int:
 
 @click.command()
 @click.argument("release", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@kb_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a fault.")
-def validate(release: Path, as_json: bool) -> None:
+def validate(release: Path, overlays: tuple[Path, ...], as_json: bool) -> None:
     """Check every row of a RELEASE folder against the schemas and cross-field rules."""
     from builder.release import check_release
 
-    issues = check_release(release)
+    issues = check_release(release, overlays=overlays)
     for issue in issues:
         if as_json:
             output.print_json(asdict(issue))
@@ -115,65 +116,4 @@ def validate(release: Path, as_json: bool) -> None:
     sys.exit(output.DIFFERENT if any(issue.severity == "error" for issue in issues) else output.OK)
 
 
-@click.group()
-def kb() -> None:
-    """Look into the knowledge base: countries, organisations, places, groups, institutions, offices and people."""
-
-
-@kb.command("check")
-@click.option("--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary folder.")
-def kb_check(overlays: tuple[Path, ...]) -> None:
-    """Load every vocabulary and grammar file strictly; tell the first fault with file, line and cure, else what is ambiguous or unused."""
-    from builder.knowledge.check import kb_check as findings
-    from builder.pipeline import warm
-    from builder.strict import DataError
-
-    try:
-        warm(overlays)
-        found = findings(overlays)
-    except DataError as error:
-        click.echo(str(error))
-        sys.exit(output.DIFFERENT)
-    for finding in found:
-        output.note(f"{finding.kind}: {finding.code}: {finding.message}")
-    click.echo("no faults")
-
-
-@kb.command("search")
-@click.argument("words")
-@click.option("--language", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of the words, instead of detecting it.")
-@click.option("--published", type=Day(), help="Day on which offices are held.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")
-def kb_search(words: str, language: str | None, published: date | None, as_json: bool) -> None:
-    """Show what is found in WORDS: names, offices, groups, with their codes and rules."""
-    from builder.explain import named
-
-    found = named(words, language, published)
-    for mention in found:
-        if as_json:
-            output.print_json(mention)
-        else:
-            click.echo("\t".join(str(value) for value in mention.values() if value is not None))
-    sys.exit(output.OK if found else output.NOTHING)
-
-
-@kb.command("show")
-@click.argument("code")
-@click.option("--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary folder.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object an entry.")
-def kb_show(code: str, overlays: tuple[Path, ...], as_json: bool) -> None:
-    """Show the entry with this CODE: ISO3, organisation's code, group's slug, institution's, office's or person's id."""
-    from builder.knowledge_view import entries
-
-    found = entries(code, overlays)
-    for entry in found:
-        if as_json:
-            output.print_json(entry)
-        else:
-            click.echo("\n".join(f"{name:18} {value}" for name, value in entry.items()) + "\n")
-    if not found:
-        output.note(f"no entry has the code '{code}'; look it up with: eventbuild kb search WORDS")
-    sys.exit(output.OK if found else output.NOTHING)
-
-
-COMMANDS = (extract, dates, validate, kb)
+COMMANDS = (extract, dates, validate)

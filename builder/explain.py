@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from builder.model import Article, CodedArticle, Event, Mention, Origin, Publication, Text
@@ -162,7 +163,7 @@ def mention_record(text: Text, mention: Mention) -> dict[str, Any]:
     return {"words": text.words(mention.start, mention.end), **shown, "rule": mention.rule}
 
 
-def named(words: str, language: str | None, published: date | None) -> list[dict[str, Any]]:
+def named(words: str, language: str | None, published: date | None, overlays: tuple[Path, ...] = ()) -> list[dict[str, Any]]:
     """What the knowledge base finds in some words."""
     from builder.knowledge import load_knowledge
     from builder.parsers.actors import find_mentions
@@ -171,7 +172,7 @@ def named(words: str, language: str | None, published: date | None) -> list[dict
 
     article = Article("words", "", words, Origin("words"), language or detect_language(words, ""))
     text = normalize(article, article.language or "en")
-    return [mention_record(text, mention) for mention in find_mentions(text, load_knowledge(), published)]
+    return [mention_record(text, mention) for mention in find_mentions(text, load_knowledge(overlays), published)]
 
 
 def print_article(examined: Examined) -> None:

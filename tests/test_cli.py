@@ -230,3 +230,15 @@ def test_validate_and_diff(articles: Path, tmp_path: Path) -> None:
     csv = one / "events.csv"
     csv.write_text(csv.read_text(encoding="utf-8").replace("agreement", "agremeent"), encoding="utf-8")
     assert call("validate", one).exit_code == 5
+
+
+def test_kb_folder_adds_names_to_coding_and_search(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        "person,country,name_en,name_ar,name_fr,name_ru,variants,alone\nxyz_lina,DZA,Lina Testova,لينا تستوفا,,Лина Тестова,,\n", encoding="utf-8"
+    )
+    rows = call("kb", "search", "Lina Testova", "--kb", str(tmp_path), "--json").stdout.splitlines()
+    assert json.loads(rows[0])["code"] == "xyz_lina"
+    assert call("kb", "show", "xyz_lina", "--kb", str(tmp_path)).exit_code == 0
+    assert call("kb", "check", "--kb", str(tmp_path)).exit_code == 0
+    refused = call("kb", "check", "--kb", str(tmp_path / "none"))
+    assert refused.exit_code == 2 and "is no folder" in refused.output

@@ -99,6 +99,8 @@ def test_browse_and_check() -> None:
     assert search("بوكو حرام")[0]["code"] == "boko_haram"
     assert {row["code"]: row["existed"] for row in search("GSPC", date(2010, 1, 1)) if row["exact"]} == {"gspc": False}
     assert show("DZA")[0]["cow"] == 615
+    assert {entry["vocabulary"] for entry in show("Q317556")} == {"people", "terms"}
+    assert search("Nikolay Patroushev")[0]["code"] == search("Николая Патрушева")[0]["code"] == "Q446865"
     assert all(finding.kind in ("ambiguous", "unused") for finding in kb_check())
 
 
@@ -111,3 +113,11 @@ def test_plain_matcher_gives_the_same_answer(words: list[str], gap: str) -> None
     phrases = ["مالي", "الهند", "us", "us army", "army", "u.s.", "x1"]
     text = gap.join(words)
     assert PlainMatcher(phrases).find(text) == Matcher(phrases).find(text)
+
+
+def test_overlay_that_holds_nothing_or_a_misnamed_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"holds no vocabulary file; put one of contexts\.yml"):
+        load_knowledge((tmp_path,))
+    (tmp_path / "peple.csv").write_text("", encoding="utf-8")
+    with pytest.raises(DataError, match=r"peple\.csv: no vocabulary has this name; did you mean people\.csv"):
+        load_knowledge((tmp_path,))

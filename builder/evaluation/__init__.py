@@ -60,22 +60,22 @@ class TypeLine:
     wanted: int
 
 
-def evaluate(gold: Path, articles: Path) -> Report:
+def evaluate(gold: Path, articles: Path, overlays: tuple[Path, ...] = ()) -> Report:
     """Score a file of coded records, or of articles, which are coded first; both are joined to gold by id."""
     wanted, records = checked_gold(gold), read_records(articles)
     if records and all(is_coded(record) for record in records.values()):
         return compare(wanted, records)
-    coded = {record["id"]: record for record in coded_records(articles)}
+    coded = {record["id"]: record for record in coded_records(articles, overlays)}
     return replace(compare(wanted, coded), with_texts=True)
 
 
-def coded_records(path: Path) -> list[Record]:
+def coded_records(path: Path, overlays: tuple[Path, ...] = ()) -> list[Record]:
     """Gold-form records of all articles of a file that can be read."""
     from builder.config import Settings
     from builder.model import Reject
     from builder.pipeline import code_stream
 
-    return [item for item in code_stream((path,), Settings(workers=1)) if not isinstance(item, Reject)]
+    return [item for item in code_stream((path,), Settings(workers=1, overlays=overlays)) if not isinstance(item, Reject)]
 
 
 def compare(gold: Mapping[str, Record], coded: Mapping[str, Record]) -> Report:

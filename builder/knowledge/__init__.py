@@ -15,12 +15,20 @@ from builder.knowledge.countries import Country, load_countries
 from builder.knowledge.finder import Finder
 from builder.knowledge.groups import Group, load_groups
 from builder.knowledge.integrity import check_aliases
+from builder.knowledge.offices import Offices, load_offices
+from builder.knowledge.people import People, load_people
 from builder.knowledge.phrases import Alias
 from builder.knowledge.places import Place, load_places
+from builder.knowledge.sources import check_overlays
 from builder.model import Mention, Text
 from builder.paths import schema_dir
 
 __all__ = ["Country", "Group", "Igo", "Institution", "Knowledge", "Place", "load_knowledge"]
+
+FILES = (
+    "contexts.yml", "countries.yml", "groups.yml", "igos.yml", "institution_kinds.yml", "institutions.yml", "offices.yml", "people.csv",
+    "places.csv", "ranks.yml", "terms.csv",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +41,8 @@ class Knowledge:
     institutions: Mapping[str, Institution]
     groups: Mapping[str, Group]
     contexts: Mapping[str, Context]
-    people: Any
-    offices: Any
+    people: People
+    offices: Offices
     aliases: tuple[Alias, ...]
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
 
@@ -49,6 +57,7 @@ class Knowledge:
 @lru_cache(maxsize=4)
 def load_knowledge(overlays: tuple[Path, ...] = ()) -> Knowledge:
     """The package's knowledge base with the overlay folders laid over it, checked; DataError names file, line and cure."""
+    check_overlays(overlays, FILES)
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage, and looking for some takes a third of the time
     try:
@@ -63,9 +72,9 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
     places = load_places(folder, overlays)
     igos, institutions = load_igos(folder, overlays), load_institutions(folder, overlays)
     groups, contexts = load_groups(folder, overlays), load_contexts(folder, overlays)
-    people, offices = _load_people(folder, overlays)
+    people, offices = load_people(folder, overlays), load_offices(folder, overlays)
     listed: list[Mapping[str, Any]] = [countries, places, igos, institutions, groups]
-    aliases = (*_aliases(listed), *_more(people), *_more(offices))
+    aliases = (*_aliases(listed), *people.aliases(), *offices.aliases())
     check_aliases(aliases, contexts, (folder, *overlays))
     return Knowledge(countries, places, igos, institutions, groups, contexts, people, offices, aliases)
 
@@ -74,20 +83,3 @@ def _aliases(vocabularies: Sequence[Mapping[str, Any]]) -> Iterator[Alias]:
     for vocabulary in vocabularies:
         for entry in vocabulary.values():
             yield from entry.aliases()
-
-
-def _more(source: Any) -> Iterator[Alias]:
-    if source is not None:
-        yield from source.aliases()
-
-
-def _load_people(folder: Path, overlays: Sequence[Path]) -> tuple[Any, Any]:
-    try:
-        from builder.knowledge.people import load_people  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        return None, None
-    try:
-        from builder.knowledge.offices import load_offices  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        return load_people(folder, overlays), None
-    return load_people(folder, overlays), load_offices(folder, overlays)

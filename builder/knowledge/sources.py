@@ -6,6 +6,7 @@ An overlay's entry with a known id replaces the keys that it gives; one with a n
 from __future__ import annotations
 
 import csv
+import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,21 @@ def read_csv_entries(name: str, folder: Path, overlays: Sequence[Path], columns:
                 seen.add(row[0])
                 entries[row[0]] = Entry(row[0], dict(zip(columns, row, strict=True)), path)
     return entries
+
+
+def check_overlays(overlays: Sequence[Path], known: Sequence[str]) -> None:
+    """Raise DataError where an overlay folder holds no vocabulary file, or a data file whose name is none's."""
+    for folder in overlays:
+        if not folder.is_dir():
+            raise DataError(f"{folder}: is no folder; give one that holds some of {', '.join(known)}")
+        names = sorted(path.name for path in folder.iterdir() if path.suffix in (".yml", ".yaml", ".csv", ".tsv"))
+        for name in names:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                cure = f"did you mean {near[0]}?" if near else f"known files: {', '.join(known)}"
+                raise DataError(f"{folder / name}: no vocabulary has this name; {cure}")
+        if not names:
+            raise DataError(f"{folder}: holds no vocabulary file; put one of {', '.join(known)} there")
 
 
 def _paths(name: str, folder: Path, overlays: Sequence[Path]) -> Iterator[Path]:

@@ -112,7 +112,7 @@ def _schema(run: Contents, overlays: tuple[Path, ...]) -> Schema:
     settings = run.run.get("settings", {})
     given = [overlay["name"] for overlay in settings.get("overlays", [])]
     if given != [path.name for path in overlays]:
-        raise ReleaseError(f"{run.folder}: was made with the overlays {given or 'none'}; give the same with --overlay")
+        raise ReleaseError(f"{run.folder}: was made with the overlays {given or 'none'}; give the same with --kb")
     return schema_of(overlays, settings.get("quote_length", 120))
 
 
