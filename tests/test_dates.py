@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from edtf_validate.valid_edtf import is_valid
 
-from builder.model import Article, DateRange, Origin
-from builder.parsers.dates import find_dates, read_dates
-from builder.parsers.dates.attach import date_of, main_date
+from builder.model import Article, CodedArticle, DateRange, Origin
+from builder.parsers.dates import read_dates
 from builder.parsers.dates.grammar import LANGUAGES, load_grammar, read_grammar
 from builder.parsers.dates.report import report
 from builder.paths import language_dir
+from builder.pipeline import code_article
 from builder.strict import DataError
-from builder.text import normalize
 
 WEDNESDAY = date(2018, 1, 31)
 
@@ -122,26 +121,20 @@ def test_edtf_is_valid_for_every_kind() -> None:
             assert is_valid(item.edtf), item
 
 
+def coded(title: str, text: str, language: str) -> CodedArticle:
+    return code_article(Article("a", title, text, Origin(""), language, published=WEDNESDAY, published_basis="metadata"))
+
+
 def test_visit_of_two_days_that_began_yesterday_ends_today() -> None:
-    body = "وبدأ الوزير أمس الثلاثاء زيارته إلى الجزائر لمدة يومين."
-    text = normalize(Article("a", "الوزير في الجزائر", body, Origin("")), "ar")
-    found = find_dates(text, WEDNESDAY)
-    visit = text.folded.index("زيارته")
-    event = date_of(text, found, visit, visit + 6, published=WEDNESDAY)
-    assert event is not None
-    assert (days(event), event.basis) == (("2018-01-30", "2018-01-31"), "relative")
-    main = main_date(text, found)
-    title = date_of(text, found, 0, 6, main, WEDNESDAY)
-    assert title is not None
-    assert (days(title), title.basis) == (("2018-01-30", "2018-01-31"), "inherited")
+    body = "بدأ وزير الدفاع الإيطالي أمس الثلاثاء زيارة رسمية إلى الجزائر لمدة يومين لبحث التعاون العسكري بين البلدين."
+    visit = next(event for event in coded("وزير الدفاع الإيطالي يزور الجزائر لبحث التعاون العسكري", body, "ar").events if event.lead)
+    assert (visit.event_type, days(visit.date), visit.date.basis) == ("visit", ("2018-01-30", "2018-01-31"), "relative")
 
 
 def test_event_without_any_date_is_dated_by_publication() -> None:
-    text = normalize(Article("a", "Ministers meet", "They spoke of borders.", Origin("")), "en")
-    found = date_of(text, find_dates(text, WEDNESDAY), 0, 5, None, WEDNESDAY)
-    assert found is not None
-    assert found.basis == "publication"
-    assert date_of(text, [], 0, 5) is None
+    body = "The Italian and Algerian defence ministers discussed military cooperation and the fight against terrorism in Algiers."
+    (meeting,) = coded("Italian, Algerian defence ministers discuss military cooperation", body, "en").events
+    assert (days(meeting.date), meeting.date.basis) == (("2018-01-31", "2018-01-31"), "publication")
 
 
 def test_report_is_plain_data() -> None:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from builder.parsers.scene import Scene
 
 _NEWS = timedelta(days=10)
+_RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)
-_OPENING = 3
+_OPENING, _EARLY = 3, 7
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
 
 
@@ -42,9 +43,10 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     """The date of an event of the article: the clearest that its sentences tell, lengthened, else what serves its status."""
     drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
     dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
-    own = _clearest(dates, _told_in(scene, told))
-    own = lengthened(scene, told, own) if own is not None else None
-    return settle(own, status, told.head.reality.background, main_date(scene.text, scene.dates, scene.published), scene.published)
+    own = _clearest(dates, _opening_dates(scene))
+    main = main_date(scene.text, scene.dates, scene.published)
+    settled = settle(own, status, told.head.reality.background, main, scene.published)
+    return lengthened(scene, told, settled) if settled.date_start is not None else settled
 
 
 def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None) -> bool:
@@ -57,14 +59,14 @@ def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None
         return True
     if status == "planned":
         return draft.date.date_start > published
-    return draft.date.precision != "year"
+    return draft.date.precision != "year" and published - draft.date.date_end <= _RECENT
 
 
 def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange]) -> DateRange | None:
     """The first date told; a day inside it that the same or a later sentence tells is clearer than its week or month."""
     if not dates:
         return None
-    first = dates[0]
+    first = next((d for d in dates if d.date_start is not None), dates[0])
     if first.precision == "day" or first.date_start is None or first.date_end is None:
         return first
     nearby = near if first.precision == "week" else ()
@@ -81,12 +83,18 @@ def _told_in(scene: Scene, told: Told) -> list[DateRange]:
     return [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
 
 
+def _opening_dates(scene: Scene) -> list[DateRange]:
+    opening = scene.text.sentences[:_EARLY]
+    return [d for d in scene.dates if opening and d.start < opening[-1].end]
+
+
 def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     """A single day of what lasts, lengthened by the one duration that its sentences or the next tell."""
     if told.head.trigger.event_type not in _LASTING - {"meeting"} or own.date_start != own.date_end:
         return own
     told_in = _told_in(scene, told)
-    whole = next((d for d in told_in if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
+    near = (*told_in, *_opening_dates(scene))
+    whole = next((d for d in near if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
     if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + _LONGEST:
         return whole
     last = next((d.date_end for d in told_in if d is not own and d.modifier == "before"), None)
@@ -107,9 +115,16 @@ def main_date(text: Text, dates: Sequence[DateRange], published: date | None) ->
     return found if timedelta(0) <= published - found.date_start <= _NEWS else None
 
 
+def _is_announcement(own: DateRange, published: date | None) -> bool:
+    """A day up to publication is not that of a thing to come, unless the words look ahead to it: "will meet this evening"."""
+    if published is None or own.date_start is None:
+        return False
+    return own.date_start < published or (own.date_start == published and own.direction != "future")
+
+
 def settle(own: DateRange | None, status: str, background: bool, main: DateRange | None, published: date | None) -> DateRange:
     """The date of an event: its own, else by status inherited from the story, the day of publication, or unknown."""
-    if own is not None and status == "planned" and published is not None and own.date_start is not None and own.date_start <= published:
+    if own is not None and status == "planned" and _is_announcement(own, published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     if own is not None:
         return own if own.date_start is not None else replace(own, precision="unknown")

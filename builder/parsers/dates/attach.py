@@ -1,7 +1,6 @@
-"""Which date belongs to which event: the text's DateRanges + an event's trigger → the event's DateRange.
+"""Which date of a text belongs to an event: DateRanges + the trigger's sentence and place → the nearest one, and the story's main date.
 
-The nearest date of the trigger's clause, then of its sentence, then the story's main date (``inherited``), then the day
-of publication. A duration told beside the date stretches it.
+The date of the trigger's clause comes first, then one of its sentence; a duration told beside it stretches it.
 """
 
 from __future__ import annotations
@@ -23,24 +22,6 @@ _CLAUSE = re.compile(
 _EARLY = 5
 
 
-def date_of(
-    text: Text, dates: Sequence[DateRange], start: int, end: int, main: DateRange | None = None, published: date | None = None
-) -> DateRange | None:
-    """The date of the event whose trigger stands at ``start``..``end``; None where nothing tells."""
-    sentence = sentence_at(text, start)
-    own = nearest(text, dates, sentence, start, end) if sentence else None
-    if own is not None and sentence is not None:
-        return stretched(own, dates, sentence)
-    if main is not None and main.date_start is not None:
-        return replace(main, basis="inherited")
-    return publication_date(published, start, end) if published else None
-
-
-def sentence_at(text: Text, place: int) -> Sentence | None:
-    """The sentence that holds a folded offset."""
-    return next((s for s in text.sentences if s.start <= place < s.end), None)
-
-
 def nearest(text: Text, dates: Sequence[DateRange], sentence: Sentence, start: int, end: int) -> DateRange | None:
     """The date of the trigger's clause that stands nearest to it, else of the sentence; a deadline is no date of an event."""
     inside = [d for d in dates if sentence.start <= d.start < sentence.end and _is_point(d)]
@@ -48,7 +29,8 @@ def nearest(text: Text, dates: Sequence[DateRange], sentence: Sentence, start: i
         return None
     left, right = _clause(text.folded, sentence, start, end)
     own = [d for d in inside if left <= d.start < right]
-    return min(own or inside, key=lambda d: (_distance(d, start, end), d.start))
+    beside = [d for d in inside if d.precision in ("day", "week") and d.modifier != "after"]
+    return min(own or beside, key=lambda d: (_distance(d, start, end), d.start), default=None)
 
 
 def _is_point(found: DateRange) -> bool:
