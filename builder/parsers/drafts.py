@@ -59,7 +59,17 @@ class Draft:
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
-    return [_with_participants(scene, _adopt(draft, found)) for draft in found]
+    settled = [_with_participants(scene, _adopt(draft, found)) for draft in found]
+    return [draft for draft in settled if not _guessed(draft)]
+
+
+# Types whose sides cannot be told from who is mostly spoken of.
+_DIRECTED = frozenset(("visit", "arms_transfer", "aid", "training", "presence", "intelligence"))
+
+
+def _guessed(draft: Draft) -> bool:
+    """Whether the words around a directed trigger name neither side and nothing else in the article does."""
+    return draft.told == ("",) and draft.trigger.event_type in _DIRECTED and not draft.sides.groups
 
 
 def _adopt(draft: Draft, drafts: Sequence[Draft]) -> Draft:

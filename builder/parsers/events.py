@@ -130,6 +130,8 @@ def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...])
 def _status(scene: Scene, told: Told) -> str:
     """A headline has no tense to speak of: what it tells without a day is planned where the sentences after it say so."""
     head = told.head.reality.status
+    if told.head.trigger.plan and head == "planned" and any(d.reality.status == "occurred" and _opens(scene, d) for d in told.drafts):
+        return "occurred"
     if scene.text.sentences[told.head.match.sentence].part != "title" or told.head.date is not None or head != "occurred":
         return head
     if told.head.trigger.event_type == "reduction":
@@ -138,6 +140,10 @@ def _status(scene: Scene, told: Told) -> str:
     lead = [d.reality.status for d in later if scene.text.sentences[d.match.sentence].part == "lead"]
     settled = lead or [d.reality.status for d in later]
     return "planned" if settled and all(status == "planned" for status in settled) else head
+
+
+def _opens(scene: Scene, draft: Draft) -> bool:
+    return scene.text.sentences[draft.match.sentence].part == "lead" and draft.date is None
 
 
 def _told_going_on(told: Told, status: str) -> bool:

@@ -113,11 +113,11 @@ def _destination(scene: Scene, match: Match) -> Mention | None:
     sentence = scene.text.sentences[match.sentence]
     for mention in scene.within(match.sentence):
         away = mention.start - match.end
-        if mention.kind != "place" or not mention.party or not 0 <= away <= _SAME_CLAUSE:
+        if mention.kind not in ("place", "country") or mention.form == "adjective" or not 0 <= away <= _SAME_CLAUSE:
             continue
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
         if marker == "to" or away <= NEXT_WORDS:
-            return mention if marker in ("", "to", "in") else None
+            return mention if mention.kind == "place" and mention.party and marker in ("", "to", "in") else None
     return None
 
 

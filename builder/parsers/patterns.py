@@ -4,7 +4,7 @@ A pattern is words in order, separated by spaces; each stands for one word of th
 ``word`` exactly, ``stem*`` a word that begins so, ``(a|b*|call* off)`` one of several words or phrases,
 ``(a|b)?`` or ``word?`` may be absent, ``_`` up to two words between, ``__`` up to six, ``___`` up to fourteen,
 ``#`` a number in digits, ``_!(a|b)`` such a gap that holds none of these words, ``!(a|b)`` none of these words next.
-Arabic words may carry their clitics (و ف ب ل ك س and the article).
+Arabic words may carry their clitics (و ف ب ل ك س and the article); ``=word`` may not («فيصل» is a name, no form of «يصل»).
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def _word_regex(token: str, clitics: str) -> str:
     branches = []
     for word in _alternatives(token):
         clitic = clitics if re.match("[ء-ي]", word) else ""
+        word = word.removeprefix("=")
         branches.append(clitic + r"\w*".join(map(re.escape, word.split("*"))) if word != "#" else r"\d[\d.,]*")
     return "(?:" + "|".join(branches) + ")"
 
@@ -108,7 +109,7 @@ def _anchor(pattern: str) -> tuple[list[str], bool]:
 
 
 def _stem(word: str) -> str:
-    return word.partition("*")[0]
+    return word.partition("*")[0].removeprefix("=")
 
 
 def _shortest(words: Sequence[str]) -> int:

@@ -55,7 +55,9 @@ def _coalition(groups: Iterable[Group]) -> Group | None:
 
 
 def _object(clause: Clause, subject: Group, markers: Sequence[str]) -> Group | None:
-    rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject]
+    # In an aside the sentence's own object comes first: "told the Russian president, at a meeting in".
+    order = (*clause.before, *clause.after) if clause.antecedent is not None else (*clause.after, *reversed(clause.before))
+    rest = [g for g in order if g is not subject and g.mentions != subject.mentions]
     acting = [g for g in rest if g.acts]
     if clause.trigger.id.endswith(".discussed") and clause.language != "ar":
         # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
