@@ -1,4 +1,4 @@
-"""Reads a day out of metadata: ISO, RFC 822 and numeric stamps, or a URL's path → date; None where no full day stands."""
+"""Reads a day out of metadata: ISO, RFC 822 and numeric stamps, a day in words, or a URL's path → date; None where no one day stands."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
-_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T\s,])")
+from builder.readers.spelled import DIGITS, spelled_days
+
+_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[TZ+\s,])")
 _SLASHED = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:$|[T\s,])")
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:$|T\d)")
-_DAY_FIRST = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})(?:$|[T\s,])")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:$|T\d|\d{6}\s*$)")
+_DAY_FIRST = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:$|[T\s,])")
 _MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
-_NAMED = re.compile(r"\s*(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})\b", re.I)
-_MONTH_FIRST = re.compile(r"\s*(?:[a-z]{3,9}\.?,\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})\b", re.I)
-_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
+_NAMED = re.compile(r"\s*(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})\b", re.I)
+_MONTH_FIRST = re.compile(r"\s*(?:[a-z]{3,9}\.?,\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.I)
+_EPOCH = re.compile(r"\s*(?:/Date\()?(\d{10})(?:\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?\s*$")
+_FEW_WORDS = 80
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|$)(?!-\d)")
 _URL_COMPACT = re.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_-]|$)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -37,10 +40,7 @@ def read_day(value: Any) -> date | None:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return _written_day(str(value).translate(_DIGITS))
-
-
-_DIGITS = {base + n: str(n) for base in (0x0660, 0x06F0) for n in range(10)}
+    return _written_day(str(value).translate(DIGITS))
 
 
 def _written_day(words: str) -> date | None:
@@ -48,14 +48,22 @@ def _written_day(words: str) -> date | None:
         if found := pattern.match(words):
             return make_day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_FIRST.match(words):
-        return make_day(int(found[3]), int(found[2]), int(found[1]))
+        return _day_first(found[2], int(found[1]), int(found[3]), int(found[4]))
     if (found := _NAMED.match(words)) and found[2].lower() in _MONTHS:
         return make_day(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
     if (found := _MONTH_FIRST.match(words)) and found[1].lower() in _MONTHS:
         return make_day(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
     if found := _EPOCH.match(words):
         return make_day(*datetime.fromtimestamp(int(found[1]), tz=UTC).timetuple()[:3])
-    return None
+    days = set(spelled_days(words)) if 8 <= len(words) <= _FEW_WORDS and not words.isdigit() else set()
+    return days.pop() if len(days) == 1 else None
+
+
+def _day_first(mark: str, first: int, second: int, year: int) -> date | None:
+    """31.01.2018, 31/01/2018 and 01/31/2018; with slashes or hyphens, a day that could be read both ways is none."""
+    if mark == "." or first > 12 or first == second:
+        return make_day(year, second, first)
+    return make_day(year, first, second) if second > 12 else None
 
 
 def url_day(url: str) -> date | None:

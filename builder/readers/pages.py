@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from builder.model import Article, Origin, Reject
 from builder.readers.encodings import decode_page
@@ -14,6 +14,9 @@ from builder.readers.lines import read_all
 from builder.readers.options import ReadOptions
 from builder.readers.records import finish
 from builder.readers.sources import reject
+
+if TYPE_CHECKING:
+    from builder.readers.html.extract import Found
 
 # No news, however brief, is told in fewer characters.
 SHORTEST = 40
@@ -61,6 +64,14 @@ def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: 
         "url": found.url, "publisher": found.publisher, "agency": found.agency, "byline": found.byline, "section": found.section,
         "short_url": found.short_url, "language": found.language,
     }  # fmt: skip
-    published = (found.published, "metadata") if found.published else (None, "unknown")
+    published = _published(found, fetched)
     origins = {**found.origins, "encoding": encoding}
     return finish(None, found.title, found.text, origin, options, fields, published, "html", False, fetched.before, origins)
+
+
+def _published(found: Found, fetched: Fetched) -> tuple[date | None, str]:
+    """The day and its basis; a day after the page was fetched is not when it was published."""
+    day = found.published
+    if day is None or (fetched.before and day > fetched.before + timedelta(1)):
+        return None, "unknown"
+    return day, "dateline" if found.origins["published"] == "head" else "metadata"

@@ -140,5 +140,5 @@ def _published(record: Mapping[str, Any], options: ReadOptions) -> tuple[date | 
         return None, "unknown"
     day = read_day(value)
     if day is None:
-        raise _BadFieldError("bad_date", f"published '{str(value)[:40]}' is not a day; give YYYY-MM-DD or leave it out")
+        raise _BadFieldError("bad_date", f"published '{str(value)[:40]}' is not one day; give YYYY-MM-DD or leave it out")
     return day, "metadata"

@@ -8,12 +8,13 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from builder.readers.days import read_day
+from builder.readers.days import read_day, url_day
 from builder.readers.html.body import MIN_STORY, Body, find_body
 from builder.readers.html.bylines import clean_byline
 from builder.readers.html.jsonld import unescape, words_of
 from builder.readers.html.metadata import Page, address, authors, meta, published, read_page, site_name
 from builder.readers.html.profiles import Profile, domain_of, profile_of
+from builder.readers.html.stamps import shown_day
 from builder.readers.html.summary import find_summary
 from builder.readers.html.text import lines_of, mark_breaks, one_line
 from builder.readers.html.titles import headings_of, headline
@@ -62,7 +63,7 @@ def extract(html: str, url: str | None, limits: Limits) -> Found:
     found.publisher = profile.name if profile else site or domain or None
     found.origins["publisher"] = "profile" if profile else "page" if site else "url"
     found.title, found.origins["title"] = headline(page, headings, site, domain, profile.title if profile else None)
-    found.published, found.origins["published"] = _published(page, headings, profile)
+    found.published, found.origins["published"] = _published(page, headings, profile, found.url)
     _read_authors(page, profile, found, site)
     found.section = one_line(words_of(page.article.get("articleSection"))) or meta(page, "article:section")
     _read_short_url(page, found)
@@ -86,7 +87,8 @@ def check_size(html: str, limits: Limits) -> None:
         raise TooDeepError(f"tags are nested {deepest:,} deep, more than {limits.page_depth:,}; leave the page out")
 
 
-def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | None) -> tuple[date | None, str]:
+def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | None, url: str | None) -> tuple[date | None, str]:
+    """The day of publication: of the page's metadata, then of the profile's place, then, if the address has none, beside the headline."""
     day, where = published(page, headings)
     if day is None and profile:
         for selector in profile.date:
@@ -95,7 +97,9 @@ def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | 
                 day := read_day(node.attributes.get("datetime") or node.attributes.get("content") or node.text(strip=True))
             ):
                 return day, "profile"
-    return day, where
+    if day is None and headings and not (url and url_day(url)):
+        day, where = shown_day(headings[0]), "head"
+    return day, where if day else "unknown"
 
 
 def _read_authors(page: Page, profile: Profile | None, found: Found, site: str | None) -> None:

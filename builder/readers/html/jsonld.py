@@ -36,7 +36,16 @@ def _parse(words: str) -> Any:
             return None
         except ValueError:
             continue
-    return None
+    return _rescued(words)
+
+
+def _rescued(words: str) -> Any:
+    """Type, headline and day of a block that is broken JSON, where it names each only once."""
+    told = {key: set(re.findall(rf'"{key}"\s*:\s*"([^"\\]{{1,300}})"', words)) for key in ("@type", "headline", "datePublished")}
+    told["@type"] &= ARTICLE_TYPES
+    if len(told["@type"]) != 1 or len(told["datePublished"]) != 1:
+        return None
+    return {key: values.pop() for key, values in told.items() if len(values) == 1}
 
 
 def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:

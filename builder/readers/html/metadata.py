@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.readers.days import read_day
 from builder.readers.html.jsonld import ARTICLE_TYPES, PAGE_TYPES, choose, load_blocks, names_of, types_of, unescape, words_of
+from builder.readers.html.stamps import shown_day, stamp_of
 from builder.readers.html.text import one_line
 
 # Meta names that hold the day of publication, surest first; names that may hold the last change are not here.
@@ -47,6 +48,9 @@ DATE_METAS = (
     "article_date_original",
     "date",
 )
+# Those of them in which many systems write the last change: what stands by the headline outweighs them.
+WEAK_METAS = frozenset(["date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "displaydate"])
+EMPTY_DAYS = frozenset([date(1970, 1, 1), date(1969, 12, 31)])
 TIME_TAGS = "time[datetime], [itemprop=datePublished]"
 
 
@@ -89,36 +93,47 @@ def meta(page: Page, *names: str) -> str | None:
     return None
 
 
-def published(page: Page, headings: Iterable[LexborNode]) -> tuple[date | None, str]:
+def published(page: Page, headings: Sequence[LexborNode]) -> tuple[date | None, str]:
     """The day of publication and where it stands: JSON-LD of the article, meta tags, JSON-LD of the page, time tags by the headline."""
-    if day := read_day(page.article.get("datePublished")):
+    if day := _day(page.article.get("datePublished")):
         return day, "jsonld"
     for name in DATE_METAS:
-        if name in page.metas and (day := read_day(page.metas[name])):
-            return day, f"meta {name}"
+        if name in page.metas and (day := _day(page.metas[name])):
+            shown = shown_day(headings[0]) if name in WEAK_METAS and headings else None
+            return (shown, "head") if shown and shown != day else (day, f"meta {name}")
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for value in (page.article, page.page):
-            if day := read_day(value.get(key)):
+            if day := _day(value.get(key)):
                 return day, "jsonld"
-    return _time_tag(page, list(headings))
+    return _time_tag(page, headings)
 
 
-def _time_tag(page: Page, headings: list[LexborNode]) -> tuple[date | None, str]:
+def _day(value: Any) -> date | None:
+    """The day of a stamp; the first day of the epoch stands for an empty field."""
+    day = read_day(value)
+    return None if day in EMPTY_DAYS else day
+
+
+def _time_tag(page: Page, headings: Sequence[LexborNode]) -> tuple[date | None, str]:
+    """The day of time tags that are marked as the publication, or else stand by the headline; none where several differ."""
     marked: list[date] = []
     near: list[date] = []
+    both: list[date] = []
     around = {key for node in headings[:3] for key in _near(node)}
     for node in page.tree.css(TIME_TAGS):
         attributes = node.attributes
-        day = read_day(attributes.get("datetime") or attributes.get("content") or (node.text() if node.tag != "time" else None))
+        day = stamp_of(node) or _day(attributes.get("content") or attributes.get("datetime"))
         if day is None or _is_update(node):
             continue
-        if attributes.get("itemprop") == "datePublished" or "pubdate" in attributes:
-            marked.append(day)
-        elif around and any(key in around for key in _near(node)):
-            near.append(day)
-    if marked:
-        return marked[0], "time"
-    return (near[0], "time") if near and len(set(near)) == 1 else (None, "unknown")
+        is_marked = attributes.get("itemprop") == "datePublished" or "pubdate" in attributes
+        is_near = any(key in around for key in _near(node))
+        for days, wanted in ((both, is_marked and is_near), (marked, is_marked), (near, is_near)):
+            if wanted:
+                days.append(day)
+    for days in (both, marked, near):
+        if days:
+            return (days[0], "time") if len(set(days)) == 1 else (None, "unknown")
+    return None, "unknown"
 
 
 def _near(node: LexborNode, levels: int = 4) -> list[int]:
