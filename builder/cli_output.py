@@ -24,7 +24,7 @@ EXIT_CODES = {
     USAGE: "wrong use: an unknown option or setting, a path that does not exist",
     PARTLY: "done, but some inputs were rejected or some rows set aside; the output tells which and why",
     NOTHING: "no article could be read; nothing was written",
-    DIFFERENT: "checked, and found faults (validate, kb check) or differences (diff)",
+    DIFFERENT: "checked, and found faults (validate, kb check) or differences (diff, rebuild)",
 }
 _PLAIN_SECONDS = 10.0
 

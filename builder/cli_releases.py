@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -104,4 +105,41 @@ def diff(old: Path, new: Path, folder: Path | None, md: Path | None, html: Path 
     sys.exit(output.DIFFERENT if found.any else output.OK)
 
 
-COMMANDS = (release, diff)
+@click.command()
+@click.argument("made", metavar="RELEASE", type=_RELEASE)
+@click.option("--inputs", type=click.Path(exists=True, path_type=Path), required=True, metavar="DIR", help="Folder of the inputs.")
+@click.option("--previous", type=_RELEASE, metavar="RELEASE", help="The release before [the folder beside RELEASE].")
+@click.option(
+    "--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary folder of the run."
+)
+@click.option("--keep", type=click.Path(path_type=Path), help="Folder for what was made, for a closer look [removed].")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def rebuild(made: Path, inputs: Path, previous: Path | None, overlays: tuple[Path, ...], keep: Path | None, as_json: bool) -> None:
+    """Make RELEASE anew from its inputs and compare every file.
+
+    Inputs are found by their hashes; names and other files in DIR do not matter. What differs is told: which input, version,
+    grammar or vocabulary is not the one that the release was made with, and which tables and files are other. Exit code 5: not the same.
+    """
+    from builder.releases.rebuild import rebuild as make_anew
+
+    done = make_anew(made, inputs, previous, overlays, keep)
+    if as_json:
+        findings = [asdict(one) for one in done.findings]
+        told = {"made": done.made, "same_rows": done.same_rows, "same_bytes": done.same_bytes, "files": done.files}
+        output.print_json({**told, "findings": findings})
+    else:
+        for one in done.findings:
+            click.echo(f"{one.kind} {one.name}: {one.words}")
+        click.echo(_verdict(done.made, done.same_rows, done.same_bytes, done.files))
+    sys.exit(output.OK if done.same_bytes else output.DIFFERENT)
+
+
+def _verdict(made: bool, same_rows: bool, same_bytes: bool, files: int) -> str:
+    if not made:
+        return "not made: inputs are lacking"
+    if same_bytes:
+        return f"the same: all {files:,} files, byte for byte"
+    return f"the same rows in other bytes; {files:,} files are the same" if same_rows else f"not the same; {files:,} files are"
+
+
+COMMANDS = (release, diff, rebuild)

@@ -76,10 +76,15 @@ def wrong_sums(place: Path) -> list[tuple[str, str]]:
     sums = place / SUMS
     if not sums.is_file():
         return [(SUMS, "no_sums")]
-    lines = [line.partition("  ") for line in sums.read_text(encoding="utf-8").splitlines()]
-    listed = {name: digest for digest, _, name in lines if name}
+    listed = listed_sums(place)
     present = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file() and path.name != SUMS}
     faults = [(name, "missing") for name in listed if name not in present]
     faults += [(name, "changed") for name, digest in listed.items() if name in present and file_hash(place / name) != digest]
     faults += [(name, "unlisted") for name in present if name not in listed]
     return sorted(faults)
+
+
+def listed_sums(place: Path) -> dict[str, str]:
+    """What SHA256SUMS says: the hash of each file by its name."""
+    lines = [line.partition("  ") for line in (place / SUMS).read_text(encoding="utf-8").splitlines()]
+    return {name: digest for digest, _, name in lines if name}

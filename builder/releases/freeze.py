@@ -19,7 +19,7 @@ from builder.releases.contents import Contents, ReleaseError, contents
 from builder.releases.difference import Difference, difference
 from builder.releases.latest import point_latest
 from builder.releases.reuse import refuse_reuse
-from builder.releases.tell import changelog
+from builder.releases.tell import changelog, epoch
 from builder.releases.tombstones import returned, tombstones
 from builder.releases.versions import Proposal, checked_form, proposal, refuse_wrong
 from builder.schema import BESIDE, Schema, schema_hash, schema_of
@@ -132,15 +132,21 @@ def _history(now: Step, version: str) -> tuple[pa.Table, dict[str, str], dict[st
     """Tombstones, changelog, and what run.json tells of the release before."""
     if now.last is None:
         ended = now.run.table("tombstones")
-        return ended, {CHANGELOG: changelog(None, version, ended)}, {FROZEN: {"previous": None}}
+        return ended, {CHANGELOG: changelog(None, version, ended)}, {FROZEN: {"previous": None, **epoch_told()}}
     old, new = now.last.tables(), now.run.tables()
     ended = tombstones(old, new, (now.last.version, version), causes(now.last, now.run))
     before = now.last.folder / CHANGELOG
     told = before.read_text(encoding="utf-8") if before.is_file() else ""
     text = changelog(now.found, version, ended, returned(old, new), told)
-    return ended, {CHANGELOG: text}, {FROZEN: {"previous": previous_told(now.last)}}
+    return ended, {CHANGELOG: text}, {FROZEN: {"previous": previous_told(now.last), **epoch_told()}}
 
 
 def previous_told(last: Contents) -> Mapping[str, str]:
     """How run.json names the release before: its version and the hash of its checksums, which stand for all its files."""
     return {"release": last.version, "sha256sums_sha256": file_hash(last.folder / SUMS)}
+
+
+def epoch_told() -> dict[str, int]:
+    """The time that the release was given by SOURCE_DATE_EPOCH, if any."""
+    told = epoch()
+    return {} if told is None else {"source_date_epoch": told}

@@ -35,10 +35,16 @@ def changelog(found: Difference | None, version: str, ended: pa.Table, back: Ite
 _TITLE = ("# Changes of the data", "", "Written by the comparison of each release with the one before.", "")
 
 
-def release_day() -> str | None:
-    """The day that SOURCE_DATE_EPOCH tells; no clock is read, so that the same input gives the same bytes."""
+def epoch() -> int | None:
+    """What SOURCE_DATE_EPOCH tells; no clock is read, so that the same input gives the same bytes."""
     told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(told), UTC).date().isoformat() if told.isdigit() else None
+    return int(told) if told.isdigit() else None
+
+
+def release_day() -> str | None:
+    """The day that SOURCE_DATE_EPOCH tells."""
+    told = epoch()
+    return None if told is None else datetime.fromtimestamp(told, UTC).date().isoformat()
 
 
 def summary(found: Difference) -> Iterator[str]:
