@@ -123,7 +123,8 @@ def _destination(scene: Scene, match: Match) -> Mention | None:
 
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
-    place = _destination(scene, match) if trigger.scheme == "traveller" else None
+    going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
+    place = _destination(scene, match) if going else None
     if place is None or place.party is None:
         return sides
     if place.party in sides.source:
