@@ -19,6 +19,10 @@ _ABBREVIATION = re.compile(
 )
 
 
+_LEAD_WORDS = 5
+_OPENING = 6
+
+
 def glued_at(raw: str) -> list[int]:
     """Raw offsets where a sentence begins with a capital right after the stop of the one before."""
     return [gap.end() for gap in _GLUED.finditer(raw)]
@@ -53,5 +57,7 @@ def _append(found: list[Sentence], folded: str, start: int, end: int, body_start
     if left < body_start:
         part = "title"
     else:
-        part = "body" if found and found[-1].part != "title" else "lead"
+        # A caption or label of a few words is not what the story opens with.
+        part = "lead" if len(stripped.split()) >= _LEAD_WORDS and all(one.part != "lead" for one in found[-_OPENING:]) else "body"
+        part = "body" if len(found) > _OPENING else part
     found.append(Sentence(left, left + len(stripped), part, paragraph))
