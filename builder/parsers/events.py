@@ -22,6 +22,7 @@ from builder.parsers.scene import Scene, Sighting, lay_out, sight
 from builder.parsers.topics import find_topics
 
 _OPENING = 3
+_DEEP = 8
 _PAIR = 2
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 RELEVANT = 0.5
@@ -54,7 +55,7 @@ def code(
         return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
     if not news:
         return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
-    if relevance.probability(scene, news) < RELEVANT:
+    if _in_passing(news) or relevance.probability(scene, news) < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention")
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t), -t.head.match.start))
     told = [t for t in told if t is lead or _kept(scene, t)]
@@ -64,6 +65,12 @@ def code(
     names = tuple(dict.fromkeys(topic.topic for topic in topics))
     events = tuple(replace(event, topics=names) for event in events)
     return CodedArticle(article, text, publication, "coded", "", events, _groups(text, mentions), topics)
+
+
+def _in_passing(news: Sequence[Told]) -> bool:
+    """One sentence deep in the story is no strand of it (coding guide, ruling 1)."""
+    told_in = {d.match.sentence for told in news for d in told.drafts}
+    return len(told_in) == 1 and min(told_in) >= _DEEP
 
 
 def _kept(scene: Scene, told: Told) -> bool:
