@@ -10,7 +10,7 @@ from datetime import date
 from builder.model import DateRange, Mention, Text
 from builder.parsers.frames import Frames
 from builder.parsers.patterns import Match
-from builder.parsers.slots import Group, clause_breaks, groups_of, marker_before, party_mentions
+from builder.parsers.slots import Group, clause_breaks, groups_of, marker_before, party_mentions, towns
 
 _DATELINE_WORDS = 12
 
@@ -84,10 +84,11 @@ def lay_out(
     outer = [m for m in outer if not line[0] <= m.start < line[1]]
     dates = [d for d in dates if not line[0] <= d.start < line[1]]
     groups = []
+    in_towns = towns(text.folded, mentions)
     breaks = tuple(clause_breaks(text.folded, sentence, frames) for sentence in text.sentences)
     for number, sentence in enumerate(text.sentences):
         members = [m for m in outer if sentence.start <= m.start < sentence.end]
-        groups.append(tuple(groups_of(text.folded, sentence, number, members, frames)))
+        groups.append(tuple(groups_of(text.folded, sentence, number, members, frames, in_towns)))
     name_two(text, frames, groups)
     security = [0] * len(text.sentences)
     # «وزير الدفاع» on a courtesy call brings no security matter by his title alone.

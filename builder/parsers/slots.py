@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.model import Mention, Sentence
@@ -62,24 +62,37 @@ def party_of(mention: Mention) -> str | None:
     return mention.code if mention.kind in ("country", "igo") else mention.party
 
 
-def groups_of(folded: str, sentence: Sentence, number: int, mentions: Sequence[Mention], frames: Frames) -> list[Group]:
+def towns(folded: str, mentions: Sequence[Mention]) -> dict[int, int]:
+    """Countries that only tell where a town lies ("in Helsinki, Finland"): start → start of the town, whose marker is theirs."""
+    ends = {m.end: m for m in mentions if m.kind == "place"}
+    found = {}
+    for mention in mentions:
+        town = ends.get(mention.start - 2)
+        if mention.kind == "country" and town is not None and town.party == mention.code and folded[town.end : mention.start] == ", ":
+            found[mention.start] = town.start
+    return found
+
+
+def groups_of(
+    folded: str, sentence: Sentence, number: int, mentions: Sequence[Mention], frames: Frames, in_towns: Mapping[int, int]
+) -> list[Group]:
     """The sentence's parties in order, coordinated ones joined."""
     groups: list[list[Mention]] = []
     markers: list[str] = []
     for mention in mentions:
-        if groups and _coordinated(folded, groups[-1][-1], mention, frames.language):
+        if groups and mention.start not in in_towns and _coordinated(folded, groups[-1][-1], mention, frames.language):
             groups[-1].append(mention)
         else:
             groups.append([mention])
-            markers.append(_marker_of(folded, sentence, mention, frames))
+            markers.append(_marker_of(folded, sentence, mention, in_towns.get(mention.start, mention.start), frames))
     return [_group(folded, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]
 
 
-def _marker_of(folded: str, sentence: Sentence, mention: Mention, frames: Frames) -> str:
+def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, frames: Frames) -> str:
     # "Washington: Iran prepares …": a headline names its source before a colon.
     if sentence.part == "title" and mention.end - sentence.start < 40 and folded[mention.end : mention.end + 2].lstrip()[:1] == ":":
         return "attribution"
-    return marker_before(folded, sentence.start, mention.start, frames)
+    return marker_before(folded, sentence.start, start, frames)
 
 
 def _group(folded: str, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
