@@ -171,7 +171,8 @@ def _alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     if trigger.event_type == "operation":
         return sides.source[0].startswith("COALITION")
     if trigger.event_type == "conference":
-        return True
+        # A summit has others by its name; a state's own forum or council has not.
+        return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
     # Its official alone meets someone: only the organisation itself meets by itself.
     itself = sides.groups and not sides.groups[0].acts
     return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)

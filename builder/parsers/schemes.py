@@ -255,11 +255,24 @@ def _speaker(clause: Clause) -> Sides:
 
 
 def _affected(clause: Clause) -> Sides:
-    subject = clause.subject()
+    forces = _withdrawn(clause)
+    left = clause.first(clause.after, ("from", "in"), forces.parties) if forces else None
+    if forces is not None and left is not None:
+        return _pair(forces, left)
+    subject = forces or clause.subject()
     if subject is None:
         return Sides((), (), ())
     other = _object(clause, subject, ("partner", "to", "from", "", "in", "between"))
     return _pair(subject, other) if other is not None or len(subject.parties) == 1 else _split(subject)
+
+
+def _withdrawn(clause: Clause) -> Group | None:
+    """Whose forces leave, by their nationality beside the word: "the withdrawal of U.S. troops", «вывод российских войск»."""
+    if not clause.trigger.id.endswith(".withdraw") or clause.language == "ar":
+        return None
+    inside = clause.match.start - BESIDE, clause.match.end + BESIDE
+    beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
+    return next((g for g in beside if all(m.form in ("adjective", "abbreviation") for m in g.mentions)), None)
 
 
 SCHEMES: dict[str, Callable[[Clause], Sides]] = {

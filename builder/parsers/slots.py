@@ -12,8 +12,9 @@ from builder.parsers.frames import Frames
 # Articles and adjectives that may stand between a marker and its name: "in the northern".
 _SKIPPED = 2
 _WORDS_BEFORE = re.compile(r"[\w'.-]+")
-# Between coordinated names: comma, and-words of the four languages, hyphen or slash, articles.
-_JOINED = re.compile(r"^[\s,/\"()-]*(?:(?:و|and|et|и|а также|as well as|ainsi que|&)\s+)?(?:the|la|le|les|l'|de|du|des|d'|also)?[\s\"(]*$")
+_AND = "(?:و|and|et|и|а также|as well as|ainsi que|&)"
+# Between coordinated names: a comma, hyphen or slash, an and-word, or both; then articles. "de" alone joins nothing: «troupes russes de Syrie».
+_JOINED = re.compile(rf"^(?:\s*[,/\"()-][\s,/\"()-]*(?:{_AND}\s+)?|\s+{_AND}\s+)(?:(?:the|la|le|les|l'|de|du|des|d'|also)\s*)*[\s\"(]*$")
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
