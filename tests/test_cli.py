@@ -234,7 +234,8 @@ def test_validate_and_diff(articles: Path, tmp_path: Path) -> None:
 
 def test_kb_folder_adds_names_to_coding_and_search(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(
-        "person,country,name_en,name_ar,name_fr,name_ru,variants,alone\nxyz_lina,DZA,Lina Testova,لينا تستوفا,,Лина Тестова,,\n", encoding="utf-8"
+        "person,country,name_en,name_ar,name_fr,name_ru,variants,alone\nxyz_lina,DZA,Lina Testova,لينا تستوفا,,Лина Тестова,,\n",
+        encoding="utf-8",
     )
     rows = call("kb", "search", "Lina Testova", "--kb", str(tmp_path), "--json").stdout.splitlines()
     assert json.loads(rows[0])["code"] == "xyz_lina"
