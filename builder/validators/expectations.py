@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +22,18 @@ def expectation_issues(schema: Schema, tables: Mapping[str, pa.Table], previous:
     return issues
 
 
+def expectation_told(schema: Schema, tables: Mapping[str, pa.Table], previous: Mapping[str, int] | None = None) -> list[dict[str, Any]]:
+    """Every expectation with its bounds, what was measured (None: it could not be), and whether it is met."""
+    told = []
+    for one in schema.expectations:
+        measured = measure(one, tables[one.table], (previous or {}).get(one.table))
+        about = {
+            name: getattr(one, name) for name in ("id", "table", "column", "kind", "value", "minimum", "maximum", "severity", "description")
+        }
+        told.append({**about, "measured": measured, "met": None if measured is None else _within(one, measured)})
+    return told
+
+
 def measure(one: Expectation, table: pa.Table, previous: int | None = None) -> float | None:
     """The figure that an expectation is about; None where it cannot be told (no rows, no last release)."""
     rows = len(table)
@@ -32,7 +45,7 @@ def measure(one: Expectation, table: pa.Table, previous: int | None = None) -> f
         return None
     values = table[one.column]
     if one.kind == "distinct":
-        return float(len(pc.unique(values)))
+        return float(pc.count_distinct(values, mode="only_valid").as_py())
     if one.kind == "share":
         return float(pc.sum(pc.fill_null(pc.equal(values, one.value), False)).as_py() or 0) / rows
     return _filled(values) / rows
