@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,12 +131,16 @@ def load(path: str | Path, verify: bool = False) -> Release:
         return Release(release.tables(), dict(release.run))
 
 
-def check_release(path: str | Path, previous: Path | None = None, overlays: tuple[Path, ...] = ()) -> list[Issue]:
+def check_release(
+    path: str | Path, previous: Path | None = None, overlays: tuple[Path, ...] = (), suite: bool = False, docs: Path | None = None
+) -> list[Issue]:
     """Everything wrong with a release folder or zip: checksums, types, rules, numbers of states, counts, expectations.
 
-    A release that was made with ``overlays`` is checked with the same ones.
+    A release that was made with ``overlays`` is checked with the same ones. ``suite`` asks Great Expectations too, whose result
+    and pages go to the folder ``docs``.
     """
+    from builder.validators.docs import second_opinion
     from builder.validators.release import release_issues
 
     with opened(Path(path)) as folder:
-        return release_issues(folder, previous, overlays=overlays)
+        return release_issues(folder, previous, overlays=overlays, suite=partial(second_opinion, folder=docs) if suite else None)

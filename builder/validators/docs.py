@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import math
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from builder.model import Issue
 from builder.schema import TABLES, Schema
 from builder.validators.expectations import expectation_told
 from builder.validators.suite import outcomes
 
-FOLDER = "validation"
+FOLDER, RESULT = "validation", "result.json"
 _KEPT = ("class", "style")
 _CSS = """
 :root { color-scheme: light; --line: #e4e4df; --dim: #66707d; }
@@ -29,7 +31,8 @@ h1 { font-size: 1.45rem; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .5rem; bord
 h5 { font-size: .98rem; margin: 1.3rem 0 .3rem; } a { color: #1b5e8c; }
 table { border-collapse: collapse; width: 100%; background: #fff; border: 1px solid var(--line); font-size: .88rem; }
 th, td { text-align: start; vertical-align: top; padding: .25rem .6rem; border-top: 1px solid #eeeeea; overflow-wrap: anywhere; }
-th { color: var(--dim); font-weight: 500; } td:first-child { width: 6rem; } td td:first-child { width: auto; }
+th { color: var(--dim); font-weight: 500; } td:first-child { width: 6rem; } [hidden] { display: none; } h6 { margin: 0; }
+td td:first-child { width: auto; }
 .badge { font: .86em ui-monospace, monospace; background: #f1f1ec; border-radius: 3px; padding: 0 .25em; }
 .fa-check-circle::before, .met { color: #1d7a3c; } .fa-check-circle::before { content: "\\2713"; }
 .fa-times::before, .failed, .text-danger { color: #b3261e; } .fa-times::before { content: "\\2717"; font-weight: 700; }
@@ -40,17 +43,19 @@ body:has(#failed:checked) .ge-section:has(.hide-succeeded-validations-column-sec
 
 
 def validation_files(tables: Mapping[str, pa.Table], schema: Schema, previous: Mapping[str, int] | None = None) -> dict[str, str]:
-    """The text of each file by its name in the release; ``previous`` has the rows of the last release by table, for drift."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = dict(outcomes(tables, schema, "SUMMARY", previous))
+    """The text of each file by its name in ``validation/``; ``previous`` has the rows of the last release by table, for drift."""
+    found = _quietly(tables, schema, previous)
     suites = {title: [_told(one) for one in outcome.results] for title, outcome in found.items()}
     release = expectation_told(schema, tables, previous)
-    pages = {name: _page(f"Expectations of {name}", _sections(name, found), back=True) for name in TABLES}
+    pages = {f"{name}.html": _page(f"Expectations of {name}", _sections(name, found), back=True) for name in TABLES}
     whole = {"great_expectations": _version(), "schema": schema.version, "release": release, "suites": suites}
-    files = {"result.json": _json(whole), "index.html": _page("Validation", _index(suites, release))}
-    files |= {f"{name}.html": text for name, text in pages.items()}
-    return {f"{FOLDER}/{name}": text for name, text in files.items()}
+    return {RESULT: _json(whole), "index.html": _page("Validation", _index(suites, release)), **pages}
+
+
+def _quietly(tables: Mapping[str, pa.Table], schema: Schema, previous: Mapping[str, int] | None) -> dict[str, Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return dict(outcomes(tables, schema, "SUMMARY", previous))
 
 
 def _version() -> str:
@@ -88,11 +93,11 @@ def _sections(name: str, found: Mapping[str, Any]) -> str:
 
 
 def _rendered(outcome: Any) -> str:
-    from great_expectations.render.renderer import ValidationResultsPageRenderer
-    from great_expectations.render.view import DefaultJinjaPageView
+    from great_expectations.render import renderer, view
     from selectolax.lexbor import LexborHTMLParser
 
-    whole = LexborHTMLParser(DefaultJinjaPageView().render(ValidationResultsPageRenderer().render(outcome)))
+    pages: Any = view.DefaultJinjaPageView()  # type: ignore[attr-defined]
+    whole = LexborHTMLParser(pages.render(renderer.ValidationResultsPageRenderer().render(outcome)))  # type: ignore[attr-defined]
     sections = whole.css(".ge-section")
     for section in sections:
         for gone in section.css("script, link, img, form, a, [id*=collapse], [id$=-parent], [id$=-subheader]"):
@@ -143,7 +148,34 @@ def _page(title: str, body: str, back: bool = False) -> str:
     )
 
 
-def faults(results: Mapping[str, Any]) -> Iterator[str]:
-    """The rules that a parsed result.json tells as broken."""
-    for suite in results["suites"].values():
-        yield from (one["rule"] for one in suite if not one["success"] and one["severity"] == "error")
+def broken(files: Mapping[str, str]) -> list[str]:
+    """The rules that a release breaks by its result, warnings left out."""
+    return [rule for suite in json.loads(files[RESULT])["suites"].values() for rule in _missed(suite)]
+
+
+def _missed(suite: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [one["rule"] for one in suite if not one["success"] and one["severity"] == "error"]
+
+
+def second_opinion(
+    schema: Schema, tables: Mapping[str, pa.Table], previous: Mapping[str, int], told: Sequence[Issue], folder: Path | None = None
+) -> list[Issue]:
+    """What the suite finds and the row checks did not; result and pages go to ``folder``."""
+    if folder is None:
+        rules = [
+            rule for outcome in _quietly(tables, schema, previous).values() for rule in _missed([_told(one) for one in outcome.results])
+        ]
+    else:
+        files = validation_files(tables, schema, previous)
+        write_texts(files, folder)
+        rules = broken(files)
+    message = "Great Expectations finds rows that break this rule and the row checks do not; please report it"
+    known = {issue.rule for issue in told}
+    return [Issue("error", rule.partition(".")[0], rule, "suite", "", "", message) for rule in rules if rule not in known]
+
+
+def write_texts(files: Mapping[str, str], folder: Path) -> None:
+    """Write the files into a folder, which is made where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

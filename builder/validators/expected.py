@@ -146,7 +146,11 @@ def _release_kind(schema: Schema, one: Expectation, previous: int | None) -> tup
     if one.kind == "distinct":
         return "ExpectColumnUniqueValueCountToBeBetween", {"column": one.column, "min_value": low, "max_value": high}
     if one.kind == "share" and high is not None:
-        return "ExpectColumnValuesToNotBeInSet", {"column": one.column, "value_set": [one.value], "mostly": round(1 - high, 9)}
+        return "ExpectColumnValuesToNotBeInSet", {
+            "column": one.column,
+            "value_set": [one.value],
+            "mostly": math.floor((1 - high) * 1e9) / 1e9,
+        }
     if one.kind == "share":
         return "ExpectColumnValuesToBeInSet", {"column": one.column, "value_set": [one.value], "mostly": low}
     if one.column and schema.tables[one.table].columns[one.column].is_list:

@@ -6,7 +6,7 @@ Any folder may be given, also one that was made by an older version or changed b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,17 @@ _SUM_FAULTS = {
 }
 
 
-def release_issues(folder: Path, previous: Path | None = None, texts: Texts | None = None, overlays: tuple[Path, ...] = ()) -> list[Issue]:
+def release_issues(
+    folder: Path,
+    previous: Path | None = None,
+    texts: Texts | None = None,
+    overlays: tuple[Path, ...] = (),
+    suite: Callable[[Schema, Mapping[str, pa.Table], Mapping[str, int], Sequence[Issue]], list[Issue]] | None = None,
+) -> list[Issue]:
     """Everything wrong with a release folder, gravest kind first: files before tables before rows.
 
-    ``overlays`` are the vocabulary folders that the run was given: their codes are codes too.
+    ``overlays`` are the vocabulary folders that the run was given: their codes are codes too. ``suite`` is a second opinion on
+    tables that could be read, told with what was found so far (``docs.second_opinion``).
     """
     issues = [_issue("checksum", "files", name, _SUM_FAULTS[fault]) for name, fault in wrong_sums(folder)]
     run, run_issues = _manifest(folder)
@@ -55,8 +62,9 @@ def release_issues(folder: Path, previous: Path | None = None, texts: Texts | No
     issues += _row_issues(schema, tables, texts)
     issues += _number_issues(schema, tables, run, overlays)
     issues += _count_issues(tables, run)
-    issues += expectation_issues(schema, tables, _previous_rows(previous))
-    return issues
+    before = _previous_rows(previous)
+    issues += expectation_issues(schema, tables, before)
+    return [*issues, *(suite(schema, tables, before, issues) if suite else ())]
 
 
 def _issue(rule: str, table: str, key: str, message: str, severity: str = "error") -> Issue:
