@@ -2,8 +2,9 @@
 
     python -m builder.evaluation.calibrate GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--out confidence.yml]
 
-An event is right where the coding guide's scorer pairs it with a gold event (type, parties, first day). Only news events count. How well
-the table holds is measured by cross-validation over articles; then it is learned from all of them.
+An event is right where the coding guide's scorer pairs it with a gold event (type, parties, first day). Only news events count. Its raw
+score comes from weights learned on the articles of the other folds, so that no score has seen its own article. How well the table holds
+is measured by cross-validation over articles; then it is learned from all of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,13 +39,24 @@ class Sample:
     right: bool
 
 
-def samples(gold: Mapping[str, Record], articles: Path) -> list[Sample]:
-    """All news events coded in gold articles."""
-    return [sample for key, coded in scored_events(articles) if key in gold for sample in _judged(gold[key], coded)]
+def samples(pairs: Sequence[tuple[Path, Path]]) -> list[Sample]:
+    """All news events coded in gold articles, with raw scores by weights that never saw the article."""
+    from builder.evaluation.learn import examples, learned
+    from builder.parsers.logistic import with_weights
+
+    read = [(checked_gold(gold), articles) for gold, articles in pairs]
+    judged = [row for gold, articles in pairs for row in examples(gold, articles)]
+    found: list[Sample] = []
+    for number in range(FOLDS):
+        with with_weights(learned(judged, lambda key, number=number: _fold(key) != number)):  # type: ignore[misc]
+            for gold, articles in read:
+                for key, coded in scored_events(articles, lambda key, number=number: key in gold and _fold(key) == number):  # type: ignore[misc]
+                    found.extend(_judged(gold[key], coded))
+    return found
 
 
-def scored_events(articles: Path) -> Iterator[tuple[str, list[tuple[Record, float]]]]:
-    """Article id, and its news events in gold form with their raw scores."""
+def scored_events(articles: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, list[tuple[Record, float]]]]:
+    """Id of each wanted article, and its news events in gold form with their raw scores."""
     from builder.config import Settings
     from builder.model import Article
     from builder.pipeline import code_article, read_articles
@@ -52,7 +64,7 @@ def scored_events(articles: Path) -> Iterator[tuple[str, list[tuple[Record, floa
 
     with raw_scores():
         for article in read_articles((articles,), Settings()):
-            if isinstance(article, Article):
+            if isinstance(article, Article) and wanted(article.id):
                 coded = code_article(article)
                 events = coded.events if coded.outcome == "coded" else ()
                 yield article.id, [(gold_event(event), event.confidence) for event in events if not event.background]
@@ -168,7 +180,7 @@ def main() -> None:
     if len(given.files) % 2:
         asked.error("give pairs of files: gold records, then their articles")
     pairs = zip(given.files[::2], given.files[1::2], strict=True)
-    found = [sample for gold, articles in pairs for sample in samples(checked_gold(gold), articles)]
+    found = samples(list(pairs))
     if not found:
         asked.error("no event was coded in these articles; nothing to learn from")
     content = calibration(found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from builder.model import Article, CodedArticle
 from builder.parsers import likelihood, relevance, taking_part
 from builder.parsers.events import candidates, coded_event
 from builder.parsers.frames import load_frames
+from builder.parsers.logistic import Weights
 from builder.parsers.merging import Told
 from builder.parsers.people_in_events import full_name, staged
 from builder.parsers.scene import Scene, lay_out, sight
@@ -140,6 +141,18 @@ def figures(chance: Matrix, right: Matrix, bar: float, missed: int) -> str:
     hits, wanted = float((said * right).sum()), float(right.sum()) + missed
     precision, recall = hits / max(1.0, float(said.sum())), hits / max(1.0, wanted)
     return f"bar {bar:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {2 * hits / max(1.0, said.sum() + wanted):.3f}"
+
+
+def learned(judged: Sequence[Judged], wanted: Callable[[str], bool]) -> dict[Path, Weights]:
+    """The weights of relevance and likelihood, from the wanted articles only."""
+    articles = [example for one in judged for example in one.relevance if wanted(example.article_id)]
+    events = [example for one in judged for example in one.events if wanted(example.article_id)]
+    return {table: _weights(rows) for table, rows in ((relevance.TABLE, articles), (likelihood.TABLE, events))}
+
+
+def _weights(rows: Sequence[Example]) -> Weights:
+    weights = fit(*_arrays(rows))
+    return float(weights[0]), tuple(float(one) for one in weights[1:])
 
 
 def _write(table: Path, names: Sequence[str], rows: Sequence[Example]) -> None:
