@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,14 +48,15 @@ def samples(pairs: Sequence[tuple[Path, Path]]) -> list[Sample]:
     judged = [row for gold, articles in pairs for row in examples(gold, articles)]
     found: list[Sample] = []
     for number in range(FOLDS):
-        with with_weights(learned(judged, lambda key, number=number: _fold(key) != number)):  # type: ignore[misc]
+        outside = {key for gold, _ in read for key in gold if _fold(key) != number}
+        with with_weights(learned(judged, outside)):
             for gold, articles in read:
-                for key, coded in scored_events(articles, lambda key, number=number: key in gold and _fold(key) == number):  # type: ignore[misc]
+                for key, coded in scored_events(articles, set(gold) - outside):
                     found.extend(_judged(gold[key], coded))
     return found
 
 
-def scored_events(articles: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, list[tuple[Record, float]]]]:
+def scored_events(articles: Path, wanted: Container[str]) -> Iterator[tuple[str, list[tuple[Record, float]]]]:
     """Id of each wanted article, and its news events in gold form with their raw scores."""
     from builder.config import Settings
     from builder.model import Article
@@ -64,7 +65,7 @@ def scored_events(articles: Path, wanted: Callable[[str], bool]) -> Iterator[tup
 
     with raw_scores():
         for article in read_articles((articles,), Settings()):
-            if isinstance(article, Article) and wanted(article.id):
+            if isinstance(article, Article) and article.id in wanted:
                 coded = code_article(article)
                 events = coded.events if coded.outcome == "coded" else ()
                 yield article.id, [(gold_event(event), event.confidence) for event in events if not event.background]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -143,10 +143,10 @@ def figures(chance: Matrix, right: Matrix, bar: float, missed: int) -> str:
     return f"bar {bar:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {2 * hits / max(1.0, said.sum() + wanted):.3f}"
 
 
-def learned(judged: Sequence[Judged], wanted: Callable[[str], bool]) -> dict[Path, Weights]:
+def learned(judged: Sequence[Judged], wanted: Container[str]) -> dict[Path, Weights]:
     """The weights of relevance and likelihood, from the wanted articles only."""
-    articles = [example for one in judged for example in one.relevance if wanted(example.article_id)]
-    events = [example for one in judged for example in one.events if wanted(example.article_id)]
+    articles = [example for one in judged for example in one.relevance if example.article_id in wanted]
+    events = [example for one in judged for example in one.events if example.article_id in wanted]
     return {table: _weights(rows) for table, rows in ((relevance.TABLE, articles), (likelihood.TABLE, events))}
 
 

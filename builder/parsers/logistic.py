@@ -11,7 +11,6 @@ from pathlib import Path
 
 from builder.strict import DataError, check_keys, load_yaml
 
-
 Weights = tuple[float, tuple[float, ...]]
 _replaced: ContextVar[Mapping[Path, Weights]] = ContextVar("replaced", default={})  # noqa: B039 - never changed in place
 
