@@ -24,6 +24,7 @@ _KEYS = (
     "speaks",
     "lends_name",
     "named_after",
+    "given_names",
 )
 
 
@@ -44,6 +45,7 @@ class ActorWords:
     speaks: frozenset[str]
     lends_name: frozenset[str]
     named_after: frozenset[str]
+    given_names: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -67,6 +69,7 @@ def load_actor_words(language: str) -> ActorWords:
         frozenset(map(fold, data["speaks"])),
         frozenset(map(fold, data["lends_name"])),
         frozenset(map(fold, data["named_after"])),
+        frozenset(map(fold, data["given_names"])),
     )
 
 

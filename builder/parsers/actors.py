@@ -16,7 +16,7 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import joined, with_context
-from builder.parsers.known_names import arabic_name_words, holder, whole_names
+from builder.parsers.known_names import arabic_name, arabic_name_words, holder, whole_names
 from builder.parsers.name_tokens import arabic_name_before, name_after, name_before
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
@@ -164,7 +164,10 @@ def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, 
         later = claimed[bisect_left(claimed, (title.start, 0)) :]
         # A place's name right after a given name is a surname ("Daniel Harrow").
         limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
-        if (span := name_after(text, begin, limit, words)) is not None:
+        span = name_after(text, begin, limit, words)
+        if span is not None and words.language == "ar":
+            span = arabic_name(text, span, reading.knowledge)
+        if span is not None:
             return span
     earlier = claimed[: bisect_left(claimed, (title.start, 0))]
     floor = max((end for _, end in earlier if end <= title.start), default=0)

@@ -10,8 +10,10 @@ from functools import cache
 
 from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
+from builder.knowledge.names import skeleton
 from builder.knowledge.people import Person, Term
 from builder.model import Mention, Text
+from builder.parsers.actor_words import load_actor_words
 from builder.parsers.name_tokens import capital
 
 # Father's and family names that follow a listed name: «محمد بن سلمان» + «بن عبدالعزيز آل سعود», "bin Salman" + "Al Saud".
@@ -61,11 +63,60 @@ def _names(person: Person) -> list[str]:
 
 @cache
 def arabic_name_words(knowledge: Knowledge) -> frozenset[str]:
-    """Every word that stands in a listed person's Arabic name."""
+    """Given names, and every word that stands in a listed person's Arabic name."""
     persons = knowledge.people.persons.values() if knowledge.people else ()
-    return frozenset(
-        word for name in fold_all([one for person in persons for one in (person.name_ar, *person.variants)]) for word in name.split()
-    )
+    listed = fold_all([one for person in persons for one in (person.name_ar, *person.variants)])
+    given = load_actor_words("ar").given_names
+    return given | {word for name in listed for word in name.split() if word not in load_actor_words("ar").not_names}
+
+
+@cache
+def _sounds(knowledge: Knowledge) -> frozenset[str]:
+    """The consonants of long words of listed persons' Latin names."""
+    persons = knowledge.people.persons.values() if knowledge.people else ()
+    found = (word for person in persons for word in skeleton(person.name_en).split())
+    return frozenset(word for word in found if len(word) >= _LONG_SOUND)
+
+
+def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge) -> tuple[int, int] | None:
+    """What of the words is a name: from the first that no article makes part of the office; None where nothing tells of a name.
+
+    A name shows by a given name among its first two words, or by the sound of a foreign one that is listed in Latin letters.
+    """
+    known = arabic_name_words(knowledge)
+    words = [(found.start(), found[0]) for found in _ARABIC_WORD.finditer(text.folded, *span)]
+    while words and words[0][1].startswith(_DEFINITE) and words[0][1] not in known:
+        words.pop(0)
+    if len(words) < 2:
+        return None
+    opening = [word for _, word in words[:2]]
+    told = any(word in known or word.startswith("عبدال") for word in opening) or opening[0] in _NAME_PARTICLES
+    if not told and not any(_sound(word) in _sounds(knowledge) for word in opening):
+        return None
+    return words[0][0], _name_end(words, known)
+
+
+def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str]) -> int:
+    """After two words a name goes on with words known from names, family names with the article and their particles, or one last word."""
+    end = 2
+    for place in range(2, len(words)):
+        word, before = words[place][1], words[place - 1][1]
+        if word in known or word.startswith("ال") or word in _NAME_PARTICLES or before in _NAME_PARTICLES or place == len(words) - 1 == 2:
+            end = place + 1
+        else:
+            break
+    return words[end - 1][0] + len(words[end - 1][1])
+
+
+@cache
+def _sound(word: str) -> str:
+    return skeleton(word)
+
+
+_ARABIC_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DEFINITE = ("ال", "بال", "لل", "وال")
+_NAME_PARTICLES = frozenset(("عبد", "ابو", "ابن", "بن", "ولد", "ال", "بنت"))
+_LONG_SOUND = 4
 
 
 def holder(knowledge: Knowledge, language: str, role: str, party: str | None, surname: str, day: date | None) -> Term | None:
