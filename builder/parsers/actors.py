@@ -63,7 +63,8 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
     used: set[int] = set()
     full = {person.code for person in persons if not person.rule.startswith("kb.short")}
     for person in persons:
-        title = next((t for t in _around(titles, person) if id(t) not in used and _beside(text, t, person.start, person.end, words)), None)
+        near = (t for t in _around(titles, person) if t.kind != "institution" and id(t) not in used)
+        title = next((t for t in near if _beside(text, t, person.start, person.end, words)), None)
         if person.rule.startswith("kb.short") and title is None and person.code not in full:
             continue
         if title is not None:
@@ -122,6 +123,9 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
     )
 
 
+_VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
+
+
 def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None) -> Mention:
     term = knowledge.people.term_on(person.code, day) if knowledge.people else None
     country = term.country if term and (term.role == "IGO" or not person.party) else person.party
@@ -130,12 +134,14 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
         role = term.role if term else (title.role if title else None)
         office = term.position if term else None
         return replace(person, start=start, party=country, role=role, name_start=person.start, name_end=person.end, office=office)
-    valid = knowledge.people.held(person.code, title.role, None, day) if knowledge.people and not title.former else None
-    # "His counterpart": the office named last before may be another's.
-    other = title.kind == "counterpart" and not valid
-    same = term is not None and (title.guessed or other or title.role in (term.role, "GOV"))
+    people = knowledge.people
+    valid = people.held(person.code, title.role, None, day) if people and not title.former else None
+    bore = valid or (day is None and people and any(one.role == title.role for one in people.by_person.get(person.code, ())))
+    # "His counterpart": the office named last before may be another's. "The minister": which one the terms tell.
+    vague = title.kind == "counterpart" or title.code in _VAGUE
+    same = term is not None and (title.guessed or vague or title.role in (term.role, "GOV"))
     party = country if same or (title.guessed and country) else title.party or country
-    role = term.role if term and same else title.role
+    role = term.role if term and vague and not bore else title.role
     return replace(
         person, start=min(title.start, person.start), end=max(title.end, person.end), party=party, role=role,
         name_start=person.start, name_end=person.end, office=text.words(title.start, title.end), office_valid=valid, former=title.former,
@@ -156,6 +162,10 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
                    span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
 
 
+# Who leads a state is mostly listed; what follows the bare title is then the sentence's next word.
+_LEADERS = frozenset(("HOS", "HOG"))
+
+
 def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, int]], places: frozenset[int]) -> tuple[int, int] | None:
     """A name after an office or rank, or before it, that no list holds."""
     text, words = reading.text, reading.words
@@ -166,7 +176,7 @@ def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, 
         limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
         span = name_after(text, begin, limit, words)
         if span is not None and words.language == "ar":
-            span = arabic_name(text, span, reading.knowledge)
+            span = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
         if span is not None:
             return span
     earlier = claimed[: bisect_left(claimed, (title.start, 0))]

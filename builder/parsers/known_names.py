@@ -10,8 +10,8 @@ from functools import cache
 
 from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
-from builder.knowledge.names import skeleton
 from builder.knowledge.people import Person, Term
+from builder.knowledge.sounds import skeleton
 from builder.model import Mention, Text
 from builder.parsers.actor_words import load_actor_words
 from builder.parsers.name_tokens import capital
@@ -78,10 +78,11 @@ def _sounds(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(word for word in found if len(word) >= _LONG_SOUND)
 
 
-def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge) -> tuple[int, int] | None:
+def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: bool) -> tuple[int, int] | None:
     """What of the words is a name: from the first that no article makes part of the office; None where nothing tells of a name.
 
-    A name shows by a given name among its first two words, or by the sound of a foreign one that is listed in Latin letters.
+    A name shows by a given name among its first two words, or by the sound of a foreign one that is listed in Latin letters;
+    where it must be ``sure``, by both words.
     """
     known = arabic_name_words(knowledge)
     words = [(found.start(), found[0]) for found in _ARABIC_WORD.finditer(text.folded, *span)]
@@ -90,8 +91,10 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge) -> tupl
     if len(words) < 2:
         return None
     opening = [word for _, word in words[:2]]
-    told = any(word in known or word.startswith("عبدال") for word in opening) or opening[0] in _NAME_PARTICLES
-    if not told and not any(_sound(word) in _sounds(knowledge) for word in opening):
+    enough = all if sure else any
+    told = enough(word in known or word.startswith("عبدال") for word in opening) or opening[0] in _NAME_PARTICLES
+    told = told or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
+    if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening)):
         return None
     return words[0][0], _name_end(words, known)
 

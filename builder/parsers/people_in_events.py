@@ -74,14 +74,16 @@ def _listed_side(scene: Scene, stage: Stage, mention: Mention, source: Sequence[
 def _participant(scene: Scene, stage: Stage, one: Candidate, source: Sequence[str]) -> Participant:
     nearest = min(one.mentions, key=lambda m: (sentence_of(scene, m) not in stage.near, m.start))
     name = full_name(scene, one)
-    return Participant("source" if one.party in source else "target", nearest, name, name, one.party, _role(one))
+    return Participant("source" if one.party in source else "target", nearest, name, name, one.party, _role(scene, one))
 
 
-def _role(one: Candidate) -> str:
-    """That of the fullest title; a seat of government as such is government, not its head."""
+def _role(scene: Scene, one: Candidate) -> str:
+    """That of the fullest title; a seat of government is no head of it, and envoys and judges of an IGO are its officials."""
     best = max(one.mentions, key=lambda m: (m.role is not None, m.form != "name" or bool(m.office), m.end - m.start))
     if one.institution and best.role in ("HOS", "HOG"):
         return "GOV"
+    if not one.institution and one.party in scene.igos and best.role != "MIL":
+        return "IGO"
     return best.role or "OTH"
 
 
