@@ -10,9 +10,11 @@ from builder.model import Article, Origin, Reject
 from builder.readers.options import FIELDS, ReadOptions
 from builder.readers.records import article_of
 from builder.readers.sources import reject
-from builder.readers.tables import wrong_columns
+from builder.readers.tables import header_fault
 
 BATCH = 512
+# Parquet that is itself packed is read whole, up to so many times the size of a page.
+IN_MEMORY = 16
 
 
 def read_parquet(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iterator[Article | Reject]:
@@ -21,10 +23,14 @@ def read_parquet(stream: io.BufferedReader, path: str, options: ReadOptions) -> 
     from pyarrow import parquet
 
     try:
-        whole: Any = (
-            stream if isinstance(getattr(stream, "raw", None), io.FileIO) and stream.seekable() else pyarrow.BufferReader(stream.read())
-        )
-        if not stream.seekable() or _size(whole) == 0:
+        in_file = isinstance(getattr(stream, "raw", None), io.FileIO) and stream.seekable()
+        limit = IN_MEMORY * options.limits.page_bytes
+        data = b"" if in_file else stream.read(limit + 1)
+        if len(data) > limit:
+            yield reject(path, 1, "file_too_large", f"packed Parquet beyond {limit:,} bytes is not read; unpack the file first")
+            return
+        whole: Any = stream if in_file else pyarrow.BufferReader(data)
+        if _size(whole) == 0:
             yield reject(path, 1, "empty_file", "the file is empty; remove it or fetch it again")
             return
         table = parquet.ParquetFile(whole)
@@ -32,9 +38,11 @@ def read_parquet(stream: io.BufferedReader, path: str, options: ReadOptions) -> 
         yield reject(path, 1, "damaged", f"not a whole Parquet file ({str(error).splitlines()[0]}); write or fetch it again")
         return
     header = table.schema_arrow.names
-    missing = [name for name in (options.columns.get(f, f) for f in ("title", "text")) if name not in header]
-    if missing:
-        yield reject(path, 1, "wrong_columns", wrong_columns(missing, header))
+    if fault := header_fault(header, options):
+        yield reject(path, 1, "wrong_columns", fault)
+        return
+    if not table.metadata.num_rows:
+        yield reject(path, 1, "empty_file", "the table has no rows; add rows or remove the file")
         return
     wanted = [name for name in dict.fromkeys([*(options.columns.get(f, f) for f in FIELDS), "lang"]) if name in header]
     yield from _rows(table, wanted, path, options)

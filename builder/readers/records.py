@@ -16,6 +16,8 @@ from builder.text.boilerplate import Cleaned, clean
 from builder.text.language import LANGUAGES, detect_language
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Marks that turn the direction of text make a headline look like another one.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NAMES = {"language": ("language", "lang")}
 
 
@@ -56,6 +58,7 @@ def finish(
     before: date | None = None, origins: Mapping[str, str] | None = None,
 ) -> Article | Reject:  # fmt: skip
     """The cleaned Article of fields already read; ``fields`` may lack any, ``origins`` tells where they came from."""
+    title = _DIRECTION.sub("", title)
     language = options.language or fields.get("language") or detect_language(text, title)
     article_id = given or content_id(title, text)
     if language not in LANGUAGES and not options.all_languages:

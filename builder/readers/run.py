@@ -59,6 +59,10 @@ def reader_of(kind: str) -> Reader:
         from builder.readers.pages import read_html
 
         return read_html
+    if kind in ("zip", "tar"):
+        from builder.readers import archives
+
+        return archives.read_zip if kind == "zip" else archives.read_tar
     if kind == "warc":
         from builder.readers.warc import read_warc
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from builder.model import Origin, Reject
+from builder.readers.wide import as_utf8
 
 KINDS = {
     ".jsonl": "jsonl",
@@ -32,7 +33,16 @@ KINDS = {
     ".rss": "feed",
     ".atom": "feed",
     ".xml": "feed",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
 }
+ARCHIVES = frozenset(["zip", "tar"])
+# Files of other endings are looked into, for saved pages are named by their addresses (news.php?id=12); these are never pages.
+_NO_PAGES = frozenset((
+    ".css", ".js", ".map", ".json5", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".eot", ".mp3",
+    ".mp4", ".webm", ".pdf", ".md", ".py", ".toml", ".yml", ".yaml", ".log", ".cdx", ".warcinfo", ".xz", ".bz2", ".7z", ".rar", ".exe",
+))  # fmt: skip
 PACKED = (".gz", ".gzip", ".zst", ".zstd")
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 # What the packing libraries raise when the packed bytes are cut short or damaged.
@@ -69,7 +79,7 @@ def find_sources(inputs: Sequence[str | Path]) -> Iterator[Source | Reject]:
 def _one_file(path: str) -> Source | Reject:
     if not Path(path).exists():
         return reject(path, 0, "not_found", "no such file or folder; check the spelling, or quote a pattern such as 'news/*.html'")
-    kind = kind_of(path)
+    kind = kind_of(path) or _looked_into(path)
     if kind is None:
         known = " ".join(sorted(KINDS))
         return reject(path, 0, "unknown_kind", f"the file's ending tells no kind of input; known endings, also with .gz or .zst: {known}")
@@ -81,10 +91,11 @@ def _in_folder(folder: str) -> Iterator[Source | Reject]:
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            kind = None if name.startswith(".") else kind_of(name)
+            path = str(Path(where) / name)
+            kind = None if name.startswith(".") else kind_of(name) or _looked_into(path)
             if kind:
                 found = True
-                yield Source(str(Path(where) / name), kind)
+                yield Source(path, kind)
     if not found:
         yield reject(folder, 0, "empty_folder", "no file of a known kind in this folder; give a folder with articles")
 
@@ -108,6 +119,21 @@ def kind_of(path: str) -> str | None:
     return KINDS.get(endings[-1]) if endings else None
 
 
+def _looked_into(path: str) -> str | None:
+    """html or warc, where a file of an unknown ending begins so."""
+    if Path(path.lower()).suffix in _NO_PAGES:
+        return None
+    try:
+        with open_source(path) as stream:
+            head = stream.peek(1 << 10)[: 1 << 10]
+    except (OSError, EOFError, zlib.error):
+        return None
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"warc/")):
+        return sniff(head)
+    return None
+
+
 def open_source(path: str) -> io.BufferedReader:
     """The file's bytes, unpacked if its first bytes are those of gzip or zstd, whatever its name."""
     if path == "-":
@@ -116,15 +142,15 @@ def open_source(path: str) -> io.BufferedReader:
 
 
 def unpack(raw: io.BufferedReader) -> io.BufferedReader:
-    """The stream with gzip or zstd undone."""
+    """The stream with gzip or zstd undone, and UTF-16 or UTF-32 with a byte order mark turned into UTF-8."""
     head = raw.peek(4)[:4]
     if head[:2] == GZIP:
-        return cast(io.BufferedReader, gzip.GzipFile(fileobj=cast(BinaryIO, raw)))
+        return as_utf8(cast(io.BufferedReader, gzip.GzipFile(fileobj=cast(BinaryIO, raw))))
     if head == ZSTD:
         import pyarrow
 
-        return io.BufferedReader(cast(io.RawIOBase, pyarrow.CompressedInputStream(raw, "zstd")), 1 << 17)
-    return raw
+        return as_utf8(io.BufferedReader(cast(io.RawIOBase, pyarrow.CompressedInputStream(raw, "zstd")), 1 << 17))
+    return as_utf8(raw)
 
 
 def sniff(head: bytes) -> str:
@@ -132,6 +158,8 @@ def sniff(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
     if start.startswith(b"WARC/"):
         return "warc"
     if start.startswith(b"{"):

@@ -23,6 +23,8 @@ _ONLY_ARABIC = re.compile(r"[ةىيكأإ]|\bال")
 _NOT_RUSSIAN = re.compile("[іїєґўђјљњћџѓќѕәғқңөұүһӣӯҳҷӯ]", re.I)
 # Letters that only Russian and Belarusian have; Bulgarian and Ukrainian write neither.
 _ONLY_RUSSIAN = re.compile("[ыэё]", re.I)
+# Of these words Russian has one in nearly every sentence; Kyrgyz and Mongolian, which share its letters, have none.
+_RUSSIAN_WORDS = re.compile(r"\b(?:в|во|и|на|с|со|по|не|что|к|из|о|об|за|от|для|у)\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for|with|was|is|on|by|said)\b", re.I)
 _ENGLISH_OWN = re.compile(r"\bthe\b.*\b(?:of|and|to|that|for|with|was|said)\b", re.I)
@@ -73,7 +75,7 @@ def _in_arabic_script(sample: str, letters: int) -> str:
 
 def _in_cyrillic(sample: str, letters: int) -> str:
     foreign = len(_NOT_RUSSIAN.findall(sample))
-    if foreign * 100 < letters and len(_ONLY_RUSSIAN.findall(sample)) * 200 > letters:
+    if foreign * 100 < letters and len(_ONLY_RUSSIAN.findall(sample)) * 200 > letters and (letters < 40 or _RUSSIAN_WORDS.search(sample)):
         return "ru"
     guess = _model(sample)
     return "uk" if guess == "ru" and foreign * 50 > letters else guess

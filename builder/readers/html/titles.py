@@ -23,7 +23,7 @@ def headings_of(page: Page) -> tuple[LexborNode, ...]:
     every = tuple(node for node in page.tree.css("h1") if 8 <= len(node.text(strip=True)) <= 400)
     title = page.tree.css_first("title")
     titles = [_plain(words) for words in (meta(page, "og:title"), title.text() if title is not None else None) if words]
-    return _named(every, titles) or _named(page.tree.css(LOWER), titles) or every
+    return _named(every, titles) or _named(page.tree.css(LOWER), titles) or every or tuple(page.tree.css("[itemprop=headline]"))
 
 
 def _named(nodes: Iterable[LexborNode], titles: list[str]) -> tuple[LexborNode, ...]:
@@ -43,7 +43,7 @@ def headline(page: Page, headings: tuple[LexborNode, ...], site: str | None, dom
     names = {_plain(name) for name in (site, meta(page, "og:site_name", "application-name"), domain, domain.rsplit(".", 1)[0]) if name}
     names.discard("")
     order = [first] if first in found else []
-    order += [name for name in ("og", "jsonld", "h1", "twitter", "title") if name in found]
+    order += [name for name in ("og", "jsonld", "h1", "microdata", "twitter", "title") if name in found]
     visible = {_plain(found[name]) for name in ("h1", "jsonld") if name in found}
     if first is None and _is_alone("og", found, names, visible):
         order = ["jsonld", *order]
@@ -80,10 +80,16 @@ def _candidates(page: Page, headings: tuple[LexborNode, ...]) -> dict[str, str]:
         "og": meta(page, "og:title"),
         "jsonld": words_of(page.article.get("headline")) or words_of(page.article.get("name")),
         "h1": one_line(headings[0].text()) if headings else None,
+        "microdata": _microdata(page),
         "twitter": meta(page, "twitter:title"),
         "title": one_line(title.text()) if title is not None else None,
     }
     return {name: words for name, words in found.items() if words}
+
+
+def _microdata(page: Page) -> str | None:
+    node = page.tree.css_first("[itemprop=headline]")
+    return None if node is None else one_line(node.attributes.get("content") or node.text())
 
 
 def without_site(words: str, names: set[str], visible: set[str]) -> str:
