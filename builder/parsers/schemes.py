@@ -120,6 +120,11 @@ def _exercise(clause: Clause) -> Sides:
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
     if together and (subject := clause.subject()) is not None:
         groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
+    leader = next((g for g in groups if g.marker == "by"), None)
+    if leader is not None:
+        # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
+        others = tuple(dict.fromkeys(p for g in groups for p in g.parties))
+        return Sides(leader.parties, _without(others, leader.parties), groups)
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
     ground = next((g for g in groups if g.marker == "in" and not g.adjective), None)
     if ground is None:
