@@ -23,6 +23,7 @@ _RELEASE = click.Path(exists=True, path_type=Path)
 @kb_option
 @click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Settings file [eventbuild.toml].")
 @click.option("--gzip", is_flag=True, help="Pack the CSV files.")
+@click.option("--suite/--no-suite", default=True, help="Ask Great Expectations too; its result and pages go to validation/ [suite].")
 @click.option("--propose", is_flag=True, help="Only tell which version follows, and why; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def release(
@@ -34,6 +35,7 @@ def release(
     overlays: tuple[Path, ...],
     config: Path | None,
     gzip: bool,
+    suite: bool,
     propose: bool,
     as_json: bool,
 ) -> None:
@@ -55,7 +57,7 @@ def release(
             right = now.proposal
         _tell_proposal(right, as_json)
         return
-    done = freeze(source, version, chosen.out, before, chosen.overlays, ".csv.gz" if gzip else ".csv")
+    done = freeze(source, version, chosen.out, before, chosen.overlays, ".csv.gz" if gzip else ".csv", suite)
     for issue in done.warnings:
         output.note(f"warning: {issue.table} {issue.key}: {issue.message} [{issue.rule}]")
     if as_json:

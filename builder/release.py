@@ -142,5 +142,7 @@ def check_release(
     from builder.validators.docs import second_opinion
     from builder.validators.release import release_issues
 
-    with opened(Path(path)) as folder:
-        return release_issues(folder, previous, overlays=overlays, suite=partial(second_opinion, folder=docs) if suite else None)
+    with opened(Path(path)) as folder, opened(previous or folder) as before:
+        return release_issues(
+            folder, before if previous else None, overlays=overlays, suite=partial(second_opinion, folder=docs) if suite else None
+        )

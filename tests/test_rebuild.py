@@ -55,10 +55,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("base")
     lines(base / "one" / "articles.jsonl", FIRST)
     lines(base / "two" / "articles.jsonl", SECOND)
-    for name, version in (("one", "0.1.0"), ("two", "0.2.0")):
+    for name, version, suite in (("one", "0.1.0", "--no-suite"), ("two", "0.2.0", "--suite")):
         done = call("run", base / name, "--out", base / "out", "--release", "run", "--workers", 1, "--quiet")
         assert done.exit_code == 0, done.output
-        done = call("release", version, "--from", base / "out" / "run", "--out", base / "out")
+        done = call("release", version, "--from", base / "out" / "run", "--out", base / "out", suite)
         assert done.exit_code == 0, done.output
     return base
 

@@ -383,15 +383,18 @@ def test_the_command_proposes_and_publishes(tmp_path: Path) -> None:
     source = a_run(out / "run", of(0, 2))
     assert call("release", "--from", source, "--out", out, "--propose").output.startswith("0.1.0 (there is no release before")
     assert call("release", "--from", source, "--out", out).exit_code == 1
-    assert call("release", "1.0.0", "--from", source, "--out", out, "--gzip").exit_code == 0
+    assert call("release", "1.0.0", "--from", source, "--out", out, "--gzip", "--no-suite").exit_code == 0
     assert (out / "latest" / "events.csv.gz").is_file()
     a_run(source, of(0, 1, 2))
     assert json.loads(call("release", "--from", source, "--out", out, "--propose", "--json").output)["version"] == "1.0.1"
     done = call("release", "1.1.0", "--from", source, "--out", out)
     assert done.exit_code == 1 and "use 1.0.1" in done.output
     assert call("release", "--from", source, "--out", out).exit_code == 0
+    result = json.loads((out / "latest" / "validation" / "result.json").read_text(encoding="utf-8"))
+    assert next(one for one in result["release"] if one["id"] == "articles_steady")["measured"] == 1.5
+    assert (out / "latest" / "validation" / "index.html").is_file()
     assert load(out / "latest").version == "1.0.1"
-    assert call("validate", out / "latest").exit_code == 0
+    assert call("validate", "--no-suite", out / "latest").exit_code == 0
 
 
 def test_no_clock_but_the_day_that_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

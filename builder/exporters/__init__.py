@@ -49,6 +49,7 @@ def export(
         _describe(schema, dataset, version, place, csv_suffix, content_digest(written))
         write_json(manifest(schema, version, written, kept_out, run or {}), place / "run.json")
         for name, text in (texts or {}).items():
+            (place / name).parent.mkdir(exist_ok=True)
             (place / name).write_text(text, encoding="utf-8", newline="\n")
         write_sums(place)
     return folder

@@ -23,6 +23,7 @@ from builder.releases.tell import changelog, epoch
 from builder.releases.tombstones import returned, tombstones
 from builder.releases.versions import Proposal, checked_form, proposal, refuse_wrong
 from builder.schema import BESIDE, Schema, schema_hash, schema_of
+from builder.validators.docs import VALIDATION, broken, validation_files
 from builder.validators.release import release_issues
 
 CHANGELOG = "CHANGELOG.md"
@@ -62,9 +63,18 @@ def step(source: Path, previous: Path | None) -> Iterator[Step]:
 
 
 def freeze(
-    source: Path, version: str | None, out: Path, previous: Path | None = None, overlays: tuple[Path, ...] = (), csv_suffix: str = ".csv"
+    source: Path,
+    version: str | None,
+    out: Path,
+    previous: Path | None = None,
+    overlays: tuple[Path, ...] = (),
+    csv_suffix: str = ".csv",
+    suite: bool = False,
 ) -> Frozen:
-    """Publish a run as ``out/version`` (None: the version that follows); ReleaseError says why where it cannot be."""
+    """Publish a run as ``out/version`` (None: the version that follows); ReleaseError says why where it cannot be.
+
+    With ``suite`` Great Expectations is asked too, and its result and pages are part of the release.
+    """
     with step(source, previous) as now:
         chosen = _version(now, version)
         folder = out / chosen
@@ -72,6 +82,8 @@ def freeze(
         schema = _schema(now.run, overlays)
         warnings = _refuse_faults(now, previous, overlays)
         ended, texts, about = _history(now, chosen)
+        if suite:
+            texts |= _validation(now, schema, ended)
         beside = {name: read_parquet(now.run.folder / ASIDE / f"{name}.parquet") for name in BESIDE}
         run = {key: value for key, value in now.run.run.items() if key not in ("release", "tables", "set_aside")}
         export(
@@ -126,6 +138,15 @@ def _refuse_faults(now: Step, previous: Path | None, overlays: tuple[Path, ...])
     if now.last is not None:
         refuse_reuse(now.last, now.run)
     return tuple(issues)
+
+
+def _validation(now: Step, schema: Schema, ended: pa.Table) -> dict[str, str]:
+    """The files of ``validation/``; what the suite alone finds stops the release too."""
+    before = {name: int(about["rows"]) for name, about in now.last.run["tables"].items()} if now.last else {}
+    files = validation_files({**now.run.tables(), "tombstones": ended}, schema, before)
+    if rules := broken(files):
+        raise ReleaseError(f"{now.run.folder}: breaks {', '.join(rules[:5])} by Great Expectations, and nothing is published; see validate")
+    return {f"{VALIDATION}/{name}": text for name, text in files.items()}
 
 
 def _history(now: Step, version: str) -> tuple[pa.Table, dict[str, str], dict[str, Any]]:

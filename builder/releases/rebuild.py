@@ -21,6 +21,7 @@ from builder.releases.difference import difference
 from builder.releases.freeze import FROZEN, freeze, previous_told
 from builder.schema import TABLES
 from builder.state.key import made_of
+from builder.validators.docs import RESULT, VALIDATION
 
 _PARTS = {
     "code": "program",
@@ -128,8 +129,9 @@ def _made(release: Contents, inputs: Sequence[Path], out: Path, previous: Path |
     if frozen is None:
         return report.folder
     suffix = ".csv.gz" if (release.folder / "events.csv.gz").is_file() else ".csv"
+    suite = (release.folder / VALIDATION / RESULT).is_file()
     with _epoch(frozen.get("source_date_epoch")):
-        return freeze(report.folder, release.version, out / "released", _right(frozen, previous), overlays, suffix).folder
+        return freeze(report.folder, release.version, out / "released", _right(frozen, previous), overlays, suffix, suite).folder
 
 
 def _settings(told: Mapping[str, Any], out: Path, overlays: tuple[Path, ...]) -> Settings:

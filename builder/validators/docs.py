@@ -21,7 +21,7 @@ from builder.schema import TABLES, Schema
 from builder.validators.expectations import expectation_told
 from builder.validators.suite import outcomes
 
-FOLDER, RESULT = "validation", "result.json"
+VALIDATION, RESULT = "validation", "result.json"
 _KEPT = ("class", "style")
 _CSS = """
 :root { color-scheme: light; --line: #e4e4df; --dim: #66707d; }
