@@ -164,7 +164,11 @@ def _deal(clause: Clause) -> Sides:
     supplied = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR), None)
     if supplied is not None and len(supplied.parties) == 1:
         return told
-    sides = named if named.complete else told
+    return _by_rank(named if named.complete else told)
+
+
+def _by_rank(sides: Sides) -> Sides:
+    """The larger supplier of the two gives; sides as they are where neither supplies arms."""
     first = supplier((*sides.source, *sides.target))
     if first is None or not sides.complete:
         return sides
@@ -236,6 +240,10 @@ def _receiver(clause: Clause) -> Sides:
     origin = clause.first(rest, ("from", "partner"), taken) or next((g for g in rest if g.adjective and _without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and _without(g.parties, taken)), None)
+    partner = clause.first(clause.before, ("partner",), taken)
+    if origin is None and partner is not None and subject is not None:
+        # "A negotiates with B on the purchase of tanks" does not say who buys.
+        return _by_rank(Sides(subject.parties, partner.parties, (subject, partner)))
     found = _pair(origin, subject)
     return Sides(_without(found.source, taken), taken, found.groups)
 
