@@ -85,4 +85,46 @@ def kb_show(code: str, overlays: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(output.OK if found else output.NOTHING)
 
 
+@kb.command("candidates")
+@click.argument("release", type=click.Path(exists=True, path_type=Path))
+@click.option("--min", "least", type=click.IntRange(min=1), default=1, metavar="N", help="Only names of at least N articles [1].")
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write a folder for --kb.")
+@kb_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")
+def kb_candidates(release: Path, least: int, folder: Path | None, overlays: tuple[Path, ...], as_json: bool) -> None:
+    """List the persons of a RELEASE whom no list holds, the most frequent first, with the offices seen.
+
+    Spellings of one person in several articles and languages are tied by country, role and sound. Below each name stand the line for
+    people.csv and the lines for terms.csv, ready to paste: look at them first. A name that sounds like a listed person's is offered as
+    a further spelling of his.
+    """
+    from builder.knowledge import load_knowledge, pasting
+    from builder.knowledge.candidates import candidates
+    from builder.release import load
+
+    opened, base = load(release), load_knowledge(overlays)
+    found = candidates({name: opened.tables[name].to_pylist() for name in ("events", "participants")}, base, least)
+    source = f"release {opened.version}"
+    for candidate in found:
+        _show_candidate(pasting.record(candidate, base, source), as_json)
+    if folder is not None:
+        terms = [row for candidate in found for row in pasting.term_rows(candidate, base, source)]
+        pasting.write_overlay(folder, map(pasting.person_row, found), terms)
+        output.note(f"written: {folder}; look through it, then give it with --kb")
+    sys.exit(output.OK if found else output.NOTHING)
+
+
+def _show_candidate(told: Mapping[str, Any], as_json: bool) -> None:
+    if as_json:
+        output.print_json(told)
+        return
+    offices = "; ".join(f"{office} ({count})" for office, count in told["offices"].items())
+    known = "another spelling of a listed person, " if told["listed"] else ""
+    roles, days = " ".join(told["roles"]), f"{told['first'] or '?'} … {told['last'] or '?'}"
+    click.echo(
+        f"# {known}{told['n_articles']} articles, {told['n_events']} events, {told['country']} {roles}, {days}: {offices or 'no office'}"
+    )
+    click.echo("\n".join((told["people.csv"], *told["terms.csv"], "")))
+
+
 COMMANDS = (kb,)

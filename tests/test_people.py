@@ -92,3 +92,18 @@ def test_faults_name_file_line_and_cure(tmp_path: Path) -> None:
     )
     with pytest.raises(DataError, match=r"terms\.csv:2: the person 'nobody' is not in people\.csv; add"):
         load_people(VOCAB, (tmp_path,))
+
+
+def test_office_country_and_day_tell_who_a_spelling_means(people: People) -> None:
+    def who(name: str, language: str, role: str, country: str, day: date) -> str | None:
+        term = people.sounding(name, language, role, country, day)
+        return term and term.person
+
+    kickl = next(person.id for person in people.persons.values() if person.name_en == "Herbert Kickl")
+    assert (
+        who("هربيرت كيكل", "ar", "MOI", "AUT", date(2018, 7, 12)) == who("Herbert Kickel", "en", "MOI", "AUT", date(2018, 7, 12)) == kickl
+    )
+    assert who("هربيرت كيكل", "ar", "MOI", "AUT", date(2016, 7, 12)) is None
+    assert who("هربيرت كيكل", "ar", "DEF", "AUT", date(2018, 7, 12)) is None
+    assert who("Мухаммедом Бен Заидом Аль Нахайяном", "ru", "HOS", "ARE", date(2025, 5, 1)) == "Q1951896"
+    assert who("John Quincy Adams", "en", "FOR", "USA", date(2016, 6, 2)) is None

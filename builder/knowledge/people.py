@@ -12,6 +12,7 @@ from pathlib import Path
 
 from builder.knowledge.names import arabic_variants, latin_variants
 from builder.knowledge.phrases import Alias
+from builder.knowledge.sounds import likeness
 from builder.knowledge.sources import Entry, read_csv_entries
 from builder.languages.russian import case_forms
 from builder.strict import DataError, line_of
@@ -20,6 +21,8 @@ PEOPLE, TERMS = "people.csv", "terms.csv"
 PERSON_COLUMNS = ("person", "country", "name_en", "name_ar", "name_fr", "name_ru", "variants", "alone")
 TERM_COLUMNS = ("person", "office", "position", "country", "role", "start", "end", "as_of", "source", "certainty", "flag")
 _ARAB = frozenset("DZA MAR TUN LBY EGY SDN MRT ESH SAU YEM OMN ARE QAT BHR KWT IRQ SYR LBN JOR PSE SOM DJI COM LAS GCC OIC AMU".split())
+# From this likeness on, two full names of one office, country and day are one person's.
+ALIKE = 0.7
 _RANK = {"HOS": 0, "HOG": 1, "IGO": 2, "DEF": 3, "FOR": 3, "MOI": 4, "INT": 4, "MIL": 4, "NSC": 4}
 
 
@@ -143,6 +146,26 @@ class People:
             iso = day.isoformat()
             terms = [term for term in terms if term.covers(iso)]
         return list(dict.fromkeys(term.person for term in terms))
+
+    def sounding(self, name: str, language: str, role: str, country: str, day: date) -> Term | None:
+        """The term of the one person who held an office of the role in the country on the day and whose name sounds like this one."""
+        alike: dict[str, Term] = {}
+        for term in self._by_role.get((role, country), ()):
+            if term.person not in alike and term.covers(day.isoformat()) and self._sounds(term.person, name, language):
+                alike[term.person] = term
+        return next(iter(alike.values())) if len(alike) == 1 else None
+
+    def _sounds(self, person: str, name: str, language: str) -> bool:
+        one = self.persons[person]
+        known = {one.name_en, one.name_ar, one.name_ru} if language != "ru" else {one.name_en, *one.spellings("ru")}
+        return any(likeness(name, other) >= ALIKE for other in known if other)
+
+    @cached_property
+    def _by_role(self) -> dict[tuple[str, str], list[Term]]:
+        found: dict[tuple[str, str], list[Term]] = {}
+        for term in self.terms:
+            found.setdefault((term.role, term.country), []).append(term)
+        return found
 
     def term_on(self, person: str, day: date | None) -> Term | None:
         """The most prominent term on the day, else the last before it, else the first; the most prominent of all without a day."""

@@ -24,6 +24,8 @@ _ARTICLE = "ال"
 _SHORTEST_WITH_ARTICLE = 5
 # How far a skeleton's difference counts beside that of the full sounds, in which consonants are already counted once.
 _CONSONANTS = 0.5
+# Below this two words of names are different ones, however much the rest is alike.
+_OTHER_WORD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,18 @@ def _script(path: Path, name: str, data: Mapping[str, Mapping[str, str]]) -> _Sc
 
 @cache
 def sounds(word: str) -> tuple[str, ...]:
-    """How one word of a name may sound: e unheard or as y; ق as q or, as in the Gulf and the Maghreb, as g."""
+    """The ways in which one word of a name may sound, the plainest first."""
     known = _load()
     first = word[:1]
     script = known.arabic if "\u0600" <= first <= "\u06ff" else known.cyrillic if "\u0400" <= first <= "\u04ff" else known.latin
     if len(word) >= _SHORTEST_WITH_ARTICLE:
         word = word.removeprefix(_ARTICLE)  # before folding: أل is no article
-    folded = fold(word.lower().translate(script.marks)).replace("'", "")
+    heard = _heard(fold(word.lower().translate(script.marks)).replace("'", ""), script)
     if script is known.arabic:
-        heard = _heard(folded, script)
-        return (heard, heard.replace("q", "G")) if "q" in heard else (heard,)
-    heard = _DOUBLED.sub(r"\1", _heard(folded, script))
-    unheard, spoken = (_initial(heard[:-1] if heard[-1:] == "e" and len(heard) > 1 else heard, e) for e in ("", "y"))
-    return (unheard, spoken) if spoken != unheard else (unheard,)
+        return tuple(dict.fromkeys((heard, heard.replace("q", "G"))))
+    heard = _DOUBLED.sub(r"\1", heard)
+    heard = heard[:-1] if heard[-1:] == "e" and len(heard) > 1 else heard
+    return tuple(dict.fromkeys(_initial(heard, e).replace("v", v) for e in ("", "y") for v in "fw"))
 
 
 def _heard(word: str, script: _Script) -> str:
@@ -126,7 +127,8 @@ def likeness(one: str, other: str) -> float:
     fewer, more = sorted((words_of(one), words_of(other)), key=lambda words: (len(words), words))
     if not fewer:
         return 0.0
-    apart = sum(_best_alike(fewer, more)) / len(fewer)
+    each = list(_best_alike(fewer, more))
+    apart = sum(each) / len(fewer) if min(each) >= _OTHER_WORD else 0.0  # John Adams is no John Kerry
     # عبد القادر is Abdelkader in Latin letters, شي جين بينغ Xi Jinping: the whole names are compared as one word too.
     return apart if len(fewer) == len(more) else max(apart, _alike("".join(fewer), "".join(more)))
 

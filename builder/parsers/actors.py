@@ -153,7 +153,7 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
     text = reading.text
     name = text.folded[span[0] : span[1]].split()
     told = None if title.guessed else title.party
-    term = holder(reading.knowledge, text.language, title.role, told, name[-1], reading.day) if told or len(name) == 1 else None
+    term = holder(reading.knowledge, text.language, title.role, told, name, reading.day) if told or len(name) == 1 else None
     if term is None and title.guessed and title.role == "HOS":
         return None  # "president" beside no country is mostly that of a council or company; heads of state are listed
     start, end = min(title.start, span[0]), max(title.end, span[1])

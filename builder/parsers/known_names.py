@@ -122,13 +122,15 @@ _NAME_PARTICLES = frozenset(("عبد", "ابو", "ابن", "بن", "ولد", "ا
 _LONG_SOUND = 4
 
 
-def holder(knowledge: Knowledge, language: str, role: str, party: str | None, surname: str, day: date | None) -> Term | None:
-    """The only person of that surname who held an office of the role on the day, in the country where one is told."""
+def holder(knowledge: Knowledge, language: str, role: str, party: str | None, name: Sequence[str], day: date | None) -> Term | None:
+    """The only person of that surname, or in the country of a name that sounds so, who held an office of the role on the day."""
     if day is None or role in _SHARED_ROLES or knowledge.people is None:
         return None
     iso = day.isoformat()
-    fitting = [t for t in _surnamed(knowledge, language, role).get(surname, ()) if t.covers(iso) and party in (None, t.country)]
-    return fitting[0] if len({term.person for term in fitting}) == 1 else None
+    fitting = [t for t in _surnamed(knowledge, language, role).get(name[-1], ()) if t.covers(iso) and party in (None, t.country)]
+    if fitting or party is None or len(name) == 1:
+        return fitting[0] if len({term.person for term in fitting}) == 1 else None
+    return knowledge.people.sounding(" ".join(name), language, role, party, day)
 
 
 @cache

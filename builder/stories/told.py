@@ -8,11 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from builder.knowledge.sounds import likeness
 from builder.rows.crosswalk import directed
 from builder.text.folding import fold
 
 Row = dict[str, Any]
 _SHORT_WORD = 3
+_ALIKE = 0.75
 _NOTHING: Row = {}
 COLUMNS = (
     "event_id", "event_type", "source_parties", "target_parties", "first_published", "article_ids", "lead", "background", "status",
@@ -23,20 +25,28 @@ NAMES = ("country", "kind", "entity_id", "name")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A participant: party, whether a person, id where listed, and the longer words of the name, folded."""
+    """A participant: party, whether a person, id where listed, the name, and its longer words, folded."""
 
     country: str
     person: bool
     entity_id: str | None
     words: frozenset[str]
+    name: str = ""
 
     def same(self, other: Name) -> bool:
-        """The same id, or, where one has none, all words of the shorter name in the longer one."""
+        """The same id, or, where one has none, all words of the shorter name in the longer one, or names that sound the same."""
         if self.country != other.country or self.person != other.person:
             return False
         if self.entity_id and other.entity_id:
             return self.entity_id == other.entity_id
-        return self.person and bool(self.words and other.words) and (self.words <= other.words or other.words <= self.words)
+        if not self.person or not self.words or not other.words:
+            return False
+        return self.words <= other.words or other.words <= self.words or self._sounds_like(other)
+
+    def _sounds_like(self, other: Name) -> bool:
+        """Full names written in different ways or scripts: «سعيد شنقريحة», "Saïd Chengriha"."""
+        full = len(self.words) > 1 and len(other.words) > 1
+        return full and likeness(self.name, other.name) >= _ALIKE
 
 
 @dataclass(frozen=True, slots=True)
