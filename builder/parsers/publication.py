@@ -124,7 +124,9 @@ def _line_clue(item: Reading, text: Text) -> Clue:
 def _text_clues(items: Sequence[Reading], text: Text, grammar: Grammar) -> list[Clue]:
     def tense_of(item: Reading) -> str | None:
         told = said_direction(item) or direction(text.folded, item.start, item.end, grammar)
-        return direction_after(text.folded, item.end, grammar) if told == "said" else told
+        if told == "said":
+            return direction_after(text.folded, item.end, grammar)
+        return "past" if told == "over" else told
 
     return list(clues_of(items, tense_of, lambda item: text.words(item.start, item.end)))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from builder.parsers.dates.grammar import CODE
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.tokens import Run
@@ -27,7 +25,7 @@ def compose(readings: list[Reading], run: Run) -> list[Reading]:
     joined = [readings[0]]
     for item in readings[1:]:
         if joined[-1].kind == item.kind == "decade" and joined[-1].rel is None:
-            joined[-1] = replace(joined[-1], rel=item.rel)  # «عشرينيات وثلاثينيات القرن الماضي»
+            joined[-1] = joined[-1]._replace(rel=item.rel)  # «عشرينيات وثلاثينيات القرن الماضي»
         merged = _pair(joined[-1], item, run)
         if merged is None:
             joined.append(item)
@@ -46,7 +44,7 @@ def _bounded(item: Reading, run: Run) -> Reading:
         if token.start >= item.start or token.code in _IGNORED:
             continue
         modifier = _BOUNDS.get(token.code)
-        return item if modifier is None else replace(item, modifier=modifier, start=token.start)
+        return item if modifier is None else item._replace(modifier=modifier, start=token.start)
     return item
 
 
@@ -70,12 +68,12 @@ def _with_weekday(left: Reading, right: Reading, run: Run, between: list[str]) -
     """A weekday before or behind its date: «الثلاثاء، 30 يناير», "30 January (Tuesday)"."""
     if left.kind == "weekday" and all(code in _PAIRS or code in _IGNORED for code in between):
         if right.kind in ("hijri", "festival"):
-            return replace(right, start=left.start, weekday=left.weekday)
+            return right._replace(start=left.start, weekday=left.weekday)
         if left.rel is None and right.kind in _DAYS:
-            return replace(right, start=left.start, weekday=left.weekday, end=_closing(right.end, run, between))
+            return right._replace(start=left.start, weekday=left.weekday, end=_closing(right.end, run, between))
     bare = right.kind == "weekday" and right.rel is None and left.kind in _DAYS and left.weekday is None
     if bare and between and set(between) <= {CODE["lpar"], CODE["comma"]}:
-        return replace(left, weekday=right.weekday, end=_closing(right.end, run, between))
+        return left._replace(weekday=right.weekday, end=_closing(right.end, run, between))
     return None
 
 
@@ -119,8 +117,7 @@ def _is_hijri(item: Reading) -> bool:
 def _hijri_pair(left: Reading, right: Reading) -> Reading:
     """The Gregorian half carries the date; the Hijri half confirms it."""
     gregorian, hijri = (right, left) if _is_hijri(left) else (left, right)
-    return replace(
-        gregorian,
+    return gregorian._replace(
         start=min(left.start, right.start),
         end=max(left.end, right.end),
         weekday=gregorian.weekday if gregorian.weekday is not None else hijri.weekday,

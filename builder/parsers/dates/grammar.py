@@ -16,6 +16,7 @@ from typing import Any
 
 import ahocorasick_rs
 
+from builder.parsers.dates.cues import cue_pattern
 from builder.parsers.dates.readings import FIELDS, KINDS
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
@@ -136,7 +137,7 @@ def read_grammar(path: Path) -> Grammar:
         order=data["order"],
         words=tuple(forms[phrase] for phrase in phrases),
         lengths=tuple(len(phrase) for phrase in phrases),
-        automaton=ahocorasick_rs.AhoCorasick(phrases, implementation=ahocorasick_rs.Implementation.ContiguousNFA),
+        automaton=ahocorasick_rs.AhoCorasick(phrases, implementation=ahocorasick_rs.Implementation.DFA),
         links={fold(form): Word(CODE[kind], None) for kind, forms in _checked(path, data["links"], LINKS) for form in forms},
         ordinal_suffixes=frozenset(fold(s) for s in numbers["ordinal_suffixes"]),
         hijri_suffixes=frozenset(fold(s) for s in numbers["hijri_suffixes"]),
@@ -232,7 +233,6 @@ def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:
-    """One expression whose group names say future, present, past, said or boundary; entries are folded expressions of whole words."""
-    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary"))
-    parts = [f"(?P<{name}>{'|'.join(entries)})" for name, entries in tense.items()]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary"), ("prefix",))
+    kinds = {name: entries for name, entries in tense.items() if name != "prefix"}
+    return cue_pattern(kinds, "".join(tense.get("prefix", ())))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 from builder.parsers.dates.compose import compose
@@ -13,7 +12,9 @@ from builder.parsers.dates.grammar import CODE, Grammar, Rule, load_grammar
 from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, runs
 
-_LAST_WORDS = re.compile(r"(?<!\w)(\w+)[\W_]+(?:(of|the|de|du|des|la|le|les|d|l|в|на)[ '])?$")
+_WORD = re.compile(r"\w+")
+# Small words that may stand between a name's head and its date: "rue du 4-Septembre".
+_THROUGH = frozenset("of the de du des la le les d l в на".split())
 _QUOTED_NAME = re.compile(r'"\w+ $')
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
@@ -57,8 +58,8 @@ def _two_years(item: Reading, run: Run) -> list[Reading]:
     if not apart:
         return [item]
     return [
-        replace(item, end=years[0].end, year2=None),
-        replace(item, start=years[1].start, end=years[1].end, year=years[1].value, year2=None),
+        item._replace(end=years[0].end, year2=None),
+        item._replace(start=years[1].start, end=years[1].end, year=years[1].value, year2=None),
     ]
 
 
@@ -126,11 +127,11 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     negatives = [n for n in grammar.negatives if item.kind in n.kinds and (not n.words or own in n.words)]
     if not negatives:
         return False
-    left = _LAST_WORDS.search(folded, max(0, item.start - 40), item.start)
+    words = _WORD.findall(folded, max(0, item.start - 40), item.start)
+    through = words.pop() if len(words) > 1 and words[-1] in _THROUGH else None
+    before = _forms(words[-1], grammar) if words and not folded[item.start - 1].isalnum() else ()
     right = _FIRST_WORD.match(folded, item.end)
-    before = _forms(left[1], grammar) if left else ()
     after = (right[1], right[0]) if right else ()
-    through = left[2] if left else None
     return any(
         not (negative.before or negative.after)
         or not negative.after.isdisjoint(after)

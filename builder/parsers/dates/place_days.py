@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.parsers.dates.calendar import hijri_day, month_days, month_part, months_days, nth_weekday, on_or_after, safe_date, unit_days
@@ -119,9 +118,9 @@ def _within_month(span: Span, item: Reading, year: int, month: int) -> Span | No
     number = item.number or 1
     if item.weekday is not None:
         day = nth_weekday(year, month, item.weekday, number)
-        return replace(span, days=(day, day), precision="day") if day else None
+        return span._replace(days=(day, day), precision="day") if day else None
     days = month_part(span.days, item.unit or "half", number) if span.days else None
-    return replace(span, days=days, precision="week" if item.unit == "week" else "day") if days else None
+    return span._replace(days=days, precision="week" if item.unit == "week" else "day") if days else None
 
 
 def _month_year(month: int, published: date, rel: int | None, tense: str | None) -> int:
@@ -188,10 +187,10 @@ def deictic_span(item: Reading, published: date | None, tense: str | None) -> Sp
 def night_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """The night from one weekday to the next: both days."""
     if item.weekday is None and item.weekday2 is not None:
-        item = replace(item, weekday=(item.weekday2 - 1) % 7)
+        item = item._replace(weekday=(item.weekday2 - 1) % 7)
     if item.weekday is None:
         found = day_span(item, published, tense)
-        return replace(found, days=(found.days[0] - timedelta(1), found.days[1])) if found and found.days else found
+        return found._replace(days=(found.days[0] - timedelta(1), found.days[1])) if found and found.days else found
     following = item.weekday2 if item.weekday2 is not None else (item.weekday + 1) % 7
     if published is None:
         return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
@@ -199,7 +198,7 @@ def night_span(item: Reading, published: date | None, tense: str | None) -> Span
     if item.rel is None and item.weekday == published.weekday():
         last = published + timedelta(1)  # the first of the two days is today: no paper calls the night of last week so
     if item.day is not None and item.month is not None:
-        found = day_span(replace(item, weekday=None, day2=None), published, tense)
+        found = day_span(item._replace(weekday=None, day2=None), published, tense)
         last = found.days[1] + timedelta(1) if found and found.days else last
     if (following - item.weekday) % 7 != 1:
         return Span((last, last), "day", "relative", False, ("weekday_conflict",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.parsers.dates.calendar import (
@@ -34,7 +33,7 @@ def shift_span(item: Reading, published: date | None, tense: str | None) -> Span
         return None  # "after two days" in a tale of the past counts from the event told, not from publication
     if published is None:
         return Span(None, "day" if item.unit == "hour" else item.unit, "relative", False, OPEN)
-    count = (item.count or 1) * (item.sign or -1)
+    count = (item.amount or 1) * (item.sign or -1)
     if item.unit in ("hour", "minute"):
         day = published + timedelta(round(count / (24 if item.unit == "hour" else 1440)))
         return Span((day, day), "day", "relative")
@@ -69,7 +68,7 @@ def unit_span(item: Reading, published: date | None, tense: str | None) -> Span 
 
 def recent_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """The last or next N units, up to or from the day of publication."""
-    unit, count = item.unit or "day", item.count or 1
+    unit, count = item.unit or "day", item.amount or 1
     if tense == "tale" or (item.sign == 1 and item.rel is None and tense != "future"):
         return duration_span(item, published, tense)
     if published is None:
@@ -101,14 +100,14 @@ def _same_day(published: date, first: date, unit: str, count: int) -> date:
 def duration_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """A length of time with no days of its own."""
     length = _LENGTH.get(item.unit or "")
-    return Span(None, "duration", "relative", False, (), None if length is None or item.count is None else length * item.count)
+    return Span(None, "duration", "relative", False, (), None if length is None or item.amount is None else length * item.amount)
 
 
 def _part_year(item: Reading, published: date | None, tense: str | None, count: int, size: int) -> Span | None:
     """Quarters and halves: ``number`` of a year told, of this, last or next year."""
     precision = "quarter" if size == 3 else "half"
     if item.number is None:
-        return unit_span(replace(item, unit=precision), published, tense)
+        return unit_span(item._replace(unit=precision), published, tense)
     number = count if item.number == LAST else item.number
     if number > count:
         return None
@@ -149,7 +148,7 @@ def decade_span(item: Reading, published: date | None, tense: str | None) -> Spa
     """Ten years told by their first, or this, last, next decade."""
     first = item.year
     if first is None:
-        return unit_span(replace(item, unit="decade"), published, tense)
+        return unit_span(item._replace(unit="decade"), published, tense)
     if first < 100:
         first += 1900 if first >= 30 or item.rel == -1 else 2000
     return Span((date(first, 1, 1), date(first + 9, 12, 31)), "decade")
@@ -174,7 +173,7 @@ def hijri_span(item: Reading, published: date | None, tense: str | None) -> Span
         return Span(spans[0], precision, "explicit", False, ("hijri_converted",)) if spans else None
     assert published is not None
     span = nearest_span(spans, published, item.rel, tense, precision)
-    return replace(span, basis=basis_of(item), inferred=True, flags=("hijri_converted", "year_inferred")) if span else None
+    return span._replace(basis=basis_of(item), inferred=True, flags=("hijri_converted", "year_inferred")) if span else None
 
 
 def _hijri_days(item: Reading, year: int, month: int) -> Days | None:
@@ -201,4 +200,4 @@ def festival_span(item: Reading, published: date | None, tense: str | None) -> S
         return Span(None, precision, "relative", False, (*OPEN, *flags))
     spans = [days for year in range(published.year - 2, published.year + 3) for days in feast_days(name, year)]
     span = nearest_span(spans, published, item.rel, tense, precision)
-    return replace(span, basis=basis_of(item), flags=flags) if span else None
+    return span._replace(basis=basis_of(item), flags=flags) if span else None

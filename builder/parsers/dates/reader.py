@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from builder.model import DateRange, Text
@@ -14,7 +13,7 @@ from builder.parsers.dates.parse import find_readings
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.resolve import resolve
 from builder.parsers.dates.spans import Span
-from builder.parsers.dates.tense import direction, direction_after, is_over
+from builder.parsers.dates.tense import direction, direction_after
 from builder.text.folding import fold_with_offsets
 
 _REL = {-1: "past", 0: "present", 1: "future"}
@@ -58,7 +57,7 @@ def _read(
         if item.name == "same_year":
             if told is None:
                 continue
-            item = replace(item, year=told, name=None)
+            item = item._replace(year=told, name=None)
         told = item.year or told
         spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
         span = resolve(item, published, spoken)
@@ -79,16 +78,14 @@ def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int]
     told = said_direction(item)
     if told == "present" and (item.unit == "weekend" or item.kind in ("season", "weekday")):
         told = "past" if item.modifier == "after" else direction(folded, item.start, item.end, grammar, raw_at)
-        return "present" if item.kind == "weekday" and told in (None, "said") else told
+        told = "present" if item.kind == "weekday" and told in (None, "said") else told
     if told == "future" and item.kind in ("recent", "unit") and _TALE.search(folded, item.start, item.end):
         told = "tale" if direction_after(folded, item.end, grammar) == "past" else told
     if told is None and _tensed(item):
         told = direction(folded, item.start, item.end, grammar, raw_at)
         if item.modifier == "before":
-            return None if told == "past" else "future"
-        if told == "past" and item.kind == "date" and is_over(folded, item.start, item.end, grammar):
-            return "over"
-    return told
+            return None if told in ("past", "over") else "future"
+    return "past" if told == "over" and item.kind != "date" else told
 
 
 def _tensed(item: Reading) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One expression as its words say it, not yet placed in time; offsets count folded characters.
 
     kind: date | month | year | weekday | deictic | shift | unit | recent | duration | quarter | half | season | decade |
@@ -31,7 +29,7 @@ class Reading:
     rel: int | None = None
     yrel: int | None = None
     sign: int | None = None
-    count: int | None = None
+    amount: int | None = None
     unit: str | None = None
     offset: int | None = None
     hmonth: int | None = None
@@ -46,7 +44,7 @@ class Reading:
     flags: tuple[str, ...] = ()
 
 
-FIELDS = frozenset(f.name for f in fields(Reading)) - {"kind", "rule", "start", "end", "first", "other", "flags"}
+FIELDS = frozenset(Reading._fields) - {"kind", "rule", "start", "end", "first", "other", "flags"}
 KINDS = frozenset(
     "date month year weekday deictic shift unit recent duration quarter half season decade hijri festival night numeric event skip".split()
 )

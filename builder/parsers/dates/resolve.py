@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from builder.parsers.dates.calendar import on_or_after, on_or_before
@@ -44,7 +43,7 @@ def resolve(item: Reading, published: date | None, tense: str | None) -> Span | 
     except (ValueError, OverflowError):  # before the year 1 or after 9999: "2,500 years ago"
         return None
     if span is not None and item.flags:
-        span = replace(span, flags=(*span.flags, *item.flags))
+        span = span._replace(flags=(*span.flags, *item.flags))
     return span
 
 
@@ -52,8 +51,8 @@ def _in_told_year(item: Reading, years: int, published: date | None, tense: str 
     """«августа прошлого года», "January of last year": the month, day or season of the year of publication or one beside it."""
     if published is None:
         return Span(None, "day" if item.day else item.kind, "relative", False, OPEN)
-    span = resolve(replace(item, year=published.year + years, yrel=None), published, tense)
-    return replace(span, basis="explicit" if item.day else "relative") if span else None
+    span = resolve(item._replace(year=published.year + years, yrel=None), published, tense)
+    return span._replace(basis="explicit" if item.day else "relative") if span else None
 
 
 def _range(item: Reading, published: date | None, tense: str | None) -> Span | None:
@@ -69,7 +68,7 @@ def _range(item: Reading, published: date | None, tense: str | None) -> Span | N
     if late is None:
         return None
     if late.days is None:
-        return replace(late, precision="day")
+        return late._replace(precision="day")
     early = _early(first, late.days[1], published, tense)
     if early is None or early.days is None or early.days[0] > late.days[1]:
         return None
@@ -83,9 +82,9 @@ def _shared(first: Reading, other: Reading) -> Reading:
     if first.kind in ("date", "month") and first.year is None and year is not None:
         if (first.month or 0) > (other.month or 12):
             year -= 1
-        return replace(first, year=year)
+        return first._replace(year=year)
     if first.hmonth and first.hyear is None:
-        return replace(first, hyear=other.hyear)
+        return first._replace(hyear=other.hyear)
     return first
 
 
@@ -95,7 +94,7 @@ def _early(first: Reading, end: date, published: date | None, tense: str | None)
         day = on_or_before(first.weekday, end)
         return Span((day, day), "day", "relative")
     if first.kind in ("date", "month") and first.year is None:
-        return resolve(replace(first, rel=None), end, "past")
+        return resolve(first._replace(rel=None), end, "past")
     return resolve(first, published, tense)
 
 

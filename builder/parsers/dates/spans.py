@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from builder.parsers.dates.calendar import Days, on_or_after, on_or_before
 from builder.parsers.dates.readings import Reading
@@ -13,8 +13,7 @@ SOON = 31
 OPEN = ("needs_publication",)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days of a reading and how they were reached; ``flags`` holds ``needs_publication`` where the day of publication is wanting."""
 
     days: Days | None

@@ -3,60 +3,82 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from builder.parsers.dates.grammar import Grammar
 
-# The stop of an initial or a title ends no sentence; French agencies set none of the space after it.
-_STOP = re.compile(
-    r"(?:[!?؟…;]|(?<!\b\w)(?<!\b(?:mr|dr|st|ms|lt))(?<!\b(?:gen|sen|rep|gov|col|mrs|sgt|apr|feb|jan|aug|oct|nov|dec))\.)"
-    r"(?:[\"')\]]*\s|(?<=\w{4}\.)(?=[^\W\d]))|\n"
-)
-_LEFT, _RIGHT, _BESIDE, _FRONTED = 220, 70, 10, 6
+_MARK = re.compile("[.!?؟…;\n]")
+_CLOSING = re.compile(r"[\"')\]]*\s")
+# The stop of an initial or a title ends no sentence.
+_ABBREVIATED = re.compile(r"\b(?:\w|mr|dr|st|ms|lt|gen|sen|rep|gov|col|mrs|sgt|jan|feb|apr|aug|oct|nov|dec)$")
+# French agencies set no space after some stops: «arsenal.Dimanche».
+_GLUED = re.compile(r"\w{4}\.[^\W\d]")
+_LEFT, _NEAR, _RIGHT, _BESIDE, _FRONTED = 220, 90, 70, 10, 6
 
 
 def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Callable[[int], str] | None = None) -> str | None:
-    """future, present, past or said: the nearest cue before the expression in its sentence, else the first after it in its clause.
+    """future, present, past, over or said: the nearest cue before the expression in its sentence, else the first after it in its clause.
 
-    ``said`` marks a verb of speech, which tells nothing of the day that the speech is about. ``raw_at`` gives the raw letter at a
+    ``said`` marks a verb of speech, which tells nothing of the day that the speech is about; ``over`` a verb of the past that governs
+    the expression: right before it, or as the first verb after one that opens its sentence. ``raw_at`` gives the raw letter at a
     folded place: folding makes «arrivé» and «arrive» alike.
     """
     left = _sentence_start(folded, start)
-    last: str | None = None
-    end_of_last = 0
-    for match in grammar.cues.finditer(folded, left, start):
-        if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 4):
-            continue  # the noun after «من المقرر» looks like a verb of the past
-        last, end_of_last = match.lastgroup, match.end()
-        if last == "present" and raw_at is not None and raw_at(end_of_last - 1) == "é":
-            last = "past"
+    last, end_of_last = _last_cue(folded, left, start, grammar, raw_at)
     governed = last == "past" and start - end_of_last <= _BESIDE  # "the deal reached over the weekend would ease"
-    beside = None if governed else grammar.cues.match(folded, end + (3 if folded.startswith("'s ", end) else 1))
+    if governed:
+        return "over"
+    beside = grammar.cues.match(folded, end + (3 if folded.startswith("'s ", end) else 1))
     if beside and beside.lastgroup == "future":
         return "future"
-    return last or direction_after(folded, end, grammar)
+    if last is not None:
+        return last
+    after = direction_after(folded, end, grammar)
+    return "over" if after == "past" and start - left <= _FRONTED else after
 
 
-def is_over(folded: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether a verb of the past governs the expression: right before it, or as the first verb after one that opens its sentence."""
-    left = _sentence_start(folded, start)
-    before = [match for match in grammar.cues.finditer(folded, left, start) if match.lastgroup != "boundary"]
-    if before:
-        return before[-1].lastgroup == "past" and start - before[-1].end() <= _BESIDE
-    return start - left <= _FRONTED and direction_after(folded, end, grammar) == "past"
+def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Callable[[int], str] | None) -> tuple[str | None, int]:
+    """The last cue before a place and its end; the words close by are searched first."""
+    near = max(left, start - _NEAR)
+    for place in (near, left) if near > left else (left,):
+        last: str | None = None
+        end_of_last = 0
+        for match in grammar.cues.finditer(folded, place, start):
+            if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 4):
+                continue  # the noun after «من المقرر» looks like a verb of the past
+            last, end_of_last = match.lastgroup, match.end()
+            if last == "present" and raw_at is not None and raw_at(end_of_last - 1) == "é":
+                last = "past"
+        if last is not None:
+            return last, end_of_last
+    return None, 0
 
 
 def direction_after(folded: str, end: int, grammar: Grammar) -> str | None:
     """The first cue after a place in its clause."""
-    stop = _STOP.search(folded, end, end + _RIGHT)
-    right = stop.start() if stop else min(len(folded), end + _RIGHT)
+    limit = min(len(folded), end + _RIGHT)
+    right = next((place for place, _ in _stops(folded, end, limit)), limit)
     first = grammar.cues.search(folded, end, right)
     return first.lastgroup if first and first.lastgroup != "boundary" else None
 
 
 def _sentence_start(folded: str, start: int) -> int:
     left = max(0, start - _LEFT)
-    place = left
-    for stop in _STOP.finditer(folded, left, start):
-        place = stop.end()
-    return place
+    for _, following in _stops(folded, left, start):
+        left = following
+    return left
+
+
+def _stops(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """Where sentences end between two places, and where the next ones begin."""
+    for mark in _MARK.finditer(folded, left, right):
+        place = mark.start()
+        if folded[place] == "\n":
+            yield place, place + 1
+            continue
+        closing = _CLOSING.match(folded, place + 1)
+        if folded[place] != ".":
+            if closing:
+                yield place, closing.end()
+        elif (closing and not _ABBREVIATED.search(folded, max(0, place - 5), place)) or _GLUED.match(folded, place - 4):
+            yield place, closing.end() if closing else place + 1

@@ -27,7 +27,7 @@ _BETWEEN_NAMES = (CODE["slash"], CODE["lpar"], CODE["dash"], CODE["comma"])
 _RPAR = CODE["rpar"]
 _LINK = re.compile(r"\w+'?|[^\w\s]")
 _NEXT = re.compile(r" ?(\w+|\))")
-_DIGIT = re.compile(r"\d+")
+_DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile(
     r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2}(?!\d|[-/.]\d))"
     r"|(?P<dmy>\d{1,2}( ?[-/.] ?)\d{1,2}\4(?:\d{4}|\d{2})(?!\d|[-/.:]\d))"
