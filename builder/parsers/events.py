@@ -112,7 +112,8 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         status = "planned"
     elif _under_way(head, date, scene.published) or _told_going_on(told, status):
         status = "ongoing"
-    location, place = next(((d.location, d.place) for d in told.drafts if d.location), (None, None))
+    placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
+    location, place = (placed[0].location, placed[0].place) if placed else (None, None)
     if location is None and head.trigger.event_type in _ON_GROUND:
         location, place = _ground(scene, told)
     source, target = _hosted(head, location)

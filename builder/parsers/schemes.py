@@ -200,7 +200,9 @@ def _handover(clause: Clause) -> Sides:
     everyone = _states((*clause.after, *reversed(clause.before)))
     before = _states(reversed(clause.before))
     judges = [g for g in everyone if _judges(g)]
-    receiver = clause.first(everyone, ("to", "partner"))
+    # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
+    others = [g for g in everyone if g not in judges]
+    receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if _without(g.parties, taken)), None)
     giver = (
@@ -237,7 +239,8 @@ def _receiver(clause: Clause) -> Sides:
     subject = clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
     taken = subject.parties if subject else ()
     rest = [g for g in clause.after if g is not subject]
-    origin = clause.first(rest, ("from", "partner"), taken) or next((g for g in rest if g.adjective and _without(g.parties, taken)), None)
+    told = ("from", "partner", "in") if clause.trigger.event_type == "judicial" else ("from", "partner")
+    origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and _without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and _without(g.parties, taken)), None)
     partner = clause.first(clause.before, ("partner",), taken)

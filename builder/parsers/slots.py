@@ -13,8 +13,18 @@ from builder.parsers.frames import Frames
 _SKIPPED = 2
 _WORDS_BEFORE = re.compile(r"[\w'.-]+")
 _AND = "(?:و|and|et|и|а также|as well as|ainsi que|&)"
-# Between coordinated names: a comma, hyphen or slash, an and-word, or both; then articles. "de" alone joins nothing: «troupes russes de Syrie».
-_JOINED = re.compile(rf"^(?:\s*[,/\"()-][\s,/\"()-]*(?:{_AND}\s+)?|\s+{_AND}\s+)(?:(?:the|la|le|les|l'|de|du|des|d'|also)\s*)*[\s\"(]*$")
+# Articles and prepositions that a coordinated name may repeat: "to France and to Italy", «à l'Arabie et aux Émirats».
+_REPEATED = {
+    "ar": "also",
+    "en": "the|also|to|in|with|from|for",
+    "fr": "la|le|les|de|du|des|a|au|aux|en|avec",
+    "ru": "в|во|с|со|из|на|к",
+}
+# Between coordinated names: comma, hyphen or slash, and-word, or both; then what is repeated. "de" alone joins nothing: «troupes russes de Syrie».
+_JOINED = {
+    language: re.compile(rf"^(?:\s*[,/\"()-][\s,/\"()-]*(?:{_AND}\s+)?|\s+{_AND}\s+)(?:(?:{words})\s+|[ld]'\s*)*[\s\"(]*$")
+    for language, words in _REPEATED.items()
+}
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
@@ -93,7 +103,19 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     # "Washington: Iran prepares …": a headline names its source before a colon.
     if sentence.part == "title" and mention.end - sentence.start < 40 and folded[mention.end : mention.end + 2].lstrip()[:1] == ":":
         return "attribution"
-    return marker_before(folded, sentence.start, start, frames)
+    marker = marker_before(folded, sentence.start, start, frames)
+    return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
+
+
+# «в Сирии» stays where «в Сирию» goes; names of one form («в Мали», «в США») tell nothing.
+_RUSSIAN_GOES = re.compile(r"(?<!\w)(?:в|во|на)\s+(?:[а-я-]+\s+)?$")
+_RUSSIAN_FIXED = frozenset(("мали", "чили", "сомали", "бурунди", "фиджи", "кирибати", "сша"))
+
+
+def _stays(folded: str, mention: Mention) -> bool:
+    word = folded[mention.start : mention.end]
+    goes = _RUSSIAN_GOES.search(folded, max(0, mention.start - 24), mention.start)
+    return goes is not None and word.endswith(("е", "и")) and word not in _RUSSIAN_FIXED
 
 
 def _group(folded: str, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
@@ -143,7 +165,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> b
         states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
         return states[0] == states[1] and (language != "ar" or states[0])
-    return bool(_JOINED.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
+    return bool(_JOINED[language].match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
 
 
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
