@@ -48,13 +48,14 @@ def read_reality(
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     if unreal and event_type not in _ASKED and not _occasion(frames, before):
         return None
+    refused = event_type in _ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
     if day is not None and day.date_start is not None and published is not None:
         if day.date_start > published:
             return Reality("planned", False)
         if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
             return Reality("occurred", background)
-    if _planned(frames, before, own) and not (event_type == "reduction" and frames.reality["decided"].search(before)):
+    if _planned(frames, before, own) and not refused and not (event_type == "reduction" and frames.reality["decided"].search(before)):
         return Reality("planned", background)
     if event_type != "reduction" and frames.reality["ongoing"].search(around):
         return Reality("ongoing", background)
