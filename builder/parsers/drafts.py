@@ -208,6 +208,8 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
         candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
     else:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
+    if trigger.scheme in _BETWEEN_STATES:
+        candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
     known = (*sides.source, *sides.target)
     other = next((p for p in candidates if p not in known), None)
     if other is None:

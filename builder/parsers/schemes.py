@@ -42,6 +42,9 @@ def _mutual(clause: Clause) -> Sides:
     if subject is None:
         return _pair(None, clause.first(everyone, ("partner",)))
     partner = clause.first(everyone, ("partner",), subject.parties)
+    late = partner is not None and subject.start > partner.end > clause.match.start and clause.language != "ar"
+    if partner is not None and partner.acts and not subject.acts and late:
+        return _pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
     if partner is None and len(subject.parties) > 1:
         return _split(subject)
     if partner is None:
