@@ -202,7 +202,16 @@ def _type(head: Draft) -> str:
 def _inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Talks held during a dated visit of the same parties, with no day of their own, take the visit's days and place."""
     visits = [e for e in events if e.event_type == "visit" and e.date.date_start and e.date.basis != "publication"]
-    return tuple(_with_visit(event, visits) for event in events)
+    talks = [e for e in events if e.event_type == "meeting" and e.location]
+    return tuple(_with_talks(_with_visit(event, visits), talks) for event in events)
+
+
+def _with_talks(event: Event, talks: Sequence[Event]) -> Event:
+    """An accord that tells no place was reached where its parties met."""
+    if event.event_type != "agreement" or event.location:
+        return event
+    met = next((t for t in talks if {*t.source, *t.target} == {*event.source, *event.target} and t.background == event.background), None)
+    return replace(event, location=met.location) if met is not None else event
 
 
 def _with_visit(event: Event, visits: Sequence[Event]) -> Event:

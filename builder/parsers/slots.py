@@ -20,7 +20,7 @@ _REPEATED = {
     "fr": "la|le|les|de|du|des|a|au|aux|en|avec",
     "ru": "в|во|с|со|из|на|к",
 }
-# Between coordinated names: comma, hyphen or slash, and-word, or both; then what is repeated. "de" alone joins nothing: «troupes russes de Syrie».
+# Between coordinated names: comma, hyphen or slash, and-word, or both; then what is repeated. "de" alone joins nothing: «russes de Syrie».
 _JOINED = {
     language: re.compile(rf"^(?:\s*[,/\"()-][\s,/\"()-]*(?:{_AND}\s+)?|\s+{_AND}\s+)(?:(?:{words})\s+|[ld]'\s*)*[\s\"(]*$")
     for language, words in _REPEATED.items()
