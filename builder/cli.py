@@ -162,9 +162,9 @@ def codebook(target: Path | None) -> None:
 
 
 def _register() -> None:
-    from builder import cli_evaluate, cli_kb, cli_releases, cli_tools
+    from builder import cli_data, cli_evaluate, cli_kb, cli_releases, cli_tools
 
-    for command in (*cli_tools.COMMANDS, *cli_kb.COMMANDS, *cli_evaluate.COMMANDS, *cli_releases.COMMANDS):
+    for command in (*cli_tools.COMMANDS, *cli_kb.COMMANDS, *cli_evaluate.COMMANDS, *cli_releases.COMMANDS, *cli_data.COMMANDS):
         main.add_command(command)
 
 
