@@ -61,10 +61,11 @@ def code(
     told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead) for one in _ordered(told, lead))
     events = _inherit_visits(events)
-    topics = find_topics(text, events)
+    groups = _groups(text, mentions)
+    topics = find_topics(text, events, groups)
     names = tuple(dict.fromkeys(topic.topic for topic in topics))
     events = tuple(replace(event, topics=names) for event in events)
-    return CodedArticle(article, text, publication, "coded", "", events, _groups(text, mentions), topics)
+    return CodedArticle(article, text, publication, "coded", "", events, groups, topics)
 
 
 def _in_passing(news: Sequence[Told]) -> bool:

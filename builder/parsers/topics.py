@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.model import Event, Text, TopicFound
+from builder.model import Event, GroupNamed, Text, TopicFound
 from builder.parsers.patterns import PatternSet
 from builder.paths import schema_dir
 from builder.strict import check_keys, load_yaml
@@ -15,11 +15,12 @@ _STRONG, _WEAK, _NEEDED = 1.0, 0.5, 1.0
 
 @dataclass(frozen=True, slots=True)
 class TopicCues:
-    """Compiled cues of one language: topic and weight of each pattern; topics that event types imply."""
+    """Compiled cues of one language: topic and weight of each pattern; topics that event types and threat groups imply."""
 
     patterns: PatternSet
     topics: tuple[tuple[str, float], ...]
     from_events: dict[str, tuple[str, ...]]
+    from_groups: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -29,19 +30,22 @@ def load_topic_cues(language: str) -> TopicCues:
     patterns: list[str] = []
     topics: list[tuple[str, float]] = []
     implied: dict[str, tuple[str, ...]] = {}
+    named: dict[str, tuple[str, ...]] = {}
     for entry in load_yaml(path):
-        check_keys(path, str(entry.get("topic")), entry, ("topic", "strong"), ("weak", "from_events"))
+        check_keys(path, str(entry.get("topic")), entry, ("topic", "strong"), ("weak", "from_events", "from_groups"))
         for key, weight in (("strong", _STRONG), ("weak", _WEAK)):
             for pattern in (entry.get(key) or {}).get(language, ()):
                 patterns.append(pattern)
                 topics.append((entry["topic"], weight))
         for event_type in entry.get("from_events", ()):
             implied[event_type] = (*implied.get(event_type, ()), entry["topic"])
-    return TopicCues(PatternSet(patterns), tuple(topics), implied)
+        for group in entry.get("from_groups", ()):
+            named[group] = (*named.get(group, ()), entry["topic"])
+    return TopicCues(PatternSet(patterns), tuple(topics), implied, named)
 
 
-def find_topics(text: Text, events: tuple[Event, ...]) -> tuple[TopicFound, ...]:
-    """Topics by weight of distinct cues, and those that the event types imply, in the order of the words."""
+def find_topics(text: Text, events: tuple[Event, ...], groups: tuple[GroupNamed, ...]) -> tuple[TopicFound, ...]:
+    """Topics by weight of distinct cues, and those that event types and threat groups imply, in the order of the words."""
     cues = load_topic_cues(text.language)
     found: dict[str, TopicFound] = {}
     seen: set[tuple[str, str]] = set()
@@ -58,4 +62,8 @@ def find_topics(text: Text, events: tuple[Event, ...]) -> tuple[TopicFound, ...]
     for event in events:
         for topic in cues.from_events.get(event.event_type, ()):
             found.setdefault(topic, TopicFound(topic, _NEEDED, event.trigger_start, event.trigger_end, f"topic.{topic}.event"))
+    for group in groups:
+        for topic in cues.from_groups.get(group.group_id, ()):
+            if topic not in found or found[topic].score < _NEEDED:
+                found[topic] = TopicFound(topic, _NEEDED, group.mention.start, group.mention.end, f"topic.{topic}.group")
     return tuple(t for t in found.values() if t.score >= _NEEDED)
