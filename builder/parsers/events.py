@@ -62,9 +62,7 @@ def code(
     events = tuple(coded_event(scene, one, one is lead) for one in _ordered(told, lead))
     events = _inherit_visits(events)
     groups = _groups(text, mentions)
-    topics = find_topics(text, events, groups)
-    names = tuple(dict.fromkeys(topic.topic for topic in topics))
-    events = tuple(replace(event, topics=names) for event in events)
+    topics, events = find_topics(text, events, groups)
     return CodedArticle(article, text, publication, "coded", "", events, groups, topics)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from builder.model import Event, GroupNamed, Text, TopicFound
+from builder.model import Event, Evidence, GroupNamed, Text, TopicFound
 from builder.parsers.patterns import PatternSet
 from builder.paths import schema_dir
 from builder.strict import check_keys, load_yaml
@@ -44,26 +46,52 @@ def load_topic_cues(language: str) -> TopicCues:
     return TopicCues(PatternSet(patterns), tuple(topics), implied, named)
 
 
-def find_topics(text: Text, events: tuple[Event, ...], groups: tuple[GroupNamed, ...]) -> tuple[TopicFound, ...]:
-    """Topics by weight of distinct cues, and those that event types and threat groups imply, in the order of the words."""
-    cues = load_topic_cues(text.language)
+def find_topics(text: Text, events: tuple[Event, ...], groups: tuple[GroupNamed, ...]) -> tuple[tuple[TopicFound, ...], tuple[Event, ...]]:
+    """The article's topics by weight of distinct cues, and the events with those shown beside each of them."""
+    shown = [*_cues(text), *_implied(load_topic_cues(text.language), events, groups)]
     found: dict[str, TopicFound] = {}
     seen: set[tuple[str, str]] = set()
+    for cue in shown:
+        words = text.folded[cue.start : cue.end]
+        if (cue.topic, words) in seen:
+            continue
+        seen.add((cue.topic, words))
+        known = found.get(cue.topic)
+        found[cue.topic] = replace(known, score=known.score + cue.score) if known else cue
+    topics = tuple(topic for topic in found.values() if topic.score >= _NEEDED)
+    names = frozenset(topic.topic for topic in topics)
+    told = [cue for cue in shown if cue.topic in names]
+    return topics, tuple(_with_topics(text, event, told) for event in events)
+
+
+def _cues(text: Text) -> Iterator[TopicFound]:
+    cues = load_topic_cues(text.language)
     for match in cues.patterns.find(text.folded, text.sentences):
         topic, weight = cues.topics[match.pattern]
-        words = text.folded[match.start : match.end]
-        if (topic, words) in seen:
-            continue
-        seen.add((topic, words))
-        known = found.get(topic)
-        score = weight + (known.score if known else 0.0)
-        start, end = (known.start, known.end) if known else (match.start, match.end)
-        found[topic] = TopicFound(topic, score, start, end, f"topic.{topic}.{text.language}")
+        yield TopicFound(topic, weight, match.start, match.end, f"topic.{topic}.{text.language}")
+
+
+def _implied(cues: TopicCues, events: tuple[Event, ...], groups: tuple[GroupNamed, ...]) -> Iterator[TopicFound]:
+    """Topics that an event's type or a group's name shows by itself."""
     for event in events:
         for topic in cues.from_events.get(event.event_type, ()):
-            found.setdefault(topic, TopicFound(topic, _NEEDED, event.trigger_start, event.trigger_end, f"topic.{topic}.event"))
+            yield TopicFound(topic, _NEEDED, event.trigger_start, event.trigger_end, f"topic.{topic}.event")
     for group in groups:
         for topic in cues.from_groups.get(group.group_id, ()):
-            if topic not in found or found[topic].score < _NEEDED:
-                found[topic] = TopicFound(topic, _NEEDED, group.mention.start, group.mention.end, f"topic.{topic}.group")
-    return tuple(t for t in found.values() if t.score >= _NEEDED)
+            yield TopicFound(topic, _NEEDED, group.mention.start, group.mention.end, f"topic.{topic}.group")
+
+
+def _with_topics(text: Text, event: Event, cues: Sequence[TopicFound]) -> Event:
+    """The event with the topics shown in its own sentences or the next to them, and the first words that show each."""
+    own = {_sentence(text, item.start) for item in event.evidence if item.column == "event_type"}
+    near = {number + step for number in own for step in (-1, 0, 1)}
+    first: dict[str, TopicFound] = {}
+    for cue in cues:
+        if _sentence(text, cue.start) in near:
+            first.setdefault(cue.topic, cue)
+    evidence = tuple(Evidence(f"topics:{cue.topic}", cue.start, cue.end, cue.rule) for cue in first.values())
+    return replace(event, topics=tuple(first), evidence=(*event.evidence, *evidence))
+
+
+def _sentence(text: Text, place: int) -> int:
+    return bisect_right(text.sentences, place, key=lambda sentence: sentence.start) - 1

@@ -232,7 +232,7 @@ def _implied(coded: CodedArticle, event: Event) -> Iterable[_Told]:
         yield "participants", clean(one.name)[:300] or None, one.mention.start, one.mention.end, one.mention.rule
     for group in _groups_of(coded, event):
         yield "threat_groups", group.group_id, group.mention.start, group.mention.end, group.mention.rule
-    topics = set(_topics_of(coded, event))
+    topics = set(_topics_of(coded, event)) - {item.column.partition(":")[2] for item in event.evidence if item.column.startswith("topics:")}
     for topic in coded.topics:
         if topic.topic in topics:
             yield "topics", topic.topic, topic.start, topic.end, topic.rule
