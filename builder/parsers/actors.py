@@ -132,7 +132,7 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     if title is None or title.kind == "rank":
         start = person.start if title is None else min(title.start, person.start)
         role = term.role if term else (title.role if title else None)
-        office = term.position if term else None
+        office = term.position if term and (day is None or term.covers(day.isoformat())) else None
         return replace(person, start=start, party=country, role=role, name_start=person.start, name_end=person.end, office=office)
     people = knowledge.people
     valid = people.held(person.code, title.role, None, day) if people and not title.former else None

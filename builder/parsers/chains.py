@@ -100,7 +100,9 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     if all(title.party is not None for title in titles):
         return list(titles)
     countries = [m for m in listed if m.kind == "country"]
-    adjectives = [m for m in listed if (m.kind == "country" and m.form == "adjective") or (m.kind == "person" and m.party)]
+    adjectives: list[Mention | Title] = [m for m in listed if _tells_nation(text, m)]
+    adjectives += [title for title in titles if title.kind == "institution" and title.party]
+    adjectives.sort(key=lambda one: one.start)
     starts = [m.start for m in adjectives]
     only = {m.code for m in countries}
     alone = next(iter(only)) if len(only) == 1 else None
@@ -113,6 +115,15 @@ def _body(title: Title, bodies: Mapping[str, str], alone: str | None) -> str | N
     if title.role == "JUS":
         return bodies.get("JUS")  # the one country named may be the one that asks for the suspect
     return (bodies.get(title.role) if title.kind == "rank" or title.role == "POL" else None) or alone
+
+
+def _tells_nation(text: Text, mention: Mention) -> bool:
+    """Whether it gives what follows a nationality: an adjective, "South Korea's", "U.S.", or a listed person."""
+    if mention.kind == "person":
+        return mention.party is not None
+    if mention.kind != "country":
+        return False
+    return mention.form in ("adjective", "abbreviation") or text.folded.startswith("'s ", mention.end)
 
 
 def _bodies(told: Sequence[Title | Mention]) -> dict[str, str]:
@@ -133,7 +144,7 @@ def _placed(title: Title, party: str | None) -> Title:
     return replace(title, party=party, guessed=True)
 
 
-def _nationality(text: Text, title: Title, adjectives: Sequence[Mention], starts: Sequence[int]) -> str | None:
+def _nationality(text: Text, title: Title, adjectives: Sequence[Mention | Title], starts: Sequence[int]) -> str | None:
     place = bisect_right(starts, title.start)
     if not place or title.start - adjectives[place - 1].end > _NEAR:
         return None

@@ -23,6 +23,7 @@ _LINEAGE = {
 }
 _LINEAGE_LATIN = re.compile(r"(?:[\s-]+(?:bin|ben|ibn|al|ould)[\s-]+[^\W\d_]+)+(?!\w)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _FURTHEST = 24
 _SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
 _SHARED_ROLES = frozenset(("GOV", "OTH", "LEG", "JUS"))
@@ -46,7 +47,9 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
         end = found.end()
     if " " not in text.folded[start : person.end]:
         own = _own_words(knowledge, person.code)
-        while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and before[1] in own:
+        while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and (
+            before[1] in own or _INITIAL.fullmatch(before[1])
+        ):
             start = before.start(1)
     return person if (start, end) == (person.start, person.end) else replace(person, start=start, end=end)
 

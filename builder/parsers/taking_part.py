@@ -98,7 +98,7 @@ def _person(scene: Scene, stage: Stage, one: Candidate, all_of: Sequence[Candida
         min(4.0, float(len(one.mentions))),
         float(bool(stage.present & set(where))),
         float(titled),
-        float(any(m.office_valid is False for m in one.mentions)),
+        float(any(m.office_valid is False for m in one.mentions) or all(m.code and not m.office for m in one.mentions)),
         _share(scene, one, _speaks),
         float(any(_matter(scene, m, n) for m, n in zip(one.mentions, where, strict=True))),
         _share(scene, one, _namesake),

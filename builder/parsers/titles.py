@@ -16,6 +16,7 @@ from builder.text.folding import fold
 _REACH = 30
 _LONGEST_NATION = 60
 _BEARERS = ("office", "institution")
+_OF_TOWNS = frozenset(("JUS", "POL"))
 _POSSESSIVE = ("'s", "'", "s'")
 
 
@@ -43,7 +44,7 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
     """Every listed office, rank and institution noun, with its country."""
     if text.language != "fr" and not any(m.kind in _BEARERS for m in listed):
         return  # French offices parted by an adjective are not listed mentions
-    nations = [m for m in listed if m.kind in ("country", "igo") or (m.kind == "place" and m.form == "capital")]
+    nations = [m for m in listed if m.kind in ("country", "igo", "place")]
     split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
     yield from split
     for mention in listed:
@@ -68,6 +69,8 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
     best: tuple[int, Mention] | None = None
     for nation in _near(nations, title):
         if title.kind == "rank" and nation.form != "adjective":
+            continue
+        if nation.kind == "place" and nation.form != "capital" and not (title.kind == "institution" and title.role in _OF_TOWNS):
             continue
         gap = _gap(text, title, nation, words)
         if gap is not None and (best is None or gap < best[0]):
