@@ -49,6 +49,8 @@ def people(words: str, language: str, day: date | None = DAY) -> list[tuple[str,
         ("fr", "La justice suédoise a tranché. La juge Clara Lindqvist a remis le suspect à la France.", ("Clara Lindqvist", "SWE", "JUS")),
         ("fr", "Le juge de la Cour suprême chilienne Pedro Olmos a signé.", ("Pedro Olmos", "CHL", "JUS")),
         ("fr", "Le ministre letton des Affaires étrangères et européennes, Jean Martin, a signé.", ("Jean Martin", "LVA", "FOR")),
+        ("en", "US Marines planning officer Colonel Peter Holt spoke.", ("Peter Holt", "USA", "MIL")),
+        ("en", "North Korea's army left. South Korea's Unification Minister Cho Jin-su spoke.", ("Cho Jin-su", "KOR", "GOV")),
         ("en", "The U.S. ambassador to Tunisia Daniel Harrow spoke.", ("Daniel Harrow", "USA", "DIP")),
     ],
 )
@@ -76,6 +78,7 @@ def test_a_surname_alone_is_the_person_named_before() -> None:
     [
         ("ar", "استقبل وزير الدفاع السعودي الأمير محمد بن سلمان بن عبدالعزيز آل سعود ضيفه.", "محمد بن سلمان بن عبدالعزيز آل سعود"),
         ("en", "Turkish President Tayyip Erdogan arrived.", "Tayyip Erdogan"),
+        ("en", "Secretary of State John F. Kerry arrived.", "John F. Kerry"),
         ("ru", "Встреча с Эрдоганом. Реджеп Тайип Эрдоган Эрдоган Реджеп Тайип Президент Турции.", "Реджеп Тайип Эрдоган"),
     ],
 )
@@ -116,6 +119,8 @@ def test_a_former_office_is_told_as_former() -> None:
         ("ar", "قالت الخارجية التونسية إن اللقاء ناجح.", "TUN", "FOR"),
         ("en", "The Algerian army began the drill.", "DZA", "MIL"),
         ("fr", "Le ministère tunisien de la Défense a signé.", "TUN", "DEF"),
+        ("en", "The Los Angeles Police Department arrested him.", "USA", "POL"),
+        ("en", "Japan's Maritime Self-Defence Force took part.", "JPN", "MIL"),
         ("fr", "L'accord lie le ministère grec de la Défense.Il court dix ans.", "GRC", "DEF"),
         ("ru", "Министерство обороны Туниса подписало договор.", "TUN", "DEF"),
     ],

@@ -84,7 +84,9 @@ def _judged(article: Article, record: Record) -> Judged:
 
 
 # A coder's list of actors tells no events: who is in it is taken to be in the event told nearest to him.
-_NEAREST = tuple(taking_part.FEATURES.index(name) for name in ("same_sentence", "i_same_sentence", "present", "next_sentence", "acting"))
+_NEAREST = tuple(
+    taking_part.FEATURES.index(name) for name in ("same_sentence", "institution_same_sentence", "present", "next_sentence", "acting")
+)
 
 
 def _people(scene: Scene, news: Sequence[Told], coded: CodedArticle, record: Record) -> Iterator[Example]:

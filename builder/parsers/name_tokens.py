@@ -31,7 +31,8 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
             break
         if not tokens and found.start() != start:
             return None
-        if not _name_word(text, found.start(), found[0].rstrip("."), words):
+        initial = bool(tokens) and len(found[0]) < _INITIAL and found[0].endswith(".") and capital(text, found.start())
+        if not initial and not _name_word(text, found.start(), found[0].rstrip("."), words):
             break
         tokens.append((found.start(), found.end()))
         position = found.end()
