@@ -47,9 +47,17 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
         if sides.host in scene.igos:
             return country, place if country else None
         return sides.host, place if country == sides.host else None
+    if country is None and trigger.event_type == "agreement" and (chamber := _chamber(sides)) is not None:
+        return chamber, None
     if country is None and received:
         return _only_state(scene, sides.target), None
     return country, place if country else None
+
+
+def _chamber(sides: Sides) -> str | None:
+    """A parliament ratifies at home."""
+    found = {m.party for g in sides.groups for m in g.mentions if m.role == "LEG" and m.party}
+    return found.pop() if len(found) == 1 else None
 
 
 def _only_discussed(match: Match, place: Mention, country: str | None, sides: Sides) -> bool:

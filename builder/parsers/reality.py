@@ -55,7 +55,15 @@ def read_reality(
             return Reality("planned", False)
         if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
             return Reality("occurred", background)
-    if _planned(frames, before, own) and not refused and not (event_type == "reduction" and frames.reality["decided"].search(before)):
+    # "Japan to hold drills": the infinitive is a headline's future.
+    to_come = (
+        frames.language == "en" and event_type != "reduction" and sentence.part == "title" and folded[left : match.start].endswith(" to ")
+    )
+    if (
+        (to_come or _planned(frames, before, own))
+        and not refused
+        and not (event_type == "reduction" and frames.reality["decided"].search(before))
+    ):
         return Reality("planned", background)
     if event_type != "reduction" and frames.reality["ongoing"].search(around):
         return Reality("ongoing", background)

@@ -78,7 +78,7 @@ def lay_out(
     text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Sequence[DateRange], sighting: Sighting
 ) -> Scene:
     """The scene of an article."""
-    outer = party_mentions(mentions)
+    outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions)])
     line = dateline(text)
     written_in = next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
     outer = [m for m in outer if not line[0] <= m.start < line[1]]
@@ -118,6 +118,17 @@ def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> Non
         marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
         both = Group(frames.together[match.pattern], (), match.start, match.end, marker, match.sentence)
         groups[match.sentence] = tuple(sorted((*groups[match.sentence], both), key=lambda group: group.start))
+
+
+# «le retrait des troupes du Mali»: where they are; whose they are is told by an adjective, «les troupes maliennes».
+_SOLDIERS = ("troupes", "soldats", "militaires")
+
+
+def _stationed(text: Text, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    if text.language != "fr" or mention.kind != "institution" or not text.folded.startswith(_SOLDIERS, mention.start):
+        return False
+    inside = [m for m in mentions if m.kind == "country" and mention.start <= m.start and m.end <= mention.end]
+    return bool(inside) and all(m.form != "adjective" for m in inside)
 
 
 def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], salience: dict[str, float]) -> None:

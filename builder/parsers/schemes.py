@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from builder.model import Mention
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
@@ -291,7 +292,12 @@ def _withdrawn(clause: Clause) -> Group | None:
         return None
     inside = clause.match.start - BESIDE, clause.match.end + BESIDE
     beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
-    return next((g for g in beside if all(m.form in ("adjective", "abbreviation") for m in g.mentions)), None)
+    return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
+
+
+def _nation(mention: Mention) -> bool:
+    forces = mention.kind == "institution" and mention.role == "MIL"
+    return mention.form in ("adjective", "abbreviation") or forces
 
 
 SCHEMES: dict[str, Callable[[Clause], Sides]] = {
