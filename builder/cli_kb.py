@@ -127,4 +127,29 @@ def _show_candidate(told: Mapping[str, Any], as_json: bool) -> None:
     click.echo("\n".join((told["people.csv"], *told["terms.csv"], "")))
 
 
+@kb.command("import-wikidata")
+@click.argument("dump", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--since", type=click.IntRange(min=1), default=2000, metavar="YEAR", help="Leave out terms that ended before [2000].")
+@click.option(
+    "-o", "--output", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write, for --kb."
+)
+@kb_option
+def kb_import_wikidata(dump: Path, since: int, folder: Path, overlays: tuple[Path, ...]) -> None:
+    """Read a Wikidata JSON DUMP (plain, .gz, .bz2 or .zst) into a folder of vocabulary files that --kb takes.
+
+    Taken are persons with offices of states (P39 with start and end), armed groups, and intelligence and police agencies, with labels and
+    aliases in the four languages. What the knowledge base has stays and gains names and terms. Memory stays small: persons wait in a
+    temporary file in the folder.
+    """
+    from dataclasses import asdict
+
+    from builder.knowledge import load_knowledge
+    from builder.knowledge.wikidata import import_dump
+
+    counts = import_dump(dump, folder, load_knowledge(overlays), since, output.note)
+    load_knowledge((*overlays, folder))
+    click.echo(", ".join(f"{count:,} {name}" for name, count in asdict(counts).items()))
+    sys.exit(output.NOTHING if not counts.entities else output.PARTLY if counts.faults else output.OK)
+
+
 COMMANDS = (kb,)

@@ -18,7 +18,7 @@ from builder.text.folding import fold
 
 Row = Mapping[str, Any]
 _SAME_ROLE, _OTHER_ROLE = 0.7, 0.85
-_SCRIPTS = {"ar": "\u0600\u06ff", "ru": "\u0400\u04ff"}
+_SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
 
 
 @dataclass(frozen=True, slots=True)
