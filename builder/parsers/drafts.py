@@ -136,6 +136,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     sides = arrived
     if not sides.source or not (sides.target or _alone(scene, trigger, sides)):
         return None
+    if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
+        return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
     sentence = scene.text.sentences[match.sentence]
     day = _told_day(scene, trigger, match)
     reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
