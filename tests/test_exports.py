@@ -111,7 +111,9 @@ def test_sqlite_holds_every_row_and_its_keys(base: sqlite3.Connection, release: 
         assert base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] == len(release.tables[name])
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
     assert {row[2] for row in base.execute("PRAGMA foreign_key_list(evidence)")} == {"events", "articles"}
-    told = base.execute("SELECT source_parties, date_start, lead FROM events WHERE event_type = 'visit' AND date_start > '' ORDER BY date_start").fetchone()
+    told = base.execute(
+        "SELECT source_parties, date_start, lead FROM events WHERE event_type = 'visit' AND date_start > '' ORDER BY date_start"
+    ).fetchone()
     assert (json.loads(told[0]), told[1], told[2]) == (["RUS"], "2018-01-30", 1)
     assert base.execute("SELECT label FROM codes WHERE vocabulary = 'countries' AND code = 'DZA'").fetchone() == ("Algeria",)
 

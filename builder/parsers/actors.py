@@ -17,7 +17,7 @@ from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import joined, with_context
 from builder.parsers.known_names import arabic_name, arabic_name_words, holder, whole_names
-from builder.parsers.name_tokens import arabic_name_before, name_after, name_before
+from builder.parsers.name_tokens import arabic_name_before, capital, name_after, name_before
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 
@@ -76,7 +76,7 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
 def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]) -> list[Named]:
     """Names no list holds, each with the titles beside it: a rank before it and an office after it are one person's."""
     claimed = sorted((m.start, m.end) for m in (*reading.listed, *named) if not _part_of_word(reading.text, m))
-    places = frozenset(m.start for m in reading.listed if m.kind == "place" and m.form != "capital")
+    places = frozenset(m.start for m in reading.listed if _may_be_surname(reading.text, m))
     made: list[Named] = []
     for title in titles:
         span = _unlisted_name(reading, title, claimed, places)
@@ -162,6 +162,21 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
                    span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
 
 
+def _may_be_surname(text: Text, mention: Mention) -> bool:
+    if mention.kind == "place":
+        return mention.form != "capital"
+    return mention.kind == "office" and text.language == "fr" and capital(text, mention.start)
+
+
+_INDEFINITE = frozenset(("a", "an", "any", "every", "no", "un", "une", "tout", "chaque", "aucun"))
+
+
+def _indefinite(text: Text, title: Title) -> bool:
+    """ "A president, Mr. Holt says": who is named after the comma is another."""
+    before = text.folded[max(0, title.start - _AFTER) : title.start].split()
+    return bool(before) and before[-1] in _INDEFINITE
+
+
 # Who leads a state is mostly listed; what follows the bare title is then the sentence's next word.
 _LEADERS = frozenset(("HOS", "HOG"))
 
@@ -170,14 +185,14 @@ def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, 
     """A name after an office or rank, or before it, that no list holds."""
     text, words = reading.text, reading.words
     begin = _name_begin(reading, title.end)
-    if begin is not None:
+    if begin is not None and not ("," in text.folded[title.end : begin] and _indefinite(text, title)):
         later = claimed[bisect_left(claimed, (title.start, 0)) :]
-        # A place's name right after a given name is a surname ("Daniel Harrow").
+        # A place's name right after a given name is a surname ("Daniel Harrow"), and so is a French office with a capital ("Bruno Le Maire").
         limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
         span = name_after(text, begin, limit, words)
         if span is not None and words.language == "ar":
             span = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
-        if span is not None:
+        if span is not None and not (begin > title.end + _AFTER and " " not in text.folded[slice(*span)] and words.language == "ru"):
             return span
     earlier = claimed[: bisect_left(claimed, (title.start, 0))]
     floor = max((end for _, end in earlier if end <= title.start), default=0)

@@ -39,19 +39,29 @@ def _key(scene: Scene, mention: Mention, party: str, known: dict[object, tuple[l
     """What tells one from another: the id of a listed person, else the last word of the name; an institution's words."""
     if mention.kind == "institution":
         return party, scene.text.folded[mention.start : mention.end]
-    last = _last(scene, mention)
-    if mention.code:
-        return mention.code
-    same = (
-        key
-        for key, (mentions, side) in known.items()
-        if side == party and mentions[0].kind == "person" and _last(scene, mentions[0]) == last
-    )
-    return next(same, (party, last))
+    name = _name(scene, mention)
+    for key, (mentions, side) in known.items():
+        if side == party and mentions[0].kind == "person" and _same_person(mention, name, mentions[0], _name(scene, mentions[0])):
+            return key
+    return mention.code or (party, name[-1])
 
 
-def _last(scene: Scene, mention: Mention) -> str:
-    return scene.text.folded[mention.name_start : mention.name_end].rsplit(None, 1)[-1]
+def _same_person(one: Mention, name: Sequence[str], other: Mention, other_name: Sequence[str]) -> bool:
+    """Ids tell, and where they are lacking or listed twice, the last name and, of two listed, the first."""
+    if one.code and one.code == other.code:
+        return True
+    return name[-1] == other_name[-1] and (not one.code or not other.code or (name[0] == other_name[0] and len(name) > 1))
+
+
+_SHORTEST_STEM = 4
+
+
+def _name(scene: Scene, mention: Mention) -> list[str]:
+    """The words of a name, Russian ones without their case endings."""
+    words = scene.text.folded[mention.name_start : mention.name_end].split()
+    if scene.text.language != "ru":
+        return words
+    return [word.rstrip("аяоеыуиюйьм") if len(word) > _SHORTEST_STEM else word for word in words]
 
 
 def _attendance(scene: Scene, first: int) -> frozenset[int]:

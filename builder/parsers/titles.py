@@ -104,6 +104,8 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None
         if nation.form == "adjective":
             return len(between) if between.strip() == "" else None
+        if title.role == "DIP" and words.post.fullmatch(text.folded[title.end : nation.start]):
+            return None  # where he is sent is not whom he stands for
         # Arabic ل and ب stand on the country's own word.
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
