@@ -28,9 +28,9 @@ _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 RELEVANT = 0.5
 NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT = 1.5
-LIKELY = 0.25
+LIKELY = 0.33
 # How much the likelihood of an event weighs beside its prominence when the lead is chosen.
-SURE = 4.0
+SURE = 6.0
 
 
 def code(
