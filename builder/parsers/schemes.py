@@ -131,6 +131,9 @@ def _exercise(clause: Clause) -> Sides:
         return Sides(leader.parties, _without(others, leader.parties), groups)
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
     ground = next((g for g in groups if g.marker == "in" and not g.adjective), None)
+    if ground is None and not together:
+        # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
+        return Sides(parties[:1], (), groups[:1])
     if ground is None:
         return Sides(parties[:1], parties[1:], groups)
     host = ground.parties[0]
