@@ -130,6 +130,28 @@ class Ledger:
         found = self._base.execute("SELECT whole FROM results WHERE content = ?", (content,)).fetchone()
         return found is not None and found[0] >= whole
 
+    def shard_of(self, content: bytes) -> str | None:
+        """The shard that holds the result of an article of this content."""
+        found = self._base.execute("SELECT path FROM results JOIN shards ON number = shard WHERE content = ?", (content,)).fetchone()
+        return None if found is None else _text(found[0])
+
+    def absorb(self, books: Path) -> None:
+        """Take in the tickets and rejects of the books of a part."""
+        part = sqlite3.connect(books)
+        base = self.articles
+        with _disk_told(self._path):
+            for row in part.execute("SELECT * FROM tickets"):
+                self._base.execute("INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (row[0] + base, *row[1:]))
+                self.articles += 1
+            for row in part.execute("SELECT * FROM rejects"):
+                ticket = None if row[5] is None else row[5] + base
+                self._base.execute("INSERT INTO rejects VALUES (?, ?, ?, ?, ?, ?)", (*row[:5], ticket))
+        part.close()
+
+    def reject_reasons(self) -> dict[str, int]:
+        """How many inputs were rejected, by reason."""
+        return dict(self._base.execute("SELECT reason, count(*) FROM rejects GROUP BY reason ORDER BY reason"))
+
     def settle(self) -> None:
         """Close the books: decide, from all tickets, which are originals, which their duplicates, and which reuse another's id."""
         with _disk_told(self._path):
@@ -173,7 +195,9 @@ class Ledger:
         return name
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, with all that was entered in it."""
+        if self._base.in_transaction:
+            self._base.execute("COMMIT")
         self._base.close()
 
 

@@ -11,7 +11,16 @@ import click
 
 from builder import __version__
 from builder import cli_output as output
-from builder.cli_options import chosen, inputs_argument, kb_option, reading_options, work_options
+from builder.cli_options import (
+    chosen,
+    engine_options,
+    inputs_argument,
+    kb_option,
+    place_options,
+    reading_options,
+    release_options,
+    work_options,
+)
 
 if TYPE_CHECKING:
     from builder.model import Article
@@ -47,12 +56,11 @@ def main() -> None:
 
 @main.command()
 @inputs_argument
-@click.option("--out", type=click.Path(path_type=Path), help="Folder that holds releases [output].")
-@click.option("--release", metavar="VERSION", help="Version of the release, the name of its folder [0.1.0].")
+@place_options
 @reading_options
 @work_options
-@click.option("--merge/--no-merge", default=None, help="One row for an event that several articles tell, or one for each [merge].")
-@click.option("--quotes/--no-quotes", default=None, help="Keep the words of the evidence, or only their places [quotes].")
+@engine_options
+@release_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object instead of a table.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> None:
@@ -61,16 +69,20 @@ def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> No
     INPUTS are files, folders or globs of .jsonl, .csv, .tsv, .parquet, .txt, .html, .warc (gzip or zstd of each too), or - for
     standard input. The release is a folder, OUT/VERSION: Parquet and CSV tables, codebook, metadata, run.json.
     It appears whole or not at all.
+
+    Results are kept in OUT/.state: a run that was interrupted goes on where it stopped, and the next one codes only what is new or
+    changed (see `eventbuild plan`).
     """
     from builder import pipeline
 
+    settings = chosen(flags)
     with output.progress(quiet) as tell:
-        report = pipeline.run(inputs, chosen(flags), tell)
-    if as_json:
-        output.print_json(output.report_json(report))
-    else:
-        output.told_rejects(report.books.rejects)
-        output.summary(report)
+        if settings.shard is not None:
+            part = pipeline.run_part(inputs, settings, tell)
+            output.told_part(part, as_json)
+            sys.exit(output.PARTLY if part.rejected else output.OK)
+        report = pipeline.run(inputs, settings, tell)
+    output.told_report(report, as_json)
     sys.exit(output.exit_code(report))
 
 
@@ -162,9 +174,10 @@ def codebook(target: Path | None) -> None:
 
 
 def _register() -> None:
-    from builder import cli_data, cli_evaluate, cli_kb, cli_releases, cli_tools
+    from builder import cli_data, cli_evaluate, cli_kb, cli_releases, cli_runs, cli_tools
 
-    for command in (*cli_tools.COMMANDS, *cli_kb.COMMANDS, *cli_evaluate.COMMANDS, *cli_releases.COMMANDS, *cli_data.COMMANDS):
+    commands = (cli_runs, cli_tools, cli_kb, cli_evaluate, cli_releases, cli_data)
+    for command in (one for module in commands for one in module.COMMANDS):
         main.add_command(command)
 
 

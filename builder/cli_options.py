@@ -92,6 +92,26 @@ work_options = _apply(
         kb_option,
     )
 )
+place_options = _apply(
+    (
+        click.option("--out", type=click.Path(path_type=Path), help="Folder that holds releases [output]."),
+        click.option("--release", metavar="VERSION", help="Version of the release, the name of its folder [0.1.0]."),
+        click.option("--state", type=click.Path(path_type=Path), help="Folder that keeps results between runs [OUT/.state]."),
+    )
+)
+engine_options = _apply(
+    (
+        click.option("--engine", type=click.Choice(["local", "dask"]), help="Where work runs: processes here, or a Dask cluster [local]."),
+        click.option("--dask-address", metavar="ADDRESS", help="Scheduler (tcp://…) or its file; without it a cluster here is started."),
+        click.option("--shard", metavar="I/N", help="Code only the I-th of N parts of the inputs, for `eventbuild merge`."),
+    )
+)
+release_options = _apply(
+    (
+        click.option("--merge/--no-merge", default=None, help="One row for an event that several articles tell, or one for each [merge]."),
+        click.option("--quotes/--no-quotes", default=None, help="Keep the words of the evidence, or only their places [quotes]."),
+    )
+)
 
 
 def chosen(flags: Mapping[str, Any]) -> Settings:

@@ -15,7 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from builder.model import Reject
-    from builder.pipeline import Report
+    from builder.pipeline import PartReport, Report
 
 OK, FAILED, USAGE, PARTLY, NOTHING, DIFFERENT = range(6)
 EXIT_CODES = {
@@ -44,12 +44,12 @@ def told_reject(reject: Reject) -> str:
     return f"rejected: {reject.message} [{reject.reason}]"
 
 
-def told_rejects(rejects: Sequence[Reject], most: int = 20) -> None:
+def told_rejects(rejects: Sequence[Reject], total: int, most: int = 20) -> None:
     """The first rejects, a line each, and how many more there are."""
     for reject in rejects[:most]:
         note(told_reject(reject))
-    if len(rejects) > most:
-        note(f"… and {len(rejects) - most:,} more; all are listed in quarantine/rejects.csv")
+    if total > most:
+        note(f"… and {total - most:,} more; all are listed in quarantine/rejects.csv")
 
 
 @contextmanager
@@ -109,6 +109,25 @@ def _plain_progress() -> Callable[[str, int], None]:
     return tell
 
 
+def told_report(report: Report, as_json: bool) -> None:
+    """A run's report as a table with the first rejects, or as one JSON object."""
+    if as_json:
+        print_json(report_json(report))
+    else:
+        told_rejects(report.books.rejects, report.books.outcomes["rejected"])
+        summary(report)
+
+
+def told_part(report: PartReport, as_json: bool) -> None:
+    """What was coded of one part."""
+    if as_json:
+        print_json({"part": str(report.folder), "articles": report.articles, "rejected": report.rejected})
+        return
+    for why, count in report.rejected.items():
+        note(f"rejected: {count:,} {why.replace('_', ' ')}")
+    click.echo(f"{report.articles:,} articles coded: {report.folder}")
+
+
 def summary(report: Report) -> None:
     """The table at the end of a run."""
     from rich.console import Console
@@ -128,7 +147,8 @@ def summary(report: Report) -> None:
         return
     rows = ", ".join(f"{count:,} {name}" for name, count in report.rows.items())
     console.print(f"rows: {rows}" + (f"; {report.quarantined:,} set aside in quarantine" if report.quarantined else ""))
-    console.print(f"release: {report.folder}", soft_wrap=True)
+    told = " (unchanged: it was already made of just this)" if report.unchanged else ""
+    console.print(f"release: {report.folder}{told}", soft_wrap=True)
 
 
 def _reasons(report: Report, outcome: str) -> str:
@@ -147,6 +167,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "reasons": {f"{outcome}/{why}": count for (outcome, why), count in sorted(books.reasons.items()) if why},
         "rows": report.rows,
         "quarantined": report.quarantined,
+        "unchanged": report.unchanged,
         "rejects": [{"path": r.origin.path, "record": r.origin.record, "reason": r.reason, "message": r.message} for r in books.rejects],
     }
 

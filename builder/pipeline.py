@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.accounting import SAME_TEXT
-from builder.config import LANGUAGES, Settings
+from builder.config import LANGUAGES, ConfigError, Settings
 from builder.model import Article, CodedArticle, DateRange, Issue, Mention, Origin, Publication, Reject, Text
 
 if TYPE_CHECKING:
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from builder.gather import Books
     from builder.knowledge import Knowledge
     from builder.state.folder import State
+    from builder.state.made import Making
+    from builder.state.plan import Plan
 
 T = TypeVar("T")
 BATCH = 128
+BOOKS = "books.sqlite"
 
 Progress = Callable[[str, int], None]
 
@@ -39,6 +42,16 @@ class Report:
     rows: dict[str, int]
     quarantined: int
     issues: tuple[Issue, ...] = ()
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """What a run of one part did: its folder, articles in it, inputs rejected by reason."""
+
+    folder: Path
+    articles: int
+    rejected: dict[str, int]
 
 
 def read_articles(inputs: Sequence[str | Path], chosen: Settings, *, all_languages: bool = False) -> Iterator[Article | Reject]:
@@ -159,20 +172,89 @@ def warm(overlays: tuple[Path, ...] = ()) -> None:
 
 
 def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> Report:
-    """All eight stages; the release folder appears whole at the end, or not at all."""
-    from builder.accounting import Ledger
-    from builder.release_folder import cleared, writable_folder
+    """All eight stages; the release folder appears whole at the end, or not at all. Of a release already made of this nothing is done."""
+    from builder.release_folder import cleared, input_hashes, made_report, settings_told, writable_folder
     from builder.state.folder import opened
+    from builder.state.made import Making, is_made, note_made
 
     folder = writable_folder(chosen.out, chosen.release)
     with opened(chosen.state_folder(), chosen.out, chosen.overlays) as state:
         cleared(folder)
-        ledger = Ledger(state.work / "books.sqlite")
-        code_all(inputs, chosen, state, ledger, progress)
-        return finish_all(ledger, state, folder, inputs, chosen, progress)
+        making = Making(input_hashes(inputs), settings_told(chosen), state.key.name)
+        if "-" not in inputs and is_made(state.folder, folder, making):
+            return made_report(folder)
+        ledger = new_ledger(state)
+        code_all(read_articles(inputs, chosen), chosen, state, ledger, progress)
+        report = finish_all(ledger, state, folder, chosen, making, progress)
+        if report.folder and not any(why == "worker_lost" for _, why in report.books.reasons):
+            note_made(state.folder, folder, making)
+        return report
 
 
-def code_all(inputs: Sequence[str | Path], chosen: Settings, state: State, ledger: Ledger, progress: Progress) -> None:
+def run_part(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> PartReport:
+    """Stages 1 to 5 for one part of the inputs (``chosen.shard``), kept in the state for ``merge_parts``."""
+    from builder.release_folder import input_hashes, settings_told
+    from builder.state.folder import opened
+    from builder.state.parts import note_part, read_share, share_of, shared_inputs
+
+    share = share_of(chosen.shard)
+    if share is None:
+        raise ConfigError("no part was named; give --shard i/n")
+    folder = chosen.state or chosen.out / "parts" / share.name
+    with opened(folder, folder, chosen.overlays) as state:
+        sources, by_article = shared_inputs(inputs, share)
+        ledger = new_ledger(state)
+        code_all(read_share(sources, by_article, share, partial(read_articles, chosen=chosen)), chosen, state, ledger, progress)
+        report = PartReport(folder, ledger.articles, ledger.reject_reasons())
+        ledger.close()
+        files = [source.path for source in sources if not isinstance(source, Reject)]
+        note_part(state.folder, state.work / BOOKS, share, state.key.name, input_hashes(files), settings_told(chosen))
+    return report
+
+
+def merge_parts(folders: Sequence[Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> Report:
+    """Stages 6 to 8 for all parts of a run: the release that one run over all inputs makes."""
+    from builder.release_folder import cleared, merge_settings, writable_folder
+    from builder.state.folder import opened
+    from builder.state.made import Making
+    from builder.state.parts import read_parts
+    from builder.state.shards import known_results
+
+    folder = writable_folder(chosen.out, chosen.release)
+    with opened(chosen.state_folder(), chosen.out, chosen.overlays) as state:
+        cleared(folder)
+        parts = read_parts(folders, state.key.name)
+        ledger = new_ledger(state)
+        for part in parts.folders:
+            ledger.absorb(part / BOOKS)
+            for path, results in known_results(part.absolute() / state.key.name):
+                ledger.known(path, results)
+        making = Making(parts.inputs, {**parts.settings, **merge_settings(chosen)}, state.key.name)
+        return finish_all(ledger, state, folder, chosen, making, progress)
+
+
+def plan_run(inputs: Sequence[str | Path], chosen: Settings) -> Plan:
+    """What a run would do, and why."""
+    from builder.release_folder import input_hashes, settings_told
+    from builder.state.key import coder_key
+    from builder.state.made import Making, is_made
+    from builder.state.plan import plan
+
+    key = coder_key(chosen.overlays)
+    found = plan(read_articles(inputs, chosen), chosen.state_folder(), key)
+    making = Making(input_hashes(inputs), settings_told(chosen), key.name)
+    found.made = "-" not in inputs and is_made(chosen.state_folder(), chosen.out / chosen.release, making)
+    return found
+
+
+def new_ledger(state: State) -> Ledger:
+    """Empty books of a run."""
+    from builder.accounting import Ledger
+
+    return Ledger(state.work / BOOKS)
+
+
+def code_all(items: Iterator[Article | Reject], chosen: Settings, state: State, ledger: Ledger, progress: Progress) -> None:
     """Stages 1 to 5: every input in the ledger, and a result of every article in a shard of the state; known results are not made again."""
     from builder.engines import engine
     from builder.state.shards import known_results
@@ -182,7 +264,7 @@ def code_all(inputs: Sequence[str | Path], chosen: Settings, state: State, ledge
         ledger.known(path, results)
 
     def admitted() -> Iterator[Task]:
-        for item in read_articles(inputs, chosen):
+        for item in items:
             if isinstance(item, Reject):
                 ledger.reject(item)
                 continue
@@ -210,27 +292,26 @@ def batches(items: Iterator[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def finish_all(ledger: Ledger, state: State, folder: Path, inputs: Sequence[str | Path], chosen: Settings, progress: Progress) -> Report:
+def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, making: Making, progress: Progress) -> Report:
     """Stages 6 to 8: the release of all that is in the ledger."""
     from builder.finish import finish
     from builder.gather import booked, gather, stages
-    from builder.release_folder import input_hashes, write_release
+    from builder.release_folder import write_release
     from builder.schema import schema_of
 
     schema = schema_of(chosen.overlays, chosen.quote_length)
     ledger.settle()
     found = gather(ledger, state.work, schema)
     if not ledger.articles:
-        return Report(None, booked(found.first_rejects, Counter({("rejected", r.reason): 1 for r in found.first_rejects})), {}, 0)
+        counts = Counter({("rejected", why): count for why, count in ledger.reject_reasons().items()})
+        return Report(None, booked(found.first_rejects, counts), {}, 0)
     done = finish(ledger, found, state.work, schema, chosen.merge, chosen.quote_length if chosen.quotes else 0, progress)
     progress("export", done.tables["events"].rows)
     books = booked(found.first_rejects, done.reasons)
     rows = {**{name: table.rows for name, table in done.tables.items() if name != "articles"}, "articles": done.articles}
-    report = Report(folder, books, rows, done.quarantine.rows, tuple(done.issues))
-    write_release(
-        folder, chosen, input_hashes(inputs), done, found.rejects, books, stages(books, done.coded, done.merged, rows["events"]), schema
-    )
-    return report
+    told = stages(books, done.coded, done.merged, rows["events"])
+    write_release(folder, chosen.release, making, chosen.overlays, done, found.rejects, books, told, schema)
+    return Report(folder, books, rows, done.quarantine.rows, tuple(done.issues))
 
 
 def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict[str, Any] | Reject]:

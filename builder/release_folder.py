@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.config import ConfigError, Settings
+from builder.model import Origin, Reject
 
 if TYPE_CHECKING:
     from builder.checked_articles import Finished
     from builder.gather import Books
+    from builder.pipeline import Report
     from builder.schema import Schema
+    from builder.state.made import Making
     from builder.state.spill import Spill
 
 
@@ -45,8 +48,9 @@ def cleared(folder: Path) -> None:
 
 def write_release(
     folder: Path,
-    chosen: Settings,
-    inputs: Sequence[Mapping[str, str]],
+    release: str,
+    making: Making,
+    overlays: tuple[Path, ...],
     done: Finished,
     rejects: Spill,
     books: Books,
@@ -57,18 +61,48 @@ def write_release(
     from builder.exporters import export
     from builder.state.key import key_of, made_of
 
-    made = made_of(chosen.overlays)
+    made = made_of(overlays)
     run = {
         "coder_key": key_of(made),
         "made_of": made,
-        "inputs": sorted(inputs, key=lambda item: (item["name"], item["sha256"])),
-        "settings": settings_told(chosen),
+        "inputs": list(making.inputs),
+        "settings": dict(making.settings),
         "outcomes": books.outcomes,
         "reasons": {f"{outcome}/{why}": count for (outcome, why), count in books.reasons.items() if why},
         "stages": dict(stages),
     }
     beside = {"rejects": rejects, "quarantine": done.quarantine}
-    export(done.tables, folder, chosen.release, beside=beside, run=run, schema=schema)
+    export(done.tables, folder, release, beside=beside, run=run, schema=schema)
+
+
+def made_report(folder: Path) -> Report:
+    """The report of the run that made a release, from the release itself."""
+    from builder.gather import TOLD_REJECTS, Books
+    from builder.pipeline import Report
+
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    reasons = {tuple(name.split("/", 1)): count for name, count in run["reasons"].items()}
+    rest = {(outcome, ""): count - sum(n for (o, _), n in reasons.items() if o == outcome) for outcome, count in run["outcomes"].items()}
+    told = {**{key: count for key, count in rest.items() if count}, **reasons}
+    rows = {name: about["rows"] for name, about in run["tables"].items()}
+    books = Books(tuple(_rejects(folder, TOLD_REJECTS)), run["outcomes"], told)
+    return Report(folder, books, rows, run["set_aside"]["quarantine"]["rows"], unchanged=True)
+
+
+def _rejects(folder: Path, most: int) -> Iterator[Reject]:
+    """The first rejects as the release tells them; of their place it knows the name of the file."""
+    import pyarrow.parquet as pq
+
+    from builder.exporters import ASIDE
+
+    rows = pq.read_table(folder / ASIDE / "rejects.parquet").slice(0, most).to_pylist()
+    for row in sorted(rows, key=lambda row: (row["source_file"], row["source_record"], row["reason"])):
+        yield Reject(Origin(row["source_file"], row["source_record"]), row["reason"], row["message"], row["given_id"])
+
+
+def merge_settings(chosen: Settings) -> dict[str, Any]:
+    """The settings that bear on merging and writing alone."""
+    return {name: value for name, value in settings_told(chosen).items() if name in ("merge", "quotes", "quote_length", "dataset")}
 
 
 def settings_told(chosen: Settings) -> dict[str, Any]:
@@ -83,8 +117,7 @@ def input_hashes(inputs: Sequence[str | Path]) -> list[dict[str, str]]:
     from builder.readers.sources import Source, find_sources
 
     files = [Path(item.path) for item in find_sources(inputs) if isinstance(item, Source) and item.path != "-"]
-    told = [{"name": path.name, "sha256": _file_hash(path)} for path in files]
-    return sorted(told, key=lambda item: (item["name"], item["sha256"]))
+    return [{"name": name, "sha256": digest} for name, digest in sorted({(path.name, _file_hash(path)) for path in files})]
 
 
 def _file_hash(path: Path) -> str:

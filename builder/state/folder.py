@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.state.key import NAME, CoderKey, coder_key
 from builder.state.lock import locked
+from builder.state.shards import shard_paths
 
 WORK = "work"
 _KEY = re.compile(r"[0-9a-f]{16}")
@@ -24,6 +25,7 @@ class State:
     """A folder of results of the present coder key, and one for what lasts no longer than the run."""
 
     key: CoderKey
+    folder: Path
     results: Path
     work: Path
 
@@ -32,9 +34,10 @@ class State:
 def opened(folder: Path, out: Path, overlays: tuple[Path, ...]) -> Iterator[State]:
     """The state for one run, which holds it and the folder of releases until it ends."""
     key = coder_key(overlays)
-    state = State(key, folder / key.name, folder / WORK)
+    folder = folder.absolute()
+    state = State(key, folder, folder / key.name, folder / WORK)
     with ExitStack() as held:
-        for place in sorted({folder.absolute(), out.absolute()}):
+        for place in sorted({folder, out.absolute()}):
             place.mkdir(parents=True, exist_ok=True)
             held.enter_context(locked(place))
         shutil.rmtree(state.work, ignore_errors=True)
@@ -59,3 +62,30 @@ def _enter_key(state: State) -> None:
 def key_folders(folder: Path) -> list[Path]:
     """The folders of results, of whatever key."""
     return sorted(path for path in folder.glob("*") if path.is_dir() and _KEY.fullmatch(path.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A folder of results that no run with the present program, vocabularies and settings uses, and its size."""
+
+    folder: Path
+    shards: int
+    size: int
+
+
+def unused(folder: Path, key: CoderKey | None) -> list[Unused]:
+    """Results of other coder keys; of all where there is no key to keep."""
+    found = []
+    for place in key_folders(folder):
+        if key is None or place.name != key.name:
+            files = [path for path in place.iterdir() if path.is_file()]
+            found.append(Unused(place, len(list(shard_paths(place))), sum(path.stat().st_size for path in files)))
+    return found
+
+
+def clear(folder: Path, places: Sequence[Unused]) -> None:
+    """Remove folders of results while no run is at work."""
+    with locked(folder):
+        for place in places:
+            shutil.rmtree(place.folder)
+        shutil.rmtree(folder / WORK, ignore_errors=True)

@@ -136,3 +136,8 @@ def changes(old: CoderKey, new: CoderKey, most: int = 3) -> str:
         if names:
             told.append(f"{part} ({', '.join([*names[:most], '…'] if len(names) > most else names)})")
     return ", ".join(told)
+
+
+def hashed_files(place: Path) -> str:
+    """One hash over the names and bytes of all files of a folder."""
+    return hashlib.sha256(json.dumps(_hashes(place, _files(place)), sort_keys=True).encode()).hexdigest()
