@@ -35,7 +35,6 @@ class Finished:
     issues: list[Issue] = field(default_factory=list)
     coded: int = 0
     merged: int = 0
-    articles: int = 0
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def take(self, checked: Checked, schema: Schema) -> None:

@@ -78,7 +78,9 @@ def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> No
     settings = chosen(flags)
     with output.progress(quiet) as tell:
         if settings.shard is not None:
-            part = pipeline.run_part(inputs, settings, tell)
+            from builder.runs import run_part
+
+            part = run_part(inputs, settings, tell)
             output.told_part(part, as_json)
             sys.exit(output.PARTLY if part.rejected else output.OK)
         report = pipeline.run(inputs, settings, tell)

@@ -15,7 +15,8 @@ import click
 
 if TYPE_CHECKING:
     from builder.model import Reject
-    from builder.pipeline import PartReport, Report
+    from builder.pipeline import Report
+    from builder.runs import PartReport
 
 OK, FAILED, USAGE, PARTLY, NOTHING, DIFFERENT = range(6)
 EXIT_CODES = {
@@ -145,7 +146,7 @@ def summary(report: Report) -> None:
     if report.folder is None:
         console.print("no article could be read; nothing was written")
         return
-    rows = ", ".join(f"{count:,} {name}" for name, count in report.rows.items())
+    rows = ", ".join(f"{count:,} {name}" for name, count in report.rows.items() if count)
     console.print(f"rows: {rows}" + (f"; {report.quarantined:,} set aside in quarantine" if report.quarantined else ""))
     told = " (unchanged: it was already made of just this)" if report.unchanged else ""
     console.print(f"release: {report.folder}{told}", soft_wrap=True)

@@ -24,7 +24,7 @@ def plan(inputs: tuple[str, ...], as_json: bool, **flags: Any) -> None:
 
     An article is coded where its content is new, or where the program, the grammar or the vocabularies have changed since it was coded.
     """
-    from builder.pipeline import plan_run
+    from builder.runs import plan_run
 
     found = plan_run(inputs, chosen(flags))
     if as_json:
@@ -55,7 +55,7 @@ def merge(folders: tuple[Path, ...], as_json: bool, quiet: bool, **flags: Any) -
 
     FOLDERS are those that the runs named, OUT/parts/i-of-n.
     """
-    from builder.pipeline import merge_parts
+    from builder.runs import merge_parts
 
     with output.progress(quiet) as tell:
         report = merge_parts(folders, chosen(flags), tell)

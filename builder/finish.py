@@ -52,7 +52,6 @@ def finish(ledger: Ledger, found: Gathered, work: Path, schema: Schema, merge: b
         tell("validate", done.merged)
         _check_events(block, index, schema, quote_length, done)
     done.tables["articles"] = CountedArticles(articles, index, schema, done)
-    done.articles = int(index.accepted.sum())
     return done
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.accounting import SAME_TEXT
-from builder.config import LANGUAGES, ConfigError, Settings
+from builder.config import LANGUAGES, Settings
 from builder.model import Article, CodedArticle, DateRange, Issue, Mention, Origin, Publication, Reject, Text
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from builder.knowledge import Knowledge
     from builder.state.folder import State
     from builder.state.made import Making
-    from builder.state.plan import Plan
 
 T = TypeVar("T")
 BATCH = 128
@@ -43,15 +42,6 @@ class Report:
     quarantined: int
     issues: tuple[Issue, ...] = ()
     unchanged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PartReport:
-    """What a run of one part did: its folder, articles in it, inputs rejected by reason."""
-
-    folder: Path
-    articles: int
-    rejected: dict[str, int]
 
 
 def read_articles(inputs: Sequence[str | Path], chosen: Settings, *, all_languages: bool = False) -> Iterator[Article | Reject]:
@@ -191,62 +181,6 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
         return report
 
 
-def run_part(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> PartReport:
-    """Stages 1 to 5 for one part of the inputs (``chosen.shard``), kept in the state for ``merge_parts``."""
-    from builder.release_folder import input_hashes, settings_told
-    from builder.state.folder import opened
-    from builder.state.parts import note_part, read_share, share_of, shared_inputs
-
-    share = share_of(chosen.shard)
-    if share is None:
-        raise ConfigError("no part was named; give --shard i/n")
-    folder = chosen.state or chosen.out / "parts" / share.name
-    with opened(folder, folder, chosen.overlays) as state:
-        sources, by_article = shared_inputs(inputs, share)
-        ledger = new_ledger(state)
-        code_all(read_share(sources, by_article, share, partial(read_articles, chosen=chosen)), chosen, state, ledger, progress)
-        report = PartReport(folder, ledger.articles, ledger.reject_reasons())
-        ledger.close()
-        files = [source.path for source in sources if not isinstance(source, Reject)]
-        note_part(state.folder, state.work / BOOKS, share, state.key.name, input_hashes(files), settings_told(chosen))
-    return report
-
-
-def merge_parts(folders: Sequence[Path], chosen: Settings, progress: Progress = lambda stage, count: None) -> Report:
-    """Stages 6 to 8 for all parts of a run: the release that one run over all inputs makes."""
-    from builder.release_folder import cleared, merge_settings, writable_folder
-    from builder.state.folder import opened
-    from builder.state.made import Making
-    from builder.state.parts import read_parts
-    from builder.state.shards import known_results
-
-    folder = writable_folder(chosen.out, chosen.release)
-    with opened(chosen.state_folder(), chosen.out, chosen.overlays) as state:
-        cleared(folder)
-        parts = read_parts(folders, state.key.name)
-        ledger = new_ledger(state)
-        for part in parts.folders:
-            ledger.absorb(part / BOOKS)
-            for path, results in known_results(part.absolute() / state.key.name):
-                ledger.known(path, results)
-        making = Making(parts.inputs, {**parts.settings, **merge_settings(chosen)}, state.key.name)
-        return finish_all(ledger, state, folder, chosen, making, progress)
-
-
-def plan_run(inputs: Sequence[str | Path], chosen: Settings) -> Plan:
-    """What a run would do, and why."""
-    from builder.release_folder import input_hashes, settings_told
-    from builder.state.key import coder_key
-    from builder.state.made import Making, is_made
-    from builder.state.plan import plan
-
-    key = coder_key(chosen.overlays)
-    found = plan(read_articles(inputs, chosen), chosen.state_folder(), key)
-    making = Making(input_hashes(inputs), settings_told(chosen), key.name)
-    found.made = "-" not in inputs and is_made(chosen.state_folder(), chosen.out / chosen.release, making)
-    return found
-
-
 def new_ledger(state: State) -> Ledger:
     """Empty books of a run."""
     from builder.accounting import Ledger
@@ -296,7 +230,7 @@ def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, mak
     """Stages 6 to 8: the release of all that is in the ledger."""
     from builder.finish import finish
     from builder.gather import booked, gather, stages
-    from builder.release_folder import write_release
+    from builder.release_folder import rows_told, write_release
     from builder.schema import schema_of
 
     schema = schema_of(chosen.overlays, chosen.quote_length)
@@ -308,10 +242,9 @@ def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, mak
     done = finish(ledger, found, state.work, schema, chosen.merge, chosen.quote_length if chosen.quotes else 0, progress)
     progress("export", done.tables["events"].rows)
     books = booked(found.first_rejects, done.reasons)
-    rows = {**{name: table.rows for name, table in done.tables.items() if name != "articles"}, "articles": done.articles}
-    told = stages(books, done.coded, done.merged, rows["events"])
+    told = stages(books, done.coded, done.merged, done.tables["events"].rows)
     write_release(folder, chosen.release, making, chosen.overlays, done, found.rejects, books, told, schema)
-    return Report(folder, books, rows, done.quarantine.rows, tuple(done.issues))
+    return Report(folder, books, rows_told(folder), done.quarantine.rows, tuple(done.issues))
 
 
 def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict[str, Any] | Reject]:

@@ -80,13 +80,24 @@ def made_report(folder: Path) -> Report:
     from builder.gather import TOLD_REJECTS, Books
     from builder.pipeline import Report
 
-    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    run = _run(folder)
     reasons = {tuple(name.split("/", 1)): count for name, count in run["reasons"].items()}
     rest = {(outcome, ""): count - sum(n for (o, _), n in reasons.items() if o == outcome) for outcome, count in run["outcomes"].items()}
     told = {**{key: count for key, count in rest.items() if count}, **reasons}
-    rows = {name: about["rows"] for name, about in run["tables"].items()}
     books = Books(tuple(_rejects(folder, TOLD_REJECTS)), run["outcomes"], told)
-    return Report(folder, books, rows, run["set_aside"]["quarantine"]["rows"], unchanged=True)
+    return Report(folder, books, rows_told(folder), run["set_aside"]["quarantine"]["rows"], unchanged=True)
+
+
+def _run(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "run.json").read_text(encoding="utf-8")))
+
+
+def rows_told(folder: Path) -> dict[str, int]:
+    """Rows of a release by table."""
+    from builder.schema import TABLES
+
+    told = _run(folder)["tables"]
+    return {name: told[name]["rows"] for name in TABLES if name in told}
 
 
 def _rejects(folder: Path, most: int) -> Iterator[Reject]:

@@ -5,6 +5,7 @@ Its layout: ``<key>/key.json`` and ``<key>/<shard>.arrow`` for each coder key, `
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from builder.state.lock import locked
 from builder.state.shards import shard_paths
 
 WORK = "work"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CURE = "no room is left to write; make room, or give folders elsewhere with --out and --state. What was coded is kept, run it again"
 _KEY = re.compile(r"[0-9a-f]{16}")
 
 
@@ -45,6 +48,10 @@ def opened(folder: Path, out: Path, overlays: tuple[Path, ...]) -> Iterator[Stat
         try:
             _enter_key(state)
             yield state
+        except OSError as error:
+            if error.errno in _FULL and not error.filename:
+                raise OSError(error.errno, _CURE, f"{out} or {folder}") from error
+            raise
         finally:
             shutil.rmtree(state.work, ignore_errors=True)
 

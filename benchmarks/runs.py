@@ -1,0 +1,121 @@
+"""Whole runs: time by articles and workers, cold start, unchanged and cached runs, memory: python benchmarks/runs.py [NUMBER...]
+
+Each number of articles (10000 if none is given) is made by recombining the bundled ones and run with one and two workers. Memory is
+the sum of the processes' own and shared parts (PSS), looked at every 0.2 seconds, and the largest process by its resident set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made_up import ROOT, write
+
+MB = 1 << 20
+
+
+@dataclass
+class Measured:
+    """Seconds of wall and processor time, and the largest memory in megabytes: of any process, and of all together."""
+
+    wall: float
+    processor: float
+    largest: float
+    together: float
+
+
+def measured(*arguments: str | Path) -> Measured:
+    """Run the command and look at its processes until it ends."""
+    start = time.perf_counter()
+    run = subprocess.Popen([sys.executable, "-m", "builder", *map(str, arguments), "--quiet"], stdout=subprocess.DEVNULL, cwd=ROOT)
+    largest = together = processor = 0.0
+    while run.poll() is None:
+        sizes = [_memory(pid) for pid in _family(run.pid)]
+        largest = max([largest, *(resident for resident, _ in sizes)])
+        together = max(together, sum(share for _, share in sizes))
+        processor = max(processor, sum(map(_seconds, _family(run.pid))))
+        time.sleep(0.2)
+    if run.returncode not in (0, 3):
+        raise SystemExit(f"the run ended with {run.returncode}")
+    return Measured(time.perf_counter() - start, processor, largest / MB, together / MB)
+
+
+def _family(pid: int) -> list[int]:
+    """A process and its descendants."""
+    found = [pid]
+    for known in found:
+        try:
+            tasks = Path(f"/proc/{known}/task/{known}/children").read_text(encoding="ascii")
+        except OSError:
+            continue
+        found += [int(child) for child in tasks.split()]
+    return found
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    """Resident bytes of a process, and its share of the pages that it has in common with others."""
+    sizes = {"Rss:": 0, "Pss:": 0}
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            name, value = line.split()[:2]
+            if name in sizes:
+                sizes[name] = int(value) * 1024
+    except (OSError, ValueError):
+        pass
+    return sizes["Rss:"], sizes["Pss:"]
+
+
+def _seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def told(name: str, articles: int, found: Measured, basis: float | None = None) -> None:
+    """A line of the table."""
+    ratio = f"{basis / found.wall:6.2f} ×" if basis else ""
+    rate = f"{articles / found.wall:8.0f}/s" if articles else ""
+    print(f"{name:34} {found.wall:8.1f} s {found.processor:8.1f} s {rate:>11} {found.largest:7.0f} MB {found.together:7.0f} MB  {ratio}")
+
+
+def series(number: int, place: Path, workers: list[int]) -> None:
+    """All runs over so many articles."""
+    articles = write(place / f"{number}.jsonl", number)
+    first = None
+    for count in workers:
+        out = place / f"{number}-{count}"
+        found = measured("run", articles, "--out", out, "--workers", str(count))
+        told(f"{number:,}, workers: {count}", number, found, first)
+        first = first or found.wall
+    last = place / f"{number}-{workers[-1]}"
+    told(f"{number:,}, again unchanged", number, measured("run", articles, "--out", last, "--workers", str(workers[-1])), first)
+    cached = measured("run", articles, "--out", last, "--release", "2", "--workers", str(workers[-1]))
+    told(f"{number:,}, all cached, new release", number, cached, first)
+    for count in workers:
+        shutil.rmtree(place / f"{number}-{count}")
+    articles.unlink()
+
+
+def main() -> None:
+    """Print a table: wall and processor time, articles a second, largest process, all together, ratio to the first run of the series."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("numbers", nargs="*", type=int, default=[10_000])
+    options.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        told("cold start: examples, 1 worker", 0, measured("run", "examples", "--out", f"{place}/cold", "--workers", "1"))
+        for number in asked.numbers or [10_000]:
+            series(number, Path(place), asked.workers)
+
+
+if __name__ == "__main__":
+    main()
