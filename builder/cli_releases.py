@@ -111,9 +111,7 @@ def diff(old: Path, new: Path, folder: Path | None, md: Path | None, html: Path 
 @click.argument("made", metavar="RELEASE", type=_RELEASE)
 @click.option("--inputs", type=click.Path(exists=True, path_type=Path), required=True, metavar="DIR", help="Folder of the inputs.")
 @click.option("--previous", type=_RELEASE, metavar="RELEASE", help="The release before [the folder beside RELEASE].")
-@click.option(
-    "--overlay", "overlays", multiple=True, type=click.Path(exists=True, path_type=Path), help="Extra vocabulary folder of the run."
-)
+@kb_option
 @click.option("--keep", type=click.Path(path_type=Path), help="Folder for what was made, for a closer look [removed].")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def rebuild(made: Path, inputs: Path, previous: Path | None, overlays: tuple[Path, ...], keep: Path | None, as_json: bool) -> None:

@@ -43,9 +43,11 @@ def _list_checks(column: Column, values: pa.Array) -> Iterator[tuple[str, str, P
 
 def repeated_items(values: pa.Array) -> Places:
     """Rows whose list holds a value twice."""
-    many = where(pc.greater(pc.list_value_length(values), 1))
-    items = values.take(pa.array(many)).to_pylist()
-    return many[[i for i, row in enumerate(items) if len(set(row)) < len(row)]]
+    rows = pc.list_parent_indices(values).to_numpy(zero_copy_only=False).astype(np.int64)
+    encoded = pc.fill_null(pc.list_flatten(values), "\0").dictionary_encode()
+    pairs = rows * (len(encoded.dictionary) + 1) + encoded.indices.to_numpy(zero_copy_only=False)
+    pairs.sort()
+    return np.unique(pairs[1:][pairs[1:] == pairs[:-1]] // (len(encoded.dictionary) + 1))
 
 
 def item_masks(column: Column, codes: Sequence[str]) -> Iterator[tuple[str, str, _Mask]]:
