@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from builder.paths import schema_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
-from builder.vocabularies import Vocabulary, load_vocabularies
+from builder.vocabularies import Entry, Vocabulary, load_vocabularies
 
 ARROW_TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
@@ -232,6 +232,17 @@ def schema_of(overlays: tuple[Path, ...] = (), quote_length: int | None = None) 
         return schema
     columns = {**evidence.columns, "words": replace(words, max_length=quote_length)}
     return replace(schema, tables={**schema.tables, "evidence": replace(evidence, columns=columns)})
+
+
+def with_codes(schema: Schema, ontology: Mapping[str, str]) -> Schema:
+    """The schema with the codes, too, that a release of other vocabularies tells of."""
+    known = dict(schema.vocabularies)
+    for name, told in ontology.items():
+        codes = [code.partition(":")[0] for code in told.split()]
+        more = {code: Entry(code, code, "") for code in codes if name in known and code not in known[name].entries}
+        if more:
+            known[name] = replace(known[name], entries={**known[name].entries, **more})
+    return replace(schema, vocabularies=known)
 
 
 @cache

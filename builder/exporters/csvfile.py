@@ -99,17 +99,21 @@ def _offsets(values: pa.Array) -> pa.Array:
 
 
 def read_csv(path: Path, schema: Schema, name: str) -> pa.Table:
-    """The typed table of a CSV file that ``write_csv`` wrote; ValueError names file, line and column of a wrong field."""
+    """The typed table of a CSV file of this schema; ValueError names file, line and column of a wrong field."""
+    return read_typed(path, schema.arrow(name), name)
+
+
+def read_typed(path: Path, arrow: pa.Schema, name: str) -> pa.Table:
+    """As ``read_csv``, for a table of these columns."""
     with path.open("rb") as raw:
         content = gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw
         with io.TextIOWrapper(content, encoding="utf-8", newline="") as stream:
-            return _read(stream, path, schema, name)
+            return _read(stream, path, arrow, name)
 
 
-def _read(stream: TextIO, path: Path, schema: Schema, name: str) -> pa.Table:
+def _read(stream: TextIO, path: Path, arrow: pa.Schema, name: str) -> pa.Table:
     lines = csv.reader(stream, strict=True)
     header = next(lines, [])
-    arrow = schema.arrow(name)
     if header != arrow.names:
         raise ValueError(f"{path}:1: the header is not that of table '{name}'; expected {', '.join(arrow.names)}")
     columns: list[list[Any]] = [[] for _ in header]
