@@ -39,14 +39,24 @@ def date_basis(tables: Tables) -> Places:
     return where(pc.xor(pc.is_null(events["date_basis"]), pc.is_null(events["date_start"])))
 
 
-@rule("events.date_edtf", "date_edtf and date_start do not begin in the same year", "date_edtf")
+@rule("events.date_edtf", "date_edtf does not name the days of date_start and date_end", "date_edtf")
 def date_edtf(tables: Tables) -> Places:
-    """The EDTF form names the same year, or decade, as date_start; open beginnings are left out."""
+    """The EDTF form names the same year, or decade, as date_start, and the same days where it names days; open ends are left out."""
     events = tables["events"]
     years = pc.cast(pc.year(events["date_start"]), pa.string())
     told = pc.utf8_slice_codeunits(events["date_edtf"], 0, 3)
     dated = pc.match_substring_regex(events["date_edtf"], "^[0-9]{3}")
-    return where(pc.and_(dated, pc.not_equal(told, pc.utf8_slice_codeunits(pc.utf8_lpad(years, 4, "0"), 0, 3))))
+    another_year = pc.and_(dated, pc.not_equal(told, pc.utf8_slice_codeunits(pc.utf8_lpad(years, 4, "0"), 0, 3)))
+    return where(pc.or_(pc.fill_null(another_year, False), pc.fill_null(_other_days(events), False)))
+
+
+def _other_days(events: pa.Table) -> pa.ChunkedArray:
+    """Where the form is a day, or a day and another, and these are not the first and last day."""
+    ends = pc.extract_regex(events["date_edtf"], r"^(?P<first>\d{4}-\d{2}-\d{2})[?~%]?(?:/(?P<last>\d{4}-\d{2}-\d{2})[?~%]?)?$")
+    first, last = pc.struct_field(ends, "first"), pc.struct_field(ends, "last")
+    last = pc.if_else(pc.equal(last, ""), first, last)
+    start, end = (pc.cast(events[name], pa.string()) for name in ("date_start", "date_end"))
+    return pc.or_(pc.not_equal(first, start), pc.not_equal(last, end))
 
 
 @rule("events.date_whole", "the period is longer than its precision allows", "date_precision", "warning")
