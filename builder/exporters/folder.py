@@ -86,5 +86,5 @@ def wrong_sums(place: Path) -> list[tuple[str, str]]:
 
 def listed_sums(place: Path) -> dict[str, str]:
     """What SHA256SUMS says: the hash of each file by its name."""
-    lines = [line.partition("  ") for line in (place / SUMS).read_text(encoding="utf-8").splitlines()]
+    lines = [line.partition("  ") for line in (place / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()]
     return {name: digest for digest, _, name in lines if name}

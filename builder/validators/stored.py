@@ -22,6 +22,7 @@ from builder.exporters.logical import logical_hash
 from builder.exporters.parquet import read_parquet
 from builder.model import Issue
 from builder.schema import TABLES, Schema, version_numbers
+from builder.validators.described import described_issues
 from builder.validators.failures import differs, joined_keys, key_text, positions, where, whole
 
 MOST = 200
@@ -75,6 +76,7 @@ def stored(folder: Path, run: Mapping[str, Any], schema: Schema) -> Stored:
             found.tables[name] = _conform(table, name, schema, found)
         elif schema.tables[name].younger_than(found.made_by):
             found.tables[name] = schema.arrow(name).empty_table()
+    found.issues += described_issues(folder, str(found.run.get("release", "")))
     return found
 
 
