@@ -223,11 +223,16 @@ def _request(clause: Clause) -> Sides:
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
     inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
     judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
-    asker = inside or clause.first(everyone, ("by", "from"), judge.parties if judge else ())
+    # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
+    sought = clause.trigger.id.endswith(".seek")
+    asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
     if asker is None and judge is None:
         asker = clause.subject()
     taken = asker.parties if asker else ()
-    asked = judge if judge and _without(judge.parties, taken) else clause.first(everyone, ("to", "partner", "in", ""), taken)
+    named = clause.first(everyone, ("from", "to", "partner", "in", "") if sought else ("to", "partner", "in", ""), taken)
+    asked = judge if judge and _without(judge.parties, taken) else named
+    if asked is None and sought:
+        asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
     return _pair(asked, asker if asked is not asker else None)
 
 
