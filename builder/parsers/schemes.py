@@ -103,6 +103,10 @@ def _caller(clause: Clause) -> Sides:
 
 def _many(clause: Clause) -> Sides:
     named = [g for g in (*clause.before, *clause.after) if g.marker != "in"] or [*clause.before, *clause.after]
+    # "the Helsinki summit": where it is.
+    named = [
+        g for g in named if not (_beside(clause.match, g) and g.end <= clause.match.start and all(m.form == "capital" for m in g.mentions))
+    ]
     own = next((g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)), None)
     if own is not None:
         # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
@@ -122,7 +126,11 @@ def _near(match: Match, group: Group) -> bool:
 def _exercise(clause: Clause) -> Sides:
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
-    if together and (subject := clause.subject()) is not None:
+    inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < clause.match.end and clause.match.start < g.end)
+    if inside:
+        # "joint U.S.-South Korean drills": the words themselves tell who takes part; who speaks about them does not.
+        groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))
+    elif together and (subject := clause.subject()) is not None:
         groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
     leader = next((g for g in groups if g.marker == "by"), None)
     if leader is not None:
