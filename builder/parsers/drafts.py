@@ -20,6 +20,7 @@ from builder.parsers.slots import Group
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
 _SHORT = 3
+_TWO = 2
 _PARTS = 4
 _CITED = ("attribution", "against", "about")
 _OFFICIAL = 0.3
@@ -148,6 +149,12 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     where, place = location(scene, trigger, match, sides, reality)
     if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos and where != sides.source[0]:
         return None  # one state by itself meets nobody unless it hosts
+    if (
+        trigger.event_type == "conference"
+        and len({*sides.source, *sides.target}) == _TWO
+        and not scene.igos & {*sides.source, *sides.target}
+    ):
+        trigger = replace(trigger, event_type="meeting")  # a summit of two is their meeting (coding guide, section 3)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
     return Draft(trigger, match, sides, reality, day, where, place, score, completed, told, _evidence(trigger, match, sides, day, place))
 

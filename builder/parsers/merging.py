@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.model import DateRange
 from builder.parsers.drafts import Draft
@@ -35,7 +35,21 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
             told.append([draft])
         else:
             home.append(draft)
-    return [Told(tuple(group)) for group in told]
+    return [Told(tuple(_named_in_full(group))) for group in told]
+
+
+# Arabic headlines are whole sentences: their verbs have tense, their subjects are named.
+_WHOLE_HEADLINES = "ar."
+_OF_MANY = frozenset(("conference", "exercise"))
+
+
+def _named_in_full(drafts: list[Draft]) -> list[Draft]:
+    """A headline names some of those whom the sentence after it names all."""
+    head = drafts[0]
+    if head.trigger.event_type not in _OF_MANY or head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
+        return drafts
+    full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
+    return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
 
 
 def _same(left: Draft, right: Draft) -> bool:
@@ -43,7 +57,9 @@ def _same(left: Draft, right: Draft) -> bool:
         return False
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
     apart = left.reality.background != right.reality.background or _planned(left) != _planned(right)
-    apart = apart and left.trigger.event_type != "reduction"
+    # European headlines leave tense out: the headline and the sentence after it tell the same thing.
+    opening = left.match.sentence + right.match.sentence == 1 and not left.trigger.id.startswith(_WHOLE_HEADLINES)
+    apart = apart and left.trigger.event_type != "reduction" and not opening
     if apart and (left.date is None) != (right.date is None):
         return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))

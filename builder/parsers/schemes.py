@@ -107,7 +107,8 @@ def _many(clause: Clause) -> Sides:
     named = [
         g for g in named if not (_beside(clause.match, g) and g.end <= clause.match.start and all(m.form == "capital" for m in g.mentions))
     ]
-    own = next((g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)), None)
+    organised = [g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)]
+    own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
     if own is not None:
         # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
         named = [own, *(g for g in named if g is not own and (g.acts or g.marker in ("partner", "between")))]
