@@ -28,6 +28,12 @@ class Sides:
         """Whether both sides are known."""
         return bool(self.source and self.target)
 
+    @property
+    def official(self) -> bool:
+        """Whether no mere nationality of private people is the doer ("Europeans have travelled to Syria")."""
+        doer = self.groups[0] if self.groups and self.source else None
+        return doer is None or not doer.adjective or not doer.matter
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -66,3 +72,20 @@ class Clause:
         if self.language == "ar" and (opening := self.first(self.after, ("",))) is not None:
             return opening
         return next(iter(before), None) or self.first(self.after, ("", "from"))
+
+
+def split(group: Group) -> Sides:
+    """The first party of a group against its others."""
+    return Sides(group.parties[:1], group.parties[1:], (group,))
+
+
+def without(parties: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """The parties that are not among the others."""
+    return tuple(party for party in parties if party not in others)
+
+
+def pair(left: Group | None, right: Group | None, host: str | None = None) -> Sides:
+    """Two groups as the two sides; a party of the first is none of the second."""
+    source = left.parties if left else ()
+    target = without(right.parties, source) if right else ()
+    return Sides(source, target, tuple(g for g in (left, right) if g is not None), host)

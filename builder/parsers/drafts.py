@@ -206,7 +206,7 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
     if not sides.complete:
         sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
-    if trigger.scheme == "traveller" and not _travels(sides):
+    if trigger.scheme == "traveller" and not sides.official:
         return Sides((), (), ()), ()
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and _alone(scene, trigger, sides)):
         return sides, ()
@@ -233,12 +233,6 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     if sides.source:
         return replace(sides, target=(other,)), known
     return replace(sides, source=(other,)), known
-
-
-def _travels(sides: Sides) -> bool:
-    """Visits are paid by officials: a nationality of private people pays none ("Europeans have travelled to Syria")."""
-    traveller = sides.groups[0] if sides.groups and sides.source else None
-    return traveller is None or not traveller.adjective or not traveller.matter
 
 
 def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:

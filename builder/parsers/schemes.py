@@ -10,47 +10,34 @@ from functools import cache
 from pathlib import Path
 
 from builder.model import Mention
-from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
+from builder.parsers.suspects import handover, request
 from builder.paths import schema_dir
 from builder.strict import DataError, check_keys, load_yaml
-
-
-def _split(group: Group) -> Sides:
-    return Sides(group.parties[:1], group.parties[1:], (group,))
-
-
-def _without(parties: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    return tuple(party for party in parties if party not in others)
-
-
-def _pair(left: Group | None, right: Group | None, host: str | None = None) -> Sides:
-    source = left.parties if left else ()
-    target = _without(right.parties, source) if right else ()
-    return Sides(source, target, tuple(g for g in (left, right) if g is not None), host)
 
 
 def _mutual(clause: Clause) -> Sides:
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
         partner = clause.first(everyone, ("partner",), coalition.parties)
-        return _pair(coalition, partner)
+        return pair(coalition, partner)
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
     if between is not None:
-        return _split(between)
+        return split(between)
     subject = clause.subject()
     if subject is None:
-        return _pair(None, clause.first(everyone, ("partner",)))
+        return pair(None, clause.first(everyone, ("partner",)))
     partner = clause.first(everyone, ("partner",), subject.parties)
     late = partner is not None and subject.start > partner.end > clause.match.start and clause.language != "ar"
     if partner is not None and partner.acts and not subject.acts and late:
-        return _pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
+        return pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
     if partner is None and len(subject.parties) > 1:
-        return _split(subject)
+        return split(subject)
     if partner is None:
         partner = _object(clause, subject, ("", "to"))
-    return _pair(subject, partner)
+    return pair(subject, partner)
 
 
 def _coalition(groups: Iterable[Group]) -> Group | None:
@@ -74,7 +61,7 @@ def _host_guest(clause: Clause) -> Sides:
     if subject is None:
         return Sides((), (), ())
     guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and g.acts]
-    return _pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
+    return pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
 
 
 def _traveller(clause: Clause) -> Sides:
@@ -84,7 +71,7 @@ def _traveller(clause: Clause) -> Sides:
         # "welcomed the visit to Libya": the country gone to is not the visitor.
         others = (*clause.after, *reversed(clause.before))
         subject = next((g for g in others if g.acts and g is not told and not set(g.parties) & set(told.parties)), None)
-        return _pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
+        return pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
     if subject is None:
         return Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
@@ -92,7 +79,7 @@ def _traveller(clause: Clause) -> Sides:
     places = [g for g in rest if not g.acts]
     host = clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
-    found = _pair(subject, host)
+    found = pair(subject, host)
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
 
 
@@ -137,7 +124,7 @@ def _exercise(clause: Clause) -> Sides:
     if leader is not None:
         # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
         others = tuple(dict.fromkeys(p for g in groups for p in g.parties))
-        return Sides(leader.parties, _without(others, leader.parties), groups)
+        return Sides(leader.parties, without(others, leader.parties), groups)
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
     ground = next((g for g in groups if g.marker == "in" and not g.adjective), None)
     if ground is None and not together:
@@ -146,10 +133,10 @@ def _exercise(clause: Clause) -> Sides:
     if ground is None:
         return Sides(parties[:1], parties[1:], groups)
     host = ground.parties[0]
-    if len(_without(parties, (host,))) == 0:
+    if len(without(parties, (host,))) == 0:
         return Sides((), (), groups, host)
     if host in parties or len(parties) == 1:
-        return Sides((host,), _without(parties, (host,)), groups, host)
+        return Sides((host,), without(parties, (host,)), groups, host)
     return Sides(parties[:1], parties[1:], groups, host)
 
 
@@ -157,17 +144,17 @@ def _giver(clause: Clause) -> Sides:
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
     if clause.trigger.event_type == "training" and doer is not None and taught is not None:
-        return _pair(doer, taught)
+        return pair(doer, taught)
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver]
-    near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and _without(g.parties, taken)), None)
+    near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     origin = clause.first(rest, ("from", "by"), taken)
     subject = clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
     giver = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
     if giver is not None and receiver is None:
         receiver = clause.first([g for g in clause.after if g is not giver], ("", "in"), giver.parties)
-    return _pair(giver, receiver)
+    return pair(giver, receiver)
 
 
 def _deal(clause: Clause) -> Sides:
@@ -188,7 +175,7 @@ def _by_rank(sides: Sides) -> Sides:
     first = supplier((*sides.source, *sides.target))
     if first is None or not sides.complete:
         return sides
-    return Sides((first,), _without((*sides.source, *sides.target), (first,)), sides.groups)
+    return Sides((first,), without((*sides.source, *sides.target), (first,)), sides.groups)
 
 
 SUPPLIERS = "vocab/arms_suppliers.yml"
@@ -211,74 +198,29 @@ def _suppliers(path: Path) -> dict[str, int]:
     return {str(code): rank for rank, code in enumerate(codes)}
 
 
-def _handover(clause: Clause) -> Sides:
-    """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
-    everyone = _states((*clause.after, *reversed(clause.before)))
-    before = _states(reversed(clause.before))
-    judges = [g for g in everyone if _judges(g)]
-    # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
-    others = [g for g in everyone if g not in judges]
-    receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
-    taken = receiver.parties if receiver else ()
-    giver = next((g for g in judges if _without(g.parties, taken)), None)
-    giver = (
-        giver or clause.first(everyone, ("from", "in"), taken) or clause.first(before, ("",), taken) or clause.first(everyone, ("",), taken)
-    )
-    return _pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
-
-
-def _request(clause: Clause) -> Sides:
-    """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
-    everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
-    inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
-    judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
-    # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
-    sought = clause.trigger.id.endswith(".seek")
-    asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
-    if asker is None and judge is None:
-        asker = clause.subject()
-    taken = asker.parties if asker else ()
-    named = clause.first(everyone, ("from", "to", "partner", "in", "") if sought else ("to", "partner", "in", ""), taken)
-    asked = judge if judge and _without(judge.parties, taken) else named
-    if asked is None and sought:
-        asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
-    return _pair(asked, asker if asked is not asker else None)
-
-
-def _judges(group: Group) -> bool:
-    return any(m.role in ("JUS", "POL") for m in group.mentions)
-
-
-def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
-    """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
-    found = list(groups)
-    named = [g for g in found if not g.adjective]
-    return named if len({p for g in named for p in g.parties}) >= enough else found
-
-
 def _receiver(clause: Clause) -> Sides:
     subject = clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
     taken = subject.parties if subject else ()
     rest = [g for g in clause.after if g is not subject]
     told = ("from", "partner", "in") if clause.trigger.event_type == "judicial" else ("from", "partner")
-    origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and _without(g.parties, taken)), None)
+    origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
-    origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and _without(g.parties, taken)), None)
+    origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
     partner = clause.first(clause.before, ("partner",), taken)
     if origin is None and partner is not None and subject is not None:
         # "A negotiates with B on the purchase of tanks" does not say who buys.
         return _by_rank(Sides(subject.parties, partner.parties, (subject, partner)))
-    found = _pair(origin, subject)
-    return Sides(_without(found.source, taken), taken, found.groups)
+    found = pair(origin, subject)
+    return Sides(without(found.source, taken), taken, found.groups)
 
 
 def _sender(clause: Clause) -> Sides:
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
     taken = host.parties if host else ()
-    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and _without(g.parties, taken)), None)
+    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     sender = clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
-    found = _pair(sender, host)
+    found = pair(sender, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
 
 
@@ -287,20 +229,20 @@ def _speaker(clause: Clause) -> Sides:
     if subject is None:
         return Sides((), (), ())
     if len(subject.parties) > 1:
-        return _split(subject)
-    return _pair(subject, clause.first((*clause.after, *clause.before), ("to", "partner", "between", "", "from"), subject.parties))
+        return split(subject)
+    return pair(subject, clause.first((*clause.after, *clause.before), ("to", "partner", "between", "", "from"), subject.parties))
 
 
 def _affected(clause: Clause) -> Sides:
     forces = _withdrawn(clause)
     left = clause.first(clause.after, ("from", "in"), forces.parties) if forces else None
     if forces is not None and left is not None:
-        return _pair(forces, left)
+        return pair(forces, left)
     subject = forces or clause.subject()
     if subject is None:
         return Sides((), (), ())
     other = _object(clause, subject, ("partner", "to", "from", "", "in", "between"))
-    return _pair(subject, other) if other is not None or len(subject.parties) == 1 else _split(subject)
+    return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
 
 def _withdrawn(clause: Clause) -> Group | None:
@@ -326,8 +268,8 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "exercise": _exercise,
     "giver": _giver,
     "deal": _deal,
-    "handover": _handover,
-    "request": _request,
+    "handover": handover,
+    "request": request,
     "receiver": _receiver,
     "sender": _sender,
     "speaker": _speaker,

@@ -1,0 +1,53 @@
+"""Who hands a suspect over to whom: the clause of an extradition, an arrest on request or a demand for it → Sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.parsers.clause import Clause, Sides, pair, without
+from builder.parsers.slots import Group
+
+
+def handover(clause: Clause) -> Sides:
+    """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
+    everyone = _states((*clause.after, *reversed(clause.before)))
+    before = _states(reversed(clause.before))
+    judges = [g for g in everyone if _judges(g)]
+    # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
+    others = [g for g in everyone if g not in judges]
+    receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
+    taken = receiver.parties if receiver else ()
+    giver = next((g for g in judges if without(g.parties, taken)), None)
+    giver = (
+        giver or clause.first(everyone, ("from", "in"), taken) or clause.first(before, ("",), taken) or clause.first(everyone, ("",), taken)
+    )
+    return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def request(clause: Clause) -> Sides:
+    """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
+    everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
+    inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
+    judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
+    # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
+    sought = clause.trigger.id.endswith(".seek")
+    asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
+    if asker is None and judge is None:
+        asker = clause.subject()
+    taken = asker.parties if asker else ()
+    named = clause.first(everyone, ("from", "to", "partner", "in", "") if sought else ("to", "partner", "in", ""), taken)
+    asked = judge if judge and without(judge.parties, taken) else named
+    if asked is None and sought:
+        asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
+    return pair(asked, asker if asked is not asker else None)
+
+
+def _judges(group: Group) -> bool:
+    return any(m.role in ("JUS", "POL") for m in group.mentions)
+
+
+def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
+    """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
+    found = list(groups)
+    named = [g for g in found if not g.adjective]
+    return named if len({p for g in named for p in g.parties}) >= enough else found
