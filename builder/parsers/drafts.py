@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from builder.model import DateRange, Evidence, Mention
 from builder.parsers.arguments import side
 from builder.parsers.clause import Sides
-from builder.parsers.event_dates import own_date
+from builder.parsers.event_dates import is_announcement, own_date
 from builder.parsers.frames import Trigger
 from builder.parsers.ground import court, location, to_destination
 from builder.parsers.patterns import Match
@@ -49,6 +49,7 @@ class Draft:
     score: float
     completed: bool
     told: tuple[str, ...]
+    part: str
     evidence: tuple[Evidence, ...]
 
     @property
@@ -144,6 +145,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
     if reality is None:
         return None
+    if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
+        day = None
     if trigger.event_type == "judicial":
         sides = court(scene, match, sides)
     where, place = location(scene, trigger, match, sides, reality)
@@ -156,7 +159,20 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     ):
         trigger = replace(trigger, event_type="meeting")  # a summit of two is their meeting (coding guide, section 3)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
-    return Draft(trigger, match, sides, reality, day, where, place, score, completed, told, _evidence(trigger, match, sides, day, place))
+    return Draft(
+        trigger,
+        match,
+        sides,
+        reality,
+        day,
+        where,
+        place,
+        score,
+        completed,
+        told,
+        sentence.part,
+        _evidence(trigger, match, sides, day, place),
+    )
 
 
 def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
@@ -221,6 +237,10 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
     if trigger.scheme in _BETWEEN_STATES:
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
+    if trigger.scheme == "exercise":
+        # Parties that the sentence names and does not join are not joined by the rest of the article.
+        apart = {p for g in groups for p in g.parties}
+        candidates = [p for p in candidates if p not in apart]
     known = (*sides.source, *sides.target)
     other = next((p for p in candidates if p not in known), None)
     if other is None:

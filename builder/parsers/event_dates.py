@@ -115,7 +115,7 @@ def main_date(text: Text, dates: Sequence[DateRange], published: date | None) ->
     return found if timedelta(0) <= published - found.date_start <= _NEWS else None
 
 
-def _is_announcement(own: DateRange, published: date | None) -> bool:
+def is_announcement(own: DateRange, published: date | None) -> bool:
     """A day up to publication is not that of a thing to come, unless the words look ahead to it: "will meet this evening"."""
     if published is None or own.date_start is None:
         return False
@@ -124,7 +124,7 @@ def _is_announcement(own: DateRange, published: date | None) -> bool:
 
 def settle(own: DateRange | None, status: str, background: bool, main: DateRange | None, published: date | None) -> DateRange:
     """The date of an event: its own, else by status inherited from the story, the day of publication, or unknown."""
-    if own is not None and status == "planned" and _is_announcement(own, published):
+    if own is not None and status == "planned" and is_announcement(own, published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     if own is not None:
         return own if own.date_start is not None else replace(own, precision="unknown")

@@ -90,8 +90,17 @@ def _alone(told: list[Told]) -> list[Told]:
     """Statements only where no other event of the same parties is news (coding guide, section 3); talks by telephone are a call."""
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
+    told = [t for t in told if not _what_was_agreed(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
+
+
+def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
+    """ "Agreed to set up a committee" is the committee, not talks beside it."""
+    if not all(d.trigger.id.endswith(".agreed.discussed") for d in told.drafts):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    return any(t is not told and t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in others)
 
 
 def _only_discussed(told: Told) -> bool:
@@ -105,7 +114,7 @@ def _ordered(told: list[Told], lead: Told) -> list[Told]:
 def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     """The event that the merged drafts tell, without its topics."""
     head = told.head
-    status = _status(scene, told)
+    status = _status(told)
     date = told_date(scene, told, status)
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
@@ -134,23 +143,23 @@ def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...])
     return replace(evidence, column=f"{side}:{code}") if side else None
 
 
-def _status(scene: Scene, told: Told) -> str:
+def _status(told: Told) -> str:
     """A headline has no tense to speak of: what it tells without a day is planned where the sentences after it say so."""
     head = told.head.reality.status
-    if told.head.trigger.plan and head == "planned" and any(d.reality.status == "occurred" and _opens(scene, d) for d in told.drafts):
+    if told.head.trigger.plan and head == "planned" and any(d.reality.status == "occurred" and _opens(d) for d in told.drafts):
         return "occurred"
-    if scene.text.sentences[told.head.match.sentence].part != "title" or told.head.date is not None or head != "occurred":
+    if told.head.part != "title" or told.head.date is not None or head != "occurred":
         return head
     if told.head.trigger.event_type == "reduction":
         return head
-    later = [d for d in told.drafts if scene.text.sentences[d.match.sentence].part != "title" and not d.reality.background]
-    lead = [d.reality.status for d in later if scene.text.sentences[d.match.sentence].part == "lead"]
+    later = [d for d in told.drafts if d.part != "title" and not d.reality.background]
+    lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]
     return "planned" if settled and all(status == "planned" for status in settled) else head
 
 
-def _opens(scene: Scene, draft: Draft) -> bool:
-    return scene.text.sentences[draft.match.sentence].part == "lead" and draft.date is None
+def _opens(draft: Draft) -> bool:
+    return draft.part == "lead" and draft.date is None
 
 
 def _told_going_on(told: Told, status: str) -> bool:

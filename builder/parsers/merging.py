@@ -56,7 +56,8 @@ def _same(left: Draft, right: Draft) -> bool:
     if left.trigger.event_type != right.trigger.event_type:
         return False
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
-    apart = left.reality.background != right.reality.background or _planned(left) != _planned(right)
+    in_title = "title" in (left.part, right.part)
+    apart = left.reality.background != right.reality.background or (_planned(left) != _planned(right) and not in_title)
     # European headlines leave tense out: the headline and the sentence after it tell the same thing.
     opening = left.match.sentence + right.match.sentence == 1 and not left.trigger.id.startswith(_WHOLE_HEADLINES)
     apart = apart and left.trigger.event_type != "reduction" and not opening

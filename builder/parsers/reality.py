@@ -42,7 +42,11 @@ def read_reality(
     event_type = trigger.event_type
     left = max(sentence.start, match.start - _BEFORE)
     before = _CLAUSE_END.split(folded[left : match.start])[-1]
-    around = folded[left : min(sentence.end, match.end + _AFTER)]
+    if frames.language == "ar" and trigger.form == "verb" and folded[match.start] == "ل":
+        # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
+        before = folded[sentence.start : match.start]
+    after = _CLAUSE_END.split(folded[match.end : min(sentence.end, match.end + _AFTER)])[0]
+    around = before + folded[match.start : match.end] + after
     # "called off the planned drills": what is planned there is the thing called off.
     own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
@@ -88,6 +92,8 @@ def _planned(frames: Frames, before: str, own: str) -> bool:
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
     if sentence.part == "title":
         return False
+    if any(found.end() >= match.start - _BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
+        return True
     if day is not None and day.date_end is not None and published is not None:
         return day.date_end < published - _OLD
     if day is not None and day.date_end is not None and day.precision == "year":

@@ -101,7 +101,12 @@ def groups_of(
 
 def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, frames: Frames) -> str:
     # "Washington: Iran prepares …": a headline names its source before a colon.
-    if sentence.part == "title" and mention.start - sentence.start < 4 and mention.end - sentence.start < 40 and folded[mention.end : mention.end + 2].lstrip()[:1] == ":":
+    if (
+        sentence.part == "title"
+        and mention.start - sentence.start < 4
+        and mention.end - sentence.start < 40
+        and folded[mention.end : mention.end + 2].lstrip()[:1] == ":"
+    ):
         return "attribution"
     marker = marker_before(folded, sentence.start, start, frames)
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
