@@ -19,7 +19,11 @@ def handover(clause: Clause) -> Sides:
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if without(g.parties, taken)), None)
     giver = (
-        giver or clause.first(everyone, ("from", "in"), taken) or clause.first(before, ("",), taken) or clause.first(everyone, ("",), taken)
+        giver
+        or clause.first(everyone, ("from", "in"), taken)
+        or clause.first([g for g in before if g.acts], ("",), taken)
+        or clause.first(before, ("",), taken)
+        or clause.first(everyone, ("",), taken)
     )
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
 
@@ -43,11 +47,12 @@ def request(clause: Clause) -> Sides:
 
 
 def _judges(group: Group) -> bool:
-    return any(m.role in ("JUS", "POL") for m in group.mentions)
+    """Courts and police, and whoever else a nationality names as acting: "Canadian authorities"."""
+    return any(m.role in ("JUS", "POL") for m in group.mentions) or (group.adjective and not group.matter)
 
 
 def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
     """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
     found = list(groups)
-    named = [g for g in found if not g.adjective]
+    named = [g for g in found if not (g.adjective and g.matter)]
     return named if len({p for g in named for p in g.parties}) >= enough else found
