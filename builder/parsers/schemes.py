@@ -61,6 +61,9 @@ def _host_guest(clause: Clause) -> Sides:
     if subject is None:
         return Sides((), (), ())
     guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and g.acts]
+    if clause.language != "ar":
+        # The guest is the verb's object, right after it: "refused to receive lessons from" names none.
+        guests = [g for g in guests if 0 <= g.start - clause.match.end <= NEAR or clause.match.start <= g.start < clause.match.end]
     return pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
 
 
