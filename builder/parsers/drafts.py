@@ -229,7 +229,7 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     if trigger.scheme in _BETWEEN_STATES and _own_people(groups, sides):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
-    if trigger.scheme == "traveller" and sides.source and sentence.part != "title":
+    if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
         return sides, ()  # a journey whose end the sentence does not name as a state stays in the country
     if sentence.part == "title":
         # A headline leaves out what its other part or the lead says in full.

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from builder.parsers.clause import Clause, Sides, pair, without
 from builder.parsers.slots import Group
 
+_NEXT = 2
+
 
 def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
@@ -16,6 +18,9 @@ def handover(clause: Clause) -> Sides:
     # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
     others = [g for g in everyone if g not in judges]
     receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
+    # "fights U.S. extradition": the nation before the noun is the one that asks.
+    asking = (g for g in clause.before if clause.language == "en" and clause.match.start - g.end <= _NEXT and g.marker == "")
+    receiver = receiver or next(asking, None)
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if without(g.parties, taken)), None)
     giver = (
