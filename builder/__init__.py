@@ -28,8 +28,11 @@ def code(article: str | Mapping[str, Any], **fields: Any) -> CodedArticle:
     return code_one(article, **fields)
 
 
-def load(path: str | Path) -> Release:
-    """A release folder as pandas frames: ``.events``, ``.dyads``, ``.participants``, ``.evidence``, ``.articles``, ``.groups``."""
+def load(path: str | Path, verify: bool = False) -> Release:
+    """A release, a folder or a zip of one, as pandas frames: ``.events``, ``.dyads``, ``.participants``, ``.evidence`` …
+
+    With ``verify`` its checksums are compared first, and a ValueError names the files that differ.
+    """
     from builder.release import load as load_release
 
-    return load_release(Path(path))
+    return load_release(Path(path), verify)
