@@ -1,4 +1,4 @@
-"""The command for other programs' files: export; arguments and printing only."""
+"""The commands about data sets as a whole: export for other programs, init for one of your own; arguments and printing only."""
 
 from __future__ import annotations
 
@@ -33,4 +33,20 @@ def export(release: Path, form: str, target: Path | None, directed: bool, overla
         click.echo(f"written: {path}")
 
 
-COMMANDS = (export,)
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="Title of the data set [after the folder].")
+@click.option("--creator", metavar="NAME", help='Who makes it: "Family, Given", or an organisation.')
+def init(folder: Path, title: str | None, creator: str | None) -> None:
+    """Set up FOLDER as a repository for a data set of your own, whose commands work at once.
+
+    It has settings, an example of inputs, a README with the commands, and workflows that build, check and publish releases.
+    """
+    from builder.scaffold import scaffold
+
+    for path in scaffold(folder, title, creator):
+        click.echo(f"written: {path}")
+    click.echo(f"next: cd {folder} && eventbuild run inputs")
+
+
+COMMANDS = (export, init)

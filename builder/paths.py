@@ -16,3 +16,9 @@ def schema_dir() -> Path:
 def language_dir() -> Path:
     """The folder with the grammars, one set of YAML files a language."""
     return PACKAGE / "languages"
+
+
+def workflow_file() -> Path:
+    """The reusable workflow that publishes a data set: packed into the wheel, else where this repository itself uses it."""
+    packed = PACKAGE / "templates" / "release-dataset.yml"
+    return packed if packed.is_file() else PACKAGE.parent / ".github" / "workflows" / "release-dataset.yml"
