@@ -204,12 +204,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class GroupNamed:
-    """A threat group that the article names, where, and its relation to the story (target | party | ally | named)."""
+    """A threat group that the article names, where first, and its relation to the story, by which rule and mention.
+
+    relation: target | party | ally | splinter | named, as in the vocabulary of relations; ``rule`` is empty where it is named only
+    """
 
     group_id: str
     mention: Mention
     name_raw: str
     relation: str
+    rule: str = ""
+    shown: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as date_type
 
-from builder.model import Article, CodedArticle, DateRange, Event, Evidence, GroupNamed, Mention, Publication, Text
+from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
 from builder.parsers.drafts import PARTY, Draft, draft_events
 from builder.parsers.event_dates import told_date
 from builder.parsers.frames import load_frames
 from builder.parsers.ground import place_near
+from builder.parsers.group_relations import named_groups
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Scene, Sighting, lay_out, sight
@@ -61,7 +62,8 @@ def code(
     told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead) for one in _ordered(told, lead))
     events = _inherit_visits(events)
-    groups = _groups(text, mentions)
+    beside = {n for one in told if not one.head.reality.background for d in one.drafts for n in (d.match.sentence, d.match.sentence + 1)}
+    groups = named_groups(text, mentions, beside, {party for event in events for party in (*event.source, *event.target)})
     topics, events = find_topics(text, events, groups)
     return CodedArticle(article, text, publication, "coded", "", events, groups, topics)
 
@@ -237,11 +239,3 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
     ):
         return replace(event, location=location, date=replace(visit.date, basis="inherited", rule=f"inherit.visit:{visit.date.rule}"))
     return replace(event, location=location)
-
-
-def _groups(text: Text, mentions: Sequence[Mention]) -> tuple[GroupNamed, ...]:
-    found: dict[str, GroupNamed] = {}
-    for mention in mentions:
-        if mention.kind == "group":
-            found.setdefault(mention.code, GroupNamed(mention.code, mention, text.words(mention.start, mention.end), "named"))
-    return tuple(found.values())

@@ -231,11 +231,20 @@ def _implied(coded: CodedArticle, event: Event) -> Iterable[_Told]:
     for one in event.participants:
         yield "participants", clean(one.name)[:300] or None, one.mention.start, one.mention.end, one.mention.rule
     for group in _groups_of(coded, event):
-        yield "threat_groups", group.group_id, group.mention.start, group.mention.end, group.mention.rule
+        yield from _group_told(group)
     topics = set(_topics_of(coded, event)) - {item.column.partition(":")[2] for item in event.evidence if item.column.startswith("topics:")}
     for topic in coded.topics:
         if topic.topic in topics:
             yield "topics", topic.topic, topic.start, topic.end, topic.rule
+
+
+def _group_told(group: GroupNamed) -> Iterable[_Told]:
+    """Where a group is first named, and where the words show its relation."""
+    first, shown = group.mention, group.shown or group.mention
+    together = shown == first and group.rule
+    yield "threat_groups", group.group_id, first.start, first.end, f"{first.rule}+{group.rule}" if together else first.rule
+    if group.rule and shown != first:
+        yield "threat_groups", group.group_id, shown.start, shown.end, group.rule
 
 
 def _trigger_rule(event: Event) -> str:
