@@ -28,7 +28,11 @@ def relations(language: str, words: str, near: bool = True) -> dict[str, str]:
         ("ar", "عقد المبعوث محادثات سلام مع حركة طالبان.", {"taliban": "party"}),
         ("ar", "حركة الشباب المرتبطة بتنظيم القاعدة أعلنت ذلك.", {"al_shabaab": "ally", "al_qaeda": "named"}),
         ("ar", "تحدث الوزير عن تنظيم داعش.", {"islamic_state": "named"}),
-        ("en", "The ministers discussed the fight against Boko Haram and Islamic State.", {"boko_haram": "target", "islamic_state": "target"}),
+        (
+            "en",
+            "The ministers discussed the fight against Boko Haram and Islamic State.",
+            {"boko_haram": "target", "islamic_state": "target"},
+        ),
         ("en", "Peace talks between the United States and the Taliban went on.", {"taliban": "party"}),
         ("en", "We have to deal with Boko Haram.", {"boko_haram": "named"}),
         ("en", "Al-Qaeda-linked al-Shabaab said so.", {"al_qaeda": "named", "al_shabaab": "ally"}),
@@ -49,3 +53,28 @@ def test_what_is_fought_away_from_the_event_is_only_named() -> None:
 
 def test_the_strongest_mention_counts() -> None:
     assert relations("en", "Boko Haram is feared. They agreed on the fight against Boko Haram.") == {"boko_haram": "target"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "التقى وزير خارجية طالبان أمير خان متقي نظيره الصيني."), ("en", "The Taliban foreign minister Amir Khan Muttaqi met him."),
+        ("ru", "Министр иностранных дел «Талибана» Амир Хан Муттаки прибыл."),
+    ],
+)  # fmt: skip
+def test_taliban_are_a_government_from_the_day_they_took_kabul(language: str, words: str) -> None:
+    text = normalize(Article("a", "", words, Origin("test")), language)
+
+    def parties(day: date) -> set[str | None]:
+        return {m.party for m in find_mentions(text, load_knowledge(), day) if m.kind in ("institution", "person") and "aliban" in m.rule}
+
+    minister = next(m for m in find_mentions(text, load_knowledge(), date(2023, 5, 1)) if m.kind == "person")
+    assert (minister.party, minister.role) == ("AFG", "FOR")
+    assert parties(date(2023, 5, 1)) == {"AFG"} and parties(date(2021, 8, 1)) == set()
+
+
+def test_a_group_that_governs_is_a_party_of_the_events_of_its_state() -> None:
+    text = normalize(Article("a", "", "The Taliban agreed on border security.", Origin("test")), "en")
+    found = find_mentions(text, load_knowledge(), date(2023, 5, 1))
+    assert [group.relation for group in named_groups(text, found, (), ("AFG", "UZB"))] == ["party"]
+    assert [group.relation for group in named_groups(text, found, (), ("UZB",))] == ["named"]

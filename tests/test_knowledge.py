@@ -104,6 +104,22 @@ def test_browse_and_check() -> None:
     assert all(finding.kind in ("ambiguous", "unused") for finding in kb_check())
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "codes"),
+    [
+        ("ar", "قصفت طائرات التحالف مواقع للحوثيين في صعدة", ["COALITION_SA"]),
+        ("ar", "شن التحالف غارات على مواقع تنظيم داعش في الموصل", ["COALITION_IS"]),
+        ("ar", "أعلن التحالف الوطني مرشحه في بغداد بعد هزيمة داعش", []),
+        ("ar", "قال التحالف إنه يدعم الحكومة", []),
+        ("en", "The coalition struck Islamic State positions near Mosul", ["COALITION_IS"]),
+        ("en", "The coalition government in Berlin warned of Islamic State", []),
+        ("fr", "La coalition a visé des positions des houthistes près de Sanaa", ["COALITION_SA"]),
+    ],
+)
+def test_the_war_tells_which_coalition_is_meant(language: str, words: str, codes: list[str]) -> None:
+    assert found(language, words, "igo") == codes
+
+
 _PIECES = ["مالي", "الهند", "للهند", "وبالهند", "us", "us army", "u.s.", "-", ".", "army", "x1", "والمالي", "_us"]
 _WORDS = st.lists(st.sampled_from(_PIECES), max_size=12)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from builder.knowledge.phrases import LANGUAGES, Alias
@@ -38,6 +39,12 @@ class Group:
     names: Mapping[str, str]
     entry: Entry
 
+    def governs(self, day: date | None) -> str | None:
+        """The state that the group governs in fact on the day."""
+        if not self.government_from or day is None:
+            return None
+        return self.region[0] if day.isoformat()[: len(self.government_from)] >= self.government_from else None
+
     def aliases(self) -> Iterator[Alias]:
         """Every phrase that names it."""
         rule = f"kb.group.{self.slug}"
@@ -55,6 +62,8 @@ def load_groups(folder: Path, overlays: Sequence[Path]) -> dict[str, Group]:
     for group in groups.values():
         if group.parent and group.parent not in groups:
             raise _error(group.entry, f"the parent '{group.parent}' is no entry; add it or correct the slug")
+        if group.government_from and len(group.region) != 1:
+            raise _error(group.entry, "has government_from, so region must be the one state that it governs")
     return groups
 
 

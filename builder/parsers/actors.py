@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ Named = tuple[Title | None, Mention]
 
 def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Mention]:
     """All mentions by position; countries stay visible inside composed ones, and the coder takes the outermost."""
-    listed = knowledge.find(text)
+    listed = [*_governing(knowledge.find(text), knowledge, day)]
     words = load_actor_words(text.language)
     titles = [*titles_of(text, listed, knowledge, words)]
     titles.extend(counterparts(text, listed, titles, words))
@@ -43,6 +43,17 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     found.extend(named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
     return sorted([*others, *found], key=lambda m: (m.start, -m.end))
+
+
+def _governing(listed: Sequence[Mention], knowledge: Knowledge, day: date | None) -> Iterator[Mention]:
+    """The listed mentions; a group that governs a state on the day stands for its government too, as the Kremlin does for Russia's."""
+    for mention in listed:
+        party = knowledge.groups[mention.code].governs(day) if mention.kind == "group" else None
+        if party is None:
+            yield mention
+            continue
+        yield replace(mention, party=party)
+        yield replace(mention, kind="institution", form="metonym", party=party, role="GOV", rule=f"{mention.rule}.governs")
 
 
 @dataclass(frozen=True, slots=True)

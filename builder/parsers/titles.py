@@ -44,7 +44,7 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
     """Every listed office, rank and institution noun, with its country."""
     if text.language != "fr" and not any(m.kind in _BEARERS for m in listed):
         return  # French offices parted by an adjective are not listed mentions
-    nations = [m for m in listed if m.kind in ("country", "igo", "place")]
+    nations = [m for m in listed if m.kind in ("country", "igo", "place") or (m.kind == "group" and m.party is not None)]
     split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
     yield from split
     for mention in listed:
