@@ -88,6 +88,11 @@ reading_options = _apply(
 )
 work_options = _apply(
     (
+        click.option(
+            "--neighbours/--no-neighbours",
+            default=None,
+            help="Read the inputs twice, so that numbered stories of the same site bound those without a day [no-neighbours].",
+        ),
         click.option("--workers", type=click.IntRange(min=0), help="Worker processes; 0: one a core."),
         kb_option,
     )

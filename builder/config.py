@@ -22,6 +22,7 @@ _TYPES = {
     "seconds_per_article": float,
     "published": date,
     "merge": bool,
+    "neighbours": bool,
     "quotes": bool,
     "quote_length": int,
     "dataset": dict,
@@ -53,6 +54,7 @@ class Settings:
     max_line_bytes: int = 16 * 1024 * 1024
     seconds_per_article: float = 20.0
     merge: bool = True
+    neighbours: bool = False
     quotes: bool = True
     quote_length: int = 120
     dataset: Mapping[str, Any] | None = None

@@ -22,7 +22,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read. ``text`` is raw; ``boilerplate`` lists the spans of it that are not the story."""
+    """One article as read. ``text`` is raw; ``boilerplate`` lists the spans of it that are not the story.
+
+    ``published_before`` is the day it was fetched, ``neighbours`` the days of the outlet's stories numbered before and after it.
+    """
 
     id: str
     title: str
@@ -40,6 +43,7 @@ class Article:
     section: str | None = None
     boilerplate: tuple[tuple[int, int], ...] = ()
     field_origins: tuple[tuple[str, str], ...] = ()
+    neighbours: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,10 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is known of an article's day of publication; ``day`` is None unless one day is certain enough to use."""
+    """What is known of an article's day of publication; ``day`` is None unless one day is certain enough to use.
+
+    ``earliest`` and ``latest`` bound it, ``weekdays`` (Monday is 0) are those left, ``days`` the candidates where they are few.
+    """
 
     day: date | None
     basis: str
@@ -157,6 +164,7 @@ class Publication:
     latest: date | None = None
     weekdays: tuple[int, ...] = ()
     clues: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.accounting import SAME_TEXT
-from builder.config import LANGUAGES, Settings
+from builder.config import LANGUAGES, ConfigError, Settings
 from builder.model import Article, CodedArticle, DateRange, Issue, Mention, Origin, Publication, Reject, Text
 
 if TYPE_CHECKING:
@@ -42,6 +42,20 @@ class Report:
     quarantined: int
     issues: tuple[Issue, ...] = ()
     unchanged: bool = False
+
+
+def bounded_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Article | Reject]:
+    """Stage 1; where asked for, the inputs are read once before, so that neighbours in their outlet bound articles without a day."""
+    from builder.parsers.neighbours import Neighbours
+
+    if not chosen.neighbours:
+        yield from read_articles(inputs, chosen)
+        return
+    if "-" in inputs:
+        raise ConfigError("neighbours need the inputs read twice, and standard input can be read once; save it to a file first")
+    known = Neighbours(item for item in read_articles(inputs, chosen) if isinstance(item, Article))
+    for item in read_articles(inputs, chosen):
+        yield known.bounded(item) if isinstance(item, Article) else item
 
 
 def read_articles(inputs: Sequence[str | Path], chosen: Settings, *, all_languages: bool = False) -> Iterator[Article | Reject]:
@@ -82,9 +96,7 @@ def open_article(article: Article, overlays: tuple[Path, ...], text: Text) -> Op
         return Opened(text, publication)
     base = load_knowledge(overlays)
     mentions = find_names(text, base, None)
-    held = bounds(mentions, base.people.by_person)
-    if held != (None, None):
-        publication = infer_publication(article, text, held)
+    publication = infer_publication(article, text, bounds(mentions, base.people.by_person), mentions, base.anniversaries)
     return Opened(text, publication, mentions if publication.day is None else None)
 
 
@@ -113,6 +125,8 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     """Stages 2 to 5 for one article, with what they found on the way."""
     from builder.knowledge import load_knowledge
     from builder.parsers.dates import find_dates
+    from builder.parsers.dates.candidates import with_candidates
+    from builder.parsers.event_dates import on_candidate_days
     from builder.parsers.events import NO_TRIGGER, code
     from builder.parsers.frames import load_frames
     from builder.parsers.publication import infer_publication
@@ -127,8 +141,9 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     publication, mentions = opened.publication, opened.mentions
     if mentions is None:
         mentions = find_names(text, load_knowledge(overlays), publication.day)
-    dates = find_dates(text, publication.day)
-    return Examined(code(article, text, publication, mentions, dates, sighting), tuple(mentions), tuple(dates))
+    dates = with_candidates(text, find_dates(text, publication.day), publication)
+    coded = on_candidate_days(code(article, text, publication, mentions, dates, sighting))
+    return Examined(coded, tuple(mentions), tuple(dates))
 
 
 def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
@@ -174,7 +189,7 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
         if "-" not in inputs and is_made(state.folder, folder, making):
             return made_report(folder)
         ledger = new_ledger(state)
-        code_all(read_articles(inputs, chosen), chosen, state, ledger, progress)
+        code_all(bounded_articles(inputs, chosen), chosen, state, ledger, progress)
         report = finish_all(ledger, state, folder, chosen, making, progress)
         if report.folder and not any(why == "worker_lost" for _, why in report.books.reasons):
             note_made(state.folder, folder, making)
@@ -254,5 +269,5 @@ def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict
 
     warm(chosen.overlays)
     task = partial(code_records, overlays=chosen.overlays)
-    for records in engine(chosen)(task, batches(read_articles(inputs, chosen))):
+    for records in engine(chosen)(task, batches(bounded_articles(inputs, chosen))):
         yield from records

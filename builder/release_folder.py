@@ -118,7 +118,10 @@ def merge_settings(chosen: Settings) -> dict[str, Any]:
 
 def settings_told(chosen: Settings) -> dict[str, Any]:
     """The settings that bear on the rows; where the release goes and how many workers made it do not."""
-    told = {name: getattr(chosen, name) for name in ("published", "url", "publisher", "language", "quotes", "quote_length", "dataset")}
+    told = {
+        name: getattr(chosen, name)
+        for name in ("published", "url", "publisher", "language", "quotes", "quote_length", "dataset", "neighbours")
+    }
     overlays = [{"name": path.name, "sha256": _tree_hash(path)} for path in chosen.overlays]
     return {**told, "map": dict(chosen.map or {}), "max_line_bytes": chosen.max_line_bytes, "overlays": overlays, "merge": chosen.merge}
 

@@ -132,7 +132,7 @@ def test_plain_matcher_gives_the_same_answer(words: list[str], gap: str) -> None
 
 
 def test_overlay_that_holds_nothing_or_a_misnamed_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"holds no vocabulary file; put one of contexts\.yml"):
+    with pytest.raises(DataError, match=r"holds no vocabulary file; put one of anniversaries\.csv"):
         load_knowledge((tmp_path,))
     (tmp_path / "peple.csv").write_text("", encoding="utf-8")
     with pytest.raises(DataError, match=r"peple\.csv: no vocabulary has this name; did you mean people\.csv"):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from edtf_validate.valid_edtf import is_valid
 
-from builder.model import Article, Origin, Publication
+from builder.knowledge import load_knowledge
+from builder.model import Article, Mention, Origin, Publication
+from builder.parsers.neighbours import Neighbours
 from builder.parsers.publication import infer_publication, url_day
+from builder.pipeline import code_article
 from builder.text import normalize
 
 
@@ -79,11 +84,28 @@ def test_clues_leave_a_weekday_and_an_interval_and_no_day_is_invented() -> None:
     assert bounded.day is None
     assert bounded.latest is not None
     assert (bounded.earliest, bounded.latest <= date(2019, 4, 2)) == (date(2017, 5, 31), True)
-    fact = [("RUS", "DZA", date(1962, 3, 23))]
-    narrow = infer_publication(article, text, (None, None), ("RUS", "DZA"), fact)
-    assert narrow.earliest is not None
-    assert narrow.earliest.year == 2017
-    assert narrow.day is None
+    mentions = [Mention("country", code, 0, 1, "", party=code) for code in ("RUS", "DZA")]
+    narrow = infer_publication(article, text, (None, None), mentions, load_knowledge().anniversaries)
+    assert (narrow.day, narrow.earliest, narrow.latest) == (None, date(2017, 9, 27), date(2018, 9, 19))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parties", "earliest"),
+    [
+        ("They marked the 50th anniversary of diplomatic relations.", "en", ("USA", "CHN"), date(2028, 7, 2)),
+        ("Ils ont célébré le 60e anniversaire du traité.", "fr", ("FRA", "DEU"), date(2022, 7, 23)),
+        ("Стороны отметили 60-летие установления дипломатических отношений.", "ru", ("RUS", "DZA"), date(2021, 9, 21)),
+        ("بمناسبة مرور ستين عاما على إقامة العلاقات الدبلوماسية.", "ar", ("RUS", "DZA"), date(2021, 9, 21)),
+        ("They marked the 50th anniversary of diplomatic relations.", "en", ("USA", "BRA"), None),
+        ("They marked the 50th anniversary of the museum.", "en", ("USA", "CHN"), None),
+        ("They marked the 50th anniversary of the founding of the mission.", "en", ("NATO", "RUS"), None),
+    ],
+)
+def test_anniversary_of_a_known_fact_bounds_the_day(text: str, language: str, parties: tuple[str, str], earliest: date | None) -> None:
+    article = Article("a", "", text, Origin(""), language)
+    mentions = [Mention("country", code, 0, 1, "", party=code) for code in parties]
+    found = infer_publication(article, normalize(article, language), (None, None), mentions, load_knowledge().anniversaries)
+    assert found.earliest == earliest
 
 
 def test_one_candidate_left_is_used_and_marked() -> None:
@@ -100,3 +122,56 @@ def test_contradictory_clues_pick_no_day_and_say_so() -> None:
 
 def test_nothing_known_is_said() -> None:
     assert known("بحث الوزيران التعاون.") == Publication(None, "unknown")
+
+
+def numbered(number: int, day: date | None = None, host: str = "news.example.org") -> Article:
+    return Article(str(number), "", "النص.", Origin(""), "ar", day, url=f"https://{host}/politics/{number}-talks")
+
+
+DATED = [numbered(52340 + n, date(2018, 1, 20 + n)) for n in range(0, 10, 2)]
+
+
+def test_numbered_stories_of_the_outlet_bound_an_undated_one_in_any_order() -> None:
+    assert Neighbours(DATED).bounded(numbered(52345)).neighbours == (date(2018, 1, 22), date(2018, 1, 28))
+    assert Neighbours(reversed(DATED)).bounded(numbered(52345)).neighbours == (date(2018, 1, 22), date(2018, 1, 28))
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        numbered(52390),
+        numbered(52345, host="other.example.org"),
+        numbered(152345),
+        Article("a", "", "النص.", Origin(""), "ar", url="https://news.example.org/2018/talks"),
+    ],
+)
+def test_neighbours_of_another_series_bound_nothing(article: Article) -> None:
+    assert Neighbours(DATED).bounded(article).neighbours is None
+
+
+def test_numbers_that_do_not_run_with_the_days_bound_nothing() -> None:
+    mixed = [*DATED, numbered(52344, date(2019, 5, 1))]
+    assert Neighbours(mixed).bounded(numbered(52345)).neighbours is None
+
+
+VISIT = "بدأ وزير الدفاع الإيطالي أمس الثلاثاء زيارة رسمية إلى الجزائر لبحث التعاون العسكري بين البلدين."
+
+
+def test_neighbours_and_a_weekday_leave_one_day_and_the_events_take_it() -> None:
+    article = replace(
+        Article("a", "وزير الدفاع الإيطالي يزور الجزائر", VISIT, Origin(""), "ar"), neighbours=(date(2018, 1, 29), date(2018, 2, 2))
+    )
+    coded = code_article(article)
+    assert (coded.publication.day, coded.publication.basis) == (date(2018, 1, 31), "inferred")
+    assert {event.date.date_start for event in coded.events} == {date(2018, 1, 30)}
+
+
+def test_events_of_an_article_of_several_possible_days_carry_the_set() -> None:
+    article = replace(
+        Article("a", "وزير الدفاع الإيطالي يزور الجزائر", VISIT, Origin(""), "ar"), neighbours=(date(2018, 1, 22), date(2018, 2, 2))
+    )
+    coded = code_article(article)
+    assert (coded.publication.day, coded.publication.days) == (None, (date(2018, 1, 24), date(2018, 1, 31)))
+    visit = next(event.date for event in coded.events if event.event_type == "visit")
+    assert (visit.date_start, visit.edtf) == (None, "[2018-01-23,2018-01-30]")
+    assert is_valid(visit.edtf)

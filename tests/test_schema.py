@@ -86,11 +86,12 @@ CARRIED = {
         "language": "articles.language", "published": "articles.published", "published_basis": "articles.published_basis",
         "published_before": "articles.published_latest", "url": "articles.url", "short_url": "articles.short_url",
         "publisher": "articles.publisher", "agency": "articles.agency", "byline": "articles.byline", "section": "articles.section",
-        "boilerplate": None, "field_origins": None,
+        "boilerplate": None, "field_origins": None, "neighbours": "articles.published_earliest",
     },
     model.Publication: {
         "day": "articles.published", "basis": "articles.published_basis", "earliest": "articles.published_earliest",
         "latest": "articles.published_latest", "weekdays": "articles.published_clues", "clues": "articles.published_clues",
+        "days": "articles.published_clues",
     },
 }  # fmt: skip
 

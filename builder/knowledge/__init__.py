@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from builder.knowledge.anniversaries import Anniversary, load_anniversaries
 from builder.knowledge.bodies import Igo, Institution, load_igos, load_institutions
 from builder.knowledge.contexts import Context, load_contexts
 from builder.knowledge.countries import Country, load_countries
@@ -26,8 +27,8 @@ from builder.paths import schema_dir
 __all__ = ["Country", "Group", "Igo", "Institution", "Knowledge", "Place", "load_knowledge"]
 
 FILES = (
-    "contexts.yml", "countries.yml", "groups.yml", "igos.yml", "institution_kinds.yml", "institutions.yml", "offices.yml", "people.csv",
-    "places.csv", "ranks.yml", "terms.csv",
+    "anniversaries.csv", "contexts.yml", "countries.yml", "groups.yml", "igos.yml", "institution_kinds.yml", "institutions.yml",
+    "offices.yml", "people.csv", "places.csv", "ranks.yml", "terms.csv",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ class Knowledge:
     contexts: Mapping[str, Context]
     people: People
     offices: Offices
+    anniversaries: tuple[Anniversary, ...]
     aliases: tuple[Alias, ...]
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
 
@@ -76,7 +78,8 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
     listed: list[Mapping[str, Any]] = [countries, places, igos, institutions, groups]
     aliases = (*_aliases(listed), *people.aliases(), *offices.aliases())
     check_aliases(aliases, contexts, (folder, *overlays))
-    return Knowledge(countries, places, igos, institutions, groups, contexts, people, offices, aliases)
+    kept = load_anniversaries(folder, overlays, {*countries, *igos})
+    return Knowledge(countries, places, igos, institutions, groups, contexts, people, offices, kept, aliases)
 
 
 def _aliases(vocabularies: Sequence[Mapping[str, Any]]) -> Iterator[Alias]:

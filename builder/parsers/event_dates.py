@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from builder.model import DateRange, Sentence, Text
+from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.dates import attach
+from builder.parsers.dates.candidates import publication_set
 from builder.parsers.patterns import Match
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from builder.parsers.merging import Told
     from builder.parsers.scene import Scene
 
+DAY_UNKNOWN = "publication_day_unknown"
 _NEWS = timedelta(days=10)
 _RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)
@@ -29,6 +31,18 @@ _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", 
 def unknown(reason: str) -> DateRange:
     """No date, and why: the reason is kept as a flag."""
     return DateRange(None, None, "unknown", "publication", 0, 0, "", "date.unknown", flags=(reason,))
+
+
+def on_candidate_days(coded: CodedArticle) -> CodedArticle:
+    """Events that would take the day of publication, where that is one of several, with the set of those days."""
+    days = publication_set(coded.publication) if coded.publication.day is None else None
+    if days is None:
+        return coded
+    return replace(coded, events=tuple(_on_days(event, days) for event in coded.events))
+
+
+def _on_days(event: Event, days: str) -> Event:
+    return replace(event, date=replace(event.date, edtf=days)) if DAY_UNKNOWN in event.date.flags else event
 
 
 def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: Match, event_type: str) -> DateRange | None:
@@ -133,5 +147,5 @@ def settle(own: DateRange | None, status: str, background: bool, main: DateRange
     if main is not None and status == "occurred":
         return replace(main, basis="inherited", rule=f"inherit.main:{main.rule}")
     if published is None:
-        return unknown("publication_day_unknown")
+        return unknown(DAY_UNKNOWN)
     return attach.publication_date(published, 0, 0)

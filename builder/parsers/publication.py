@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from builder.model import Article, Publication, Text
+from builder.knowledge.anniversaries import Anniversary
+from builder.model import Article, Mention, Publication, Text
+from builder.parsers.dates.anniversary import anniversary_clues
 from builder.parsers.dates.calendar import safe_date
-from builder.parsers.dates.clues import ALL_WEEKDAYS, Clue, anniversary_clue, clues_of
+from builder.parsers.dates.clues import ALL_WEEKDAYS, Clue, clues_of
 from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.reader import read_items, said_direction
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.tense import direction, direction_after
 
 Bounds = tuple[date | None, date | None]
-# (code of one party, code of the other or "", day of the fact)
-Anniversary = tuple[str, str, date]
 
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _URL_DAY = re.compile(
@@ -32,20 +32,18 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 _AFTER_DATELINE = re.compile(r"\s*(?:[,.]?\s*[-(/.|:]|$|\n|/)")
 _PLACE = re.compile(r"^[^\n.!?؟\d]{0,45}[\s,(/|:-]*$")
 _STAMP = re.compile(r"(?:updated|last modified|آخر تحديث|اخر تحديث|تم التحديث|تحديث|mis a jour|modifie|обновлено|copyright|©)[^\n]{0,20}$")
-_NTH = re.compile(
-    r"(?:ال(?:ذكري|عيد) (?:السنويه )?ال ?-? ?(\d{1,3})|(\d{1,3})(?:st|nd|rd|th) anniversary"
-    r"|(\d{1,3})e(?:me)? anniversaire|(\d{1,3})-(?:летие|летия|летию|й годовщин\w+))"
-)
+# So many candidate days are told one by one.
+_FEW = 31
 _LIMIT = 4 * 366
 
 
 def infer_publication(
-    article: Article, text: Text, bounds: Bounds = (None, None), parties: Iterable[str] = (), anniversaries: Sequence[Anniversary] = ()
+    article: Article, text: Text, bounds: Bounds = (None, None), mentions: Iterable[Mention] = (), facts: Sequence[Anniversary] = ()
 ) -> Publication:
     """What is known of the day of publication.
 
-    ``bounds`` are the first and last day on which all office-holders named were in office; ``parties`` and ``anniversaries``
-    let the Nth anniversary of a fact between two parties count as a clue.
+    ``bounds`` are the first and last day on which all office-holders named were in office; ``mentions`` and ``facts`` let the Nth
+    anniversary of a known fact count as a clue.
     """
     if article.published is not None:
         basis = article.published_basis if article.published_basis != "unknown" else "metadata"
@@ -60,7 +58,8 @@ def infer_publication(
         day = _told_day(line)
         if day:
             return Publication(day, "dateline", day, day, clues=(f"date line: {text.words(line.start, line.end)}",))
-    clues = [*_text_clues(items, text, grammar), *_outer_clues(article, bounds), *_anniversary_clues(text, set(parties), anniversaries)]
+    clues = [*_text_clues(items, text, grammar), *_outer_clues(article, bounds)]
+    clues += anniversary_clues(text, mentions, facts, grammar.anniversary)
     if line is not None:
         clues.append(_line_clue(line, text))
     return _intersect(clues, "dateline" if line is not None else "inferred")
@@ -134,6 +133,9 @@ def _text_clues(items: Sequence[Reading], text: Text, grammar: Grammar) -> list[
 def _outer_clues(article: Article, bounds: Bounds) -> Iterable[Clue]:
     if article.published_before:
         yield Clue(f"captured by {article.published_before}", latest=article.published_before)
+    if article.neighbours:
+        first, last = article.neighbours
+        yield Clue(f"between its outlet's neighbours: {first}..{last}", first, last)
     if bounds[0] or bounds[1]:
         yield Clue(f"terms of office-holders: {bounds[0] or ''}..{bounds[1] or ''}", bounds[0], bounds[1])
     found = _URL_MONTH.search(article.url or "")
@@ -144,16 +146,6 @@ def _outer_clues(article: Article, bounds: Bounds) -> Iterable[Clue]:
 
 def _month_end(first: date) -> date:
     return (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
-
-
-def _anniversary_clues(text: Text, parties: set[str], anniversaries: Sequence[Anniversary]) -> Iterable[Clue]:
-    """«الذكرى الـ 56 للعلاقات الدبلوماسية»: counts only where one known fact between parties of the text fits."""
-    for found in _NTH.finditer(text.folded):
-        count = int(next(group for group in found.groups() if group))
-        days = {day for a, b, day in anniversaries if a in parties and (not b or b in parties) and b}
-        clues = [clue for clue in (anniversary_clue(text.words(*found.span()), count, day) for day in days) if clue]
-        if len(clues) == 1:
-            yield clues[0]
 
 
 def _intersect(clues: Sequence[Clue], basis: str) -> Publication:
@@ -174,7 +166,7 @@ def _intersect(clues: Sequence[Clue], basis: str) -> Publication:
         return Publication(None, "unknown", clues=("contradictory clues", *told))
     if len(days) == 1:
         return Publication(days[0], basis, days[0], days[0], (days[0].weekday(),), told)
-    return Publication(None, "inferred", days[0], days[-1], left, told)
+    return Publication(None, "inferred", days[0], days[-1], left, told, tuple(days) if len(days) <= _FEW else ())
 
 
 def _candidates(clues: Sequence[Clue], earliest: date, latest: date, weekdays: frozenset[int]) -> list[date]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from builder.parsers.dates.calendar import month_days, safe_date
 from builder.parsers.dates.readings import Reading
@@ -81,11 +81,3 @@ def _year_clue(year: int, words: str, tense: str | None) -> Iterator[Clue]:
         yield Clue(f"{words}: a year gone by", earliest=date(year + 1, 1, 1))
     elif tense == "future":
         yield Clue(f"{words}: still to come", latest=date(year, 12, 31))
-
-
-def anniversary_clue(words: str, count: int, founded: date) -> Clue | None:
-    """The Nth anniversary of a known day: news of it appears within half a year."""
-    day = safe_date(founded.year + count, founded.month, min(founded.day, 28))
-    if day is None:
-        return None
-    return Clue(f"{words}: anniversary {count} of {founded.isoformat()}", day - timedelta(_NEAR), day + timedelta(_NEAR))

@@ -16,6 +16,7 @@ from typing import Any
 
 import ahocorasick_rs
 
+from builder.parsers.dates.anniversary import AnniversaryWords, read_words
 from builder.parsers.dates.cues import cue_pattern
 from builder.parsers.dates.readings import FIELDS, KINDS
 from builder.paths import language_dir
@@ -112,6 +113,7 @@ class Grammar:
     negatives: tuple[Negative, ...]
     cues: re.Pattern[str]
     capitals: frozenset[str]
+    anniversary: AnniversaryWords
 
 
 @lru_cache(maxsize=8)
@@ -125,8 +127,8 @@ def load_grammar(language: str) -> Grammar:
 def read_grammar(path: Path) -> Grammar:
     """The grammar a file describes."""
     data = load_yaml(path)
-    required = ("language", "order", "months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "macros", "rules")
-    check_keys(path, path.name, data, required, ("endings",))
+    sections = ("months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "macros", "rules", "anniversary")
+    check_keys(path, path.name, data, ("language", "order", *sections), ("endings",))
     forms = dict(_word_forms(path, data))
     phrases = list(forms)
     macros = {**_MACROS, **data["macros"]}
@@ -146,6 +148,7 @@ def read_grammar(path: Path) -> Grammar:
         negatives=tuple(_negative(path, key, entry) for key, entry in data["negatives"].items()),
         cues=_cues(path, data["tense"]),
         capitals=frozenset(fold(s) for s in numbers["capitals"]),
+        anniversary=read_words(path, data["anniversary"], r"\w{0,3}" if data["language"] == "ar" else ""),
     )
 
 
