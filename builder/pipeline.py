@@ -44,17 +44,17 @@ class Report:
     unchanged: bool = False
 
 
-def bounded_articles(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Article | Reject]:
-    """Stage 1; where asked for, the inputs are read once before, so that neighbours in their outlet bound articles without a day."""
+def bounded(items: Iterator[Article | Reject], inputs: Sequence[str | Path], chosen: Settings) -> Iterator[Article | Reject]:
+    """The articles read; where asked for, all inputs are read once before, so that an outlet's neighbours bound those without a day."""
     from builder.parsers.neighbours import Neighbours
 
     if not chosen.neighbours:
-        yield from read_articles(inputs, chosen)
+        yield from items
         return
     if "-" in inputs:
         raise ConfigError("neighbours need the inputs read twice, and standard input can be read once; save it to a file first")
     known = Neighbours(item for item in read_articles(inputs, chosen) if isinstance(item, Article))
-    for item in read_articles(inputs, chosen):
+    for item in items:
         yield known.bounded(item) if isinstance(item, Article) else item
 
 
@@ -189,7 +189,7 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
         if "-" not in inputs and is_made(state.folder, folder, making):
             return made_report(folder)
         ledger = new_ledger(state)
-        code_all(bounded_articles(inputs, chosen), chosen, state, ledger, progress)
+        code_all(bounded(read_articles(inputs, chosen), inputs, chosen), chosen, state, ledger, progress)
         report = finish_all(ledger, state, folder, chosen, making, progress)
         if report.folder and not any(why == "worker_lost" for _, why in report.books.reasons):
             note_made(state.folder, folder, making)
@@ -269,5 +269,5 @@ def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict
 
     warm(chosen.overlays)
     task = partial(code_records, overlays=chosen.overlays)
-    for records in engine(chosen)(task, batches(bounded_articles(inputs, chosen))):
+    for records in engine(chosen)(task, batches(bounded(read_articles(inputs, chosen), inputs, chosen))):
         yield from records

@@ -38,9 +38,8 @@ def run_part(inputs: Sequence[str | Path], chosen: Settings, progress: pipeline.
     with opened(folder, folder, chosen.overlays) as state:
         sources, by_article = shared_inputs(inputs, share)
         ledger = pipeline.new_ledger(state)
-        pipeline.code_all(
-            read_share(sources, by_article, share, partial(pipeline.read_articles, chosen=chosen)), chosen, state, ledger, progress
-        )
+        shared = read_share(sources, by_article, share, partial(pipeline.read_articles, chosen=chosen))
+        pipeline.code_all(pipeline.bounded(shared, inputs, chosen), chosen, state, ledger, progress)
         report = PartReport(folder, ledger.articles, ledger.reject_reasons())
         ledger.close()
         files = [source.path for source in sources if not isinstance(source, Reject)]

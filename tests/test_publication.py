@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from edtf_validate.valid_edtf import is_valid
 
+from builder.config import Settings
 from builder.knowledge import load_knowledge
 from builder.model import Article, Mention, Origin, Publication
 from builder.parsers.neighbours import Neighbours
 from builder.parsers.publication import infer_publication, url_day
-from builder.pipeline import code_article
+from builder.pipeline import code_article, code_stream
 from builder.text import normalize
 
 
@@ -175,3 +178,18 @@ def test_events_of_an_article_of_several_possible_days_carry_the_set() -> None:
     visit = next(event.date for event in coded.events if event.event_type == "visit")
     assert (visit.date_start, visit.edtf) == (None, "[2018-01-23,2018-01-30]")
     assert is_valid(visit.edtf)
+
+
+def test_neighbours_bound_in_a_run_whatever_the_order_of_the_inputs(tmp_path: Path) -> None:
+    dated = [{"title": "خبر", "text": "النص كامل.", "url": article.url, "published": str(article.published)} for article in DATED]
+    undated = {"id": "visit", "title": "وزير الدفاع الإيطالي يزور الجزائر", "text": VISIT, "url": numbered(52345).url}
+    told = []
+    for name, records in (("a", [undated, *dated]), ("b", [*reversed(dated), undated])):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+        told.append(
+            next(r for r in code_stream([path], Settings(neighbours=True, workers=1)) if isinstance(r, dict) and r["id"] == "visit")
+        )
+    assert told[0] == told[1]
+    assert told[0]["published"] == "2018-01-24"
+    assert {event["date_start"] for event in told[0]["events"]} == {"2018-01-23"}
