@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,14 +40,13 @@ def articles(tmp_path: Path) -> Path:
     return write_lines(tmp_path / "in.jsonl", VISIT, WEATHER)
 
 
-def test_help_comes_in_under_a_third_of_a_second() -> None:
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        done = subprocess.run([sys.executable, "-m", "builder", "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
-        seconds.append(time.perf_counter() - began)
-        assert "run" in done.stdout
-    assert min(seconds) < 0.3
+def test_help_loads_nothing_heavy() -> None:
+    """The help of every command is there at once: what takes long to load is loaded by the work itself."""
+    heavy = "{'pandas', 'pyarrow', 'numpy', 'great_expectations', 'dateparser', 'trafilatura', 'yaml', 'distributed'}"
+    script = f"import sys; from builder.cli import main; main(['run', '--help'], standalone_mode=False); sys.exit(str({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert "INPUTS" in done.stdout
+    assert done.stderr.strip() == "set()"
 
 
 def test_version() -> None:
