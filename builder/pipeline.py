@@ -207,7 +207,7 @@ def code_all(items: Iterator[Article | Reject], chosen: Settings, state: State, 
     """Stages 1 to 5: every input in the ledger, and a result of every article in a shard of the state; known results are not made again."""
     from builder.engines import engine
     from builder.state.shards import known_results
-    from builder.worker import Task, code_shard
+    from builder.worker import Task, code_shard, ready
 
     for path, results in known_results(state.results):
         ledger.known(path, results)
@@ -226,7 +226,7 @@ def code_all(items: Iterator[Article | Reject], chosen: Settings, state: State, 
     first = list(itertools.islice(tasks, BATCH))
     if not first:
         return
-    warm(chosen.overlays)
+    ready(chosen.overlays)
     task = partial(code_shard, folder=state.results, overlays=chosen.overlays)
     for done in engine(chosen)(task, itertools.chain([first], batches(tasks))):
         for serial, reject in done.rejects:
@@ -265,9 +265,9 @@ def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, mak
 def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict[str, Any] | Reject]:
     """Stages 1 to 5 for ``eventbuild code``: one gold-form record an article, in the order read, rejects between them."""
     from builder.engines import engine
-    from builder.worker import code_records
+    from builder.worker import code_records, ready
 
-    warm(chosen.overlays)
+    ready(chosen.overlays)
     task = partial(code_records, overlays=chosen.overlays)
     for records in engine(chosen)(task, batches(bounded(read_articles(inputs, chosen), inputs, chosen))):
         yield from records

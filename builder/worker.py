@@ -8,6 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,19 @@ class Done:
     rejects: tuple[tuple[int, Reject], ...]
 
 
+@cache
+def ready(overlays: tuple[Path, ...]) -> None:
+    """Load what a new process has not loaded yet, before the clock of its first article runs."""
+    from builder import pipeline
+
+    pipeline.warm(overlays)
+
+
 def code_shard(batch: Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, overlays: tuple[Path, ...]) -> Done:
     """Code a batch into a shard of ``folder``; ``lost`` has places of articles that took a worker down, and why."""
     from builder.state.shards import write_shard
 
+    ready(overlays)
     kept: list[tuple[Task, Any]] = []
     rejects: list[tuple[int, Reject]] = []
     for place, task in enumerate(batch):
@@ -77,6 +87,7 @@ def code_records(batch: Sequence[Article | Reject], lost: Lost, tell: Tell, *, o
     from builder import pipeline
     from builder.rows import gold_record
 
+    ready(overlays)
     found: list[dict[str, Any] | Reject] = []
     for place, item in enumerate(batch):
         tell(place)

@@ -19,7 +19,7 @@ from builder.state.shards import shard_paths
 
 WORK = "work"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CURE = "no room is left to write; make room, or give folders elsewhere with --out and --state. What was coded is kept, run it again"
+_CURE = "make room, or give folders elsewhere with --out and --state. What was coded is kept: run it again"
 _KEY = re.compile(r"[0-9a-f]{16}")
 
 
@@ -50,7 +50,7 @@ def opened(folder: Path, out: Path, overlays: tuple[Path, ...]) -> Iterator[Stat
             yield state
         except OSError as error:
             if error.errno in _FULL and not error.filename:
-                raise OSError(error.errno, _CURE, f"{out} or {folder}") from error
+                raise OSError(error.errno, f"{error.strerror or error}; {_CURE}", f"{out} or {folder}") from error
             raise
         finally:
             shutil.rmtree(state.work, ignore_errors=True)
