@@ -104,8 +104,9 @@ def cluster() -> Iterator[Any]:
         yield found
 
 
-def test_a_cluster_whose_worker_is_killed_makes_the_same_bytes(tmp_path: Path, cluster: Any) -> None:
-    records = [{**VISIT, "id": f"n{n}", "text": f"{VISIT['text']} It was meeting number {n}."} for n in range(600)]
+def test_a_cluster_whose_worker_is_killed_makes_the_same_bytes(tmp_path: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 16)
+    records = [{**VISIT, "id": f"n{n}", "text": f"{VISIT['text']} It was meeting number {n}."} for n in range(200)]
     path = write_lines(tmp_path / "in.jsonl", *records)
     want = pipeline.run([path], Settings(out=tmp_path / "local", workers=2))
     victim = next(iter(cluster.workers.values()))

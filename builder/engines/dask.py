@@ -39,39 +39,42 @@ def run(
 
 
 def _results(client: Any, task: Any, batches: Iterator[Sequence[T]], seconds: float) -> Iterator[Any]:
-    """Keep every thread of the cluster fed, and hand on what is done."""
+    """Keep every thread of the cluster fed, and hand on what is done; batches whose workers died are taken apart at the end."""
     distributed: Any = import_module("distributed")
     at_work = distributed.as_completed()
-    given: dict[Any, tuple[Sequence[T], dict[int, str]]] = {}
-
-    def give(batch: Sequence[T], lost: dict[int, str]) -> None:
-        future = client.submit(_timed, task, list(batch), lost, seconds, pure=False)
-        given[future.key] = batch, lost
-        at_work.add(future)
-
-    def feed() -> None:
-        while len(given) < max(1, len(client.nthreads())) * _AHEAD and (batch := next(batches, None)) is not None:
-            give(batch, {})
-
-    feed()
-    while given:
-        future = next(at_work)
-        batch, lost = given.pop(future.key)
-        error = future.exception()
-        if error is None:
-            yield future.result()
-        elif not isinstance(error, distributed.scheduler.KilledWorker):
-            raise error
-        elif len(batch) == 1:
-            give(batch, {0: _WHY}) if not lost else _give_up(error)
-        else:
-            for item in batch:
-                give([item], {})
-        feed()
+    given: dict[Any, Sequence[T]] = {}
+    suspects: list[T] = []
+    exhausted = False
+    while given or not exhausted:
+        while not exhausted and len(given) < max(1, len(client.nthreads())) * _AHEAD:
+            batch = next(batches, None)
+            exhausted = batch is None
+            if batch is not None:
+                future = client.submit(_timed, task, list(batch), {}, seconds, pure=False)
+                given[future.key] = batch
+                at_work.add(future)
+        if given:
+            future = next(at_work)
+            batch = given.pop(future.key)
+            if _killed(future):
+                suspects += batch
+            else:
+                yield future.result()
+    for item in suspects:
+        yield _alone(client, task, item, seconds)
 
 
-def _give_up(error: Exception) -> None:
-    raise OSError(5, f"workers of the cluster end even with nothing to code ({error})") from error
+def _killed(future: Any) -> bool:
+    """Whether the scheduler gave a batch up because workers died that had it; which of their batches was to blame it cannot tell."""
+    return isinstance(future.exception(), import_module("distributed.scheduler").KilledWorker)
+
+
+def _alone(client: Any, task: Any, item: T, seconds: float) -> Any:
+    """The task for one item while nothing else is at work: if its worker dies now, the item is lost."""
+    future = client.submit(_timed, task, [item], {}, seconds, pure=False)
+    if _killed(future):
+        future = client.submit(_timed, task, [item], {0: _WHY}, seconds, pure=False)
+    return future.result()
 
 
 def _timed(task: Any, batch: Sequence[Any], lost: dict[int, str], seconds: float) -> Any:
