@@ -1,6 +1,6 @@
 """Releases of many rows: row checks, suite, export, comparison and check of a folder → seconds and peak memory, as a table.
 
-    python benchmarks/releases.py [--rows 1000000] [--work FOLDER] [--only checks,export,diff,validate,suite]
+    python benchmarks/releases.py [--rows 1000000] [--work FOLDER] [--only checks,export,validate,diff,release,suite]
 
 The rows are those of the bundled examples, repeated under new ids until there are so many in all tables together; in the second release
 one event in fifty has another confidence, one in a hundred is gone and one in a hundred is new. Each step runs in a process of its own.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 ROOT = Path(__file__).parent.parent
-STEPS = ("checks", "export", "diff", "validate", "suite")
+STEPS = ("checks", "export", "validate", "diff", "release", "suite")
 IDS = ("event_id", "article_id", "duplicate_of", "article_ids")
 Tables = dict[str, pa.Table]
 
@@ -68,16 +69,12 @@ def changed(tables: Tables, copies: int) -> Tables:
     gone = max(copies // 100, 1)
     kept = {name: table.slice(gone * (len(table) // copies)) for name, table in tables.items()}
     base = {name: table.slice(0, len(table) // copies) for name, table in tables.items()}
-    more = {name: _repeated(table, gone, copies) for name, table in _plain(base).items()}
+    more = {name: _repeated(table, gone, copies) for name, table in base.items()}
     events = kept["events"]
     place = events.column_names.index("confidence")
     other = pa.array(np.arange(len(events)) % 50 == 0)
     events = events.set_column(place, events.schema.field(place), pc.if_else(other, 0.123, events["confidence"].combine_chunks()))
     return {name: pa.concat_tables([(kept | {"events": events})[name], more[name]]) for name in tables}
-
-
-def _plain(base: Tables) -> Tables:
-    return base
 
 
 def prepare(work: Path, rows: int) -> None:
@@ -105,46 +102,63 @@ def checks(work: Path) -> Callable[[], object]:
 
 def suite(work: Path) -> Callable[[], object]:
     from builder.schema import load_schema
-    from builder.validators.suite import run_suite
+    from builder.validators.suite import outcomes
 
     tables = {**read(work, "old"), "tombstones": load_schema().arrow("tombstones").empty_table()}
-    return lambda: run_suite(tables, complete=False)
+    return lambda: list(outcomes(tables, load_schema(), "SUMMARY"))
 
 
-def export(work: Path) -> Callable[[], object]:
+def export(work: Path, name: str = "old") -> Callable[[], object]:
     from builder.exporters import export as write
 
-    run = {"settings": {"overlays": []}, "inputs": []}
-    tables = read(work, "old")
-    return lambda: write(tables, work / "old-run", "old", run=run)
-
-
-def diff(work: Path) -> Callable[[], object]:
-    from builder.exporters import export as write
-    from builder.releases.written import write_files
-
-    if not (work / "new-run").is_dir():
-        subprocess.run([sys.executable, __file__, "--work", str(work), "--step", "second"], check=True, capture_output=True)
-    del write
-    return lambda: write_files(work / "old-run", work / "new-run", work / "changes")
+    tables = read(work, name)
+    return lambda: write(tables, work / f"{name}-run", name, run={"settings": {"overlays": [], "quote_length": 120}, "inputs": []})
 
 
 def second(work: Path) -> Callable[[], object]:
-    from builder.exporters import export as write
+    return export(work, "new")
 
-    tables = read(work, "new")
-    return lambda: write(tables, work / "new-run", "new", run={"settings": {"overlays": []}, "inputs": []})
+
+def made(work: Path, name: str, step: str) -> Path:
+    """The folder of a step that others need."""
+    if not (work / name).is_dir():
+        subprocess.run([sys.executable, __file__, "--work", str(work), "--step", step], check=True, capture_output=True)
+    return work / name
+
+
+def diff(work: Path) -> Callable[[], object]:
+    from builder.releases.written import write_files
+
+    old, new = made(work, "old-run", "export"), made(work, "new-run", "second")
+    return lambda: write_files(old, new, work / "changes")
+
+
+def first_release(work: Path) -> Callable[[], object]:
+    from builder.releases.freeze import freeze
+
+    return lambda: freeze(made(work, "old-run", "export"), "1.0.0", work / "out")
+
+
+def release(work: Path) -> Callable[[], object]:
+    """Check, comparison with the release before, tombstones and export, all together."""
+    from builder.releases.freeze import freeze
+
+    before, run = made(work, "out/1.0.0", "first_release"), made(work, "new-run", "second")
+    shutil.rmtree(work / "out" / "1.0.1", ignore_errors=True)
+    return lambda: freeze(run, None, work / "out", before)
 
 
 def validate(work: Path) -> Callable[[], object]:
     from builder.release import check_release
 
-    return lambda: check_release(work / "old-run")
+    folder = made(work, "old-run", "export")
+    return lambda: check_release(folder)
 
 
 def measured(step: str, work: Path) -> None:
     """Run one step here; print seconds by the clock and of the processor, and peak memory."""
-    ready = {"checks": checks, "suite": suite, "export": export, "diff": diff, "validate": validate, "second": second}[step](work)
+    steps = (checks, suite, export, second, validate, diff, first_release, release)
+    ready = {one.__name__: one for one in steps}[step](work)
     began, busy = time.perf_counter(), time.process_time()
     ready()
     seconds, processor = time.perf_counter() - began, time.process_time() - busy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,7 @@ def test_a_release_is_never_overwritten(tmp_path: Path) -> None:
 def test_a_run_becomes_the_release_in_its_place(tmp_path: Path) -> None:
     source = a_run(tmp_path / "0.1.0", of(0))
     assert freeze(source, "0.1.0", tmp_path).folder == source
-    assert json.loads((source / "run.json").read_text(encoding="utf-8"))["frozen"] == {"previous": None}
+    assert json.loads((source / "run.json").read_text(encoding="utf-8"))["frozen"]["previous"] is None
 
 
 def test_a_faulty_run_is_not_published(tmp_path: Path) -> None:
@@ -113,6 +114,12 @@ def test_a_faulty_run_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match=r"faults, and nothing is published: .*events ev"):
         freeze(source, "1.0.0", tmp_path / "out")
     assert not (tmp_path / "out" / "1.0.0").exists() and not (tmp_path / "out" / "latest").exists()
+
+
+def test_warnings_are_recorded_and_do_not_stop_a_release(tmp_path: Path) -> None:
+    done = freeze(a_run(tmp_path / "run", change(of(0), "participants", office="Minister", office_valid=False)), "1.0.0", tmp_path / "out")
+    told = json.loads((done.folder / "run.json").read_text(encoding="utf-8"))["frozen"]["warnings"]
+    assert told["participants.office_valid"] == 1 and told == dict(Counter(issue.rule for issue in done.warnings))
 
 
 def renamed_code(run: dict[str, Any]) -> None:

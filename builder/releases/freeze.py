@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ def freeze(
         if suite:
             texts |= _validation(now, schema, ended)
         beside = {name: read_parquet(now.run.folder / ASIDE / f"{name}.parquet") for name in BESIDE}
+        about[FROZEN]["warnings"] = dict(sorted(Counter(issue.rule for issue in warnings).items()))
         run = {key: value for key, value in now.run.run.items() if key not in ("release", "tables", "set_aside")}
         export(
             {**now.run.tables(), "tombstones": ended}, folder, chosen, beside=beside, run={**run, **about}, csv_suffix=csv_suffix,
