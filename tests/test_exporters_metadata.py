@@ -119,6 +119,17 @@ def test_the_publisher_describes_the_data_set(tmp_path: Path) -> None:
     assert "Visits of the Gulf" in (made / "codebook.html").read_text(encoding="utf-8")
 
 
+def test_a_release_has_the_day_that_it_was_given(tmp_path: Path) -> None:
+    made = export(check(rows()).tables, tmp_path / "made", "1.2.0", run={"frozen": {"source_date_epoch": 1709251200}})
+    told = yaml.safe_load((made / "CITATION.cff").read_text(encoding="utf-8"))["date-released"]
+    days = [
+        read(made, "datapackage.json")["created"],
+        read(made, "croissant.json")["datePublished"],
+        read(made, ".zenodo.json")["publication_date"],
+    ]
+    assert {str(day)[:10] for day in (told, *days)} == {"2024-03-01"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -141,16 +152,34 @@ def test_a_wrong_dataset_file_is_told(tmp_path: Path) -> None:
         load_dataset(tmp_path)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("frictionless") is None, reason="frictionless is not installed")
-def test_frictionless_accepts_it(release: Path) -> None:
-    import frictionless
+@pytest.fixture(scope="module")
+def described_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release whose metadata have everything that they can have."""
+    place = tmp_path_factory.mktemp("described")
+    (place / "eventbuild.toml").write_text(OWN, encoding="utf-8")
+    run = {"settings": {"dataset": settings({}, place / "eventbuild.toml").dataset}, "frozen": {"source_date_epoch": 1709251200}}
+    return export(check(rows()).tables, place / "1.2.0", "1.2.0", run=run, csv_suffix=".csv.gz")
 
-    assert frictionless.validate(str(release / "datapackage.json")).valid
+
+def test_frictionless_accepts_it(release: Path, described_release: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    for folder in (release, described_release):
+        assert frictionless.validate(str(folder / "datapackage.json")).valid
 
 
-@pytest.mark.skipif(importlib.util.find_spec("mlcroissant") is None, reason="mlcroissant is not installed")
-def test_mlcroissant_reads_it(release: Path) -> None:
-    import mlcroissant
+def test_mlcroissant_reads_it(release: Path, described_release: Path) -> None:
+    mlcroissant = pytest.importorskip("mlcroissant")
+    for folder in (release, described_release):
+        made = mlcroissant.Dataset(jsonld=str(folder / "croissant.json"))
+        assert len(list(made.records("events"))) == len(rows()["events"])
+    assert made.metadata.ctx.issues.errors == set() and made.metadata.ctx.issues.warnings == set()
 
-    records = list(mlcroissant.Dataset(jsonld=str(release / "croissant.json")).records("events"))
-    assert len(records) == len(rows()["events"])
+
+def test_the_citation_keeps_the_schema_of_its_format(release: Path, described_release: Path) -> None:
+    found = importlib.util.find_spec("cffconvert")
+    jsonschema = pytest.importorskip("jsonschema")
+    if found is None or found.origin is None:
+        pytest.skip("cffconvert, which has the schema, is not installed")
+    schema = json.loads((Path(found.origin).parent / "schemas" / "1.2.0" / "schema.json").read_text(encoding="utf-8"))
+    for folder in (release, described_release):
+        jsonschema.validate(yaml.load((folder / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader), schema)

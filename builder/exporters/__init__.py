@@ -11,7 +11,7 @@ from builder.exporters.codebook import codebook
 from builder.exporters.codebook_page import codebook_page
 from builder.exporters.croissant import croissant
 from builder.exporters.datapackage import datapackage
-from builder.exporters.dataset import Dataset, content_digest, described
+from builder.exporters.dataset import Dataset, content_digest, of_run
 from builder.exporters.folder import whole_folder, write_sums
 from builder.exporters.manifest import manifest, write_json
 from builder.exporters.tables import Rows, write_rows
@@ -39,7 +39,7 @@ def export(
     its setting ``dataset`` is what the publisher says of the data set; ``texts`` are further files by name.
     """
     schema = schema or load_schema()
-    dataset = described((run or {}).get("settings", {}).get("dataset"), Path("run.json"))
+    dataset = of_run(run or {})
     with whole_folder(folder, replace) as place:
         written = {name: write_rows(schema, name, tables.get(name, []), place, version, csv_suffix) for name in TABLES}
         aside = place / ASIDE

@@ -1,4 +1,4 @@
-"""Citation: the data set, its version and the digest of its content → CITATION.cff (1.2.0) and .zenodo.json, without a day."""
+"""Citation: the data set, its version and the digest of its content → CITATION.cff (1.2.0) and .zenodo.json."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def citation(dataset: Dataset, version: str, digest: str, program: str) -> str:
         told["license"] = dataset.license.id
     if dataset.homepage:
         told["url"] = dataset.homepage
+    if dataset.published:
+        told["date-released"] = dataset.published.isoformat()
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=120)
 
 
@@ -40,7 +42,7 @@ def _author(creator: Creator) -> dict[str, str]:
 
 
 def zenodo(dataset: Dataset, version: str) -> dict[str, Any]:
-    """.zenodo.json: what the archive is told with an upload; the archive itself sets the day."""
+    """.zenodo.json: what the archive is told with an upload."""
     told: dict[str, Any] = {
         "title": dataset.title,
         "upload_type": "dataset",
@@ -52,6 +54,8 @@ def zenodo(dataset: Dataset, version: str) -> dict[str, Any]:
     }
     if dataset.license:
         told |= {"access_right": "open", "license": dataset.license.id.lower()}
+    if dataset.published:
+        told["publication_date"] = dataset.published.isoformat()
     if dataset.homepage:
         told["related_identifiers"] = [{"identifier": dataset.homepage, "relation": "isSupplementTo", "resource_type": "dataset"}]
     return told

@@ -62,6 +62,8 @@ def croissant(schema: Schema, dataset: Dataset, version: str, place: Path, csv_s
         about["license"] = dataset.license.url
     if dataset.homepage:
         about["url"] = dataset.homepage
+    if dataset.published:
+        about["datePublished"] = dataset.published.isoformat()
     files = [_file(place / name, title) for table in TABLES for name, title in _files(table, csv_suffix)]
     return {**about, "distribution": files, "recordSet": [_record_set(schema, name) for name in TABLES]}
 

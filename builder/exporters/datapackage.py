@@ -37,6 +37,8 @@ def datapackage(schema: Schema, dataset: Dataset, version: str, place: Path, csv
     }
     if dataset.homepage:
         about["homepage"] = dataset.homepage
+    if dataset.published:
+        about["created"] = f"{dataset.published.isoformat()}T00:00:00Z"
     if terms := dataset.license:
         about["licenses"] = [{"name": terms.id, "title": terms.title, "path": terms.url}]
     return {**about, "resources": [_resource(schema, name, place / f"{name}{csv_suffix}") for name in TABLES]}

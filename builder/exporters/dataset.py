@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,10 @@ class Creator:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Title, authors and terms of the data set; ``license`` is None until whoever publishes it has chosen one."""
+    """Title, authors and terms of the data set; ``license`` is None until whoever publishes it has chosen one.
+
+    ``published`` is the day of the release, where it was given one.
+    """
 
     name: str
     title: str
@@ -56,6 +60,7 @@ class Dataset:
     message: str
     license: License | None = None
     homepage: str | None = None
+    published: date | None = None
 
 
 @cache
@@ -73,6 +78,13 @@ def described(own: Mapping[str, Any] | None, path: Path) -> Dataset:
     if own:
         check_keys(path, "dataset", own, (), (*REQUIRED, *OPTIONAL))
     return replace(load_dataset(), **_read(path, own))
+
+
+def of_run(run: Mapping[str, Any]) -> Dataset:
+    """The data set as the settings of a run describe it, with the day that its release was given by SOURCE_DATE_EPOCH."""
+    dataset = described(run.get("settings", {}).get("dataset"), Path("run.json"))
+    epoch = (run.get("frozen") or {}).get("source_date_epoch")
+    return dataset if epoch is None else replace(dataset, published=datetime.fromtimestamp(epoch, UTC).date())
 
 
 def _read(path: Path, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from builder.exporters.dataset import described
+from builder.exporters.dataset import of_run
 from builder.exporters.sqlite import write_sqlite
 from builder.exporters.stata import write_stata
 from builder.release import load
@@ -20,7 +20,6 @@ def export_to(form: str, path: Path, target: Path | None, directed: bool = False
     if form == "stata":
         return write_stata(release.tables, schema, release.version, place)
     if form == "sqlite":
-        dataset = described(release.manifest.get("settings", {}).get("dataset"), path / "run.json")
-        return write_sqlite(release.tables, schema, dataset, release.version, place)
+        return write_sqlite(release.tables, schema, of_run(release.manifest), release.version, place)
     release.network(directed=directed, graphml=place)
     return [place]
