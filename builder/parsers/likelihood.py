@@ -26,7 +26,7 @@ def features(scene: Scene, told: Told) -> tuple[float, ...]:
     """The event's features in the order of ``FEATURES``."""
     head = told.head
     parts = {scene.text.sentences[d.match.sentence].part for d in told.drafts}
-    ranked = sorted(scene.salience, key=lambda party: (-scene.salience[party], party))
+    ranked = scene.ranking
     total = sum(scene.salience.values()) or 1.0
     acting = any(group.acts for d in told.drafts for group in d.sides.groups)
     return (

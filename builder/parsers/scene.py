@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ class Scene:
     breaks: tuple[tuple[int, ...], ...]
     security: tuple[int, ...]
     salience: dict[str, float]
+    ranking: tuple[str, ...]
     triggers: tuple[Match, ...]
     other_matters: float
     igos: frozenset[str]
@@ -85,10 +87,15 @@ def lay_out(
     dates = [d for d in dates if not line[0] <= d.start < line[1]]
     groups = []
     in_towns = towns(text.folded, mentions)
-    breaks = tuple(clause_breaks(text.folded, sentence, frames) for sentence in text.sentences)
+    telling = {match.sentence for match in sighting.triggers}
+    breaks = tuple(clause_breaks(text.folded, s, frames) if n in telling else () for n, s in enumerate(text.sentences))
+    members: list[list[Mention]] = [[] for _ in text.sentences]
+    starts = [sentence.start for sentence in text.sentences]
+    for mention in outer:
+        members[bisect_right(starts, mention.start) - 1].append(mention)
     for number, sentence in enumerate(text.sentences):
-        members = [m for m in outer if sentence.start <= m.start < sentence.end]
-        groups.append(tuple(groups_of(text.folded, sentence, number, members, frames, in_towns)))
+        found = groups_of(text.folded, sentence, number, members[number], frames, in_towns) if members[number] else ()
+        groups.append(tuple(found))
     name_two(text, frames, groups)
     security = [0] * len(text.sentences)
     # «وزير الدفاع» on a courtesy call brings no security matter by his title alone.
@@ -104,10 +111,11 @@ def lay_out(
                 for party in group.parties:
                     salience[party] = salience.get(party, 0.0) + weights[sentence.part]
     point_back(text, frames, groups, salience)
+    ranking = tuple(sorted(salience, key=lambda party: (-salience[party], party)))
     igos = frozenset(m.code for m in mentions if m.kind == "igo")
     other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
     return Scene(
-        text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security), salience, sighting.triggers,
+        text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security), salience, ranking, sighting.triggers,
         other, igos, written_in,
     )  # fmt: skip
 
