@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.clause import BESIDE, Clause, Sides
+from builder.parsers.clause import BESIDE, NEAR, Clause, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.schemes import SCHEMES
@@ -77,7 +77,8 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re
     """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
     if asides.search(folded, max(0, match.start - _ASIDE), match.start) is None:
         return None
-    if any(g.start >= match.start and g.start - match.end <= _OWN and g.marker in ("", "by", "between") for g in groups):
+    reach = {"": _OWN, "by": _OWN, "between": NEAR}
+    if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
         return None
     return next((g for g in groups if g.end <= match.start and g.marker == "" and g.acts), None)
 

@@ -20,6 +20,7 @@ from builder.parsers.slots import Group
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
 _SHORT = 3
+_MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
 _TWO = 2
 _PARTS = 4
 _CITED = ("attribution", "against", "about")
@@ -180,6 +181,8 @@ def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     sentence = scene.text.sentences[match.sentence]
     dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and _same_clause(scene, match, d.start)]
     day = own_date(scene.text, dates, sentence, match, trigger.event_type)
+    if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS:
+        return None  # "the third summit since 1953"
     if (
         trigger.event_type != "reduction"
         or trigger.id.endswith(".withdraw")

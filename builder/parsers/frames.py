@@ -35,7 +35,7 @@ SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
 STATUSES = ("told", "planned")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
-REALITY = ("planned", "done", "recalled", "ongoing", "denied", "wished", "background", "occasion", "decided")
+REALITY = ("planned", "done", "recalled", "invited", "ongoing", "denied", "wished", "background", "occasion", "decided")
 
 
 @dataclass(frozen=True, slots=True)

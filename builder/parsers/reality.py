@@ -49,6 +49,8 @@ def read_reality(
     around = before + folded[match.start : match.end] + after
     # "called off the planned drills": what is planned there is the thing called off.
     own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
+    if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
+        return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     if unreal and event_type not in _ASKED and not _occasion(frames, before):
         return None

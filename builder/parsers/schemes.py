@@ -70,13 +70,15 @@ def _host_guest(clause: Clause) -> Sides:
 def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
     told = next((g for g in clause.after if g.marker == "to" and not g.acts and g.start - clause.match.end <= NEAR), None)
+    if clause.language == "ar" and clause.trigger.form == "noun" and (genitive := _visitor(clause)) is not None:
+        return genitive
     if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
         # "welcomed the visit to Libya": the country gone to is not the visitor.
         others = (*clause.after, *reversed(clause.before))
         subject = next((g for g in others if g.acts and g is not told and not set(g.parties) & set(told.parties)), None)
         return pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
     if subject is None:
-        return Sides((), (), ())
+        return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
     rest = [g for g in clause.after if g is not subject]
     places = [g for g in rest if not g.acts]
@@ -84,6 +86,15 @@ def _traveller(clause: Clause) -> Sides:
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
     found = pair(subject, host)
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _visitor(clause: Clause) -> Sides | None:
+    """«الزيارة التاريخية لصاحب السمو … إلى القاهرة»: the person after ل is the visitor where the place gone to follows."""
+    person = next((g for g in clause.after if g.start - clause.match.end <= NEAR), None)
+    if person is None or person.marker != "to" or not person.acts:
+        return None
+    host = next((g for g in clause.after if g.start > person.start and g.marker == "to" and not g.acts), None)
+    return pair(person, host, host.parties[0]) if host is not None and set(host.parties) - set(person.parties) else None
 
 
 def _caller(clause: Clause) -> Sides:
