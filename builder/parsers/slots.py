@@ -108,10 +108,13 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         and folded[mention.end : mention.end + 2].lstrip()[:1] == ":"
     ):
         return "attribution"
+    if mention.form == "name" and _BORDER.match(folded, mention.end):
+        return "about"  # "visits the Mexico border"
     marker = marker_before(folded, sentence.start, start, frames)
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
 
 
+_BORDER = re.compile(r"\s(?:border|borders|frontier)(?!\w)")
 # «в Сирии» stays where «в Сирию» goes; names of one form («в Мали», «в США») tell nothing.
 _RUSSIAN_GOES = re.compile(r"(?<!\w)(?:в|во|на)\s+(?:[а-я-]+\s+)?$")
 _RUSSIAN_FIXED = frozenset(("мали", "чили", "сомали", "бурунди", "фиджи", "кирибати", "сша"))
