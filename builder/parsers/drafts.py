@@ -212,6 +212,8 @@ def _security(scene: Scene, number: int) -> float:
     officials = sum(1 for m in scene.within(number) if m.role in ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR"))
     # What a headline or lead announces is what the whole article goes on to tell.
     share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
+    if number in scene.others and not scene.security[number]:
+        share = 0.0  # a sentence about tariffs is about tariffs
     return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
 
 

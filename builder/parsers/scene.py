@@ -28,6 +28,7 @@ class Scene:
     groups: tuple[tuple[Group, ...], ...]
     breaks: tuple[tuple[int, ...], ...]
     security: tuple[int, ...]
+    others: frozenset[int]
     salience: dict[str, float]
     ranking: tuple[str, ...]
     triggers: tuple[Match, ...]
@@ -42,7 +43,9 @@ class Scene:
 
 
 # «باريس، 16 يونيو (وكالة) - …», "BRUSSELS, Feb. 17 (Agency) -", «АНКАРА, 28 августа. /Агентство/»: place, date and agency before the story.
-_DATELINE = re.compile(r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]|[^\n(.]{2,40}\((?:cnn|ap|afp|reuters|upi)\)\s")
+_DATELINE = re.compile(
+    r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]|[^\n(.]{2,40}\((?:cnn|ap|afp|reuters|upi)\)\s"
+)
 _DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?\s*--?\s")
 _AGENCY_MARK = re.compile(r"[(/]")
 
@@ -113,9 +116,11 @@ def lay_out(
     point_back(text, frames, groups, salience)
     ranking = tuple(sorted(salience, key=lambda party: (-salience[party], party)))
     igos = frozenset(m.code for m in mentions if m.kind == "igo")
-    other = len(frames.other_matters.find(text.folded, text.sentences)) / max(1, len(text.sentences))
+    elsewhere = frames.other_matters.find(text.folded, text.sentences)
+    other = len(elsewhere) / max(1, len(text.sentences))
     return Scene(
-        text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security), salience, ranking, sighting.triggers,
+        text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security),
+        frozenset(match.sentence for match in elsewhere), salience, ranking, sighting.triggers,
         other, igos, written_in,
     )  # fmt: skip
 
