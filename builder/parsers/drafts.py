@@ -14,7 +14,7 @@ from builder.parsers.frames import Trigger
 from builder.parsers.ground import court, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
-from builder.parsers.scene import Scene
+from builder.parsers.scene import Scene, with_insiders
 from builder.parsers.slots import Group
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
@@ -227,6 +227,8 @@ def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[s
     sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
     if not sides.complete:
         sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
+    if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
+        return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and not sides.official:
         return Sides((), (), ()), ()
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and _alone(scene, trigger, sides)):

@@ -65,6 +65,7 @@ class Frames:
     markers: dict[str, str]
     skipped: frozenset[str]
     clauses: re.Pattern[str]
+    insiders: re.Pattern[str]
     reality: dict[str, re.Pattern[str]]
     security: PatternSet
     participation: PatternSet
@@ -94,6 +95,7 @@ def load_frames(language: str) -> Frames:
             "markers",
             "skipped",
             "clauses",
+            "insiders",
             "reality",
             "participation",
             "attendance",
@@ -122,6 +124,7 @@ def load_frames(language: str) -> Frames:
         _markers(path, data["markers"]),
         frozenset(map(fold, data["skipped"])),
         _any_of(data["clauses"]),
+        _any_of(data["insiders"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _language_patterns("security.yml", language),
         _pattern_set(path, data["participation"]),

@@ -14,6 +14,7 @@ from builder.parsers.patterns import Match
 from builder.parsers.slots import Group, clause_breaks, groups_of, marker_before, party_mentions, towns
 
 _DATELINE_WORDS = 12
+_BESIDE = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +159,10 @@ def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], sali
             marker = "between" if marker == "between" else ""
             back = Group(pair, (), match.start, match.end, marker, match.sentence)
             groups[match.sentence] = tuple(sorted((*own, back), key=lambda group: group.start))
+
+
+def with_insiders(scene: Scene, match: Match) -> bool:
+    """ "Met with his national security team": people of one's own, whom no list holds, stand right after the trigger."""
+    sentence = scene.text.sentences[match.sentence]
+    found = scene.frames.insiders.search(scene.text.folded, match.end, min(sentence.end, match.end + _BESIDE))
+    return found is not None and not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])
