@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import DateRange, Evidence, Mention
-from builder.parsers.arguments import side
 from builder.parsers.clause import Sides
 from builder.parsers.event_dates import is_announcement, own_date
 from builder.parsers.frames import Trigger
 from builder.parsers.ground import court, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
-from builder.parsers.scene import Scene, with_insiders
-from builder.parsers.slots import Group
+from builder.parsers.scene import Scene
+from builder.parsers.told_sides import alone, same_clause, told_sides
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
-_SHORT = 3
 _MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
 _TWO = 2
-_PARTS = 4
-_CITED = ("attribution", "against", "about")
 _OFFICIAL = 0.3
 _SECURE = 0.5
-# Schemes whose second side the context cannot supply.
-_TOLD_WHOLE = frozenset(("many", "host_guest", "sender"))
-# Schemes of people who come together.
-_BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest"))
 _WHOLE, _ENOUGH = 0.5, 4
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN = 5
@@ -132,12 +123,12 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     secure = _security(scene, match.sentence)
     if not trigger.inherent and secure < _SECURE:
         return None
-    sides, told = _sides(scene, trigger, match)
+    sides, told = told_sides(scene, trigger, match)
     completed = bool(told)
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
     sides = arrived
-    if not sides.source or not (sides.target or _alone(scene, trigger, sides)):
+    if not sides.source or not (sides.target or alone(scene, trigger, sides)):
         return None
     if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
@@ -179,7 +170,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
 def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
     sentence = scene.text.sentences[match.sentence]
-    dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and _same_clause(scene, match, d.start)]
+    dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and same_clause(scene, match, d.start)]
     day = own_date(scene.text, dates, sentence, match, trigger.event_type)
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS:
         return None  # "the third summit since 1953"
@@ -194,18 +185,6 @@ def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     return None if day.date_start > scene.published else day
 
 
-def _alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
-    """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
-    if trigger.event_type == "operation":
-        return sides.source[0].startswith("COALITION")
-    if trigger.event_type == "conference":
-        # A summit has others by its name; a state's own forum or council has not.
-        return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
-    # Its official alone meets someone: only the organisation itself meets by itself.
-    itself = sides.groups and not sides.groups[0].acts
-    return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)
-
-
 def _security(scene: Scene, number: int) -> float:
     """How much security content stands in and around a sentence."""
     near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
@@ -215,78 +194,6 @@ def _security(scene: Scene, number: int) -> float:
     if number in scene.others and not scene.security[number]:
         share = 0.0  # a sentence about tariffs is about tariffs
     return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
-
-
-def _sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[str, ...]]:
-    """Sides told by the sentence, else completed from the sentence before, the title or the article's main parties.
-
-    The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
-    """
-    groups = scene.groups[match.sentence]
-    frames = scene.frames
-    sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
-    if not sides.complete:
-        sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
-    if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
-        return Sides((), (), ()), ()
-    if trigger.scheme == "traveller" and not sides.official:
-        return Sides((), (), ()), ()
-    if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and _alone(scene, trigger, sides)):
-        return sides, ()
-    if trigger.scheme in _BETWEEN_STATES and _own_people(groups, sides):
-        return sides, ()
-    sentence = scene.text.sentences[match.sentence]
-    if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
-        return sides, ()  # a journey whose end the sentence does not name as a state stays in the country
-    if sentence.part == "title":
-        # A headline leaves out what its other part or the lead says in full.
-        opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
-        candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
-    else:
-        candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
-    if trigger.scheme in _BETWEEN_STATES:
-        candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
-    if trigger.scheme == "exercise":
-        # Parties that the sentence names and does not join are not joined by the rest of the article.
-        apart = {p for g in groups for p in g.parties}
-        candidates = [p for p in candidates if p not in apart]
-    known = (*sides.source, *sides.target)
-    other = next((p for p in candidates if p not in known), None)
-    if other is None:
-        return sides, ()
-    if not known and sentence.part == "body":
-        return sides, ()
-    if not known:
-        second = next((p for p in candidates if p != other), None)
-        return (Sides((other,), (second,), ()), ("",)) if second else (sides, ())
-    if sides.source:
-        return replace(sides, target=(other,)), known
-    return replace(sides, source=(other,)), known
-
-
-def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
-    """Groups of a sentence that can complete a headline; a suspect's nationality cannot where a state is named."""
-    told = [g for g in scene.groups[number] if g.marker not in _CITED]
-    states = [g for g in told if not g.adjective]
-    return states if states and trigger.event_type == "judicial" else told
-
-
-def _own_people(groups: Sequence[Group], sides: Sides) -> bool:
-    """Whether the sentence tells of talks among officials of one state: "the minister told the president at a meeting"."""
-    acting = [g for g in groups if g.acts and g.marker not in ("against", "about")]
-    met = [g for g in groups if g.marker == "partner"]
-    parties = {p for g in (*acting, *met) for p in g.parties} | {*sides.source, *sides.target}
-    people = {m.code or m.start for g in acting for m in g.mentions if m.kind == "person"}
-    return len(parties) == 1 and len(people) > 1
-
-
-def _in_clause(scene: Scene, match: Match) -> list[Group]:
-    return [g for g in scene.groups[match.sentence] if _same_clause(scene, match, g.start)]
-
-
-def _same_clause(scene: Scene, match: Match, start: int) -> bool:
-    breaks = scene.breaks[match.sentence]
-    return bisect_right(breaks, match.start) == bisect_right(breaks, start)
 
 
 # A headline with talks and what they came to is about the latter.

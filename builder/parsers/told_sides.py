@@ -1,0 +1,107 @@
+"""The sides of a trigger: those its clause or sentence tells, else completed from what the article tells elsewhere → Sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.parsers.arguments import side
+from builder.parsers.clause import Sides
+from builder.parsers.frames import Trigger
+from builder.parsers.patterns import Match
+from builder.parsers.scene import Scene, with_insiders
+from builder.parsers.slots import Group
+
+_SHORT = 3
+_PARTS = 4
+_CITED = ("attribution", "against", "about")
+# Schemes whose second side the context cannot supply.
+_TOLD_WHOLE = frozenset(("many", "host_guest", "sender"))
+# Schemes of people who come together.
+_BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest"))
+
+
+def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
+    """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
+    if trigger.event_type == "operation":
+        return sides.source[0].startswith("COALITION")
+    if trigger.event_type == "conference":
+        # A summit has others by its name; a state's own forum or council has not.
+        return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
+    # Its official alone meets someone: only the organisation itself meets by itself.
+    itself = sides.groups and not sides.groups[0].acts
+    return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)
+
+
+def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[str, ...]]:
+    """Sides told by the sentence, else completed from the sentence before, the title or the article's main parties.
+
+    The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
+    """
+    groups = scene.groups[match.sentence]
+    frames = scene.frames
+    sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
+    if not sides.complete:
+        sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
+    if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
+        return Sides((), (), ()), ()
+    if trigger.scheme == "traveller" and not sides.official:
+        return Sides((), (), ()), ()
+    if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and alone(scene, trigger, sides)):
+        return sides, ()
+    if trigger.scheme in _BETWEEN_STATES and _own_people(groups, sides):
+        return sides, ()
+    sentence = scene.text.sentences[match.sentence]
+    if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
+        return sides, ()  # a journey whose end the sentence does not name as a state stays in the country
+    if sentence.part == "title":
+        # A headline leaves out what its other part or the lead says in full.
+        opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
+        candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
+    else:
+        candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
+    if trigger.scheme in _BETWEEN_STATES:
+        candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
+    if trigger.scheme == "exercise":
+        # Parties that the sentence names and does not join are not joined by the rest of the article.
+        apart = {p for g in groups for p in g.parties}
+        candidates = [p for p in candidates if p not in apart]
+    known = (*sides.source, *sides.target)
+    other = next((p for p in candidates if p not in known), None)
+    if other is None:
+        return sides, ()
+    if not known and sentence.part == "body":
+        return sides, ()
+    if not known:
+        second = next((p for p in candidates if p != other), None)
+        return (Sides((other,), (second,), ()), ("",)) if second else (sides, ())
+    if sides.source:
+        return replace(sides, target=(other,)), known
+    return replace(sides, source=(other,)), known
+
+
+def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
+    """Groups of a sentence that can complete a headline; a suspect's nationality cannot where a state is named."""
+    told = [g for g in scene.groups[number] if g.marker not in _CITED]
+    states = [g for g in told if not g.adjective]
+    return states if states and trigger.event_type == "judicial" else told
+
+
+def _own_people(groups: Sequence[Group], sides: Sides) -> bool:
+    """Whether the sentence tells of talks among officials of one state: "the minister told the president at a meeting"."""
+    acting = [g for g in groups if g.acts and g.marker not in ("against", "about")]
+    met = [g for g in groups if g.marker == "partner"]
+    parties = {p for g in (*acting, *met) for p in g.parties} | {*sides.source, *sides.target}
+    people = {m.code or m.start for g in acting for m in g.mentions if m.kind == "person"}
+    return len(parties) == 1 and len(people) > 1
+
+
+def _in_clause(scene: Scene, match: Match) -> list[Group]:
+    return [g for g in scene.groups[match.sentence] if same_clause(scene, match, g.start)]
+
+
+def same_clause(scene: Scene, match: Match, start: int) -> bool:
+    """Whether a place in the sentence stands in the trigger's own clause."""
+    breaks = scene.breaks[match.sentence]
+    return bisect_right(breaks, match.start) == bisect_right(breaks, start)
