@@ -33,7 +33,8 @@ def _mutual(clause: Clause) -> Sides:
     late = partner is not None and subject.start > partner.end > clause.match.start and clause.language != "ar"
     if partner is not None and partner.acts and not subject.acts and late:
         return pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
-    if partner is None and len(subject.parties) > 1:
+    far = partner is not None and partner.start - clause.match.end > CLAUSE
+    if len(subject.parties) > 1 and (partner is None or far):
         return split(subject)
     if partner is None:
         partner = _object(clause, subject, ("", "to"))
