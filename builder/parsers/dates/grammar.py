@@ -30,7 +30,7 @@ WORDS = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword",
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
     "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
-    "by", "yearword", "fortnight",
+    "by", "yearword", "fortnight", "come",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -107,6 +107,7 @@ class Grammar:
     automaton: Any
     links: dict[str, Word]
     ordinal_suffixes: frozenset[str]
+    decade_suffixes: frozenset[str]
     hijri_suffixes: frozenset[str]
     unit_suffixes: dict[str, Word]
     rules: tuple[Rule, ...]
@@ -133,7 +134,7 @@ def read_grammar(path: Path) -> Grammar:
     phrases = list(forms)
     macros = {**_MACROS, **data["macros"]}
     numbers = data["numbers"]
-    check_keys(path, "numbers", numbers, ("ordinal_suffixes", "hijri_suffixes", "unit_suffixes", "capitals"))
+    check_keys(path, "numbers", numbers, ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes", "capitals"))
     return Grammar(
         language=data["language"],
         order=data["order"],
@@ -142,6 +143,7 @@ def read_grammar(path: Path) -> Grammar:
         automaton=ahocorasick_rs.AhoCorasick(phrases, implementation=ahocorasick_rs.Implementation.DFA),
         links={fold(form): Word(CODE[kind], None) for kind, forms in _checked(path, data["links"], LINKS) for form in forms},
         ordinal_suffixes=frozenset(fold(s) for s in numbers["ordinal_suffixes"]),
+        decade_suffixes=frozenset(fold(s) for s in numbers["decade_suffixes"]),
         hijri_suffixes=frozenset(fold(s) for s in numbers["hijri_suffixes"]),
         unit_suffixes={fold(s): Word(CODE[f"{unit}.many"], unit) for unit, suffixes in numbers["unit_suffixes"].items() for s in suffixes},
         rules=tuple(_rule(path, entry, macros) for entry in data["rules"]),

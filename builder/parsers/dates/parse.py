@@ -120,6 +120,8 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
     """A street, bridge, brigade or paper named after a date; a number of things."""
     own = folded[item.start : item.end]
     quoted = folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 2].lstrip(",.")[:1]
+    if item.kind == "festival" and folded[item.start - 1 : item.start] == "-":
+        return True  # François-Noël
     if quoted and item.kind in ("unit", "weekday", "deictic"):
         return True  # a title in quotation marks
     if item.kind == "deictic" and folded.startswith('"', item.end) and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start):

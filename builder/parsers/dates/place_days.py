@@ -157,8 +157,6 @@ def weekday_span(item: Reading, published: date | None, tense: str | None) -> Sp
     if published is None:
         return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
     day = weekday_near(item.weekday, published, item.rel, tense)
-    if day == published and item.modifier == "before" and tense == "future":
-        day += timedelta(7)  # a deadline of today is told as today
     if item.unit in ("week", "month") and item.number is not None:
         found = unit_days("week", published, item.number)
         day = on_or_after(item.weekday, found[0]) if found else day

@@ -140,6 +140,8 @@ def season_span(item: Reading, published: date | None, tense: str | None) -> Spa
         return Span(season_days(name, item.year), "season")
     if published is None:
         return Span(None, "season", "relative", False, OPEN)
+    if item.rel == 0 and name != "winter":
+        return Span(season_days(name, published.year), "season", "relative")
     spans = [season_days(name, year) for year in range(published.year - 2, published.year + 3)]
     return nearest_span(spans, published, item.rel, tense, "season")
 

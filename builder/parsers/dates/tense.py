@@ -13,6 +13,7 @@ _CLOSING = re.compile(r"[\"')\]]*\s")
 _ABBREVIATED = re.compile(r"\b(?:\w|mr|dr|st|ms|lt|gen|sen|rep|gov|col|mrs|sgt|jan|feb|apr|aug|oct|nov|dec)$")
 # French agencies set no space after some stops: «arsenal.Dimanche».
 _GLUED = re.compile(r"\w{4}\.[^\W\d]")
+_OPENING = re.compile("[,) ]+")
 _LEFT, _NEAR, _RIGHT, _BESIDE, _FRONTED = 220, 90, 70, 10, 6
 
 
@@ -32,9 +33,18 @@ def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Calla
     if beside and beside.lastgroup == "future":
         return "future"
     if last is not None:
-        return last
+        return "said" if last in ("future", "present") and _is_of_speech(folded, left, start, end, grammar) else last
     after = direction_after(folded, end, grammar)
     return "over" if after == "past" and start - left <= _FRONTED else after
+
+
+def _is_of_speech(folded: str, left: int, start: int, end: int, grammar: Grammar) -> bool:
+    """«قال مقرر ... ، الجمعة، إن»: a day right before the word that opens what was said is that of saying it."""
+    opening = _OPENING.match(folded, end)
+    following = grammar.cues.match(folded, opening.end()) if opening else None
+    if following is None or following.lastgroup != "boundary":
+        return False
+    return any(match.lastgroup == "said" for match in grammar.cues.finditer(folded, left, start))
 
 
 def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Callable[[int], str] | None) -> tuple[str | None, int]:

@@ -272,7 +272,7 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
         found.append(Token(_number_code(value, digits), value, start, match.end()))
     elif suffix == "'s" and len(digits) == 4 and (value >= 2000 or value % 10):
         found.append(Token(_number_code(value, digits), value, start, end))
-    elif suffix in grammar.ordinal_suffixes and value % 10 == 0 and len(digits) in (2, 4):
+    elif suffix in grammar.decade_suffixes and value % 10 == 0 and len(digits) in (2, 4):
         found.append(Token(CODE["num.decade"], value, start, match.end()))
     elif suffix in grammar.hijri_suffixes and len(digits) == 4:
         found.append(Token(CODE["num.hyear"], value, start, match.end()))
