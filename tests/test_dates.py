@@ -154,8 +154,8 @@ def test_unknown_language_is_told() -> None:
     ("old", "new", "message"),
     [
         ("kind: numeric,", "kind: numerical,", "unknown kind"),
-        ('form: "name:event"', 'form: "nom:event"', "unknown field"),
-        ('form: "name:event"', 'form: "name:evnt"', "cannot read the form"),
+        ('form: "name:event ', 'form: "nom:event ', "unknown field"),
+        ('form: "name:event ', 'form: "name:evnt ', "cannot read the form"),
         ("order: dmy", "order: dmy\nordre: mdy", "unknown key 'ordre'"),
         ("  0: [Monday,", "  0: [Tuesday, Monday,", "keep one"),
     ],

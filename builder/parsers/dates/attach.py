@@ -34,7 +34,13 @@ def nearest(text: Text, dates: Sequence[DateRange], sentence: Sentence, start: i
 
 
 def _is_point(found: DateRange) -> bool:
-    return found.precision != "duration" and found.modifier != "before" and (found.date_start is not None or bool(found.flags))
+    """A point in time; "the 2015 deal" dates the deal, not what is told of it."""
+    return (
+        not found.rule.endswith(".the_year")
+        and found.precision != "duration"
+        and found.modifier != "before"
+        and (found.date_start is not None or bool(found.flags))
+    )
 
 
 def _distance(found: DateRange, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, runs
 
 _WORD = re.compile(r"\w+")
+_YEAR_WORD = re.compile(r"[^\W\d]{3}")
 # Small words that may stand between a name's head and its date: "rue du 4-Septembre".
 _THROUGH = frozenset("of the de du des la le les d l в на".split())
 _QUOTED_NAME = re.compile(r'"\w+ $')
@@ -126,6 +127,8 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
         return True  # a title in quotation marks
     if item.kind == "deictic" and folded.startswith('"', item.end) and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start):
         return True  # «Россия сегодня»
+    if item.kind == "year" and _YEAR_WORD.match(own):
+        return False  # the word for year, or one such as "since", says that it is one
     negatives = [n for n in grammar.negatives if item.kind in n.kinds and (not n.words or own in n.words)]
     if not negatives:
         return False
