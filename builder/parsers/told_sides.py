@@ -15,6 +15,7 @@ from builder.parsers.slots import Group
 
 _SHORT = 3
 _PARTS = 4
+_PHRASE = 8
 _CITED = ("attribution", "against", "about")
 # Schemes whose second side the context cannot supply.
 _TOLD_WHOLE = frozenset(("many", "host_guest", "sender"))
@@ -98,7 +99,16 @@ def _own_people(groups: Sequence[Group], sides: Sides) -> bool:
 
 
 def _in_clause(scene: Scene, match: Match) -> list[Group]:
-    return [g for g in scene.groups[match.sentence] if same_clause(scene, match, g.start)]
+    return [_object(scene, match, g) for g in scene.groups[match.sentence] if same_clause(scene, match, g.start)]
+
+
+def _object(scene: Scene, match: Match, group: Group) -> Group:
+    """ "A conversation with the crown prince of Arabia": "with" marks the whole phrase, also where only its end names a state."""
+    between = scene.text.folded[match.end : group.start].split() if group.marker == "" and match.end < group.start else []
+    if not between or len(between) > _PHRASE or scene.frames.markers.get(between[0]) != "partner":
+        return group
+    first = next(g for g in scene.groups[match.sentence] if g.start >= match.end)
+    return replace(group, marker="partner") if first is group else group
 
 
 def same_clause(scene: Scene, match: Match, start: int) -> bool:
