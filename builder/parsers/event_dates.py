@@ -72,8 +72,10 @@ def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None
     if head.reality.background or published is None or draft.date.date_start is None or draft.date.date_end is None:
         return True
     if status == "planned":
-        return draft.date.date_start > published
-    return draft.date.precision != "year" and published - draft.date.date_end <= _RECENT
+        return draft.date.date_start > published or draft.date.date_end > published
+    if draft.date.precision not in ("day", "week"):
+        return draft.date.precision != "year" and draft.date.date_end >= published
+    return published - draft.date.date_end <= _RECENT
 
 
 def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange]) -> DateRange | None:
@@ -97,6 +99,13 @@ def _told_in(scene: Scene, told: Told) -> list[DateRange]:
     return [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
 
 
+def _beside(scene: Scene, own: DateRange) -> list[DateRange]:
+    """The dates of the opening's sentences that tell the same day: "the exercise began on Wednesday and lasts until Friday"."""
+    opening = scene.text.sentences[:_EARLY]
+    told = [[d for d in scene.dates if sentence.start <= d.start < sentence.end] for sentence in opening]
+    return [d for dates in told if any(one.date_start == own.date_start for one in dates) for d in dates]
+
+
 def _opening_dates(scene: Scene) -> list[DateRange]:
     opening = scene.text.sentences[:_EARLY]
     return [d for d in scene.dates if opening and d.start < opening[-1].end]
@@ -111,7 +120,7 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     whole = next((d for d in near if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
     if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + _LONGEST:
         return whole
-    last = next((d.date_end for d in told_in if d is not own and d.modifier == "before"), None)
+    last = next((d.date_end for d in (*told_in, *_beside(scene, own)) if d is not own and d.modifier == "before"), None)
     if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
     lengths = [d for d in told_in if d.precision == "duration" and d.days]
@@ -133,6 +142,8 @@ def is_announcement(own: DateRange, published: date | None) -> bool:
     """A day up to publication is not that of a thing to come, unless the words look ahead to it: "will meet this evening"."""
     if published is None or own.date_start is None:
         return False
+    if own.date_start != own.date_end:
+        return own.date_end is None or own.date_end < published
     return own.date_start < published or (own.date_start == published and own.direction != "future")
 
 
