@@ -30,8 +30,16 @@ def _column_checks(schema: Schema, column: Column, table: pa.Table) -> Iterator[
     if column.is_list:
         yield from _list_checks(column, values)
     parents, items = flat(table, column.name)
+    # Values repeat: what can be judged by the value alone is judged once for each.
+    known = items.dictionary_encode() if pa.types.is_string(items.type) else None
     for kind, message, mask in item_masks(column, schema.codes(column)):
-        yield kind, message, np.unique(parents[where(mask(items))])
+        rows = where(mask(items)) if known is None or kind == "item_null" else _holding(known, where(mask(known.dictionary)))
+        yield kind, message, np.unique(parents[rows]) if len(rows) else rows
+
+
+def _holding(values: pa.DictionaryArray, wrong: Places) -> Places:
+    """Places of values that are among the wrong ones of the dictionary."""
+    return where(pc.is_in(values.indices, pa.array(wrong, values.indices.type))) if len(wrong) else wrong
 
 
 def _list_checks(column: Column, values: pa.Array) -> Iterator[tuple[str, str, Places]]:

@@ -32,12 +32,12 @@ def key_failures(schema: Schema, name: str, tables: Tables, part: bool = False) 
 
 
 def repeated_keys(table: pa.Table, key: tuple[str, ...]) -> Places:
-    """All rows of each key that stands more than once."""
+    """All rows of each key that stands more than once; a key that is null as a whole is a fault of its own."""
     if not len(table):
         return np.empty(0, np.int64)
-    joined = joined_keys(table, key)
+    joined = whole(table[key[0]]) if len(key) == 1 else joined_keys(table, key)
     counts = pc.value_counts(joined)
-    many = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
+    many = counts.field("values").filter(pc.greater(counts.field("counts"), 1)).drop_null()
     return where(pc.is_in(joined, many)) if len(many) else np.empty(0, np.int64)
 
 
