@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.knowledge import Knowledge, load_knowledge
 from builder.knowledge.finder import SHARED, fold_all
 from builder.knowledge.phrases import LANGUAGES, Alias, casing
+from builder.knowledge.sounds import likeness
+
+_ONE_PERSON = 0.85
 
 
 class Finding(NamedTuple):
@@ -23,7 +27,7 @@ class Finding(NamedTuple):
 def kb_check(overlays: tuple[Path, ...] = ()) -> list[Finding]:
     """Load strictly (DataError at a fault), then list what a curator may want to look at."""
     knowledge = load_knowledge(overlays)
-    return [*_shared_names(knowledge), *_unused_rules(knowledge)]
+    return [*_shared_names(knowledge), *_unused_rules(knowledge), *_doubles(knowledge)]
 
 
 def _shared_names(knowledge: Knowledge) -> Iterator[Finding]:
@@ -50,3 +54,14 @@ def _unused_rules(knowledge: Knowledge) -> Iterator[Finding]:
     for rule in knowledge.contexts:
         if rule not in used and not rule.startswith("capital_as_place"):
             yield Finding("unused", rule, f"no name asks the context rule '{rule}'; remove it or name it in a vocabulary")
+
+
+def _doubles(knowledge: Knowledge) -> Iterator[Finding]:
+    """Two entries that look like one person: names alike, and a term of one office that begins in the same year."""
+    begun: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for term in knowledge.people.terms:
+        begun[term.office, term.country, term.start[:4]].add(term.person)
+    pairs = {pair for persons in begun.values() for pair in combinations(sorted(persons), 2)}
+    for one, other in sorted(pairs):
+        if likeness(*(knowledge.people.persons[person].name_en for person in (one, other))) >= _ONE_PERSON:
+            yield Finding("double", one, f"looks like {other}: names and terms agree; keep one entry, with the names of both")
