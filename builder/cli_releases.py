@@ -16,7 +16,7 @@ _RELEASE = click.Path(exists=True, path_type=Path)
 
 @click.command()
 @click.argument("version", required=False)
-@click.option("--from", "source", type=_RELEASE, metavar="RUN", help="Folder of the run [OUT and RELEASE of the settings].")
+@click.option("--from", "source", type=_RELEASE, metavar="RUN", help="Folder of the run [OUT/VERSION, else that of the settings].")
 @click.option("--previous", type=_RELEASE, metavar="RELEASE", help="The release before [what OUT/latest points to].")
 @click.option("--first", is_flag=True, help="There is no release before, whatever OUT/latest points to.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder that holds releases [output].")
@@ -50,7 +50,8 @@ def release(
     from builder.releases.latest import latest
 
     chosen = settings({"out": out, "overlays": overlays}, config)
-    source = source or chosen.out / chosen.release
+    named = chosen.out / version if version else chosen.out / chosen.release
+    source = source or (named if named.is_dir() else chosen.out / chosen.release)
     before = None if first else previous or latest(chosen.out)
     if propose:
         with step(source, before) as now:

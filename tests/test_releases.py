@@ -25,7 +25,7 @@ from builder.validators import check
 from tests.release_samples import rows
 
 Tables = dict[str, list[dict[str, Any]]]
-SETTINGS = {"overlays": [], "map": {}}
+SETTINGS = {"overlays": [], "map": {}, "merge": True}
 
 
 def of(*articles: int) -> Tables:
@@ -84,6 +84,17 @@ def test_latest_is_a_text_file_where_there_are_no_links(tmp_path: Path, monkeypa
     assert (tmp_path / "out" / "latest").read_text(encoding="utf-8") == "1.0.0\n"
     assert pointer.latest(tmp_path / "out") == folder
     assert load(tmp_path / "out" / "latest").version == "1.0.0"
+
+
+def test_a_release_may_follow_one_of_an_older_version(tmp_path: Path) -> None:
+    """It was a run's folder with a version for its name, before there were frozen ones, and had no table of ended events."""
+    old = Path(__file__).parent / "releases" / "schema_0.1.0.zip"
+    folder = freeze(a_run(tmp_path / "run", of(0, 1)), None, tmp_path / "out", old).folder
+    assert folder.name == "0.2.0" and "MINOR: table tombstones is new." in (folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert {row["last_release"] for row in graves(folder).values()} == {"0.1.0"} and len(graves(folder)) == 17
+    assert [issue for issue in check_release(folder, old) if issue.severity == "error"] == []
+    with pytest.raises(ReleaseError, match="is a run, not a release"):
+        freeze(a_run(tmp_path / "run2", of(0, 1, 2)), None, tmp_path / "out", tmp_path / "run")
 
 
 def test_nothing_changed_is_no_release(tmp_path: Path) -> None:
@@ -268,6 +279,9 @@ def test_a_merged_event_leads_to_its_successor_through_later_releases(tmp_path: 
     assert told[2] == {two: ("merged", [zero]), one: ("merged", [zero])}
     assert told[3] == {two: ("withdrawn", []), one: ("withdrawn", [])}
     assert graves(releases[3])[two]["ended_release"] == "1.0.1"
+    write_files(releases[0], releases[1], tmp_path / "d")
+    assert f"told now by <a href=#{one}>" in (tmp_path / "d" / "changes.html").read_text(encoding="utf-8")
+    assert f"| `{two}` | removed |  |  | `{one}` | unknown |" in (tmp_path / "d" / "changes.md").read_text(encoding="utf-8")
 
 
 def test_words_read_at_another_place_lead_on_and_one_event_may_become_two(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ by merging; these have ``input`` among their causes. All other rows have those p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,12 @@ from builder.validators.failures import Places, differs, flat, positions, where,
 
 _INPUT = ("sha256", "url", "publisher")
 _PLACE = ("source_file", "source_record")
+# Overlays belong to the knowledge base, and what is said of the data set bears on no row.
+_NOT_OF_ROWS = ("overlays", "dataset")
 # How near an article that changed is to a row: not at all, by merging, at first hand.
 APART, NEAR, TOUCHED = range(3)
+# An event that loses a source is merged in another way (once), and so are those that had been merged with it, or now are (twice).
+_ROUNDS = 2
 Levels = npt.NDArray[np.int64]
 
 
@@ -56,8 +60,10 @@ def causes(old: Contents, new: Contents) -> Causes:
     before, after = (_articles(release) for release in (old, new))
     events = [release.table("events").select(["event_id", "article_ids"]) for release in (old, new)]
     touched = _touched(before, after)
-    told = [_telling(events[0], touched), _telling(events[1], touched)]
-    near = pc.unique(pa.concat_arrays([touched, *(pc.list_flatten(whole(one["article_ids"])) for one in told)]))
+    near = touched
+    for _ in range(_ROUNDS):
+        told = [pc.list_flatten(whole(_telling(one, near)["article_ids"])) for one in events]
+        near = pc.unique(pa.concat_arrays([near, *told]))
     articles = pc.unique(pa.concat_arrays([whole(one["article_id"]) for one in (before, after)]))
     ids = pc.unique(pa.concat_arrays([whole(one["event_id"]) for one in events]))
     direct, by_merging = (
@@ -105,17 +111,17 @@ def _telling(events: pa.Table, articles: pa.Array) -> pa.Table:
 
 def changed_parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
     """Of coder, knowledge base and settings those that two runs do not share, by what run.json tells."""
-    before, after = _parts(old), _parts(new)
+    shared = old.get("settings", {}).keys() & new.get("settings", {}).keys()  # an older program does not tell of younger settings
+    before, after = _parts(old, shared), _parts(new, shared)
     return tuple(name for name in before if before[name] != after[name])
 
 
-def _parts(run: Mapping[str, Any]) -> dict[str, Any]:
-    made_of, settings = run.get("made_of", {}), dict(run.get("settings", {}))
-    overlays = settings.pop("overlays", [])
-    settings.pop("dataset", None)  # what is said of the data set bears on no row
+def _parts(run: Mapping[str, Any], shared: Collection[str]) -> dict[str, Any]:
+    made_of, settings = run.get("made_of", {}), run.get("settings", {})
+    overlays = settings.get("overlays", [])
     return {
         "coder": {name: made_of.get(name) for name in ("code", "grammar", "schemas")}
         | {"version": run.get("versions", {}).get("eventbuild")},
         "knowledge_base": [made_of.get("vocabularies", run.get("schema_sha256")), overlays],
-        "settings": settings,
+        "settings": {name: settings[name] for name in sorted(shared) if name not in _NOT_OF_ROWS},
     }

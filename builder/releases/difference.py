@@ -25,7 +25,11 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed from one release to another; ``rows`` is a table of the schema of changes, ``counts`` has rows by table and kind."""
+    """What changed from one release to another.
+
+    ``rows`` is a table of the schema of changes; ``counts`` has rows by table and kind, ``totals`` all rows of a table before and after,
+    ``heirs`` the events that tell the story of a removed one now, where the newer release says so.
+    """
 
     old: str
     new: str
@@ -34,6 +38,7 @@ class Difference:
     totals: Mapping[str, tuple[int, int]]
     schema: tuple[SchemaChange, ...]
     parts: tuple[str, ...]
+    heirs: Mapping[str, tuple[str, ...]]
 
     @property
     def any(self) -> bool:
@@ -61,7 +66,14 @@ def difference(old: Contents, new: Contents) -> Difference:
         totals[name] = (len(before), len(after))
         counts[name] = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.rows_changed)}
     rows = in_order(schema, CHANGES, pa.concat_tables(parts)) if parts else schema.arrow(CHANGES).empty_table()
-    return Difference(old.version, new.version, rows, counts, totals, tuple(schema_changes(old, new)), why.parts)
+    changes = tuple(schema_changes(old, new))
+    return Difference(old.version, new.version, rows, counts, totals, changes, why.parts, _heirs(rows, new.table("tombstones")))
+
+
+def _heirs(rows: pa.Table, ended: pa.Table) -> dict[str, tuple[str, ...]]:
+    removed = rows.filter(pc.and_(pc.equal(rows["table"], "events"), pc.equal(rows["change"], "removed")))
+    told = ended.filter(pc.is_in(ended["event_id"], whole(removed["key"]))).select(["event_id", "successors"])
+    return {row["event_id"]: tuple(row["successors"]) for row in told.to_pylist() if row["successors"]}
 
 
 def _told(schema: Schema, spec: Table, tables: tuple[pa.Table, pa.Table], found: TableChanges, why: Causes) -> Iterator[pa.Table]:

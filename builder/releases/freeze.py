@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from builder.releases.latest import point_latest
 from builder.releases.reuse import refuse_reuse
 from builder.releases.tell import changelog, epoch
 from builder.releases.tombstones import returned, tombstones
-from builder.releases.versions import Proposal, checked_form, proposal, refuse_wrong
+from builder.releases.versions import Proposal, checked_form, is_version, proposal, refuse_wrong
 from builder.schema import BESIDE, Schema, schema_hash, schema_of
 from builder.validators.docs import VALIDATION, broken, validation_files
 from builder.validators.release import release_issues
@@ -57,7 +57,7 @@ def step(source: Path, previous: Path | None) -> Iterator[Step]:
     with ExitStack() as stack:
         run = stack.enter_context(contents(source))
         last = stack.enter_context(contents(previous)) if previous else None
-        if last is not None and FROZEN not in last.run:
+        if last is not None and FROZEN not in last.run and not is_version(last.version):
             raise ReleaseError(f"{previous}: is a run, not a release; freeze it first with: eventbuild release VERSION --from {previous}")
         found = difference(last, run) if last else None
         yield Step(last, run, found, proposal(found) if found is not None else None)
@@ -160,7 +160,8 @@ def _history(now: Step, version: str) -> tuple[pa.Table, dict[str, str], dict[st
     ended = tombstones(old, new, (now.last.version, version), causes(now.last, now.run))
     before = now.last.folder / CHANGELOG
     told = before.read_text(encoding="utf-8") if before.is_file() else ""
-    text = changelog(now.found, version, ended, returned(old, new), told)
+    found = replace(now.found, new=version) if now.found else None
+    text = changelog(found, version, ended, returned(old, new), told)
     return ended, {CHANGELOG: text}, {FROZEN: {"previous": previous_told(now.last), **epoch_told()}}
 
 

@@ -61,7 +61,7 @@ def page(found: Difference, old: Contents, new: Contents) -> str:
         f"<title>{title}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{_what(found)}\n"
         f"<h2>Rows</h2>\n{_counts(found)}\n{_figures(found)}"
         f"<h2>Events (<span id=count>{min(len(keys), MOST):,}</span>)</h2>\n{_pickers()}\n"
-        f"{''.join(_cards(shown, events))}{left_out}\n</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+        f"{''.join(_cards(shown, events, found.heirs))}{left_out}\n</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
 
@@ -120,17 +120,17 @@ def _events(releases: Iterable[Contents], keys: pa.ChunkedArray) -> dict[str, Ro
     return found
 
 
-def _cards(rows: pa.Table, events: Mapping[str, Row]) -> Iterator[str]:
+def _cards(rows: pa.Table, events: Mapping[str, Row], heirs: Mapping[str, Iterable[str]]) -> Iterator[str]:
     for key, group in groupby(rows.to_pylist(), key=lambda row: str(row["key"])):
         changes = list(group)
         kind, event = changes[0]["change"], events.get(key, {})
-        causes = " ".join(sorted({cause for change in changes for cause in change["causes"]}))
+        causes = sorted({cause for change in changes for cause in change["causes"]})
         values = "".join(_value(change) for change in changes if change["column"])
         yield (
-            f'<article id={key} class={kind} data-kind={kind} data-causes="{causes}"><h3><span class=kind>{kind}</span>'
+            f'<article id={key} class={kind} data-kind={kind} data-causes="{" ".join(causes)}"><h3><span class=kind>{kind}</span>'
             f"<span>{escape(_headline(event))}</span></h3>{f'<dl>{values}</dl>' if values else ''}"
-            f"<div class=dim><bdi>{escape(str(event.get('trigger') or ''))}</bdi> · {escape(causes.replace('_', ' '))} · <code>{key}</code>"
-            f"{_link(event)}</div></article>\n"
+            f"<div class=dim><bdi>{escape(str(event.get('trigger') or ''))}</bdi> · {', '.join(causes).replace('_', ' ')} · "
+            f"<code>{key}</code>{_link(event)}{_led_on(heirs.get(key, ()))}</div></article>\n"
         )
 
 
@@ -144,6 +144,11 @@ def _headline(event: Row) -> str:
 def _link(event: Row) -> str:
     url = str(event.get("url") or "")
     return f' · <a href="{escape(url)}" rel=noreferrer>article</a>' if url.startswith(("http://", "https://")) else ""
+
+
+def _led_on(heirs: Iterable[str]) -> str:
+    links = ", ".join(f"<a href=#{heir}><code>{heir}</code></a>" for heir in heirs)
+    return f" · told now by {links}" if links else ""
 
 
 def _value(change: Row) -> str:

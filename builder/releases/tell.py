@@ -90,7 +90,9 @@ def _values(found: Difference) -> Iterator[str]:
     yield "## Events\n"
     yield "| event | change | column | old | new | cause |\n| --- | --- | --- | --- | --- | --- |"
     for row in events.slice(0, MOST).to_pylist():
-        yield f"| `{row['key']}` | {row['change']} | {' | '.join(_cell(row[name]) for name in ('column', 'old', 'new'))} | {_why(row)} |"
+        heirs = ", ".join(f"`{heir}`" for heir in found.heirs.get(row["key"], ()))
+        values = [_cell(row["column"]), _cell(row["old"]), _cell(row["new"]) or heirs]
+        yield f"| `{row['key']}` | {row['change']} | {' | '.join(values)} | {_why(row)} |"
     if len(events) > MOST:
         yield f"\n… and {len(events) - MOST:,} more; all are in changes.parquet (`eventbuild diff OLD NEW -o FOLDER`)."
 

@@ -50,9 +50,14 @@ def following(version: str, level: str) -> str:
     return ".".join(map(str, [*numbers[:place], numbers[place] + 1, 0, 0][:3]))
 
 
+def is_version(name: str) -> bool:
+    """Whether a name is three numbers."""
+    return _FORM.fullmatch(name) is not None
+
+
 def checked_form(version: str) -> str:
     """The version, or a ReleaseError where it is not three numbers."""
-    if not _FORM.fullmatch(version):
+    if not is_version(version):
         raise ReleaseError(f"'{version}' is no version of a release; write three numbers with dots between them, for example 1.2.0")
     return version
 
