@@ -80,7 +80,11 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re
     reach = {"": _OWN, "by": _OWN, "between": NEAR}
     if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
         return None
-    return next((g for g in groups if g.end <= match.start and g.marker == "" and g.acts), None)
+    before = next((g for g in groups if g.end <= match.start and g.marker == "" and g.acts), None)
+    if before is not None or any(g.end <= match.start for g in groups):
+        return before
+    # "In a call on Tuesday to the Chinese minister, the secretary cited …": an opening aside has its subject after the comma.
+    return next((g for g in groups if g.start > match.end and g.marker == "" and g.acts and folded[: g.start].rstrip().endswith(",")), None)
 
 
 _ASIDE = 30
