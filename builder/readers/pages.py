@@ -43,11 +43,14 @@ def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
 def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:
     """The article of a page's bytes."""
     from builder.readers.html.extract import extract
+    from builder.readers.html.scripts import cut_scripts
     from builder.readers.html.weights import TooDeepError
 
+    data, blocks = cut_scripts(data)
     page, encoding = decode_page(data, fetched.content_type, options.encoding)
+    codec = encoding.split(" ", 1)[0]
     try:
-        found = extract(page, fetched.url or options.url, options.limits)
+        found = extract(page, fetched.url or options.url, options.limits, [block.decode(codec, "replace") for block in blocks])
     except TooDeepError as error:
         return reject(origin.path, origin.record, "too_deep", str(error))
     if len(found.text) < SHORTEST:

@@ -9,6 +9,8 @@ from typing import Any
 LANGUAGES = ("ar", "en", "fr", "ru")
 UNKNOWN = "und"
 SAMPLE = 1_000
+# Fewer letters tell no script.
+FEW = 8
 
 _SCRIPTS = (
     ("arabic", re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]+")),
@@ -35,10 +37,12 @@ _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[\d_*#|<>=]+")
 def detect_language(text: str, title: str = "") -> str:
     """The language code of a text; ``und`` where nothing tells."""
     sample = _sample(text, title)
+    if sample.isascii() and sum(map(str.isalpha, sample)) >= FEW:
+        return _in_latin(sample)
     counts = {script: sum(map(len, letters.findall(sample))) for script, letters in _SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
     letters = counts[script]
-    if letters < 8 or letters * 2 < sum(map(len, _LETTERS.findall(sample))):
+    if letters < FEW or letters * 2 < sum(map(len, _LETTERS.findall(sample))):
         return _model(sample) if _LETTERS.search(sample) else UNKNOWN
     if script == "arabic":
         return _in_arabic_script(sample, letters)

@@ -21,7 +21,8 @@ HEADED = 600
 # Elements that hold a story's words directly where a page has no paragraphs.
 LOOSE = "div, td, section, article, span, font, center"
 _LOOSE_TAGS = frozenset(["div", "td", "section", "article", "span", "font", "center"])
-DOUBLE_BREAK = 2 * BREAK
+# So many line breaks may part the paragraphs of a story that has no tags for them.
+MANY_BREAKS = 8
 
 
 @dataclass(slots=True)
@@ -36,8 +37,10 @@ class Body:
         return sum(map(len, self.paragraphs))
 
 
-def find_body(tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterable[str] = (), headings: tuple[LexborNode, ...] = ()) -> Body:
-    """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes."""
+def find_body(
+    tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterable[str] = (), headings: tuple[LexborNode, ...] = (), breaks: int = 0
+) -> Body:
+    """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes, ``breaks`` line breaks."""
     drop = frozenset(node.mem_id for selector in drops for node in tree.css(selector))
     for selector in bodies:
         body = Body(collect(tree.css(selector), Bans(drop)), "profile")
@@ -49,7 +52,7 @@ def find_body(tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterabl
     around = {key for node in headings for key in chain(node)}
     running = _running_text(root)
     bans, kept = _story_pieces(running, root, drop, around)
-    if sum(size for _, size in kept) < FEW_WORDS or (tree.html or "").count(DOUBLE_BREAK) > 2:
+    if sum(size for _, size in kept) < FEW_WORDS or breaks >= MANY_BREAKS:
         running += _loose_text(root)
         bans, kept = _story_pieces(running, root, drop, around)
     containers = _containers(root, kept, around)

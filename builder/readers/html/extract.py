@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -45,12 +46,12 @@ class Found:
     origins: dict[str, str] = field(default_factory=dict)
 
 
-def extract(html: str, url: str | None, limits: Limits) -> Found:
-    """The article of a page; fields that are nowhere stay None."""
+def extract(html: str, url: str | None, limits: Limits, blocks: Sequence[str] = ()) -> Found:
+    """The article of a page; fields that are nowhere stay None. ``blocks`` are JSON-LD blocks taken out of it before."""
     check_size(html, limits)
     tree = LexborHTMLParser(html)
-    mark_breaks(tree)
-    page = read_page(tree)
+    breaks = mark_breaks(tree)
+    page = read_page(tree, blocks)
     tree.strip_tags(["script", "style", "noscript", "template"])
     own, where = address(page)
     found = Found(url=url or own)
@@ -67,7 +68,7 @@ def extract(html: str, url: str | None, limits: Limits) -> Found:
     _read_authors(page, profile, found, site)
     found.section = one_line(words_of(page.article.get("articleSection"))) or meta(page, "article:section")
     _read_short_url(page, found)
-    body = _body(page, profile, headings, html)
+    body = _body(page, profile, headings, html, breaks)
     found.text, found.origins["text"] = "\n\n".join(body.paragraphs), body.origin
     return found
 
@@ -125,8 +126,8 @@ def _read_short_url(page: Page, found: Found) -> None:
         found.short_url, found.origins["short_url"] = href, "link"
 
 
-def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str) -> Body:
-    body = find_body(page.tree, profile.body if profile else (), profile.drop if profile else (), headings)
+def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str, breaks: int) -> Body:
+    body = find_body(page.tree, profile.body if profile else (), profile.drop if profile else (), headings, breaks)
     told = page.article.get("articleBody")
     if isinstance(told, list):
         told = "\n".join(entry for entry in told if isinstance(entry, str))

@@ -14,7 +14,8 @@ ARTICLE_TYPES = frozenset((
     "Report", "SatiricalArticle", "ScholarlyArticle", "TechArticle", "CreativeWork",
 ))  # fmt: skip
 PAGE_TYPES = frozenset(["WebPage", "ItemPage", "WebSite"])
-_CRUST = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$")
+# What older pages put around a block so that old browsers pass over it.
+_OPENING, _CLOSING = ("//", "<![CDATA[", "<!--"), ("//", "]]>", "-->", ";")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 DEPTH = 8
 
@@ -28,7 +29,7 @@ def load_blocks(scripts: list[str]) -> list[dict[str, Any]]:
 
 
 def _parse(words: str) -> Any:
-    words = _CRUST.sub("", words).strip().rstrip(";")
+    words = _without_crust(words)
     for attempt in (str, html.unescape, lambda text: _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt(words), strict=False)
@@ -37,6 +38,17 @@ def _parse(words: str) -> Any:
         except ValueError:
             continue
     return _rescued(words)
+
+
+def _without_crust(words: str) -> str:
+    """The JSON without comment marks and the like around it."""
+    words = words.strip()
+    for _ in range(len(_CLOSING)):
+        for mark in _OPENING:
+            words = words.removeprefix(mark).lstrip()
+        for mark in _CLOSING:
+            words = words.removesuffix(mark).rstrip()
+    return words
 
 
 def _rescued(words: str) -> Any:

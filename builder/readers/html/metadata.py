@@ -65,8 +65,8 @@ class Page:
     objects: list[dict[str, Any]]
 
 
-def read_page(tree: LexborHTMLParser) -> Page:
-    """The page's metadata; of a meta tag that stands twice, the first."""
+def read_page(tree: LexborHTMLParser, blocks: Sequence[str] = ()) -> Page:
+    """The page's metadata; of a meta tag that stands twice, the first. ``blocks`` are JSON-LD blocks taken out before."""
     metas: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
@@ -74,7 +74,7 @@ def read_page(tree: LexborHTMLParser) -> Page:
         content = attributes.get("content")
         if name and content:
             metas.setdefault(name.strip().lower(), content)
-    scripts = [node.text() for node in tree.css("script[type]") if "ld+json" in (node.attributes.get("type") or "").lower()]
+    scripts = list(blocks) or [node.text() for node in tree.css("script[type]") if "ld+json" in (node.attributes.get("type") or "").lower()]
     objects = load_blocks(scripts)
     return Page(tree, metas, choose(objects, ARTICLE_TYPES, _titles(tree, metas)), choose(objects, PAGE_TYPES), objects)
 

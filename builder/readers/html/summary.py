@@ -18,6 +18,9 @@ def find_summary(headings: tuple[LexborNode, ...], described: list[str], opening
     story = [_squeeze(words) for words in opening]
     for heading in headings[:2]:
         for node in _after(heading):
+            named = _is_named(node)
+            if not named and node.tag == "div" and node.css_first("div, p, ul") is not None:
+                continue
             raw = node.text()
             if not SHORTEST <= len(raw) <= 3 * LONGEST or not (words := one_line(raw)) or not SHORTEST <= len(words) <= LONGEST:
                 continue
@@ -28,27 +31,32 @@ def find_summary(headings: tuple[LexborNode, ...], described: list[str], opening
                 continue
             if squeezed in " ".join(story):
                 continue
-            if _is_named(node) or any(_same(squeezed, _squeeze(other)) for other in described):
+            if named or any(_same(squeezed, _squeeze(other)) for other in described):
                 return words
     return None
 
 
 def _after(heading: LexborNode) -> Iterator[LexborNode]:
-    """Small elements that follow the headline inside the elements closely around it."""
-    at = heading
-    for _ in range(LEVELS):
-        if at.parent is None or at.parent.tag in ("body", "html"):
-            break
-        at = at.parent
-    passed = False
+    """Small elements that follow the headline inside the elements closely around it, in order."""
+    at: LexborNode | None = heading
     count = 0
-    for node in at.css("h1, h2, h3, h4, p, div, span, li"):
-        if passed:
-            count += 1
-            if count > NODES:
-                return
-            yield node
-        passed = passed or node.mem_id == heading.mem_id
+    for _ in range(LEVELS + 1):
+        if at is None or at.tag in ("body", "html"):
+            return
+        beside = at.next
+        while beside is not None:
+            for node in _elements(beside):
+                count += 1
+                if count > NODES:
+                    return
+                yield node
+            beside = beside.next
+        at = at.parent
+
+
+def _elements(node: LexborNode) -> list[LexborNode]:
+    """The element itself and those in it that can be a standfirst."""
+    return node.css("h1, h2, h3, h4, p, div, span, li") if node.is_element_node else []
 
 
 def _is_named(node: LexborNode) -> bool:

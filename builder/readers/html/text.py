@@ -12,10 +12,12 @@ _BREAKS = re.compile(r"\s*\x1f[\s\x1f]*")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1e]")
 
 
-def mark_breaks(tree: LexborHTMLParser) -> None:
-    """Put a mark that survives in the text in place of each line break tag."""
-    for node in tree.css("br"):
+def mark_breaks(tree: LexborHTMLParser) -> int:
+    """Put a mark that survives in the text in place of each line break tag; their number."""
+    nodes = tree.css("br")
+    for node in nodes:
         node.replace_with(BREAK)
+    return len(nodes)
 
 
 def lines_of(words: str) -> str:

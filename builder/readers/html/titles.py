@@ -80,10 +80,12 @@ def _candidates(page: Page, headings: tuple[LexborNode, ...]) -> dict[str, str]:
         "og": meta(page, "og:title"),
         "jsonld": words_of(page.article.get("headline")) or words_of(page.article.get("name")),
         "h1": one_line(headings[0].text()) if headings else None,
-        "microdata": _microdata(page),
+        "microdata": None,
         "twitter": meta(page, "twitter:title"),
         "title": one_line(title.text()) if title is not None else None,
     }
+    if not (found["og"] or found["jsonld"] or found["h1"]):
+        found["microdata"] = _microdata(page)
     return {name: words for name, words in found.items() if words}
 
 
