@@ -58,7 +58,7 @@ def load_actor_words(language: str) -> ActorWords:
     return ActorWords(
         language,
         re.compile(rf"^\s*(?:{links})?\s*$"),
-        re.compile(rf"^[\s,(\"-]*(?:(?:{names})[\s,]*)*$"),
+        re.compile(rf"^[\s,(\"-]*(?:(?:{names})(?!\w)[\s,]*)*$"),
         re.compile(rf"(?<!\w)(?:{counterparts})(?!\w)"),
         tuple(map(fold, data["counterpart"])),
         frozenset(map(fold, data["former"])),
@@ -81,4 +81,4 @@ def _patterns(path: Path, key: str, patterns: list[str]) -> re.Pattern[str]:
 
 
 def _either(words: list[str]) -> str:
-    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+    return "|".join(map(re.escape, sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))))

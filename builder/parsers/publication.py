@@ -29,7 +29,7 @@ _URL_DAY = re.compile(
 _URL_DMY = re.compile(r"[/_=-](\d{1,2})[-_/](\d{1,2})[-_/]((?:19|20)\d\d)(?=$|[/_.?&#-])")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 # What stands beside the date in a date line: a place in front, an agency or dash behind.
-_AFTER_DATELINE = re.compile(r"\s*(?:[,.]?\s*[-(/.|:]|$|\n|/)")
+_AFTER_DATELINE = re.compile(r"\s*(?:[,.]\s*)?(?:[-(/.|:]|$|\n)")
 _PLACE = re.compile(r"^[^\n.!?؟\d]{0,45}[\s,(/|:-]*$")
 _STAMP = re.compile(r"(?:updated|last modified|آخر تحديث|اخر تحديث|تم التحديث|تحديث|mis a jour|modifie|обновлено|copyright|©)[^\n]{0,20}$")
 # So many candidate days are told one by one.

@@ -8,15 +8,17 @@ from typing import Any
 
 from builder.readers.spelled import DIGITS, spelled_days
 
-_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[TZ+\s,])")
-_SLASHED = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:$|[T\s,])")
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:$|T\d|\d{6}\s*$)")
-_DAY_FIRST = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:$|[T\s,])")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[TZ+\s,])")
+_SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:$|[T\s,])")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:$|T\d|\d{6}\s*$)")
+_DAY_FIRST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:$|[T\s,])")
 _MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
-_NAMED = re.compile(r"\s*(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})\b", re.I)
-_MONTH_FIRST = re.compile(r"\s*(?:[a-z]{3,9}\.?,\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.I)
-_EPOCH = re.compile(r"\s*(?:/Date\()?(\d{10})(?:\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?\s*$")
+_NAMED = re.compile(r"(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})\b", re.I)
+_MONTH_FIRST = re.compile(r"(?:[a-z]{3,9}\.?,\s+)?([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.I)
+_EPOCH = re.compile(r"(?:/Date\()?(\d{10})(?:\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?\s*$")
 _FEW_WORDS = 80
+# No stamp is longer.
+LONGEST = 200
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|$)(?!-\d)")
 _URL_COMPACT = re.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_-]|$)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -40,7 +42,7 @@ def read_day(value: Any) -> date | None:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return _written_day(str(value).translate(DIGITS))
+    return _written_day(str(value)[:LONGEST].strip().translate(DIGITS))
 
 
 def _written_day(words: str) -> date | None:

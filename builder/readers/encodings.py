@@ -36,7 +36,7 @@ _ALIASES = {
 }
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_TAGS = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.I | re.S)
+_TAGS = re.compile(rb"<[^<>]*>")
 # Common letters and pairs: in running Arabic "ال" and alef, in Russian lower-case o e a и н т, tell the right table from a wrong one.
 _ARABIC_GOOD, _ARABIC = re.compile("ال|[اليمنوتر]"), re.compile("[\u0621-\u064a]")
 _RUSSIAN_GOOD, _CYRILLIC = re.compile("[оеаинтсрвл]"), re.compile("[\u0400-\u045f]")

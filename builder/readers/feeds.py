@@ -13,6 +13,7 @@ from xml.parsers import expat
 from builder.model import Article, Origin, Reject
 from builder.readers.days import read_day
 from builder.readers.html.bylines import clean_byline
+from builder.readers.html.scripts import cut_scripts
 from builder.readers.lines import read_all
 from builder.readers.options import ReadOptions
 from builder.readers.records import finish
@@ -21,10 +22,9 @@ from builder.readers.sources import reject
 # Element names without namespace, fullest text first.
 TEXTS = ("encoded", "full-text", "content", "description", "summary")
 DATES = ("pubDate", "published", "date", "issued", "created")
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b[^\[>]*(?:\[|SYSTEM|PUBLIC)|<!ENTITY", re.I)
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b[^\[><]*(?:\[|SYSTEM|PUBLIC)|<!ENTITY", re.I)
 _BLOCK = re.compile(r"</(?:p|div|h\d|li|blockquote)>|<br\s*/?>", re.I)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
-_SCRIPT = re.compile(r"<(script|style)\b.{0,20000}?</\1\s*>", re.I | re.S)
 
 
 def read_feed(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iterator[Article | Reject]:
@@ -33,7 +33,10 @@ def read_feed(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
     if isinstance(data, Reject):
         yield data
         return
-    if _DOCTYPE.search(data[:100_000]):
+    if b"\0" in data:
+        yield reject(path, 1, "malformed_xml", "the XML holds NUL bytes; save it as UTF-8")
+        return
+    if _DOCTYPE.search(data):
         yield reject(path, 1, "xml_entities", "the XML declares entities or an outside document type; remove the DOCTYPE")
         return
     try:
@@ -86,6 +89,6 @@ def _of_entry(entry: ElementTree.Element, channel: str | None, origin: Origin, o
 def _plain(words: str) -> str:
     """Text without tags: blocks become paragraphs."""
     if "<" in words:
-        words = _TAG.sub("", _BLOCK.sub("\n\n", _SCRIPT.sub("", words)))
+        words = _TAG.sub("", _BLOCK.sub("\n\n", cut_scripts(words.encode("utf-8", "replace"))[0].decode("utf-8", "replace")))
     lines = (" ".join(line.split()) for line in html.unescape(words).split("\n"))
     return "\n\n".join(line for line in lines if line)

@@ -41,7 +41,15 @@ def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
 
 
 def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:
-    """The article of a page's bytes."""
+    """The article of a page's bytes; a fault that no rule foresees rejects this page alone."""
+    try:
+        return _read_page(data, origin, options, fetched)
+    except Exception as error:  # the last resort: no page may end an archive
+        told = f"{type(error).__name__}: {error}"[:200]
+        return reject(origin.path, origin.record, "failed", f"the page could not be read ({told}); report this with the page")
+
+
+def _read_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:
     from builder.readers.html.extract import extract
     from builder.readers.html.scripts import cut_scripts
     from builder.readers.html.weights import TooDeepError

@@ -40,7 +40,7 @@ class Body:
 def find_body(
     tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterable[str] = (), headings: tuple[LexborNode, ...] = (), breaks: int = 0
 ) -> Body:
-    """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes, ``breaks`` line breaks."""
+    """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes, ``breaks`` <br> tags."""
     drop = frozenset(node.mem_id for selector in drops for node in tree.css(selector))
     for selector in bodies:
         body = Body(collect(tree.css(selector), Bans(drop)), "profile")
@@ -101,19 +101,22 @@ def _is_headed_by_link(node: LexborNode, words: str) -> bool:
 def _loose_text(root: LexborNode) -> list[Piece]:
     """Other elements with words of their own, for pages that write the story into a division, parted by line breaks."""
     found = []
+    lines: dict[int, bool] = {}
     for node in root.css(f"{LOOSE}, li, dd, pre"):
         words = node.text(deep=False).strip()
-        if len(words) >= 2 * MIN_PARAGRAPH and linked(node, words) <= LINKED and not _inside_line(node):
+        if len(words) >= 2 * MIN_PARAGRAPH and linked(node, words) <= LINKED and not _inside_line(node, lines):
             found.append((node, len(words)))
     return found
 
 
-def _inside_line(node: LexborNode) -> bool:
-    """Whether an inline element stands inside a line that is taken whole anyway."""
+def _inside_line(node: LexborNode, lines: dict[int, bool]) -> bool:
+    """Whether an inline element stands inside a line that is taken whole anyway; ``lines`` keeps what is known of elements around."""
     at = node.parent
     inline = node.tag in INLINE
     while inline and at is not None:
-        if at.tag in ("p", "a", "li") or len(at.text(deep=False).strip()) >= 2 * MIN_PARAGRAPH:
+        if at.mem_id not in lines:
+            lines[at.mem_id] = at.tag in ("p", "a", "li") or len(at.text(deep=False).strip()) >= 2 * MIN_PARAGRAPH
+        if lines[at.mem_id]:
             return True
         inline = at.tag in INLINE
         at = at.parent

@@ -18,6 +18,8 @@ _NOT_PEOPLE = frozenset((
     "admin", "administrator", "editor", "editors", "staff", "newsroom", "webdesk", "web", "desk", "redaction", "redazione", "redaccion",
     "rédaction", "unknown", "none", "null", "guest", "newsdesk", "editorial", "online", "author", "webmaster", "redacteur",
 ))  # fmt: skip
+# More names, or longer ones, are no byline.
+MOST, LONGEST = 20, 200
 LANGUAGES = ("ar", "en", "fr", "ru")
 
 
@@ -26,8 +28,8 @@ def clean_byline(names: list[str], own: list[str | None]) -> tuple[str | None, s
     agency = None
     people: list[str] = []
     mine = {fold(name) for name in own if name}
-    for given in names:
-        name = _TAIL.sub("", _BY.sub("", given)).strip(" ,.-–:")
+    for given in names[:MOST]:
+        name = _TAIL.sub("", _BY.sub("", given[:LONGEST])).strip(" ,.-–:")
         folded = fold(name)
         if code := _agency(folded):
             agency = agency or code

@@ -26,6 +26,9 @@ from builder.readers.options import Limits
 _NESTING = re.compile(
     r"<(/?)(?!(?:p|li|td|tr|th|dt|dd|option|br|hr|img|input|meta|link|source|path|area|base|col|embed|param|track|wbr|use|circle|rect|line|polygon|stop)\b)[a-zA-Z]"
 )
+# A tag with thousands of attributes, which parsers compare with each other; shorter pages cannot hold enough of them to matter.
+_CROWDED = re.compile(r"""<[a-zA-Z](?:[^\s"'>]*+(?:"[^"]*+"|'[^']*+')?+[^\s"'>]*+\s++){5000}""")
+ROOM = 120_000
 _TOKEN = re.compile(r"\w+")
 
 
@@ -68,16 +71,18 @@ def extract(html: str, url: str | None, limits: Limits, blocks: Sequence[str] = 
     _read_authors(page, profile, found, site)
     found.section = one_line(words_of(page.article.get("articleSection"))) or meta(page, "article:section")
     _read_short_url(page, found)
-    body = _body(page, profile, headings, html, breaks)
+    body = _body(page, profile, headings, html, breaks, limits)
     found.text, found.origins["text"] = "\n\n".join(body.paragraphs), body.origin
     return found
 
 
 def check_size(html: str, limits: Limits) -> None:
-    """Refuse a page with more tags, or tags deeper inside each other, than any newspaper writes."""
+    """Refuse a page with more tags, tags deeper inside each other, or more attributes of one tag, than any newspaper writes."""
     tags = html.count("<")
     if tags > limits.page_tags:
         raise TooDeepError(f"the page has {tags:,} tags, more than {limits.page_tags:,}; leave the page out")
+    if len(html) > ROOM and _CROWDED.search(html):
+        raise TooDeepError("a tag has more than 5,000 attributes; leave the page out")
     if tags < 5 * limits.page_depth:
         return
     depth = deepest = 0
@@ -126,13 +131,13 @@ def _read_short_url(page: Page, found: Found) -> None:
         found.short_url, found.origins["short_url"] = href, "link"
 
 
-def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str, breaks: int) -> Body:
+def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str, breaks: int, limits: Limits) -> Body:
     body = find_body(page.tree, profile.body if profile else (), profile.drop if profile else (), headings, breaks)
     told = page.article.get("articleBody")
     if isinstance(told, list):
         told = "\n".join(entry for entry in told if isinstance(entry, str))
-    if isinstance(told, str) and len(told) > MIN_STORY:
-        body = _weigh(body, lines_of(re.sub(r"<[^>]{1,400}>", "\x1f", unescape(told).replace("\n", "\x1f"))))
+    if isinstance(told, str) and MIN_STORY < len(told) <= limits.text_chars:
+        body = _weigh(body, lines_of(re.sub(r"<[^<>]{1,400}>", "\x1f", unescape(told).replace("\n", "\x1f"))))
     if body.size < MIN_STORY:
         body = _fallback(body, html)
     described = [words for words in (meta(page, "og:description", "description"), words_of(page.article.get("description"))) if words]
@@ -144,8 +149,8 @@ def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...],
 def _weigh(body: Body, told: str) -> Body:
     """The layout's story, unless it is another text than the one the page names as its own, or a small part of that."""
     mine, theirs = set(_TOKEN.findall(" ".join(body.paragraphs).lower())), set(_TOKEN.findall(told.lower()))
-    other = len(mine & theirs) < 0.5 * len(mine) and len(told) > 0.5 * body.size
-    if other or body.size < 0.25 * len(told):
+    other = len(mine & theirs) < 0.5 * len(mine) and len(told) > 0.5 * body.size and len(theirs) > 0.5 * len(mine)
+    if other or (body.size < 0.25 * len(told) and len(theirs) > len(mine)):
         return Body(told.split("\n"), "jsonld")
     return body
 

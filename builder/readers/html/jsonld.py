@@ -17,7 +17,11 @@ PAGE_TYPES = frozenset(["WebPage", "ItemPage", "WebSite"])
 # What older pages put around a block so that old browsers pass over it.
 _OPENING, _CLOSING = ("//", "<![CDATA[", "<!--"), ("//", "]]>", "-->", ";")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-DEPTH = 8
+# Half of an escaped character pair, which no text can hold.
+_LONE = re.compile(
+    r"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F][\da-fA-F]{2})|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}"
+)
+DEPTH, MOST = 8, 50
 
 
 def load_blocks(scripts: list[str]) -> list[dict[str, Any]]:
@@ -30,6 +34,8 @@ def load_blocks(scripts: list[str]) -> list[dict[str, Any]]:
 
 def _parse(words: str) -> Any:
     words = _without_crust(words)
+    if "\\ud" in words or "\\uD" in words:
+        words = _LONE.sub(r"\\ufffd", words)
     for attempt in (str, html.unescape, lambda text: _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt(words), strict=False)
@@ -117,6 +123,6 @@ def unescape(value: str) -> str:
 def names_of(value: Any) -> list[str]:
     """The names of authors, given as text, object or list."""
     if isinstance(value, list):
-        return [name for entry in value for name in names_of(entry)]
+        return [name for entry in value[:MOST] for name in names_of(entry if not isinstance(entry, list) else None)]
     name = words_of(value)
     return [name] if name and "://" not in name else []

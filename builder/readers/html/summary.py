@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -61,11 +62,16 @@ def _elements(node: LexborNode) -> list[LexborNode]:
 
 def _is_named(node: LexborNode) -> bool:
     attributes = node.attributes
-    names = " ".join(str(attributes.get(name) or "") for name in ("class", "id", "itemprop", "data-testid"))
-    known = load_names()
-    if not names.strip() or known.no_summary.search(names) or len(node.css("a")) > 2 or len(node.css("p")) > 3:
+    if not attributes:
         return False
-    return known.summary.search(names) is not None
+    names = " ".join(str(attributes.get(name) or "") for name in ("class", "id", "itemprop", "data-testid"))
+    return _names_summary(names[:400]) and len(node.css("a")) <= 2 and len(node.css("p")) <= 3
+
+
+@lru_cache(maxsize=16_384)
+def _names_summary(names: str) -> bool:
+    known = load_names()
+    return known.summary.search(names) is not None and known.no_summary.search(names) is None
 
 
 def _squeeze(words: str) -> str:

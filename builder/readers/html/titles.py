@@ -13,7 +13,7 @@ from builder.readers.html.text import one_line
 
 _PARTS = re.compile(r"\s+[|•·»\\/–—-]+\s+|\s*\|\s*")
 # What holds the headline where no first-level heading does.
-SHORTEST = 12
+SHORTEST, LONGEST = 12, 600
 LOWER = "h2, h3, [class*=title], [class*=headline], [itemprop=headline], font"
 _LETTERS = re.compile(r"[\W_]+")
 
@@ -86,7 +86,7 @@ def _candidates(page: Page, headings: tuple[LexborNode, ...]) -> dict[str, str]:
     }
     if not (found["og"] or found["jsonld"] or found["h1"]):
         found["microdata"] = _microdata(page)
-    return {name: words for name, words in found.items() if words}
+    return {name: words for name, words in found.items() if words and len(words) <= LONGEST}
 
 
 def _microdata(page: Page) -> str | None:
