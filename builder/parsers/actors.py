@@ -237,7 +237,7 @@ def _complemented(reading: Reading, end: int) -> int:
     """The end of an office with what it is for and where it is held: «مساعد وزير الدفاع» + «لشؤون آسيا», "ambassador" + "to Tunisia"."""
     folded = reading.text.folded
     if (purpose := reading.words.purpose.match(folded, end)) is not None:
-        end = purpose.end()
+        end = purpose.end() if reading.words.language != "ar" else _before_name(purpose[0], end, reading.knowledge)
     if (post := reading.words.post.match(folded, end)) is not None:
         near = reading.listed[bisect_left(reading.listed, post.end(), key=_begins) :][:2]
         end = next((m.end for m in near if m.kind in _GROUNDS and m.start == post.end()), end)
@@ -251,6 +251,15 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
         return bool(after) and after[0].strip(",.;:") in words.named_after and text.folded[person.end] == " "
     before = text.folded[max(0, person.start - _AFTER * 2) : person.start].split()
     return bool(before) and before[-1] in words.named_after
+
+
+def _before_name(purpose: str, start: int, knowledge: Knowledge) -> int:
+    """Where the words of a purpose end and a name begins that folds as if it had the article: «لشؤون الأمن الدولي أليسا»."""
+    known = arabic_name_words(knowledge)
+    kept = purpose.rstrip()
+    while " " in kept.lstrip() and kept.rsplit(None, 1)[1] in known:
+        kept = kept.rsplit(None, 1)[0]
+    return start + len(kept)
 
 
 def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:

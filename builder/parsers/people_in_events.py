@@ -47,10 +47,11 @@ def _key(scene: Scene, mention: Mention, party: str, known: dict[object, tuple[l
 
 
 def _same_person(one: Mention, name: Sequence[str], other: Mention, other_name: Sequence[str]) -> bool:
-    """Ids tell, and where they are lacking or listed twice, the last name and, of two listed, the first."""
+    """Ids tell; else a name is that of the same person where the fuller one has all its words and ends alike."""
     if one.code and one.code == other.code:
         return True
-    return name[-1] == other_name[-1] and (not one.code or not other.code or (name[0] == other_name[0] and len(name) > 1))
+    few, many = sorted((name, other_name), key=len)
+    return few[-1] == many[-1] and set(few) <= set(many) and (len(few) > 1 or not one.code or not other.code)
 
 
 _SHORTEST_STEM = 4
