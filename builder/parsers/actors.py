@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
@@ -22,6 +23,7 @@ from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 
 _GAP, _AFTER, _LONGEST = 60, 8, 200
+_LOOK_BACK = 6
 _GROUNDS = ("country", "place", "igo")
 Named = tuple[Title | None, Mention]
 
@@ -86,8 +88,13 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
 
 def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]) -> list[Named]:
     """Names no list holds, each with the titles beside it: a rank before it and an office after it are one person's."""
-    claimed = sorted((m.start, m.end) for m in (*reading.listed, *named) if not _part_of_word(reading.text, m))
-    places = frozenset(m.start for m in reading.listed if _may_be_surname(reading.text, m))
+    if not titles:
+        return []
+    others = [*reading.listed, *named]
+    if reading.text.language == "ar":
+        others = [m for m in others if not _part_of_word(reading.text, m)]
+    claimed = sorted([(m.start, m.end) for m in others])
+    places = _surnames_too(reading.text, reading.listed)
     made: list[Named] = []
     for title in titles:
         span = _unlisted_name(reading, title, claimed, places)
@@ -144,7 +151,7 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
         start = person.start if title is None else min(title.start, person.start)
         role = term.role if term else (title.role if title else None)
         office = term.position if term and (day is None or term.covers(day.isoformat())) else None
-        return replace(person, start=start, party=country, role=role, name_start=person.start, name_end=person.end, office=office)
+        return Mention("person", person.code, start, person.end, person.rule, person.form, country, role, person.start, person.end, office)
     people = knowledge.people
     valid = people.held(person.code, title.role, None, day) if people and not title.former else None
     bore = valid or (day is None and people and any(one.role == title.role for one in people.by_person.get(person.code, ())))
@@ -153,9 +160,9 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     same = term is not None and (title.guessed or vague or title.role in (term.role, "GOV"))
     party = country if same or (title.guessed and country) else title.party or country
     role = term.role if term and vague and not bore else title.role
-    return replace(
-        person, start=min(title.start, person.start), end=max(title.end, person.end), party=party, role=role,
-        name_start=person.start, name_end=person.end, office=text.words(title.start, title.end), office_valid=valid, former=title.former,
+    return Mention(
+        "person", person.code, min(title.start, person.start), max(title.end, person.end), person.rule, person.form, party, role,
+        person.start, person.end, text.words(title.start, title.end), valid, title.former,
     )  # fmt: skip
 
 
@@ -173,10 +180,12 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
                    span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
 
 
-def _may_be_surname(text: Text, mention: Mention) -> bool:
-    if mention.kind == "place":
-        return mention.form != "capital"
-    return mention.kind == "office" and text.language == "fr" and capital(text, mention.start)
+def _surnames_too(text: Text, listed: Sequence[Mention]) -> frozenset[int]:
+    """Where names of places begin, and French offices with a capital: right after a given name they are surnames ("Bruno Le Maire")."""
+    found = {m.start for m in listed if m.kind == "place" and m.form != "capital"}
+    if text.language == "fr":
+        found.update(m.start for m in listed if m.kind == "office" and capital(text, m.start))
+    return frozenset(found)
 
 
 _INDEFINITE = frozenset(("a", "an", "any", "every", "no", "un", "une", "tout", "chaque", "aucun"))
@@ -195,18 +204,17 @@ _LEADERS = frozenset(("HOS", "HOG"))
 def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, int]], places: frozenset[int]) -> tuple[int, int] | None:
     """A name after an office or rank, or before it, that no list holds."""
     text, words = reading.text, reading.words
+    place = bisect_left(claimed, (title.start, 0))
     begin = _name_begin(reading, title.end)
     if begin is not None and not ("," in text.folded[title.end : begin] and _indefinite(text, title)):
-        later = claimed[bisect_left(claimed, (title.start, 0)) :]
-        # A place's name right after a given name is a surname ("Daniel Harrow"), and so is a French office with a capital ("Bruno Le Maire").
+        later = islice(claimed, place, None)
         limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
         span = name_after(text, begin, limit, words)
         if span is not None and words.language == "ar":
             span = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
         if span is not None and not (begin > title.end + _AFTER and " " not in text.folded[slice(*span)] and words.language == "ru"):
             return span
-    earlier = claimed[: bisect_left(claimed, (title.start, 0))]
-    floor = max((end for _, end in earlier if end <= title.start), default=0)
+    floor = max((end for _, end in claimed[max(0, place - _LOOK_BACK) : place] if end <= title.start), default=0)
     if words.language == "ar" and title.kind == "office":
         return arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
     if title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):

@@ -14,6 +14,7 @@ from builder.parsers.actor_words import ActorWords
 from builder.parsers.titles import Title
 
 _NEAR, _HEADED, _LINKED = 120, 70, 16
+_ADJECTIVES = ("adjective", "abbreviation")
 _STOPS = (". ", ".\n", "\n", ";", "!", "?", "؛", "؟")
 
 
@@ -100,7 +101,12 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     if all(title.party is not None for title in titles):
         return list(titles)
     countries = [m for m in listed if m.kind == "country"]
-    adjectives: list[Mention | Title] = [m for m in listed if _tells_nation(text, m)]
+    # "South Korea's" and "U.S." give what follows a nationality as an adjective does, and so does a listed person.
+    adjectives: list[Mention | Title] = [
+        m
+        for m in listed
+        if (m.kind == "country" and (m.form in _ADJECTIVES or text.folded.startswith("'s ", m.end))) or (m.kind == "person" and m.party)
+    ]
     adjectives += [title for title in titles if title.kind == "institution" and title.party]
     adjectives.sort(key=lambda one: one.start)
     starts = [m.start for m in adjectives]
@@ -115,15 +121,6 @@ def _body(title: Title, bodies: Mapping[str, str], alone: str | None) -> str | N
     if title.role == "JUS":
         return bodies.get("JUS")  # the one country named may be the one that asks for the suspect
     return (bodies.get(title.role) if title.kind == "rank" or title.role == "POL" else None) or alone
-
-
-def _tells_nation(text: Text, mention: Mention) -> bool:
-    """Whether it gives what follows a nationality: an adjective, "South Korea's", "U.S.", or a listed person."""
-    if mention.kind == "person":
-        return mention.party is not None
-    if mention.kind != "country":
-        return False
-    return mention.form in ("adjective", "abbreviation") or text.folded.startswith("'s ", mention.end)
 
 
 def _bodies(told: Sequence[Title | Mention]) -> dict[str, str]:
@@ -141,7 +138,7 @@ _FORCES = frozenset(("JUS", "MIL", "POL", "INT", "BOR"))
 def _placed(title: Title, party: str | None) -> Title:
     if title.party is not None or party is None or title.kind == "institution":
         return title
-    return replace(title, party=party, guessed=True)
+    return Title(title.kind, title.code, title.start, title.end, title.rule, title.role, party, title.former, guessed=True)
 
 
 def _nationality(text: Text, title: Title, adjectives: Sequence[Mention | Title], starts: Sequence[int]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
@@ -45,7 +45,7 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     start, end = person.start, person.end
     if found and capital(text, text.folded.rfind(" ", 0, found.end()) + 1) and found[0] not in text.folded[start:end]:
         end = found.end()
-    if " " not in text.folded[start : person.end]:
+    if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":
         own = _own_words(knowledge, person.code)
         while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and (
             before[1] in own or _INITIAL.fullmatch(before[1])
@@ -133,7 +133,13 @@ def holder(knowledge: Knowledge, language: str, role: str, party: str | None, na
     fitting = [t for t in _surnamed(knowledge, language, role).get(name[-1], ()) if t.covers(iso) and party in (None, t.country)]
     if fitting or party is None or len(name) == 1:
         return fitting[0] if len({term.person for term in fitting}) == 1 else None
-    return knowledge.people.sounding(" ".join(name), language, role, party, day)
+    return _sounding(knowledge, " ".join(name), language, role, party, day)
+
+
+@lru_cache(maxsize=8192)
+def _sounding(knowledge: Knowledge, name: str, language: str, role: str, party: str, day: date) -> Term | None:
+    term: Term | None = knowledge.people.sounding(name, language, role, party, day)
+    return term
 
 
 @cache

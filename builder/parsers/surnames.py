@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builder.knowledge.matcher import CLITICS
 from builder.model import Mention, Text
@@ -35,8 +34,15 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
         seen.add(last[0])
         for start, end in _standing(text, last[0], person.end):
             if not _covered(taken, start, end):
-                found.append(replace(person, start=start, end=end, name_start=start, name_end=end, rule="actors.surname", form="name"))
+                found.append(_again(person, start, end))
     return found
+
+
+def _again(person: Mention, start: int, end: int) -> Mention:
+    return Mention(
+        "person", person.code, start, end, "actors.surname", "name", person.party, person.role, start, end, person.office,
+        person.office_valid, person.former,
+    )  # fmt: skip
 
 
 def _standing(text: Text, surname: str, begin: int) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from builder.text.folding import fold
 _REACH = 30
 _LONGEST_NATION = 60
 _BEARERS = ("office", "institution")
+_GROUNDS = ("country", "igo", "place")
 _OF_TOWNS = frozenset(("JUS", "POL"))
 _POSSESSIVE = ("'s", "'", "s'")
 
@@ -44,17 +45,25 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
     """Every listed office, rank and institution noun, with its country."""
     if text.language != "fr" and not any(m.kind in _BEARERS for m in listed):
         return  # French offices parted by an adjective are not listed mentions
-    nations = [m for m in listed if m.kind in ("country", "igo", "place") or (m.kind == "group" and m.party is not None)]
+    nations = [m for m in listed if m.kind in ("country", "igo") or (m.kind == "place" and m.form == "capital") or _governs(m)]
     split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
     yield from split
     for mention in listed:
-        title = _title(mention, knowledge)
+        title = _title(mention) if mention.kind in _BEARERS else None
         if title is None or any(s.start <= mention.start < s.end for s in split):
             continue
-        yield _with_former(text, _with_nation(text, title, nations, words), words)
+        if title.party is None:
+            of_town = title.kind == "institution" and title.role in _OF_TOWNS
+            title = _with_nation(text, title, [m for m in listed if m.kind in _GROUNDS or _governs(m)] if of_town else nations, words)
+        yield _with_former(text, title, words)
 
 
-def _title(mention: Mention, knowledge: Knowledge) -> Title | None:
+def _governs(mention: Mention) -> bool:
+    """A group that is the government of its country on the day."""
+    return mention.kind == "group" and mention.party is not None
+
+
+def _title(mention: Mention) -> Title | None:
     if mention.kind == "office":
         kind = "rank" if mention.rule.startswith("rank.") else "office"
         return Title(kind, mention.code, mention.start, mention.end, mention.rule, mention.role or "OTH", mention.party)
@@ -64,13 +73,9 @@ def _title(mention: Mention, knowledge: Knowledge) -> Title | None:
 
 
 def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
-    if title.party is not None:
-        return title
     best: tuple[int, Mention] | None = None
     for nation in _near(nations, title):
         if title.kind == "rank" and nation.form != "adjective":
-            continue
-        if nation.kind == "place" and nation.form != "capital" and not (title.kind == "institution" and title.role in _OF_TOWNS):
             continue
         gap = _gap(text, title, nation, words)
         if gap is not None and (best is None or gap < best[0]):
@@ -79,7 +84,8 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
         return title
     nation = best[1]
     party = nation.code if nation.kind in ("country", "igo") else nation.party
-    return replace(title, party=party, start=min(title.start, nation.start), end=max(title.end, nation.end))
+    start, end = min(title.start, nation.start), max(title.end, nation.end)
+    return Title(title.kind, title.code, start, end, title.rule, title.role, party, title.former)
 
 
 def _near(nations: Sequence[Mention], title: Title) -> Sequence[Mention]:
@@ -127,11 +133,11 @@ def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) 
     """French sets the adjective inside the office: "le ministre russe de la Défense"."""
     offices = _french_phrases(knowledge)
     for nation in nations:
-        if nation.form != "adjective":
+        if nation.form != "adjective" or not text.folded.startswith(_FRENCH_JOINTS, nation.end + 1):
             continue
         before = list(_FRENCH_WORD.finditer(text.folded, max(0, nation.start - 40), nation.start))[-3:]
         after = list(_FRENCH_WORD.finditer(text.folded, nation.end, nation.end + 60))[:5]
-        if not before or not after or not after[0][0].startswith(_FRENCH_JOINTS):
+        if not before or not after:
             continue
         for left, right in ((a, b) for a in range(len(before), 0, -1) for b in range(len(after), 0, -1)):
             kind = offices.get(" ".join(word[0] for word in (*before[-left:], *after[:right])))
