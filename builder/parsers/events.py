@@ -15,7 +15,7 @@ from builder.parsers.confidence import calibrated
 from builder.parsers.drafts import PARTY, Draft, draft_events
 from builder.parsers.event_dates import told_date
 from builder.parsers.frames import load_frames
-from builder.parsers.ground import place_near
+from builder.parsers.ground import headed, place_near
 from builder.parsers.group_relations import named_groups
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
@@ -25,6 +25,7 @@ from builder.parsers.topics import find_topics
 _OPENING = 3
 _DEEP = 8
 _PAIR = 2
+_HEADED = frozenset(("operation", "exercise", "presence", "training"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 RELEVANT = 0.5
 NO_TRIGGER = "no_trigger_of_security_cooperation"
@@ -124,6 +125,8 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         status = "ongoing"
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
     location, place = (placed[0].location, placed[0].place) if placed else (None, None)
+    if location is None and head.trigger.event_type in _HEADED:
+        location, place = headed(scene)
     if location is None and head.trigger.event_type in _ON_GROUND:
         location, place = _ground(scene, told)
     source, target = _hosted(head, location)

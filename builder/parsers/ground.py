@@ -16,6 +16,7 @@ from builder.parsers.slots import Group, marker_before, nouns_beside
 # Russian в and на, French à and en say both "in" and "to".
 _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
 _ISO3 = 3
+_STOPS = 5
 NEXT_WORDS = 12
 _SAME_CLAUSE = 110
 _BESIDE = 90
@@ -76,6 +77,18 @@ def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None,
 def _only_state(scene: Scene, parties: Sequence[str]) -> str | None:
     states = [party for party in parties if len(party) == _ISO3 and party not in scene.igos]
     return states[0] if len(states) == 1 else None
+
+
+def headed(scene: Scene) -> tuple[str | None, Mention | None]:
+    """«سورية.. التحالف يدمر جسرين»: a headline that opens with a country or place alone says where."""
+    for number, sentence in enumerate(scene.text.sentences):
+        if sentence.part != "title":
+            break
+        here = scene.within(number)
+        if len(here) == 1 and here[0].form != "adjective" and here[0].end - here[0].start >= sentence.end - sentence.start - _STOPS:
+            country = here[0].code if here[0].kind == "country" else here[0].party
+            return (country, here[0]) if here[0].kind in ("country", "place") else (None, None)
+    return None, None
 
 
 def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
