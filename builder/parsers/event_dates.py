@@ -57,10 +57,30 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     """The date of an event of the article: the clearest that its sentences tell, lengthened, else what serves its status."""
     drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
     dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
+    if not dates and not told.head.reality.background:
+        dates = _of_same_kind(scene, told)
+    if dates and status == "planned" and is_announcement(_first(dates), scene.published):
+        return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     own = _clearest(dates, _opening_dates(scene))
     main = main_date(scene.text, scene.dates, scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     return lengthened(scene, told, settled) if settled.date_start is not None else settled
+
+
+def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
+    """The day that the opening tells of an event of the same type, where it tells one only: «ومن المقرر أن تنطلق المناورات بين …»."""
+    kind = told.head.trigger.event_type
+    found = {}
+    for match in scene.triggers if kind in _LASTING - {"meeting"} else ():
+        if match.sentence < _EARLY and scene.frames.triggers[match.pattern].event_type == kind:
+            day = own_date(scene.text, scene.dates, scene.text.sentences[match.sentence], match, kind)
+            if day is not None and day.precision == "day" and _about_now(day, scene.published):
+                found[day.date_start, day.date_end] = day
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _about_now(day: DateRange, published: date | None) -> bool:
+    return day.date_start is not None and (published is None or -_NEWS <= day.date_start - published <= _LONGEST)
 
 
 def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None) -> bool:
@@ -82,7 +102,7 @@ def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange]) -> DateRang
     """The first date told; a day inside it that the same or a later sentence tells is clearer than its week or month."""
     if not dates:
         return None
-    first = next((d for d in dates if d.date_start is not None), dates[0])
+    first = _first(dates)
     if first.precision == "day" or first.date_start is None or first.date_end is None:
         return first
     nearby = near if first.precision == "week" else ()
@@ -106,6 +126,10 @@ def _beside(scene: Scene, own: DateRange) -> list[DateRange]:
     return [d for dates in told if any(one.date_start == own.date_start for one in dates) for d in dates]
 
 
+def _first(dates: Sequence[DateRange]) -> DateRange:
+    return next((d for d in dates if d.date_start is not None), dates[0])
+
+
 def _opening_dates(scene: Scene) -> list[DateRange]:
     opening = scene.text.sentences[:_EARLY]
     return [d for d in scene.dates if opening and d.start < opening[-1].end]
@@ -120,7 +144,8 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     whole = next((d for d in near if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
     if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + _LONGEST:
         return whole
-    last = next((d.date_end for d in (*told_in, *_beside(scene, own)) if d is not own and d.modifier == "before"), None)
+    ends = (d.date_end for d in told_in if d is not own and d.modifier == "before")
+    last = next(ends, None) or next((d.date_end for d in _beside(scene, own) if d.modifier == "before" or d.direction == "future"), None)
     if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
     lengths = [d for d in told_in if d.precision == "duration" and d.days]
@@ -149,8 +174,6 @@ def is_announcement(own: DateRange, published: date | None) -> bool:
 
 def settle(own: DateRange | None, status: str, background: bool, main: DateRange | None, published: date | None) -> DateRange:
     """The date of an event: its own, else by status inherited from the story, the day of publication, or unknown."""
-    if own is not None and status == "planned" and is_announcement(own, published):
-        return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     if own is not None:
         return own if own.date_start is not None else replace(own, precision="unknown")
     if background or status == "planned":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.parsers.dates.grammar import CODE
-from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.readings import SAME_MONTH, Reading
 from builder.parsers.dates.tokens import Run
 
 _RANGE_LINKS = frozenset(CODE[kind] for kind in ("to", "dash", "until"))
@@ -49,6 +49,8 @@ def _bounded(item: Reading, run: Run) -> Reading:
 
 
 def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
+    if right.name == SAME_MONTH and left.kind == "date":
+        right = right._replace(month=left.month, year=left.year, rel=left.rel, name=None)
     between = [token.code for token in run if left.end <= token.start < right.start]
     links = [code for code in between if code not in _IGNORED]
     if left.kind in _POINTS and right.kind in _POINTS and left.first is None:

@@ -10,7 +10,7 @@ from builder.model import DateRange, Text
 from builder.parsers.dates.edtf import edtf, open_edtf
 from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.parse import find_readings
-from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.readings import SAME_MONTH, SAME_YEAR, Reading
 from builder.parsers.dates.resolve import resolve
 from builder.parsers.dates.spans import Span
 from builder.parsers.dates.tense import direction, direction_after
@@ -53,16 +53,23 @@ def _read(
     raw_at = _letter(raw, offsets)
     found = []
     told: int | None = None
+    last: date | None = None
     for item in find_readings(folded, language, raw_at if grammar.capitals else None):
-        if item.name == "same_year":
+        if item.name == SAME_YEAR:
             if told is None:
                 continue
             item = item._replace(year=told, name=None)
+        elif item.name == SAME_MONTH:
+            if last is None:
+                continue
+            item = item._replace(month=last.month, year=last.year, name=None)
         told = item.year or told
         spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
         span = resolve(item, published, spoken)
         if span is None:
             continue
+        if span.days and item.kind in ("date", "numeric", "month"):
+            last = span.days[0]
         left, right = (item.start, item.end) if offsets is None else (offsets[item.start], offsets[item.end - 1] + 1)
         place = (item.start, item.end) if folded_offsets else (left, right)
         found.append(_date_range(item, span, place, raw[left:right], spoken))

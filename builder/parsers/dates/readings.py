@@ -44,6 +44,8 @@ class Reading(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
+# Names of expressions that lean on the date told before: «من الشهر نفسه», "of the same year".
+SAME_MONTH, SAME_YEAR = "same_month", "same_year"
 FIELDS = frozenset(Reading._fields) - {"kind", "rule", "start", "end", "first", "other", "flags"}
 KINDS = frozenset(
     "date month year weekday deictic shift unit recent duration quarter half season decade hijri festival night numeric event skip".split()
