@@ -30,6 +30,9 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 _JSON_TYPES = {"string": "string", "date": "string", "int32": "integer", "int64": "integer", "float64": "number", "bool": "boolean"}
 _OPTIONAL = ("nullable", "vocabulary", "unit", "minimum", "maximum", "pattern", "min_items", "max_length", "certainty", "since")
+SEVERITIES = ("abort", "warn")
+# Kinds of expectations on a release, and whether they are about a column.
+EXPECTED = {"rows": False, "drift": False, "fill": True, "share": True, "distinct": True}
 TABLES = ("events", "dyads", "participants", "groups", "evidence", "articles", "tombstones")
 BESIDE = ("rejects", "quarantine")
 CHANGES = "changes"
@@ -193,17 +196,34 @@ def _foreign_key(path: Path, raw: Mapping[str, Any]) -> ForeignKey:
 def _expectations(path: Path, tables: Mapping[str, Table]) -> tuple[str, tuple[Expectation, ...]]:
     raw = load_yaml(path)
     check_keys(path, "release", raw, ("version", "expectations"))
-    found = []
+    found: dict[str, Expectation] = {}
     for item in raw["expectations"]:
         required = ("id", "table", "kind", "severity", "description")
         check_keys(path, item.get("id", "?"), item, required, ("column", "value", "minimum", "maximum"))
-        expectation = Expectation(**item)
-        column = expectation.column
-        if expectation.table not in tables or (column is not None and column not in tables[expectation.table].columns):
-            where = line_of(path, expectation.id)
-            raise DataError(f"{path}:{where}: '{expectation.id}' is about {expectation.table}.{column}, which no schema has; correct it")
-        found.append(expectation)
-    return str(raw["version"]), tuple(found)
+        one = Expectation(**item)
+        fault = f"'{one.id}' stands twice; keep one" if one.id in found else _wrong(one, tables)
+        if fault:
+            raise DataError(f"{path}:{line_of(path, f'id: {one.id}')}: {fault}")
+        found[one.id] = one
+    return str(raw["version"]), tuple(found.values())
+
+
+def _wrong(one: Expectation, tables: Mapping[str, Table]) -> str | None:
+    """What makes an expectation one that cannot be checked."""
+    columns = tables[one.table].columns if one.table in tables else {}
+    if not columns or (one.column is not None and one.column not in columns):
+        return f"'{one.id}' is about {one.table}.{one.column}, which no schema has; correct it"
+    if one.severity not in SEVERITIES:
+        return f"'{one.id}' has the severity '{one.severity}'; use one of {', '.join(SEVERITIES)}"
+    if one.kind not in EXPECTED:
+        return f"'{one.id}' is of the kind '{one.kind}'; use one of {', '.join(EXPECTED)}"
+    if one.minimum is None and one.maximum is None:
+        return f"'{one.id}' has no bound, so that nothing can break it; give minimum or maximum"
+    if (one.column is None) == EXPECTED[one.kind]:
+        return f"'{one.id}' is of the kind '{one.kind}', which {'needs a' if EXPECTED[one.kind] else 'has no'} column"
+    if one.kind == "share" and one.column and columns[one.column].nullable:
+        return f"'{one.id}' is a share of a column that may be null, which leaves open whether nulls count; take another column"
+    return None
 
 
 @cache

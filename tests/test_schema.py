@@ -79,6 +79,7 @@ CARRIED = {
     },
     model.GroupNamed: {
         "group_id": "groups.group_id", "mention": "evidence.start", "name_raw": "groups.name_raw", "relation": "groups.relation",
+        "rule": "evidence.rule", "shown": "evidence.start",
     },
     model.Evidence: {"column": "evidence.column", "start": "evidence.start", "end": "evidence.end", "rule": "evidence.rule"},
     model.Article: {
@@ -160,6 +161,12 @@ def test_crosswalk(event: tuple, codes: tuple) -> None:
         ("dyads.yml", "primary_key: [event_id, a, b]", "primary_key: [event_id, a, c]", "key column 'c' is not among the columns"),
         ("dyads.yml", "references: events.event_id", "references: events.id", "which no schema has; correct it"),
         ("release.yml", "column: date_start", "column: date_begin", "events.date_begin, which no schema has; correct it"),
+        ("release.yml", "id: events_present", "id: articles_present", "'articles_present' stands twice; keep one"),
+        ("release.yml", "minimum: 1, severity: abort", "minimum: 1, severity: stop", "has the severity 'stop'; use one of abort, warn"),
+        ("release.yml", "kind: drift", "kind: change", "is of the kind 'change'; use one of rows, drift, fill, share, distinct"),
+        ("release.yml", "kind: rows, minimum: 1, ", "kind: rows, ", "has no bound, so that nothing can break it; give minimum or maximum"),
+        ("release.yml", "column: date_start, kind: fill", "column: date_start, kind: rows", "which has no column"),
+        ("release.yml", "column: outcome, value: rejected", "column: reason, value: rejected", "a column that may be null"),
         ("vocab/statuses.yml", "id: planned", "id: occurred", "code 'occurred' stands twice; keep one"),
         ("vocab/statuses.yml", "vocabulary: statuses", "vocabulary: status", "is not the file's name; write 'statuses'"),
         ("vocab/roles.yml", "label: Police", "labl: Police", "unknown key 'labl'"),
