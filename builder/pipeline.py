@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -182,15 +183,19 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
     from builder.state.folder import opened
     from builder.state.made import Making, is_made, note_made
 
+    if chosen.shard is not None:
+        raise ConfigError(
+            "a part of the inputs makes no release; code it with eventbuild run --shard, and join all parts with eventbuild merge"
+        )
     folder = writable_folder(chosen.out, chosen.release)
     with opened(chosen.state_folder(), chosen.out, chosen.overlays) as state:
         cleared(folder)
         making = Making(input_hashes(inputs), settings_told(chosen), state.key.name)
         if "-" not in inputs and is_made(state.folder, folder, making):
             return made_report(folder)
-        ledger = new_ledger(state)
-        code_all(bounded(read_articles(inputs, chosen), inputs, chosen), chosen, state, ledger, progress)
-        report = finish_all(ledger, state, folder, chosen, making, progress)
+        with closing(new_ledger(state)) as ledger:
+            code_all(bounded(read_articles(inputs, chosen), inputs, chosen), chosen, state, ledger, progress)
+            report = finish_all(ledger, state, folder, chosen, making, progress)
         if report.folder and not any(why == "worker_lost" for _, why in report.books.reasons):
             note_made(state.folder, folder, making)
         return report

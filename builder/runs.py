@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,6 @@ class PartReport:
 
 def run_part(inputs: Sequence[str | Path], chosen: Settings, progress: pipeline.Progress = lambda stage, count: None) -> PartReport:
     """Stages 1 to 5 for one part of the inputs (``chosen.shard``), kept in the state for ``merge_parts``."""
-
     share = share_of(chosen.shard)
     if share is None:
         raise ConfigError("no part was named; give --shard i/n")
@@ -49,25 +49,23 @@ def run_part(inputs: Sequence[str | Path], chosen: Settings, progress: pipeline.
 
 def merge_parts(folders: Sequence[Path], chosen: Settings, progress: pipeline.Progress = lambda stage, count: None) -> pipeline.Report:
     """Stages 6 to 8 for all parts of a run: the release that one run over all inputs makes."""
-
     folder = writable_folder(chosen.out, chosen.release)
     with opened(chosen.state_folder(), chosen.out, chosen.overlays) as state:
         cleared(folder)
         parts = read_parts(folders, state.key.name)
-        ledger = pipeline.new_ledger(state)
-        for part in parts.folders:
-            ledger.absorb(part / pipeline.BOOKS)
-            for path, results in known_results(part.absolute() / state.key.name):
-                ledger.known(path, results)
         making = Making(parts.inputs, {**parts.settings, **merge_settings(chosen)}, state.key.name)
-        return pipeline.finish_all(ledger, state, folder, chosen, making, progress)
+        with closing(pipeline.new_ledger(state)) as ledger:
+            for part in parts.folders:
+                ledger.absorb(part / pipeline.BOOKS)
+                for path, results in known_results(part.absolute() / state.key.name):
+                    ledger.known(path, results)
+            return pipeline.finish_all(ledger, state, folder, chosen, making, progress)
 
 
 def plan_run(inputs: Sequence[str | Path], chosen: Settings) -> Plan:
     """What a run would do, and why."""
-
     key = coder_key(chosen.overlays)
-    found = plan(pipeline.read_articles(inputs, chosen), chosen.state_folder(), key)
+    found = plan(pipeline.bounded(pipeline.read_articles(inputs, chosen), inputs, chosen), chosen.state_folder(), key)
     making = Making(input_hashes(inputs), settings_told(chosen), key.name)
     found.made = "-" not in inputs and is_made(chosen.state_folder(), chosen.out / chosen.release, making)
     return found

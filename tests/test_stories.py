@@ -188,6 +188,14 @@ def test_a_cut_version_is_a_copy_too_and_an_event_only_it_tells_is_kept() -> Non
     assert sorted((row["event_type"], *row["article_ids"]) for row in found["events"]) == [("call", "b"), ("visit", "a", "b")]
 
 
+def test_of_hundreds_of_reprints_all_have_the_one_original() -> None:
+    text = story(11, 200)
+    reprints = [coded(f"r{n:03}", event(), text=f"{text} Copy {n}.", day=TUESDAY + timedelta(n % 5), publisher=f"p{n}") for n in range(150)]
+    found = merge(tables(coded("a", event(), text=text), *reprints))
+    assert {row["duplicate_of"] for row in found["articles"] if row["article_id"] != "a"} == {"a"}
+    assert [row["n_articles"] for row in found["events"]] == [151]
+
+
 def test_the_agency_itself_is_the_original_of_a_story_of_the_same_day() -> None:
     text = story(3)
     own = coded("z", event(), text=text + " End.", agency="TASS", publisher="tass.ru", day=TUESDAY + timedelta(1))
