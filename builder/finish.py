@@ -32,7 +32,7 @@ from builder.stories.told import told
 from builder.validators import check
 
 PER_EVENT = ("events", *CHILDREN)
-_BLOCK = 5_000
+_BLOCK = 2_000
 _AT_ONCE = 8 << 20
 Tell = Callable[[str, int], None]
 
@@ -44,15 +44,23 @@ def finish(ledger: Ledger, found: Gathered, work: Path, schema: Schema, merge: b
     done.coded = found.events.rows
     known = joined([kinship_within(rows) for rows in _by_value(found.sketches, "language")]) if merge else Kinship()
     together = _together(found.events, known) if merge else _members_table({})
+    _let_go()
     index, articles = check_articles(found, known.copies, work, schema, done)
+    _let_go()
     spills = _spill_events(ledger, together, work)
     for block in _event_blocks(spills, together):
         block = _counted(block, found.repeats, index.table)
         done.merged += len(block["events"])
         tell("validate", done.merged)
         _check_events(block, index, schema, quote_length, done)
+        _let_go()
     done.tables["articles"] = CountedArticles(articles, index, schema, done)
     return done
+
+
+def _let_go() -> None:
+    """Give memory that is free back to the system, which Arrow would keep for later."""
+    pa.default_memory_pool().release_unused()
 
 
 def _quarantine(work: Path, schema: Schema) -> Spill:

@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-RUN_BYTES = 24 << 20
-_BATCH = 8192
+RUN_BYTES = 16 << 20
+_BATCH = 4096
 Key = tuple[tuple[bool, Any], ...]
 
 
