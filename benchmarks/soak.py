@@ -1,8 +1,9 @@
 """Runs killed at random moments and resumed: python benchmarks/soak.py [--kills 100] [--articles 600] [--seed 1]
 
 A run is started and killed (kill -9, the workers left to themselves) after a random time, and started again with the same command until
-one ends by itself; the first third of the time, in which the program loads and nothing is written, is left alone. The checksums must be those of a run that nobody killed. With new kills the next round begins from nothing, until
-there were as many kills as asked for. Ends with 1 at the first difference.
+one ends by itself; the first third of the time, in which the program loads and nothing is written, is left alone. The checksums must be
+those of a run that nobody killed. With new kills the next round begins from nothing, until there were as many as asked for. Ends with 1 at
+the first difference.
 """
 
 from __future__ import annotations
