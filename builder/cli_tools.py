@@ -99,11 +99,16 @@ def _dates_of_lines(lines: IO[str]) -> int:
 @click.command()
 @click.argument("release", type=click.Path(exists=True, path_type=Path))
 @click.option("--previous", type=click.Path(exists=True, path_type=Path), metavar="RELEASE", help="The release before, for drift.")
+@click.option(
+    "--inputs", type=click.Path(exists=True, path_type=Path), metavar="DIR", help="The articles, to look the evidence's words up in."
+)
 @kb_option
 @click.option("--suite/--no-suite", default=True, help="Ask Great Expectations for a second opinion (some seconds) [suite].")
 @click.option("--docs", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="Write its result and pages there.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a fault.")
-def validate(release: Path, previous: Path | None, overlays: tuple[Path, ...], suite: bool, docs: Path | None, as_json: bool) -> None:
+def validate(
+    release: Path, previous: Path | None, inputs: Path | None, overlays: tuple[Path, ...], suite: bool, docs: Path | None, as_json: bool
+) -> None:
     """Check a RELEASE (folder or zip), also of an older version: checksums, every row, rules between tables, expectations.
 
     FOLDER/index.html opens without a network. Exit code 5: there are faults; warnings alone do not count.
@@ -112,7 +117,7 @@ def validate(release: Path, previous: Path | None, overlays: tuple[Path, ...], s
 
     if docs is not None and docs.resolve().is_relative_to(release.resolve()):
         raise click.UsageError(f"{docs} lies in the release, whose checksums it would break; give a folder beside it")
-    issues = check_release(release, previous, overlays, suite or docs is not None, docs)
+    issues = check_release(release, previous, overlays, suite or docs is not None, docs, (inputs,) if inputs else ())
     for issue in issues:
         if as_json:
             output.print_json(asdict(issue))

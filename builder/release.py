@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -132,17 +133,24 @@ def load(path: str | Path, verify: bool = False) -> Release:
 
 
 def check_release(
-    path: str | Path, previous: Path | None = None, overlays: tuple[Path, ...] = (), suite: bool = False, docs: Path | None = None
+    path: str | Path,
+    previous: Path | None = None,
+    overlays: tuple[Path, ...] = (),
+    suite: bool = False,
+    docs: Path | None = None,
+    inputs: Sequence[str | Path] = (),
 ) -> list[Issue]:
     """Everything wrong with a release folder or zip: checksums, types, rules, numbers of states, counts, expectations.
 
     A release that was made with ``overlays`` is checked with the same ones. ``suite`` asks Great Expectations too, whose result
-    and pages go to the folder ``docs``.
+    and pages go to the folder ``docs``. With ``inputs``, the articles, the words of the evidence are looked up in them.
     """
+    from builder.releases.texts import texts_of
     from builder.validators.docs import second_opinion
     from builder.validators.release import release_issues
+    from builder.validators.stored import manifest
 
     with opened(Path(path)) as folder, opened(previous or folder) as before:
-        return release_issues(
-            folder, before if previous else None, overlays=overlays, suite=partial(second_opinion, folder=docs) if suite else None
-        )
+        texts = texts_of(manifest(folder)[0], inputs) if inputs else None
+        second = partial(second_opinion, folder=docs) if suite else None
+        return release_issues(folder, before if previous else None, texts, overlays, second)

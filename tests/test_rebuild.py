@@ -134,3 +134,11 @@ def test_the_release_before_has_to_be_the_right_one(base: Path, tmp_path: Path) 
     assert call("rebuild", release, "--inputs", base / "two", "--previous", base / "out" / "0.2.0").exit_code == 1
     assert rebuilt(release, base / "two", "--previous", base / "out" / "0.1.0", "--keep", tmp_path / "kept")["same_bytes"]
     assert (tmp_path / "kept" / "SHA256SUMS").read_bytes() == (release / "SHA256SUMS").read_bytes()
+
+
+def test_evidence_is_looked_up_in_the_inputs(base: Path, tmp_path: Path) -> None:
+    release = base / "out" / "0.1.0"
+    assert call("validate", release, "--inputs", base / "one", "--no-suite").exit_code == 0
+    lines(tmp_path / "articles.jsonl", [{**one, "text": "Again: " + one["text"]} for one in FIRST])
+    done = call("validate", release, "--inputs", tmp_path, "--no-suite")
+    assert done.exit_code == 5 and "evidence.words_in_text" in done.output

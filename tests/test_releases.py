@@ -334,6 +334,52 @@ def test_an_id_taken_over_by_another_event_is_refused(tmp_path: Path) -> None:
         freeze(a_run(tmp_path / "next", other), None, tmp_path / "out", first)
 
 
+def test_an_ended_id_taken_over_by_another_event_is_refused(tmp_path: Path) -> None:
+    """The article was taken out, and another text came back under its id, which tells something else at the same place."""
+    _, second = steps(tmp_path, of(0, 1), of(1))
+    other = of(0, 1)
+    for row in (row for row in other["events"] if "art00000" in row["article_ids"]):
+        row |= {
+            "source_parties": ["USA"],
+            "target_parties": ["FRA"],
+            "event_type": "call",
+            "plover_type": "CONSULT",
+            "plover_mode": "phone",
+        }
+        row |= {"cameo_code": "041", "quad_class": "verbal_cooperation"}
+    ours = set(ids(other, "art00000"))
+    copied = ("event_type", "status", "background", "date_start", "date_end", "date_precision")
+    numbers = {"a": "FRA", "b": "USA", "a_cow": 220, "a_gw": 220, "b_cow": 2, "b_gw": 2, "direction": "a_to_b"}
+    other["dyads"] = [row for row in other["dyads"] if row["event_id"] not in ours] + [
+        {"event_id": row["event_id"], **numbers, **{name: row[name] for name in copied}, "year": row["date_start"].year}
+        for row in other["events"]
+        if row["event_id"] in ours
+    ]
+    for row in other["dyads"]:
+        if row["event_id"] in ours:
+            row["direction"] = "b_to_a"
+    other["participants"] = [row for row in other["participants"] if row["event_id"] not in ours]
+    other["evidence"] = [row for row in other["evidence"] if row["event_id"] not in ours or row["column"] == "event_type"]
+    with pytest.raises(ReleaseError, match=r"that ended in 1.0.1, since article 'art00000' has another text"):
+        freeze(a_run(tmp_path / "next", other), None, tmp_path / "out", second)
+
+
+def test_ids_made_in_another_way_are_a_broken_key(tmp_path: Path) -> None:
+    first = steps(tmp_path, of(*range(8)))[0]
+    other = of(*range(8))
+    for name in ("events", "dyads", "participants", "groups", "evidence"):
+        for row in other[name]:
+            row["event_id"] = "ev" + row["event_id"][:1:-1]
+    with pytest.raises(ReleaseError, match=r"identifiers are made in another way: 24 of 24 .* use 2\.0\.0"):
+        freeze(a_run(tmp_path / "next", other), "1.0.1", tmp_path / "out", first)
+
+
+def test_a_release_that_was_cut_off_before_latest_moved_is_found(tmp_path: Path) -> None:
+    one, two = steps(tmp_path, of(0, 2), of(0, 1, 2))
+    pointer.point_latest(tmp_path / "out", one.name)
+    assert pointer.latest(tmp_path / "out") == two
+
+
 MADE_OF = {"code": {"a.py": "1"}, "grammar": {"ar.yml": "1"}, "schemas": {"events.yml": "1"}, "vocabularies": {"vocab/people.csv": "1"}}
 
 

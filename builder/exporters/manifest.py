@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from builder.exporters.dataset import content_digest
 from builder.schema import TABLES, Schema, schema_hash
 from builder.vocabularies import Entry
 
@@ -22,7 +23,7 @@ def manifest(schema: Schema, version: str, tables: Mapping[str, Any], beside: Ma
 
     versions = {"eventbuild": __version__, "schema": schema.version, "pyarrow": pa.__version__}
     own = {"release": version, "versions": versions, "schema_sha256": schema_hash(), "tables": dict(tables), "set_aside": dict(beside)}
-    return {**run, **own, "ontology": ontology(schema)}
+    return {**run, **own, "logical_sha256": content_digest(tables), "ontology": ontology(schema)}
 
 
 def ontology(schema: Schema) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from builder.releases.contents import named_by
@@ -24,9 +26,18 @@ def point_latest(out: Path, name: str) -> Path:
 
 
 def latest(out: Path) -> Path | None:
-    """The release that ``latest`` points to, if there is one."""
+    """The release that ``latest`` points to, if there is one; or one that follows it, where its publishing was cut off before the end."""
     pointer = out / LATEST
-    if pointer.is_symlink():
-        target = pointer.resolve()
-        return target if target.is_dir() else None
-    return named_by(pointer)
+    target = pointer.resolve() if pointer.is_symlink() else named_by(pointer)
+    followers = dict(_followers(out)) if target is not None else {}
+    while target is not None and (after := followers.get(target.name)) is not None:
+        target = after
+    return target if target is not None and target.is_dir() else None
+
+
+def _followers(out: Path) -> Iterator[tuple[str, Path]]:
+    """The version of each release's forerunner, with the release."""
+    for path in sorted(out.glob("*/run.json")):
+        frozen = json.loads(path.read_text(encoding="utf-8")).get("frozen") or {}
+        if frozen.get("previous") and path.parent.name not in (LATEST, frozen["previous"]["release"]):
+            yield frozen["previous"]["release"], path.parent

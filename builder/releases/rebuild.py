@@ -7,18 +7,17 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.config import Settings
 from builder.exporters.folder import listed_sums
 from builder.pipeline import run
 from builder.release_folder import input_hashes
 from builder.releases.contents import Contents, ReleaseError, contents
 from builder.releases.difference import difference
 from builder.releases.freeze import FROZEN, freeze, previous_told
+from builder.releases.texts import run_settings
 from builder.schema import TABLES
 from builder.state.key import made_of
 from builder.validators.docs import RESULT, VALIDATION
@@ -122,7 +121,8 @@ def _staged(told: Mapping[str, Any], inputs: Path, place: Path) -> list[Path]:
 
 
 def _made(release: Contents, inputs: Sequence[Path], out: Path, previous: Path | None, overlays: tuple[Path, ...]) -> Path:
-    report = run(inputs, _settings(release.run, out, overlays))
+    name = "run" if FROZEN in release.run else release.version
+    report = run(inputs, run_settings(release.run, out=out, release=name, overlays=overlays))
     if report.folder is None:
         raise ReleaseError("no article could be read from the inputs; nothing was made")
     frozen = release.run.get(FROZEN)
@@ -132,16 +132,6 @@ def _made(release: Contents, inputs: Sequence[Path], out: Path, previous: Path |
     suite = (release.folder / VALIDATION / RESULT).is_file()
     with _epoch(frozen.get("source_date_epoch")):
         return freeze(report.folder, release.version, out / "released", _right(frozen, previous), overlays, suffix, suite).folder
-
-
-def _settings(told: Mapping[str, Any], out: Path, overlays: tuple[Path, ...]) -> Settings:
-    """The settings of the run, as run.json has them."""
-    known = {field.name for field in fields(Settings)}
-    given = {name: value for name, value in told.get("settings", {}).items() if name in known and name != "overlays" and value is not None}
-    if "published" in given:
-        given["published"] = date.fromisoformat(given["published"])
-    name = "run" if FROZEN in told else str(told["release"])
-    return Settings(**{**given, "out": out, "release": name, "overlays": overlays})
 
 
 def _beside(path: Path, release: Contents) -> Path | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,26 +12,36 @@ from builder.exporters.csvfile import csv_texts
 from builder.releases.contents import Contents, ReleaseError
 from builder.validators.failures import differs, positions, where, whole
 
-_SAYS = ("event_type", "source_parties", "target_parties", "trigger")
-
 
 def refuse_reuse(old: Contents, new: Contents) -> None:
-    """ReleaseError where an id is kept by an event that shares nothing with the one it stood for, its article having another text."""
-    before, after = (release.table("events").select(["event_id", "article_ids", *_SAYS]) for release in (old, new))
-    found = positions(whole(after["event_id"]), whole(before["event_id"]))
-    rows = np.flatnonzero(found >= 0)
-    here, there = after.take(pa.array(rows)), before.take(pa.array(found[rows]))
-    other = np.ones(len(rows), bool)
-    for name in _SAYS:
-        other &= differs(csv_texts(whole(here[name])), csv_texts(whole(there[name])))
+    """ReleaseError where an id stands for an event that shares nothing with the one it stood for.
+
+    That can be where an article has another text than in the release before, or where an ended event is back.
+    """
+    events = new.table("events")
     rewritten = set(_rewritten(old, new))
-    for row in here.filter(pa.array(other)).to_pylist():
-        articles = rewritten.intersection(row["article_ids"])
-        if articles:
-            raise ReleaseError(
-                f"events {row['event_id']}: stood for another event in {old.version}, "
-                f"since article '{min(articles)}' has another text now; give the new text an id of its own"
-            )
+    for row in _others(old.table("events"), events, ("event_type", "source_parties", "target_parties", "trigger")):
+        if told := rewritten.intersection(row["article_ids"]):
+            raise _reused(row["event_id"], f"in {old.version}, since article '{min(told)}' has another text now")
+    for row in _others(old.table("tombstones"), events, ("event_type", "source_parties", "target_parties")):
+        raise _reused(
+            row["event_id"], f"that ended in {row['ended_release']}, since article '{min(row['article_ids'])}' has another text now"
+        )
+
+
+def _reused(event: str, why: str) -> ReleaseError:
+    return ReleaseError(f"events {event}: stood for another event {why}; give the new text an id of its own")
+
+
+def _others(before: pa.Table, after: pa.Table, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The older rows whose id the newer table has for something that is the same in none of these columns."""
+    found = positions(whole(before["event_id"]), whole(after["event_id"]))
+    rows = np.flatnonzero(found >= 0)
+    there, here = before.take(pa.array(rows)), after.take(pa.array(found[rows]))
+    other = np.ones(len(rows), bool)
+    for name in columns:
+        other &= differs(csv_texts(whole(here[name])), csv_texts(whole(there[name])))
+    return list(there.filter(pa.array(other)).to_pylist())
 
 
 def _rewritten(old: Contents, new: Contents) -> list[str]:
