@@ -33,7 +33,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)
-    relative = relative or _speaker(match, groups, folded)
+    relative = relative or _speaker(match, groups, folded) or (_participle(match, groups, folded) if language == "en" else None)
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
@@ -73,6 +73,20 @@ def _speaker(match: Match, groups: Sequence[Group], folded: str) -> Group | None
     return None if group is None else replace(group, marker="")
 
 
+_FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|'s|'re|after|before|for|in|of|by|with|from|on|and|to)\s$")
+
+
+def _participle(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
+    """ "Writes Kim a letter cancelling the summit": the doer is the sentence's, not the object named last before the participle."""
+    word = folded[match.start : match.end].split()[0]
+    if not word.endswith("ing") or _FINITE.search(folded, max(0, match.start - _ASIDE), match.start):
+        return None
+    before = [g for g in groups if g.end <= match.start and g.marker == ""]
+    if not before or match.start - before[-1].end <= _NEXT:
+        return None
+    return next((g for g in before if not g.matter), None)
+
+
 def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re.Pattern[str]) -> Group | None:
     """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
     if asides.search(folded, max(0, match.start - _ASIDE), match.start) is None:
@@ -88,6 +102,7 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re
 
 
 _ASIDE = 30
+_NEXT = 2
 _OWN = 14
 _OF_ONE = frozenset(("الذي", "الذى", "التي", "التى", "who", "который", "которая"))
 

@@ -157,7 +157,8 @@ def _status(told: Told) -> str:
         return head
     if told.head.trigger.event_type == "reduction":
         return head
-    later = [d for d in told.drafts if d.part != "title" and not d.reality.background]
+    # A phrase that is a plan by its kind alone ("the sale of tanks") says nothing of the headline's tense.
+    later = [d for d in told.drafts if d.part != "title" and not d.reality.background and not d.trigger.plan]
     lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]
     return "planned" if settled and all(status == "planned" for status in settled) else head
