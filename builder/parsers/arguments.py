@@ -33,6 +33,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)
+    if relative is None and trigger.scheme == "traveller":
+        relative = _main_subject(match, groups, folded, asides)  # "during a surprise visit to": the visit is a noun there
     relative = relative or _speaker(match, groups, folded) or (_participle(match, groups, folded) if language == "en" else None)
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if found.complete or trigger.scheme in ("many", "exercise"):

@@ -63,8 +63,11 @@ class Clause:
             if near is not None:
                 return near
         by = next((g for g in self.after if g.marker == "by"), None)
-        if by is not None:
-            return by
+        named = any(g.marker == "" for g in self.before)
+        far = by is not None and (by is not self.after[0] or (named and by.start - self.match.end > 2 * NEAR))
+        active = self.language != "ar" and self.trigger.form == "verb" and far
+        if by is not None and not active:
+            return by  # "met with a pastor freed by a court": the later "by" is another verb's
         before = [g for g in reversed(self.before) if g.marker in ("", "by")]
         near_before = next((g for g in before if self.match.start - g.end <= CLAUSE), None)
         if near_before is not None:

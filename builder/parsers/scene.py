@@ -87,7 +87,7 @@ def lay_out(
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions)])
     line = dateline(text)
     written_in = next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
-    outer = [m for m in outer if not line[0] <= m.start < line[1]]
+    outer = [m for m in outer if not (line[0] <= m.start and m.end <= line[1])]
     dates = [d for d in dates if not line[0] <= d.start < line[1]]
     groups = []
     in_towns = towns(text.folded, mentions)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.parsers.arguments import side
-from builder.parsers.clause import Sides
+from builder.parsers.clause import NEAR, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene, with_insiders
@@ -51,7 +51,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return Sides((), (), ()), ()
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and alone(scene, trigger, sides)):
         return sides, ()
-    if trigger.scheme in _BETWEEN_STATES and _own_people(groups, sides):
+    if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
     if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
@@ -89,13 +89,14 @@ def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
     return states if states and trigger.event_type == "judicial" else told
 
 
-def _own_people(groups: Sequence[Group], sides: Sides) -> bool:
+def _own_people(groups: Sequence[Group], sides: Sides, match: Match, language: str) -> bool:
     """Whether the sentence tells of talks among officials of one state: "the minister told the president at a meeting"."""
     acting = [g for g in groups if g.acts and g.marker not in ("against", "about")]
-    met = [g for g in groups if g.marker == "partner"]
+    met = [g for g in groups if g.marker == "partner" or (language != "ar" and g.marker == "" and 0 <= g.start - match.end <= NEAR)]
     parties = {p for g in (*acting, *met) for p in g.parties} | {*sides.source, *sides.target}
     people = {m.code or m.start for g in acting for m in g.mentions if m.kind == "person"}
-    return len(parties) == 1 and len(people) > 1
+    # "Met with freed American pastor": one of the state's own, whom no list holds.
+    return len(parties) == 1 and (len(people) > 1 or (bool(met) and any(g.marker == "" and g not in met for g in acting)))
 
 
 def _in_clause(scene: Scene, match: Match) -> list[Group]:
