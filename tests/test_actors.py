@@ -166,3 +166,18 @@ def test_unknown_keys_are_told_with_file_and_line(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(actor_words, "language_dir", lambda: tmp_path)
     with pytest.raises(DataError, match=r"xx\.actors\.yml:2: .*linkz"):
         actor_words.load_actor_words("xx")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "codes"),
+    [
+        ("en", "Michelle Obama spoke in Paris. Then Obama left.", ["Q76"]),
+        ("fr", "Brigitte Macron a reçu les élèves.", []),
+        ("ar", "حضر جورج شولتس الجلسة", []),
+        ("ar", "أعلن البيت الأبيض أن ترامب سيزور بروكسل", ["Q22686"]),
+        ("en", "George W. Bush met Angela Merkel", ["Q207", "Q567"]),
+    ],
+)
+def test_a_surname_behind_anothers_given_name_is_not_the_listed_person(language: str, words: str, codes: list[str]) -> None:
+    text = normalize(Article("a", "", words, Origin("test")), language)
+    assert [m.code for m in find_mentions(text, load_knowledge(), date(2018, 5, 1)) if m.kind == "person"] == codes

@@ -25,6 +25,7 @@ _LINEAGE_LATIN = re.compile(r"(?:[\s-]+(?:bin|ben|ibn|al|ould)[\s-]+[^\W\d_]+)+(
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _FURTHEST = 24
+_NO_PARTICLE = 4
 _SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
 _SHARED_ROLES = frozenset(("GOV", "OTH", "LEG", "JUS"))
 
@@ -35,7 +36,9 @@ def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) ->
     floor = 0
     for person in persons:
         if (person.start, person.end) not in kept:
-            kept[person.start, person.end] = whole = _whole(text, person, floor, knowledge)
+            whole = _whole(text, person, floor, knowledge)
+            if not _of_another(text, person, whole, floor, knowledge):
+                kept[person.start, person.end] = whole
             floor = whole.end
     return list(kept.values())
 
@@ -52,6 +55,27 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
         ):
             start = before.start(1)
     return person if (start, end) == (person.start, person.end) else replace(person, start=start, end=end)
+
+
+def _of_another(text: Text, person: Mention, whole: Mention, floor: int, knowledge: Knowledge) -> bool:
+    """Whether a surname stands behind the given name of somebody else: "Michelle Obama", «جورج شولتس»."""
+    if whole.start != person.start or " " in text.folded[person.start : person.end]:
+        return False
+    before = _WORD_BEFORE.search(text.folded, max(floor, person.start - _FURTHEST), person.start)
+    if before is None or before[1] not in _given_names(knowledge, text.language) or not capital(text, before.start(1)):
+        return False
+    earlier = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
+    return earlier is None or earlier[1] not in _own_words(knowledge, person.code)
+
+
+@cache
+def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
+    """The first words of listed persons' full names in the language's script."""
+    persons = knowledge.people.persons.values()
+    names = [name for person in persons for column in _SCRIPTS[language] if " " in (name := getattr(person, column))]
+    first = {name.split()[0] for name in fold_all(names)} if names else set()
+    # Short Arabic names are also particles: «ان», «علي» for على.
+    return frozenset(word for word in first - load_actor_words(language).not_names if language != "ar" or len(word) >= _NO_PARTICLE)
 
 
 @cache
