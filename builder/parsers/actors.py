@@ -247,8 +247,9 @@ def _complemented(reading: Reading, end: int) -> int:
     if (purpose := reading.words.purpose.match(folded, end)) is not None:
         end = purpose.end() if reading.words.language != "ar" else _before_name(purpose[0], end, reading.knowledge)
     if (post := reading.words.post.match(folded, end)) is not None:
-        near = reading.listed[bisect_left(reading.listed, post.end(), key=_begins) :][:2]
-        end = next((m.end for m in near if m.kind in _GROUNDS and m.start == post.end()), end)
+        place = bisect_left(reading.listed, post.end() - len("ال"), key=_begins)
+        near = (m for m in reading.listed[place : place + _LOOK_BACK] if m.kind in _GROUNDS and m.start <= post.end() < m.end)
+        end = next((m.end for m in near), end)
     return end
 
 

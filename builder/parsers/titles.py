@@ -17,6 +17,8 @@ _REACH = 30
 _LONGEST_NATION = 60
 _BEARERS = ("office", "institution")
 _GROUNDS = ("country", "igo", "place")
+# "Zelensky aide", «советник Обамы»: an aide stands for the country of whom he serves.
+_AIDE = "aide"
 _OF_TOWNS = frozenset(("JUS", "POL"))
 _POSSESSIVE = ("'s", "'", "s'")
 
@@ -52,6 +54,9 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
         title = _title(mention) if mention.kind in _BEARERS else None
         if title is None or any(s.start <= mention.start < s.end for s in split):
             continue
+        if title.code == _AIDE:
+            nations_of_aide = [m for m in listed if m.kind == "person" and m.party]
+            title = _with_nation(text, title, nations_of_aide, words)
         if title.party is None:
             of_town = title.kind == "institution" and title.role in _OF_TOWNS
             title = _with_nation(text, title, [m for m in listed if m.kind in _GROUNDS or _governs(m)] if of_town else nations, words)
