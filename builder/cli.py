@@ -162,14 +162,18 @@ def _one_article(source: str, wanted: str | None, settings: Any) -> Article:
 
 
 @main.command()
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output]; .html for a page.")
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output]: .md, .html or .json.")
 def codebook(target: Path | None) -> None:
-    """Write the codebook: every table, column and code, as Markdown or as a page (.html) with search and anchors."""
+    """Write the codebook: every table, column and code, as Markdown, a page (.html) with search and anchors, or JSON Schema (.json)."""
     from builder.exporters.codebook import codebook as text_of
     from builder.exporters.codebook_page import codebook_page
+    from builder.exporters.columns import rows_schema
+    from builder.exporters.manifest import write_json
 
     if target is None:
         click.echo(text_of(), nl=False)
+    elif target.suffix == ".json":
+        write_json(rows_schema(), target, in_order=True)
     else:
         text = codebook_page(text_of(), "Codebook") if target.suffix == ".html" else text_of()
         target.write_text(text, encoding="utf-8", newline="\n")

@@ -55,7 +55,7 @@ def _table(schema: Schema, name: str) -> Iterator[str]:
     yield f"## {name}\n\n{table.description}\n"
     yield "| column | type | null | meaning |\n| --- | --- | --- | --- |"
     for column in table.columns.values():
-        yield f"| `{column.name}` | {column.type} | {'yes' if column.nullable else 'no'} | {_cell(column.description)} |"
+        yield f"| `{column.name}` | `{column.type}` | {'yes' if column.nullable else 'no'} | {_cell(column.description)} |"
     yield ""
     for column in table.columns.values():
         yield f"### {name}.{column.name}\n\n{column.description}\n"
@@ -64,7 +64,7 @@ def _table(schema: Schema, name: str) -> Iterator[str]:
 
 def column_facts(schema: Schema, column: Column) -> Iterator[tuple[str, str]]:
     """What is told of a column below its description: label and text."""
-    yield "Type", f"{column.type}, {'may be null' if column.nullable else 'never null'}"
+    yield "Type", f"`{column.type}`, {'may be null' if column.nullable else 'never null'}"
     yield "How it is coded", column.coded
     if column.certainty:
         yield "How sure it is", column.certainty
