@@ -44,7 +44,7 @@ ALONE = (
 CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
     "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
-    "fullday", "unitadj", "yearword",
+    "fullday", "unitadj", "yearword", "samemonth",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))

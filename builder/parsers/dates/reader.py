@@ -55,6 +55,7 @@ def _read(
     told: int | None = None
     last: date | None = None
     for item in find_readings(folded, language, raw_at if grammar.capitals else None):
+        spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
         if item.name == SAME_YEAR:
             if told is None:
                 continue
@@ -64,7 +65,6 @@ def _read(
                 continue
             item = item._replace(month=last.month, year=last.year, name=None)
         told = item.year or told
-        spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
         span = resolve(item, published, spoken)
         if span is None:
             continue
