@@ -10,7 +10,7 @@ from builder.parsers.dates.compose import compose
 from builder.parsers.dates.fallback import absolute_day
 from builder.parsers.dates.grammar import CODE, Grammar, Rule, load_grammar
 from builder.parsers.dates.readings import Reading, reading
-from builder.parsers.dates.tokens import Run, runs
+from builder.parsers.dates.tokens import Run, Token, runs
 
 _WORD = re.compile(r"\w+")
 _YEAR_WORD = re.compile(r"[^\W\d]{3}")
@@ -32,7 +32,10 @@ def find_readings(folded: str, language: str, raw_at: Callable[[int], str] | Non
     grammar = load_grammar(language)
     found: list[Reading] = []
     for run in runs(folded, grammar):
-        readings = [item for item in _read_run(run, grammar) if not _small_letter(item, folded, grammar, raw_at)]
+        readings = _read_run(run, grammar)
+        if any(_small_letter(item, folded, grammar, raw_at) for item in readings):
+            run = [token for token in run if not _is_small(token, folded, grammar, raw_at)]
+            readings = _read_run(run, grammar)
         readings = readings or _unclaimed(run, folded, grammar)
         if readings:
             found.extend(item for item in compose(readings, run) if item.kind != "skip" and not _negative(item, folded, grammar))
@@ -107,6 +110,10 @@ def _longer(codes: str, place: int, best: _Best, rules: tuple[Rule, ...]) -> tup
                 place, best = start, (number, match.end(), match)
                 break
     return place, best
+
+
+def _is_small(token: Token, folded: str, grammar: Grammar, raw_at: Callable[[int], str] | None) -> bool:
+    return raw_at is not None and folded[token.start : token.end] in grammar.capitals and not raw_at(token.start).isupper()
 
 
 def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int], str] | None) -> bool:
