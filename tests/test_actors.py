@@ -153,6 +153,8 @@ def test_who_is_named_after_an_indefinite_office_does_not_hold_it() -> None:
         "أبلغ ولي العهد السعودي إرادة لنقل العلاقات.",
         "وصف الرئيس الفرنسي معروف بتأييده الاتفاق.",
         "التقى ملك المغرب يبحثان قضايا إقليمية.",
+        "زار الرئيس باريس، ورافقه خلالها وزير الخارجية.",
+        "رحب وزير الدفاع المصري، الاحتفال بوصول الفرقاطة.",
     ],
 )
 def test_arabic_words_that_no_name_begins_with_are_no_name(words: str) -> None:

@@ -38,6 +38,16 @@ def test_a_list_of_those_present_is_read_to_its_end() -> None:
     assert {("ماركو بيرتولي", "ITA"), ("سعد الحويطي", "SAU"), ("فهد القرشي", "SAU"), ("ناصر البلوي", "SAU")} <= set(found)
 
 
+def test_the_companions_of_a_guest_stand_for_the_guest() -> None:
+    found = actors(
+        "ar",
+        "وزير الدفاع السعودي يزور الأردن",
+        "وصل وزير الدفاع السعودي إلى الأردن اليوم في زيارة رسمية وبحث مع نظيره الأردني التعاون العسكري.\n"
+        "وضم الوفد المرافق له وزير الثقافة والإعلام الدكتور سعد الحويطي.",
+    )
+    assert ("سعد الحويطي", "SAU") in found
+
+
 @pytest.mark.parametrize(
     ("language", "title", "text", "borrowed"),
     [

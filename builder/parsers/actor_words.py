@@ -25,6 +25,7 @@ _KEYS = (
     "lends_name",
     "named_after",
     "given_names",
+    "delegation",
 )
 
 
@@ -46,6 +47,7 @@ class ActorWords:
     lends_name: frozenset[str]
     named_after: frozenset[str]
     given_names: frozenset[str]
+    delegation: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -70,6 +72,7 @@ def load_actor_words(language: str) -> ActorWords:
         frozenset(map(fold, data["lends_name"])),
         frozenset(map(fold, data["named_after"])),
         frozenset(map(fold, data["given_names"])),
+        tuple(map(fold, data["delegation"])),
     )
 
 

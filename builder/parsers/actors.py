@@ -216,7 +216,8 @@ def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, 
             return span
     floor = max((end for _, end in claimed[max(0, place - _LOOK_BACK) : place] if end <= title.start), default=0)
     if words.language == "ar" and title.kind == "office":
-        return arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
+        span = arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
+        return arabic_name(text, span, reading.knowledge, False) if span is not None else None
     if title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
         return name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
     return None

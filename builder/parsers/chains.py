@@ -14,6 +14,7 @@ from builder.parsers.actor_words import ActorWords
 from builder.parsers.titles import Title
 
 _NEAR, _HEADED, _LINKED = 120, 70, 16
+_SIDED = ("country", "person", "institution")
 _ADJECTIVES = ("adjective", "abbreviation")
 _STOPS = (". ", ".\n", "\n", ";", "!", "?", "؛", "؟")
 
@@ -100,7 +101,6 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     """
     if all(title.party is not None for title in titles):
         return list(titles)
-    countries = [m for m in listed if m.kind == "country"]
     # "South Korea's" and "U.S." give what follows a nationality as an adjective does, and so does a listed person.
     adjectives: list[Mention | Title] = [
         m
@@ -110,7 +110,7 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     adjectives += [title for title in titles if title.kind == "institution" and title.party]
     adjectives.sort(key=lambda one: one.start)
     starts = [m.start for m in adjectives]
-    only = {m.code for m in countries}
+    only = {m.code if m.kind == "country" else m.party for m in listed if m.kind in _SIDED} - {None}
     alone = next(iter(only)) if len(only) == 1 else None
     bodies = _bodies([*titles, *(m for m in listed if m.kind == "institution")])
     return [_placed(title, _nationality(text, title, adjectives, starts) or _body(title, bodies, alone)) for title in titles]

@@ -121,7 +121,7 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     enough = all if sure else any
     told = enough(word in known or word.startswith("عبدال") for word in opening) or opening[0] in _NAME_PARTICLES
     told = told or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
-    if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening)):
+    if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening if word[:1] not in _CLITIC_OR_ARTICLE)):
         return None
     return words[0][0], _name_end(words, known)
 
@@ -144,6 +144,7 @@ def _sound(word: str) -> str:
 
 
 _ARABIC_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CLITIC_OR_ARTICLE = frozenset("ابلو")
 _DEFINITE = ("ال", "بال", "لل", "وال")
 _NAME_PARTICLES = frozenset(("عبد", "ابو", "ابن", "بن", "ولد", "ال", "بنت"))
 _LONG_SOUND = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Mention, Participant
+from builder.parsers.actor_words import load_actor_words
 from builder.parsers.merging import Told
 from builder.parsers.scene import Scene
 from builder.parsers.taking_part import Candidate, Stage, probability, sentence_of
@@ -72,13 +73,16 @@ def _attendance(scene: Scene, first: int) -> frozenset[int]:
 
 
 def _listed_side(scene: Scene, stage: Stage, mention: Mention, source: Sequence[str]) -> str | None:
-    """The side of a listed person whose office names no country: that of the list («من الجانب الأمريكي»), else the host's."""
+    """The side of one listed without a country: the list's («من الجانب الأمريكي»), of companions the guest's, else the host's."""
     number = sentence_of(scene, mention)
     if number not in stage.present:
         return None
     before = [g for g in scene.groups[number] if g.end <= mention.start and g.adjective]
     if before:
         return before[-1].parties[0]
+    opening = scene.text.folded[scene.text.sentences[number].start : mention.start]
+    if any(word in opening for word in load_actor_words(scene.text.language).delegation):
+        return next(iter(source), None)
     return stage.told.head.location if stage.told.head.location is not None else next(iter(source), None)
 
 
