@@ -14,7 +14,7 @@ from builder.parsers.patterns import Match
 from builder.parsers.slots import Group, clause_breaks, groups_of, marker_before, party_mentions, towns
 
 _DATELINE_WORDS = 12
-_BESIDE = 36
+_BESIDE, _NEXT = 60, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,9 @@ def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], sali
 
 
 def with_insiders(scene: Scene, match: Match) -> bool:
-    """ "Met with his national security team": people of one's own, whom no list holds, stand right after the trigger."""
+    """ "Met with his national security team": people of one's own, whom no list holds, stand right beside the trigger."""
     sentence = scene.text.sentences[match.sentence]
+    if scene.frames.insiders.search(scene.text.folded, max(sentence.start, match.start - _NEXT), match.start):
+        return True  # "in a cabinet meeting"
     found = scene.frames.insiders.search(scene.text.folded, match.end, min(sentence.end, match.end + _BESIDE))
     return found is not None and not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])
