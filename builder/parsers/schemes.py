@@ -38,6 +38,8 @@ def _mutual(clause: Clause) -> Sides:
         return split(subject)
     if partner is None:
         partner = _object(clause, subject, ("", "to"))
+    if partner is not None and partner.marker == "to" and not partner.acts and clause.trigger.event_type == "meeting" and clause.language != "ar":
+        partner = None  # "summit set for Singapore": a place
     return pair(subject, partner)
 
 
