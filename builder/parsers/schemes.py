@@ -36,9 +36,16 @@ def _mutual(clause: Clause) -> Sides:
     far = partner is not None and partner.start - clause.match.end > CLAUSE
     if len(subject.parties) > 1 and (partner is None or far):
         return split(subject)
-    if partner is None:
+    apart = clause.trigger.id.endswith(".led")
+    if partner is None and not apart:
         partner = _object(clause, subject, ("", "to"))
-    if partner is not None and partner.marker == "to" and not partner.acts and clause.trigger.event_type == "meeting" and clause.language != "ar":
+    if (
+        partner is not None
+        and partner.marker == "to"
+        and not partner.acts
+        and clause.trigger.event_type == "meeting"
+        and clause.language != "ar"
+    ):
         partner = None  # "summit set for Singapore": a place
     return pair(subject, partner)
 

@@ -54,6 +54,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
+    if trigger.id.endswith(".led") and sides.source:
+        return sides, ()  # who strikes together is told together; who else is named may be the one struck
     if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
         return sides, ()  # a journey whose end the sentence does not name as a state stays in the country
     if sentence.part == "title":
