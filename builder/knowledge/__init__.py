@@ -13,7 +13,7 @@ from builder.knowledge.anniversaries import Anniversary, load_anniversaries
 from builder.knowledge.bodies import Igo, Institution, load_igos, load_institutions
 from builder.knowledge.contexts import Context, load_contexts
 from builder.knowledge.countries import Country, load_countries
-from builder.knowledge.finder import Finder
+from builder.knowledge.finder import Finder, fold_all
 from builder.knowledge.groups import Group, load_groups
 from builder.knowledge.integrity import check_aliases
 from builder.knowledge.offices import Offices, load_offices
@@ -34,7 +34,7 @@ FILES = (
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """All that is listed, by code, and the finder of each language."""
+    """All that is listed, by code, and the finder of each language; ``phrases`` are the aliases' own, folded, in their order."""
 
     countries: Mapping[str, Country]
     places: Mapping[str, Place]
@@ -46,13 +46,14 @@ class Knowledge:
     offices: Offices
     anniversaries: tuple[Anniversary, ...]
     aliases: tuple[Alias, ...]
+    phrases: tuple[str, ...]
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
 
     def find(self, text: Text) -> list[Mention]:
         """Listed names in the text, by position."""
         finder = self._finders.get(text.language)
         if finder is None:
-            finder = self._finders[text.language] = Finder(text.language, self.aliases, self.contexts)
+            finder = self._finders[text.language] = Finder(text.language, self.aliases, self.phrases, self.contexts)
         return finder.find(text)
 
 
@@ -77,9 +78,10 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
     people, offices = load_people(folder, overlays), load_offices(folder, overlays)
     listed: list[Mapping[str, Any]] = [countries, places, igos, institutions, groups]
     aliases = (*_aliases(listed), *people.aliases(), *offices.aliases())
-    check_aliases(aliases, contexts, (folder, *overlays))
+    phrases = tuple(fold_all([alias.phrase for alias in aliases]))
+    check_aliases(aliases, phrases, contexts, (folder, *overlays))
     kept = load_anniversaries(folder, overlays, {*countries, *igos})
-    return Knowledge(countries, places, igos, institutions, groups, contexts, people, offices, kept, aliases)
+    return Knowledge(countries, places, igos, institutions, groups, contexts, people, offices, kept, aliases, phrases)
 
 
 def _aliases(vocabularies: Sequence[Mapping[str, Any]]) -> Iterator[Alias]:

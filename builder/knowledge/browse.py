@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from builder.knowledge import Knowledge, load_knowledge
-from builder.knowledge.finder import fold_all
 from builder.knowledge.sounds import likeness
 from builder.text.folding import fold
 
@@ -31,7 +30,7 @@ def search(name: str, day: date | None = None, overlays: tuple[Path, ...] = ()) 
 
 def _holding(knowledge: Knowledge, wanted: str) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for alias, phrase in zip(knowledge.aliases, fold_all([alias.phrase for alias in knowledge.aliases]), strict=True):
+    for alias, phrase in zip(knowledge.aliases, knowledge.phrases, strict=True):
         if wanted not in phrase:
             continue
         key = (alias.kind, alias.code)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.knowledge import Knowledge, load_knowledge
-from builder.knowledge.finder import SHARED, fold_all
+from builder.knowledge.finder import SHARED
 from builder.knowledge.phrases import LANGUAGES, Alias, casing
 from builder.knowledge.sounds import likeness
 
@@ -32,7 +32,7 @@ def kb_check(overlays: tuple[Path, ...] = ()) -> list[Finding]:
 
 def _shared_names(knowledge: Knowledge) -> Iterator[Finding]:
     named: defaultdict[tuple[str, str], list[Alias]] = defaultdict(list)
-    for alias, phrase in zip(knowledge.aliases, fold_all([alias.phrase for alias in knowledge.aliases]), strict=True):
+    for alias, phrase in zip(knowledge.aliases, knowledge.phrases, strict=True):
         for language in (alias.language,) if alias.language else LANGUAGES:
             named[language, phrase].append(alias)
     for (language, phrase), aliases in named.items():

@@ -34,14 +34,18 @@ class Context:
     positive: tuple[Condition, ...]
     negative: tuple[Condition, ...]
 
-    def stands(self, folded: str, start: int, end: int) -> bool:
-        """Whether the words at start..end name what the alias says, judged by their surroundings."""
-        if any(_met(condition, folded, start, end) for condition in self.negative):
+    def stands(self, folded: str, start: int, end: int, whole: dict[int, bool] | None = None) -> bool:
+        """Whether the words at start..end name what the alias says, judged by their surroundings.
+
+        ``whole`` keeps what was found about the article as a whole, for the other names of the same article.
+        """
+        known = {} if whole is None else whole
+        if any(_met(condition, folded, start, end, known) for condition in self.negative):
             return False
-        return not self.positive or any(_met(condition, folded, start, end) for condition in self.positive)
+        return not self.positive or any(_met(condition, folded, start, end, known) for condition in self.positive)
 
 
-def _met(condition: Condition, folded: str, start: int, end: int) -> bool:
+def _met(condition: Condition, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
     where, pattern = condition
     if where == "before":
         return pattern.search(folded[max(0, start - _BESIDE) : start]) is not None
@@ -49,7 +53,10 @@ def _met(condition: Condition, folded: str, start: int, end: int) -> bool:
         return pattern.match(folded, end) is not None
     if where == "near":
         return pattern.search(folded, max(0, start - _REACH), start) is not None or pattern.search(folded, end, end + _REACH) is not None
-    return pattern.search(folded) is not None
+    found = whole.get(id(pattern))
+    if found is None:
+        found = whole[id(pattern)] = pattern.search(folded) is not None
+    return found
 
 
 def load_contexts(folder: Path, overlays: Sequence[Path]) -> dict[str, Context]:

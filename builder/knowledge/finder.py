@@ -26,27 +26,28 @@ def fold_all(phrases: Sequence[str]) -> list[str]:
 class Finder:
     """The aliases of one language, ready to be found."""
 
-    def __init__(self, language: str, aliases: Iterable[Alias], contexts: Mapping[str, Context]) -> None:
+    def __init__(self, language: str, aliases: Iterable[Alias], phrases: Iterable[str], contexts: Mapping[str, Context]) -> None:
         self._contexts = contexts
         self._as_place = contexts.get(f"capital_as_place_{language}")
         by_phrase: dict[str, list[tuple[Alias, int]]] = {}
-        listed = [alias for alias in aliases if alias.language in (language, None)]
-        for alias, phrase in zip(listed, fold_all([alias.phrase for alias in listed]), strict=True):
-            by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase)))
+        for alias, phrase in zip(aliases, phrases, strict=True):
+            if alias.language == language or alias.language is None:
+                by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase)))
         # Where a phrase names several things, those with a context rule are asked first, common nouns last.
         self._entries = [sorted(entries, key=_rank) for entries in by_phrase.values()]
         self._matcher = make_matcher(list(by_phrase))
 
     def find(self, text: Text) -> list[Mention]:
         """Mentions by position: longest first within names and, apart, within titles."""
-        found = [(hit, alias) for hit in self._matcher.find(text.folded) for alias in self._standing(text, hit)]
+        whole: dict[int, bool] = {}
+        found = [(hit, alias) for hit in self._matcher.find(text.folded) for alias in self._standing(text, hit, whole)]
         names = _longest(pair for pair in found if pair[1].kind not in TITLES)
         titles = _longest(pair for pair in found if pair[1].kind in TITLES)
         if titles:
             names = _merge(names, titles)
         return [self._mention(text, hit, alias) for hit, alias in names]
 
-    def _standing(self, text: Text, hit: Hit) -> list[Alias]:
+    def _standing(self, text: Text, hit: Hit, whole: dict[int, bool]) -> list[Alias]:
         """The aliases of a hit that its letters and surroundings allow: one, or all persons who share a name."""
         allowed: list[Alias] = []
         for alias, case in self._entries[hit.phrase]:
@@ -56,7 +57,7 @@ class Finder:
                 continue
             if case and not _case_fits(text, hit, case):
                 continue
-            if alias.context and not self._contexts[alias.context].stands(text.folded, hit.start, hit.end):
+            if alias.context and not self._contexts[alias.context].stands(text.folded, hit.start, hit.end, whole):
                 continue
             allowed.append(alias)
         return allowed

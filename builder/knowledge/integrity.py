@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from builder.knowledge.contexts import Context
-from builder.knowledge.finder import SHARED, fold_all
+from builder.knowledge.finder import SHARED
 from builder.knowledge.phrases import LANGUAGES, Alias
 from builder.strict import DataError, line_of
 
@@ -16,10 +16,9 @@ FILES = {
 }  # fmt: skip
 
 
-def check_aliases(aliases: Sequence[Alias], contexts: Mapping[str, Context], folders: Sequence[Path]) -> None:
+def check_aliases(aliases: Sequence[Alias], folded: Sequence[str], contexts: Mapping[str, Context], folders: Sequence[Path]) -> None:
     """Raise DataError at an unknown context rule, a phrase that cannot be matched, or a phrase of two entries without a rule."""
     plain: dict[tuple[str, str], Alias] = {}
-    folded = fold_all([alias.phrase for alias in aliases])
     if len(folded) != len(aliases):
         raise DataError("a name holds a line break; write each on one line")
     for alias, phrase in zip(aliases, folded, strict=True):
