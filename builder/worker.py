@@ -16,6 +16,7 @@ from builder.model import Article, Reject
 
 Tell = Callable[[int], None]
 Lost = Mapping[int, str]
+Rows = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,18 @@ class Done:
 def ready(overlays: tuple[Path, ...]) -> None:
     """Load what a new process has not loaded yet, before the clock of its first article runs."""
     from builder import pipeline
+    from builder.rows.lookup import load_lookup
+    from builder.state.shards import row_types
 
     pipeline.warm(overlays)
+    load_lookup(overlays)
+    row_types()
 
 
 def code_shard(batch: Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, overlays: tuple[Path, ...]) -> Done:
     """Code a batch into a shard of ``folder``; ``lost`` has places of articles that took a worker down, and why."""
-    from builder.state.shards import write_shard
-
     ready(overlays)
-    kept: list[tuple[Task, Any]] = []
+    kept: list[tuple[Task, Rows]] = []
     rejects: list[tuple[int, Reject]] = []
     for place, task in enumerate(batch):
         tell(place)
@@ -60,24 +63,47 @@ def code_shard(batch: Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, o
         else:
             kept.append((task, found))
     tell(len(batch))
-    name = None
-    if kept:
-        name = write_shard(folder, [t.content for t, _ in kept], [t.whole for t, _ in kept], [rows for _, rows in kept]).name
-    return Done(name, tuple((task.serial, task.content, task.whole) for task, _ in kept), tuple(rejects))
+    return written(kept, rejects, folder)
 
 
-def rows_or_reject(task: Task, overlays: tuple[Path, ...]) -> Any:
+def written(kept: list[tuple[Task, Rows]], rejects: list[tuple[int, Reject]], folder: Path) -> Done:
+    """The shard of what was coded; an article whose rows do not have the types of their columns is told as a reject."""
+    from builder.state.shards import columns_of, write_shard
+
+    try:
+        columns = columns_of([rows for _, rows in kept])
+    except Exception:
+        fits = [(task, rows, misfit(task.article, rows)) for task, rows in kept]
+        rejects = [*rejects, *((task.serial, reject) for task, _, reject in fits if reject is not None)]
+        kept = [(task, rows) for task, rows, reject in fits if reject is None]
+        columns = columns_of([rows for _, rows in kept])
+    tasks = tuple((task.serial, task.content, task.whole) for task, _ in kept)
+    name = write_shard(folder, [task.content for task, _ in kept], [task.whole for task, _ in kept], columns).name if kept else None
+    return Done(name, tasks, tuple(rejects))
+
+
+def misfit(article: Article, rows: Rows) -> Reject | None:
+    """What is told of an article whose rows a shard cannot hold."""
+    from builder.state.shards import columns_of
+
+    try:
+        columns_of([rows])
+    except Exception as error:
+        return crash(article, error)
+    return None
+
+
+def rows_or_reject(task: Task, overlays: tuple[Path, ...]) -> Rows | Reject:
     """The rows of an article; a known duplicate is opened but not coded."""
     from builder import pipeline
     from builder.rows import rows_of
     from builder.rows.lookup import load_lookup
-    from builder.state.shards import SIGNATURES, article_rows
     from builder.stories.signatures import signature_rows
 
     article = task.article
     try:
         coded = pipeline.code_article(article, overlays) if task.whole else pipeline.repeat_article(article, overlays)
-        return article_rows({**rows_of(coded, load_lookup(overlays)), SIGNATURES: signature_rows(coded)})
+        return {**rows_of(coded, load_lookup(overlays)), "signatures": signature_rows(coded)}
     except Exception as error:
         return crash(article, error)
 

@@ -253,3 +253,20 @@ def test_tables_larger_than_memory_may_hold_come_out_sorted(tmp_path: Path, monk
     monkeypatch.setattr("builder.checked_articles._ARTICLES", 3)
     small = make(tmp_path / "b", EXAMPLES)
     assert want.folder and small.folder and hashes(small.folder) == hashes(want.folder)
+
+
+def test_an_article_whose_rows_have_wrong_types_is_set_aside_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from builder import rows
+
+    real = rows.rows_of
+
+    def faulty(coded: Any, lookup: Any = None) -> Any:
+        made = real(coded, lookup)
+        if coded.article.id == "weather":
+            made["articles"][0]["title_chars"] = "many"
+        return made
+
+    monkeypatch.setattr(rows, "rows_of", faulty)
+    report = make(tmp_path, write_lines(tmp_path / "in.jsonl", VISIT, WEATHER))
+    assert report.books.outcomes["coded"] == 1
+    assert [(reject.article_id, reject.reason) for reject in report.books.rejects] == [("weather", "coder_error")]

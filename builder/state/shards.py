@@ -44,20 +44,21 @@ def shard_schema() -> pa.Schema:
     return pa.schema([pa.field("content", pa.binary(16)), pa.field("whole", pa.bool_()), *lists])
 
 
-def article_rows(rows: Rows) -> dict[str, pa.Array]:
-    """The rows of one article as Arrow values; raises where a value does not have the type of its column."""
+def columns_of(articles: Sequence[Rows]) -> dict[str, pa.Array]:
+    """The rows of some articles as the columns of a shard; raises where a value does not have the type of its column."""
     types = row_types()
     for name in COLUMNS:
-        if unknown := {key for row in rows.get(name, ()) for key in row} - {field.name for field in types[name]}:
-            raise ValueError(f"table '{name}' has no column '{min(unknown)}'")
-    return {name: pa.array([list(rows.get(name, ()))], pa.list_(types[name])) for name in COLUMNS}
+        known = {field.name for field in types[name]}
+        for row in (row for rows in articles for row in rows.get(name, ())):
+            if not known >= row.keys():
+                raise ValueError(f"table '{name}' has no column '{min(row.keys() - known)}'")
+    return {name: pa.array([list(rows.get(name, ())) for rows in articles], pa.list_(types[name])) for name in COLUMNS}
 
 
-def write_shard(folder: Path, contents: Sequence[bytes], whole: Sequence[bool], columns: Sequence[Mapping[str, pa.Array]]) -> Path:
+def write_shard(folder: Path, contents: Sequence[bytes], whole: Sequence[bool], columns: Mapping[str, pa.Array]) -> Path:
     """Write the results of some articles; the name follows from the articles, so the same work done twice makes one file."""
     schema = shard_schema()
-    arrays = [pa.array(list(contents), pa.binary(16)), pa.array(list(whole), pa.bool_())]
-    arrays += [pa.concat_arrays([one[name] for one in columns]) for name in COLUMNS]
+    arrays = [pa.array(list(contents), pa.binary(16)), pa.array(list(whole), pa.bool_()), *(columns[name] for name in COLUMNS)]
     name = hashlib.sha256(b"".join(contents) + bytes(whole)).hexdigest()[:24]
     path, unfinished = folder / f"{name}{SUFFIX}", folder / f".{name}.{os.getpid()}"
     try:
