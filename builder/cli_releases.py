@@ -12,6 +12,7 @@ from builder import cli_output as output
 from builder.cli_options import kb_option
 
 _RELEASE = click.Path(exists=True, path_type=Path)
+_MOST = 20
 
 
 @click.command()
@@ -59,8 +60,14 @@ def release(
         _tell_proposal(right, as_json)
         return
     done = freeze(source, version, chosen.out, before, chosen.overlays, ".csv.gz" if gzip else ".csv", suite)
-    for issue in done.warnings:
+    for issue in done.warnings[:_MOST]:
         output.note(f"warning: {issue.table} {issue.key}: {issue.message} [{issue.rule}]")
+    if len(done.warnings) > _MOST:
+        output.note(f"… and {len(done.warnings) - _MOST:,} more warnings; all with: eventbuild validate {done.folder}")
+    if '"license"' not in (done.folder / "croissant.json").read_text(encoding="utf-8"):
+        output.note(
+            "note: the release has no licence, so that nobody may use it; set license in [dataset] of eventbuild.toml, and run again"
+        )
     if as_json:
         output.print_json({"release": str(done.folder), "version": done.folder.name, "warnings": len(done.warnings)})
     else:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from builder import analysis
 from builder.model import Issue
 from builder.releases.contents import contents, opened
-from builder.schema import Schema, load_schema
+from builder.schema import Column, Schema, load_schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,21 +105,25 @@ def to_frame(table: pa.Table, schema: Schema, name: str) -> pd.DataFrame:
     """A table as a frame: nullable types, days as datetime64, codes of closed vocabularies as categories, lists as lists."""
     import pandas as pd
 
-    data: dict[str, Any] = {}
     columns = schema.tables[name].columns
-    for label in table.column_names:
-        column, values = columns.get(label), table[label]
-        if column is None or column.is_list:
-            data[label] = pd.Series(values.to_pylist(), dtype=object)
-        elif column.type == "date":
-            data[label] = pd.Series(values.cast(pa.timestamp("s")).to_numpy(), dtype="datetime64[s]")
-        elif column.vocabulary and (codes := schema.codes(column)):
-            # Codes that an overlay of the run added are categories too, after those of the schema.
-            more = sorted({code for code in values.unique().to_pylist() if code is not None} - set(codes))
-            data[label] = pd.Series(pd.Categorical(values.to_pylist(), categories=[*codes, *more]))
-        else:
-            data[label] = pd.Series(values.to_pylist(), dtype=_DTYPES[column.type])
-    return pd.DataFrame(data)
+    return pd.DataFrame({label: _series(table[label].combine_chunks(), columns.get(label), schema) for label in table.column_names})
+
+
+def _series(values: pa.Array, column: Column | None, schema: Schema) -> pd.Series:
+    import pandas as pd
+
+    if column is None or column.is_list:
+        return pd.Series(values.to_pylist(), dtype=object)
+    if column.type == "date":
+        return pd.Series(values.cast(pa.timestamp("s")).to_numpy(zero_copy_only=False), dtype="datetime64[s]")
+    if column.vocabulary and (codes := schema.codes(column)):
+        # Codes that an overlay of the run added are categories too, after those of the schema.
+        more = sorted({code for code in pc.unique(values).to_pylist() if code is not None} - set(codes))
+        known: Any = [*codes, *more]
+        places = pc.fill_null(pc.index_in(values, pa.array(known, pa.string())), -1)
+        return pd.Series(pd.Categorical.from_codes(places.to_numpy(zero_copy_only=False), categories=known))
+    kind: Any = pd.api.types.pandas_dtype(_DTYPES[column.type])
+    return pd.Series(kind.__from_arrow__(values))
 
 
 def load(path: str | Path, verify: bool = False) -> Release:

@@ -58,6 +58,7 @@ def test_what_its_readme_says_works(made: Path, monkeypatch: pytest.MonkeyPatch)
         more = ["--no-suite"] if line[1] != "run" else ["--quiet"]
         done = call(*line[1:], *more)
         assert done.exit_code == 0, done.output
+        assert ("set license in [dataset]" in done.output) is (line[1] == "release")
     assert set(load("output/latest").events["languages"].explode()) == {"ar", "en"}
     assert '"Noor"' in (made / "output" / "latest" / "datapackage.json").read_text(encoding="utf-8")
 

@@ -10,8 +10,8 @@ from builder.schema import BESIDE, TABLES, Column, Schema, json_schema, load_sch
 _INTRODUCTION = """\
 # Tables and columns
 
-Made from `schemas/` by `pytest --update-cases`. The codebook of every release (`eventbuild codebook -o codebook.html`) tells how each column
-is coded, how sure it is, and what its codes mean.
+Made from `schemas/` by `pytest --update-cases`. The codebook of every release (`eventbuild codebook -o codebook.html`) tells how each
+column is coded, how sure it is, and what its codes mean.
 
 """
 _HEAD = "| column | type | unit or codes | null | since | meaning |\n| --- | --- | --- | --- | --- | --- |"
