@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -282,6 +283,36 @@ def test_a_merged_event_leads_to_its_successor_through_later_releases(tmp_path: 
     write_files(releases[0], releases[1], tmp_path / "d")
     assert f"told now by <a href=#{one}>" in (tmp_path / "d" / "changes.html").read_text(encoding="utf-8")
     assert f"| `{two}` | removed |  |  | `{one}` | unknown |" in (tmp_path / "d" / "changes.md").read_text(encoding="utf-8")
+
+
+def test_a_story_that_falls_apart_is_split(tmp_path: Path) -> None:
+    """Its first article, which gave it its id, is taken out, and the two others are no longer taken for one."""
+    tables = of(0, 1, 2)
+    zero, one, two = (first_of_type(tables, "visit", f"art{number:05}") for number in range(3))
+    whole = merged(merged(tables, two, zero), one, zero)
+    apart = steps(tmp_path, whole, of(1, 2))[1]
+    assert (graves(apart)[zero]["fate"], graves(apart)[zero]["successors"]) == ("split", sorted([one, two]))
+    assert graves(apart)[zero]["causes"] == ["input"]
+
+
+def test_no_id_is_ever_lost(tmp_path: Path) -> None:
+    """Whatever comes and goes: an id that was published stands for an event, or leads to events that are there, or is withdrawn."""
+    draw = random.Random(11)
+    shown: set[str] = set()
+    last: Path | None = None
+    kept: tuple[int, ...] = ()
+    for number in range(7):
+        chosen = kept
+        while chosen == kept:
+            chosen = tuple(sorted(draw.sample(range(6), draw.randint(2, 5))))
+        kept = chosen
+        source = a_run(tmp_path / f"run{number}", of(*chosen))
+        last = freeze(source, None if last else "1.0.0", tmp_path / "out", last).folder
+        events, ended = set(load(last).events.event_id), graves(last)
+        shown |= events
+        assert shown == events | set(ended) and not events & set(ended)
+        assert all(set(row["successors"]) <= events for row in ended.values())
+    assert len(shown) > len(events)
 
 
 def test_words_read_at_another_place_lead_on_and_one_event_may_become_two(tmp_path: Path) -> None:
