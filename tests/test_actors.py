@@ -85,6 +85,7 @@ def test_a_surname_alone_is_the_person_named_before() -> None:
         ("ar", "استقبل وزير الدفاع السعودي الأمير محمد بن سلمان بن عبدالعزيز آل سعود ضيفه.", "محمد بن سلمان بن عبدالعزيز آل سعود"),
         ("en", "Turkish President Tayyip Erdogan arrived.", "Tayyip Erdogan"),
         ("en", "Secretary of State John F. Kerry arrived.", "John F. Kerry"),
+        ("ru", "Прошла встреча Халифы Хафтара с послом.", "Халифы Хафтара"),
         ("ru", "Встреча с Эрдоганом. Реджеп Тайип Эрдоган Эрдоган Реджеп Тайип Президент Турции.", "Реджеп Тайип Эрдоган"),
     ],
 )

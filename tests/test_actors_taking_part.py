@@ -61,6 +61,16 @@ def test_who_only_lends_a_name_does_not_take_part(language: str, title: str, tex
     assert borrowed not in [name for name, _ in actors(language, title, text, date(2016, 1, 31))]
 
 
+def test_the_judge_of_an_extradition_is_of_the_state_that_hands_over() -> None:
+    found = actors(
+        "fr",
+        "La justice norvégienne autorise l'extradition d'un suspect vers la France",
+        "La justice norvégienne a autorisé vendredi l'extradition vers la France d'un suspect réclamé par la justice française, "
+        "a annoncé la juge Clara Lindqvist.",
+    )
+    assert ("Clara Lindqvist", "NOR") in found
+
+
 def test_a_russian_name_is_given_in_the_nominative_where_the_article_has_it() -> None:
     found = actors(
         "ru",

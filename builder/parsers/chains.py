@@ -117,10 +117,10 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
 
 
 def _body(title: Title, bodies: Mapping[str, str], alone: str | None) -> str | None:
-    """A rank or a judge belongs to the article's one army or court; who commands or governs, to its one country."""
+    """A rank, a judge or a lawmaker belongs to the article's one army, court or parliament; who commands or governs, to its one country."""
     if title.role == "JUS":
         return bodies.get("JUS")  # the one country named may be the one that asks for the suspect
-    return (bodies.get(title.role) if title.kind == "rank" or title.role == "POL" else None) or alone
+    return (bodies.get(title.role) if title.kind == "rank" or title.role in ("POL", "LEG") else None) or alone
 
 
 def _bodies(told: Sequence[Title | Mention]) -> dict[str, str]:
@@ -132,7 +132,7 @@ def _bodies(told: Sequence[Title | Mention]) -> dict[str, str]:
     return {role: next(iter(parties)) for role, parties in found.items() if len(parties) == 1}
 
 
-_FORCES = frozenset(("JUS", "MIL", "POL", "INT", "BOR"))
+_FORCES = frozenset(("JUS", "MIL", "POL", "INT", "BOR", "LEG"))
 
 
 def _placed(title: Title, party: str | None) -> Title:

@@ -24,6 +24,7 @@ _LINEAGE = {
 _LINEAGE_LATIN = re.compile(r"(?:[\s-]+(?:bin|ben|ibn|al|ould)[\s-]+[^\W\d_]+)+(?!\w)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
 _FURTHEST = 24
 _NO_PARTICLE = 4
 _SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
@@ -51,7 +52,7 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":
         own = _own_words(knowledge, person.code)
         while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and (
-            before[1] in own or _INITIAL.fullmatch(before[1])
+            before[1] in own or _INITIAL.fullmatch(before[1]) or (text.language == "ru" and before[1].rstrip(_ENDINGS) in own)
         ):
             start = before.start(1)
     return person if (start, end) == (person.start, person.end) else replace(person, start=start, end=end)
@@ -81,7 +82,8 @@ def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
 @cache
 def _own_words(knowledge: Knowledge, code: str) -> frozenset[str]:
     person = knowledge.people.persons[code]
-    return frozenset(word for name in fold_all(_names(person)) for word in name.split())
+    words = {word for name in fold_all(_names(person)) for word in name.split()}
+    return frozenset(words | {word.rstrip(_ENDINGS) for word in words if len(word) > _SHORTEST_STEM})
 
 
 def _names(person: Person) -> list[str]:

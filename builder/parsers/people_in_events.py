@@ -74,6 +74,8 @@ def _attendance(scene: Scene, first: int) -> frozenset[int]:
 
 def _listed_side(scene: Scene, stage: Stage, mention: Mention, source: Sequence[str]) -> str | None:
     """The side of one listed without a country: the list's («من الجانب الأمريكي»), of companions the guest's, else the host's."""
+    if mention.role == "JUS" and stage.told.head.trigger.event_type == "judicial":
+        return next(iter(source), None)  # the court that decides is that of the state which hands over (coding guide, ruling 21)
     number = sentence_of(scene, mention)
     if number not in stage.present:
         return None
@@ -105,7 +107,8 @@ def _role(scene: Scene, one: Candidate) -> str:
 def full_name(scene: Scene, one: Candidate) -> str:
     """The fullest name in the article, as written: later sentences give the surname alone."""
     folded = scene.text.folded
-    spans = [(m.name_start, m.name_end) if m.name_start >= 0 else (m.start, m.end) for m in one.mentions]
+    listed = [m for m in one.mentions if m.rule.startswith("kb.person")] or one.mentions  # spelt as others spell it
+    spans = [(m.name_start, m.name_end) if m.name_start >= 0 else (m.start, m.end) for m in listed]
     most = max(len(folded[start:end].split()) for start, end in spans)
     fullest = [(start, end) for start, end in spans if len(folded[start:end].split()) == most]
     shortest = min(fullest, key=lambda span: span[1] - span[0])
