@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OK, FAILED, USAGE, PARTLY, NOTHING, DIFFERENT = range(6)
 EXIT_CODES = {
     OK: "done; every input is accounted for and none was rejected",
-    FAILED: "stopped by a fault: a folder that cannot be written or that another run holds, a full disk, a broken data file; nothing was written",
+    FAILED: "stopped by a fault: a folder not to be written or held by another run, a full disk, a broken data file; nothing was written",
     USAGE: "wrong use: an unknown option or setting, a path that does not exist",
     PARTLY: "done, but some inputs were rejected or some rows set aside; the output tells which and why",
     NOTHING: "no article could be read; nothing was written",

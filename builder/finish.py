@@ -32,7 +32,7 @@ from builder.stories.told import told
 from builder.validators import check
 
 PER_EVENT = ("events", *CHILDREN)
-_BLOCK = 2_000
+_BLOCK = 1_000
 _AT_ONCE = 8 << 20
 Tell = Callable[[str, int], None]
 
