@@ -113,7 +113,12 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     only = {m.code if m.kind == "country" else m.party for m in listed if m.kind in _SIDED} - {None}
     alone = next(iter(only)) if len(only) == 1 else None
     bodies = _bodies([*titles, *(m for m in listed if m.kind == "institution")])
-    return [_placed(title, _nationality(text, title, adjectives, starts) or _body(title, bodies, alone)) for title in titles]
+    return [_placed(title, _told(text, title, adjectives, starts) or _body(title, bodies, alone)) for title in titles]
+
+
+def _told(text: Text, title: Title, adjectives: Sequence[Mention | Title], starts: Sequence[int]) -> str | None:
+    """The nationality told before; in matters of extradition that is as often the other state's, so it tells nothing of a judge."""
+    return None if title.role == "JUS" else _nationality(text, title, adjectives, starts)
 
 
 def _body(title: Title, bodies: Mapping[str, str], alone: str | None) -> str | None:
