@@ -107,3 +107,9 @@ def test_office_country_and_day_tell_who_a_spelling_means(people: People) -> Non
     assert who("هربيرت كيكل", "ar", "DEF", "AUT", date(2018, 7, 12)) is None
     assert who("Мухаммедом Бен Заидом Аль Нахайяном", "ru", "HOS", "ARE", date(2025, 5, 1)) == "Q1951896"
     assert who("John Quincy Adams", "en", "FOR", "USA", date(2016, 6, 2)) is None
+
+
+def test_a_name_alone_is_one_word(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(",".join(PERSON_COLUMNS) + "\nx_new,DZA,New Person,,,,,New Person\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"people\.csv:2: 'x_new' has 'New Person' as names alone; write single words"):
+        load_people(VOCAB, (tmp_path,))

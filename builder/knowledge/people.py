@@ -206,6 +206,9 @@ def load_people(folder: Path, overlays: Sequence[Path]) -> People:
 
 def _person(entry: Entry) -> Person:
     keys = entry.keys
+    if " " in keys["alone"]:
+        line = line_of(entry.path, f"{entry.id},")
+        raise DataError(f"{entry.path}:{line}: '{entry.id}' has '{keys['alone']}' as names alone; write single words, others as variants")
     return Person(
         entry.id, keys["country"], keys["name_en"], keys["name_ar"], keys["name_fr"], keys["name_ru"],
         _cell(keys["variants"]), _cell(keys["alone"]),
