@@ -22,7 +22,7 @@ _REPEATED = {
 }
 # Between coordinated names: comma, hyphen or slash, and-word, or both; then what is repeated. "de" alone joins nothing: «russes de Syrie».
 _JOINED = {
-    language: re.compile(rf"^(?:\s*[,/\"()-][\s,/\"()-]*(?:{_AND}\s+)?|\s+{_AND}\s+)(?:(?:{words})\s+|[ld]'\s*)*[\s\"(]*$")
+    language: re.compile(rf"^(?:\s*[,/()-][\s,/()-]*(?:{_AND}\s+)?|\s+{_AND}\s+)(?:(?:{words})\s+|[ld]'\s*)*[\s(]*$")
     for language, words in _REPEATED.items()
 }
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")

@@ -40,7 +40,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
 
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
-    groups = scene.groups[match.sentence]
+    groups = [_object(scene, match, g) for g in scene.groups[match.sentence]]
     frames = scene.frames
     sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
     if not sides.complete:
