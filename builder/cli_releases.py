@@ -17,7 +17,9 @@ _MOST = 20
 
 @click.command()
 @click.argument("version", required=False)
-@click.option("--from", "source", type=_RELEASE, metavar="RUN", help="Folder of the run [OUT/VERSION, else that of the settings].")
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), metavar="RUN", help="Folder of the run [OUT/VERSION, else that of the settings]."
+)
 @click.option("--previous", type=_RELEASE, metavar="RELEASE", help="The release before [what OUT/latest points to].")
 @click.option("--first", is_flag=True, help="There is no release before, whatever OUT/latest points to.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder that holds releases [output].")

@@ -120,6 +120,18 @@ def test_a_run_becomes_the_release_in_its_place(tmp_path: Path) -> None:
     assert json.loads((source / "run.json").read_text(encoding="utf-8"))["frozen"]["previous"] is None
 
 
+@pytest.mark.parametrize("moment", ["writing", "moved aside"])
+def test_a_release_that_was_killed_is_made_again(tmp_path: Path, moment: str) -> None:
+    """As a kill leaves it: half a folder beside, or the run moved aside for the release that was to take its place."""
+    source = a_run(tmp_path / "0.1.0", of(0))
+    (tmp_path / ".0.1.0.writing-99999").mkdir()
+    if moment == "moved aside":
+        source.rename(tmp_path / ".0.1.0.old-99999")
+    freeze(source, "0.1.0", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.1.0", "latest"]
+    assert load(tmp_path / "latest").version == "0.1.0"
+
+
 def test_a_faulty_run_is_not_published(tmp_path: Path) -> None:
     tables = change(of(0), date_start=None)
     source = export(tables, tmp_path / "run", "run", run={"settings": SETTINGS})

@@ -15,6 +15,7 @@ from builder.exporters import ASIDE, export
 from builder.exporters.folder import SUMS, file_hash
 from builder.exporters.parquet import read_parquet
 from builder.model import Issue
+from builder.release_folder import cleared
 from builder.releases.causes import causes
 from builder.releases.contents import Contents, ReleaseError, contents
 from builder.releases.difference import Difference, difference
@@ -76,9 +77,12 @@ def freeze(
 
     With ``suite`` Great Expectations is asked too, and its result and pages are part of the release.
     """
+    if not source.exists():
+        cleared(source)
     with step(source, previous) as now:
         chosen = _version(now, version)
         folder = out / chosen
+        cleared(folder)
         _refuse_overwriting(folder, source)
         schema = _schema(now.run, overlays)
         warnings = _refuse_faults(now, previous, overlays)
