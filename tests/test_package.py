@@ -47,3 +47,6 @@ def test_the_wheel_runs_the_main_job_in_a_clean_environment(wheel: Path, tmp_pat
     frame = "from builder import load; print(len(load('out/0.1.0').events))"
     assert int(shell(python, "-c", frame, cwd=tmp_path)) > 10
     assert "Codebook" in shell(python, "-m", "builder", "codebook", cwd=tmp_path)
+    shell(python, "-m", "builder", "init", "my-set", cwd=tmp_path)
+    workflow = tmp_path / "my-set" / ".github" / "workflows" / "release-dataset.yml"
+    assert workflow.read_bytes() == (ROOT / ".github" / "workflows" / "release-dataset.yml").read_bytes()
