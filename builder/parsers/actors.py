@@ -188,6 +188,14 @@ def _surnames_too(text: Text, listed: Sequence[Mention]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _next_clause(text: Text, title: Title, span: tuple[int, int]) -> bool:
+    """A single word far from the office or behind its comma, with no comma after it, opens another clause: "the envoy, Holt said"."""
+    if text.language == "ar" or " " in text.folded[slice(*span)]:
+        return False
+    between = text.folded[title.end : span[0]]
+    return (text.language == "ru" and len(between) > _AFTER) or ("," in between and text.folded[span[1] : span[1] + 1] != ",")
+
+
 _INDEFINITE = frozenset(("a", "an", "any", "every", "no", "un", "une", "tout", "chaque", "aucun"))
 
 
@@ -212,7 +220,7 @@ def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, 
         span = name_after(text, begin, limit, words)
         if span is not None and words.language == "ar":
             span = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
-        if span is not None and not (begin > title.end + _AFTER and " " not in text.folded[slice(*span)] and words.language == "ru"):
+        if span is not None and not _next_clause(text, title, span):
             return span
     floor = max((end for _, end in claimed[max(0, place - _LOOK_BACK) : place] if end <= title.start), default=0)
     if words.language == "ar" and title.kind == "office":

@@ -117,8 +117,8 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
 
 
 def _told(text: Text, title: Title, adjectives: Sequence[Mention | Title], starts: Sequence[int]) -> str | None:
-    """The nationality told before; in matters of extradition that is as often the other state's, so it tells nothing of a judge."""
-    return None if title.role == "JUS" else _nationality(text, title, adjectives, starts)
+    """The nationality told before. Judges and lawmakers are named beside the other state's matters, so it tells nothing of them."""
+    return None if title.role in ("JUS", "LEG") else _nationality(text, title, adjectives, starts)
 
 
 def _body(title: Title, bodies: Mapping[str, str], alone: str | None) -> str | None:

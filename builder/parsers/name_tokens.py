@@ -19,6 +19,8 @@ _OPENING = frozenset(("عبد", "ابو", "ابن", "al", "el", "ben", "abu", "a
 _MOST, _FEWEST_ARABIC = 5, 2
 _REACH, _LONGEST_VERB = 60, 12
 _INITIAL = 3
+# The Arabic article before family names: "Walid al-Moallem".
+_ARTICLES = frozenset("al el ul as ar ad an ash at az аль эль ас ар ад ан аш ат".split())
 _ALI = "علي"
 
 
@@ -97,6 +99,9 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
         return not word.startswith("لل") and (word[:1] not in "وفبلك" or word[1:] not in words.not_names)
     if words.language == "ru" and word.endswith("ской"):
         return False  # «главы Московской области»: the adjective of a region
+    article, hyphen, _ = word.partition("-")
+    if hyphen and article in _ARTICLES:
+        return capital(text, start + len(article) + 1)
     return capital(text, start)
 
 

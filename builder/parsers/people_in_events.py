@@ -11,7 +11,7 @@ from builder.parsers.scene import Scene
 from builder.parsers.taking_part import Candidate, Stage, probability, sentence_of
 
 _ATTENDED = frozenset(("meeting", "visit", "conference", "agreement"))
-TAKES_PART = 0.35
+TAKES_PART = 0.38
 
 
 def participants(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str]) -> tuple[Participant, ...]:
