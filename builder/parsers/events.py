@@ -129,7 +129,7 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         location, place = headed(scene)
     if location is None and head.trigger.event_type in _ON_GROUND:
         location, place = _ground(scene, told)
-    source, target = _hosted(head, location)
+    source, target = _hosted(scene, head, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
     confidence = calibrated(likelihood.probability(scene, told))
     people = participants(scene, told, source, target)
@@ -200,11 +200,15 @@ def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:
     return None, None
 
 
-def _hosted(head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _hosted(scene: Scene, head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """An exercise's host is its source (ruling 11); else the sides as the words set them."""
     source, target = head.sides.source, head.sides.target
-    if head.trigger.event_type != "exercise" or location not in target:
+    led = any(group.marker == "by" for group in head.sides.groups)
+    if head.trigger.event_type != "exercise" or location not in target or led:
         return source, target
+    organiser = next((p for p in (*source, *target) if p in scene.igos), None)
+    if organiser is not None:  # an alliance's exercise on a member's ground
+        return (organiser,), tuple(p for p in (*source, *target) if p != organiser)
     return (location,), tuple(p for p in (*source, *target) if p != location)
 
 
