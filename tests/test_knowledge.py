@@ -146,3 +146,8 @@ def test_the_base_is_as_large_as_told() -> None:
     posts = {"foreign_minister", "defence_minister", "interior_minister"}
     held = {term.country for term in base.people.terms if term.office in posts and term.covers("2025-03-01")}
     assert len(groups) >= 150 and len(spelled) >= 1000 and len(base.people.terms) >= 4000 and len(base.places) >= 3000 and len(held) >= 70
+
+
+def test_small_places_are_found_where_their_country_is_named() -> None:
+    assert found("ar", "زار ليندي إنغلاند المتهمة", "place") == []
+    assert found("ar", "وصل الوفد إلى ليندي في تنزانيا", "place") == ["lindi"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.knowledge.contexts import Context
 from builder.knowledge.matcher import Hit
@@ -13,6 +13,7 @@ from builder.model import Mention, Text
 from builder.text.folding import fold_with_offsets
 
 TITLES = frozenset(("office", "institution"))
+OF_COUNTRY = "of_country"
 SHARED = frozenset(("person", "office"))
 
 Found = tuple[Hit, Alias]
@@ -41,7 +42,7 @@ class Finder:
         """Mentions by position: longest first within names and, apart, within titles."""
         whole: dict[int, bool] = {}
         found = [(hit, alias) for hit in self._matcher.find(text.folded) for alias in self._standing(text, hit, whole)]
-        names = _longest(pair for pair in found if pair[1].kind not in TITLES)
+        names = _longest(_at_home(found))
         titles = _longest(pair for pair in found if pair[1].kind in TITLES)
         if titles:
             names = _merge(names, titles)
@@ -71,6 +72,12 @@ class Finder:
     def _located(self, text: Text, hit: Hit) -> bool:
         assert self._as_place is not None
         return hit.clitic.endswith("ب") or self._as_place.stands(text.folded, hit.start - len(hit.clitic), hit.end)
+
+
+def _at_home(found: Sequence[Found]) -> Iterator[Found]:
+    """The names among hits; small places only where their country is named too."""
+    named = {alias.party for _, alias in found if alias.kind == "country" or alias.form == "capital"}
+    return (pair for pair in found if pair[1].kind not in TITLES and (pair[1].context != OF_COUNTRY or pair[1].party in named))
 
 
 def _rank(entry: tuple[Alias, int]) -> tuple[bool, bool]:
