@@ -196,6 +196,7 @@ def test_unknown_keys_are_told_with_file_and_line(tmp_path: Path, monkeypatch: p
         ("ar", "حضر جورج شولتس الجلسة", []),
         ("ar", "أعلن البيت الأبيض أن ترامب سيزور بروكسل", ["Q22686"]),
         ("en", "George W. Bush met Angela Merkel", ["Q207", "Q567"]),
+        ("ar", "رئيس اليمن علي عبد الله صالح قال ذلك، ثم ظهر خالد صالح في المخا", ["Q483672"]),
     ],
 )
 def test_a_surname_behind_anothers_given_name_is_not_the_listed_person(language: str, words: str, codes: list[str]) -> None:

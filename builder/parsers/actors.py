@@ -17,7 +17,7 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import joined, with_context
-from builder.parsers.known_names import arabic_name, arabic_name_words, holder, whole_names
+from builder.parsers.known_names import arabic_name, arabic_name_words, holder, of_another, whole_names
 from builder.parsers.name_tokens import arabic_name_before, capital, name_after, name_before
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
@@ -42,7 +42,8 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     taken = {id(title) for title, _ in made if title is not None}
     found = [mention for _, mention in made if not _named_after(text, mention, words)]
     found.extend(_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
-    found.extend(named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words))
+    again = named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words)
+    found.extend(m for m in again if not of_another(text, m, knowledge))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
     return sorted([*others, *found], key=lambda m: (m.start, -m.end))
 

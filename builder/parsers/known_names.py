@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
 from builder.knowledge.people import Person, Term
-from builder.knowledge.sounds import skeleton
+from builder.knowledge.sounds import likeness, skeleton
 from builder.model import Mention, Text
 from builder.parsers.actor_words import load_actor_words
 from builder.parsers.name_tokens import capital
@@ -27,6 +27,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
 _FURTHEST = 24
 _NO_PARTICLE = 4
+_SAME_WORD = 0.7
 _SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
 _SHARED_ROLES = frozenset(("GOV", "OTH", "LEG", "JUS"))
 
@@ -38,7 +39,7 @@ def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) ->
     for person in persons:
         if (person.start, person.end) not in kept:
             whole = _whole(text, person, floor, knowledge)
-            if not _of_another(text, person, whole, floor, knowledge):
+            if whole.start != person.start or not of_another(text, person, knowledge, floor):
                 kept[person.start, person.end] = whole
             floor = whole.end
     return list(kept.values())
@@ -58,15 +59,18 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     return person if (start, end) == (person.start, person.end) else replace(person, start=start, end=end)
 
 
-def _of_another(text: Text, person: Mention, whole: Mention, floor: int, knowledge: Knowledge) -> bool:
-    """Whether a surname stands behind the given name of somebody else: "Michelle Obama", «جورج شولتس»."""
-    if whole.start != person.start or " " in text.folded[person.start : person.end]:
+def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0) -> bool:
+    """Whether a listed person's surname stands behind the given name of somebody else: "Michelle Obama", «جورج شولتس»."""
+    if not person.code or " " in text.folded[person.start : person.end]:
         return False
     before = _WORD_BEFORE.search(text.folded, max(floor, person.start - _FURTHEST), person.start)
     if before is None or before[1] not in _given_names(knowledge, text.language) or not capital(text, before.start(1)):
         return False
     earlier = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
-    return earlier is None or earlier[1] not in _own_words(knowledge, person.code)
+    own = _own_words(knowledge, person.code)
+    if earlier is not None and earlier[1] in own:
+        return False
+    return not any(likeness(before[1], word) >= _SAME_WORD for word in own)
 
 
 @cache
@@ -76,7 +80,8 @@ def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
     names = [name for person in persons for column in _SCRIPTS[language] if " " in (name := getattr(person, column))]
     first = {name.split()[0] for name in fold_all(names)} if names else set()
     # Short Arabic names are also particles: «ان», «علي» for على.
-    return frozenset(word for word in first - load_actor_words(language).not_names if language != "ar" or len(word) >= _NO_PARTICLE)
+    names_only = first - load_actor_words(language).not_names
+    return frozenset(word for word in names_only if not word.endswith(".") and (language != "ar" or len(word) >= _NO_PARTICLE))
 
 
 @cache
