@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import gzip
 import json
+import random
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -265,6 +266,34 @@ def test_forms_of_a_table_that_are_not_one_are_told_though_checksums_fit(copied:
     assert found, [(issue.table, issue.rule, issue.key) for issue in errors(copied)]
     assert any(matching.fullmatch(issue.key) and issue.message for issue in found), [issue.key for issue in found]
     assert not [issue for issue in errors(copied) if issue.rule == "release.checksum"]
+
+
+def other_value(kind: pa.DataType, value: Any) -> Any:
+    """Some other value of the type."""
+    if pa.types.is_list(kind):
+        return [*(value or []), "x"]
+    if pa.types.is_date(kind):
+        return (value or date(2018, 1, 1)) + timedelta(days=1)
+    if pa.types.is_boolean(kind):
+        return not value
+    return f"{value or ''}x" if pa.types.is_string(kind) else (value or 0) + 1
+
+
+def test_any_one_value_changed_in_one_form_is_told_with_its_row(copied: Path) -> None:
+    draw = random.Random(5)
+    for _ in range(24):
+        name = draw.choice([name for name in TABLES if GOOD[name]])
+        path = copied / f"{name}.parquet"
+        table = read_parquet(path)
+        place, label = draw.randrange(len(table)), draw.choice(table.column_names)
+        key = SCHEMA.tables[name].primary_key
+        row = table.slice(place, 1).to_pylist()[0]
+        changed = {**row, label: other_value(table.schema.field(label).type, row[label])}
+        values = [*table[label].to_pylist()[:place], changed[label], *table[label].to_pylist()[place + 1 :]]
+        pq.write_table(column(label, lambda _, v=values: v, table.schema.field(label).type)(table), path)
+        told = {issue.key for issue in errors(copied) if issue.rule == "release.csv" and issue.table == name}
+        assert {key_text(row, key), key_text(changed, key)} <= told, (name, label)
+        pq.write_table(table, path)
 
 
 def at(name: str, edit: Callable[[bytes], bytes]) -> Callable[[Path], None]:

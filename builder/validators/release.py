@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from builder.knowledge.countries import load_countries
+from builder.knowledge.countries import Country, load_countries
 from builder.model import Issue
 from builder.paths import schema_dir
 from builder.schema import TABLES, Schema, schema_hash, schema_of, with_codes
@@ -74,11 +75,16 @@ def _row_issues(schema: Schema, found: Stored, texts: Texts | None, older: bool)
 
 def _number_issues(schema: Schema, tables: Mapping[str, pa.Table], run: Mapping[str, Any], overlays: tuple[Path, ...]) -> Iterator[Issue]:
     """Numbers of states that differ are faults where the release was made with the list of countries at hand, else warnings."""
-    countries = load_countries(schema_dir() / "vocab", overlays)
+    countries = _countries(overlays)
     given = run.get("settings", {}).get("overlays", [])
     same = run.get("schema_sha256") == schema_hash() and len(given) == len(overlays)
     for failure in number_failures(tables, countries, "error" if same else "warning"):
         yield from failure_issues(schema, tables, failure)
+
+
+@lru_cache(maxsize=2)
+def _countries(overlays: tuple[Path, ...]) -> Mapping[str, Country]:
+    return load_countries(schema_dir() / "vocab", overlays)
 
 
 def _count_issues(tables: Mapping[str, pa.Table]) -> Iterator[Issue]:

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from builder.exporters.csvfile import csv_blocks, csv_header, read_typed
+from builder.exporters.csvfile import csv_blocks, csv_header, csv_texts, read_typed
 from builder.exporters.folder import wrong_sums
 from builder.exporters.logical import logical_hash
 from builder.exporters.parquet import read_parquet
@@ -190,7 +190,12 @@ def _value_differences(name: str, column: str, here: pa.Table, there: pa.Table, 
         unlike = [place for place, pair in enumerate(zip(mine.to_pylist(), theirs.to_pylist(), strict=True)) if pair[0] != pair[1]]
     else:
         unlike = list(where(pa.array(differs(mine, theirs))))
-    for place in unlike[:MOST]:
-        row = key_text(here.slice(place, 1).to_pylist()[0], key)
-        message = f"the CSV file has {theirs[place].as_py()!r} and the Parquet file {mine[place].as_py()!r}"
-        yield Issue("error", name, "release.csv", row, column, str(theirs[place].as_py()), message)
+    chosen = pa.array(unlike[:MOST], pa.int64())
+    texts = (csv_texts(values.take(chosen)).to_pylist() for values in (theirs, mine))
+    for row, theirs_text, mine_text in zip(here.take(chosen).to_pylist(), *texts, strict=True):
+        message = f"{column}: the CSV file has {_shown(theirs_text)} and the Parquet file {_shown(mine_text)}"
+        yield Issue("error", name, "release.csv", key_text(row, key), column, theirs_text or "", message)
+
+
+def _shown(text: str | None) -> str:
+    return f"'{text}'" if text else "nothing"
