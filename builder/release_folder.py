@@ -27,7 +27,9 @@ def writable_folder(out: Path, release: str) -> Path:
     if folder.exists() and not (folder / "run.json").is_file():
         raise ConfigError(f"{folder} exists and is not a release; choose another --release or --out, or remove it")
     if folder.exists() and "frozen" in json.loads((folder / "run.json").read_text(encoding="utf-8")):
-        raise ConfigError(f"{folder} is a release that is out and stays as it is; choose another name for the run, for example --release run")
+        raise ConfigError(
+            f"{folder} is a release that is out and stays as it is; choose another name for the run, for example --release run"
+        )
     out.mkdir(parents=True, exist_ok=True)
     probe = out / f".{release}.probe"
     probe.touch()
