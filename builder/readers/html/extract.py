@@ -28,7 +28,7 @@ _NESTING = re.compile(
 )
 # A tag with thousands of attributes, which parsers compare with each other; shorter pages cannot hold enough of them to matter.
 _CROWDED = re.compile(r"""<[a-zA-Z](?:[^\s"'>]*+(?:"[^"]*+"|'[^']*+')?+[^\s"'>]*+\s++){5000}""")
-ROOM = 120_000
+ROOM = 200_000
 _TOKEN = re.compile(r"\w+")
 
 
@@ -55,7 +55,8 @@ def extract(html: str, url: str | None, limits: Limits, blocks: Sequence[str] = 
     tree = LexborHTMLParser(html)
     breaks = mark_breaks(tree)
     page = read_page(tree, blocks)
-    tree.strip_tags(["script", "style", "noscript", "template"])
+    if "<script" in html or "<style" in html:
+        tree.strip_tags(["script", "style"])
     own, where = address(page)
     found = Found(url=url or own)
     if own and not url:
@@ -125,7 +126,8 @@ def _read_authors(page: Page, profile: Profile | None, found: Found, site: str |
 
 
 def _read_short_url(page: Page, found: Found) -> None:
-    link = page.tree.css_first('link[rel="shortlink"]')
+    head = page.tree.head
+    link = head.css_first('link[rel="shortlink"]') if head is not None else None
     href = (link.attributes.get("href") or "").strip() if link is not None else ""
     if href.startswith("http") and href != found.url:
         found.short_url, found.origins["short_url"] = href, "link"

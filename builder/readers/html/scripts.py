@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-_START = re.compile(rb"<[!sS][-cCtTvV]")
-_ENDS = {b"<script": b"</script", b"<style": b"</style", b"<svg": b"</svg"}
+_START = re.compile(rb"<(?:!--|(?:script|style|svg)(?=[\s>/]))", re.I)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 HEAD = 300
 
@@ -21,12 +20,11 @@ def cut_scripts(data: bytes) -> tuple[bytes, list[bytes]]:
         start = found.start()
         if start < at:
             continue
-        end = _end(data, start)
-        if end is None:
-            continue
+        name = data[start + 1 : found.end()]
+        end = _end(data, start, name)
         if end < 0:
             break
-        if data[start + 1 : start + 3].lower() == b"sc":
+        if data.find(b"ld+json", start, start + HEAD) >= 0:
             blocks.extend(_json_ld(data, start, end))
         kept.append(data[at:start])
         close = data.find(b">", end)
@@ -35,24 +33,20 @@ def cut_scripts(data: bytes) -> tuple[bytes, list[bytes]]:
     return b"".join(kept), blocks
 
 
-def _end(data: bytes, start: int) -> int | None:
-    """Where the end tag begins; -1 where there is none, None where another tag starts here."""
-    if data.startswith(b"<!--", start):
+def _end(data: bytes, start: int, name: bytes) -> int:
+    """Where the end tag begins; -1 where there is none."""
+    if name == b"!--":
         end = data.find(b"-->", start + 2)
         return end + 2 if end >= 0 else -1
-    opening = data[start : start + 8].lower()
-    for name, close in _ENDS.items():
-        if opening.startswith(name):
-            end = data.find(close, start)
-            if end < 0 or opening[1:3] != data[start + 1 : start + 3]:
-                other = data.find(close.upper(), start, end if end >= 0 else len(data))
-                end = other if other >= 0 else end
-            return end
-    return None
+    small = name.lower()
+    end = data.find(b"</" + small, start)
+    if end < 0 or small != name:
+        other = data.find(b"</" + small.upper(), start, end if end >= 0 else len(data))
+        end = other if other >= 0 else end
+    return end
 
 
 def _json_ld(data: bytes, start: int, end: int) -> list[bytes]:
-    """The script's content, if its tag says that it is JSON-LD."""
-    head = data[start : start + HEAD]
-    close = head.find(b">")
-    return [data[start + close + 1 : end]] if close >= 0 and b"ld+json" in head[:close].lower() else []
+    """The script's content, if its own tag says that it is JSON-LD."""
+    close = data.find(b">", start, start + HEAD)
+    return [data[close + 1 : end]] if close >= 0 and b"ld+json" in data[start:close].lower() and close < end else []
