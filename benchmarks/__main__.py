@@ -2,12 +2,13 @@
 
 PAGES is a folder of saved pages (.html, .html.gz); without one, the bundled test pages are filled up to the size of real ones with
 scripts, menus, teasers and comments. Prints a table in Markdown. Times are process time of one core, the best of the rounds; cold
-starts are wall time. Whole runs (memory, workers, unchanged runs) are timed by benchmarks/runs.py, date expressions by dates.py.
+starts are wall time. Date expressions beside dateparser follow. Whole runs (memory, workers, unchanged runs) are timed by runs.py.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -118,6 +119,15 @@ def cold() -> list[Row]:
     return rows
 
 
+def dates() -> str:
+    """What the benchmark of date expressions says, beside dateparser."""
+    script = Path(__file__).with_name("dates.py")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    return done.stdout.strip() or done.stderr.strip()[-300:]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -132,6 +142,7 @@ def main() -> None:
     for name, value, ratio in [*texts(asked.rounds), *reading(pages, asked.rounds), *cold()]:
         told = f"{value:.2f} s" if ratio == "s" else f"{value:,.0f}"
         print(f"| {name} | {told} | {'' if ratio == 's' else ratio} |", flush=True)
+    print(f"\n{dates()}")
 
 
 if __name__ == "__main__":

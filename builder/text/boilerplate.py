@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from builder.text.folding import fold_with_offsets
 from builder.text.press import LONG, LineRule, Press, load_press
 
-_LINE = re.compile(r"[^\s][^\n\r]*")
 _URL = re.compile(r"https?://[^\s<>\"'«»()؟،]+")
 STORY_CHARS = 100
 HEAD_LINES = 12
@@ -75,12 +74,18 @@ def clean(text: str, title: str, language: str, has_title_line: bool = False) ->
 
 
 def _lines(text: str, press: Press) -> Iterator[Line]:
-    for found in _LINE.finditer(text):
-        raw = found[0].rstrip()
-        line = Line(found.start(), found.start() + len(raw), raw)
-        if len(raw) <= LONG or (len(raw) <= 2 * LONG and press.long_line and press.long_line.search(raw)):
-            line.folded = fold_with_offsets(raw)[0].strip()
-        yield line
+    at = 0
+    raws = text.replace("\r", "\n").split("\n")
+    foldeds = fold_with_offsets(text.replace("\r", "\n"))[0].split("\n")
+    for whole, folded in zip(raws, foldeds, strict=True):
+        raw = whole.strip()
+        if raw:
+            start = at + len(whole) - len(whole.lstrip())
+            line = Line(start, start + len(raw), raw)
+            if len(raw) <= LONG or (len(raw) <= 2 * LONG and press.long_line and press.long_line.search(raw)):
+                line.folded = folded.strip()
+            yield line
+        at += len(whole) + 1
 
 
 def _squeeze(words: str) -> str:

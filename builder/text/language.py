@@ -37,7 +37,7 @@ _NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[\d_*#|<>=]+")
 def detect_language(text: str, title: str = "") -> str:
     """The language code of a text; ``und`` where nothing tells."""
     sample = _sample(text, title)
-    if sample.isascii() and sum(map(str.isalpha, sample)) >= FEW:
+    if len(sample.encode("latin-1", "ignore")) >= 0.9 * len(sample) and sum(map(str.isalpha, sample[:200])) >= FEW:
         return _in_latin(sample)
     counts = {script: sum(map(len, letters.findall(sample))) for script, letters in _SCRIPTS}
     script = max(counts, key=lambda name: counts[name])

@@ -12,6 +12,8 @@ SHORTEST_LINK = 15
 LEVELS = 4
 # A teaser's words beside its links are few; a paragraph longer than this is told for its own sake.
 LONGEST = 450
+# Where one element holds so much of the text, there are no teasers worth looking for.
+NEARLY_ALL = 0.95
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ def find_teasers(pieces: list[Piece], around: set[int]) -> frozenset[int]:
         parent = node.parent
         if parent is not None:
             groups.setdefault(parent.mem_id, _Group(parent)).pieces.append((node, size))
+    if max((group.size for group in groups.values()), default=0) >= NEARLY_ALL * sum(size for _, size in pieces):
+        return frozenset()
     lengths: dict[int, int] = {}
     found = set()
     for group in groups.values():
