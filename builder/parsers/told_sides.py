@@ -11,6 +11,7 @@ from builder.parsers.clause import NEAR, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene, with_insiders
+from builder.parsers.schemes import supplier
 from builder.parsers.slots import Group
 
 _SHORT = 3
@@ -80,8 +81,16 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         second = next((p for p in candidates if p != other), None)
         return (Sides((other,), (second,), ()), ("",)) if second else (sides, ())
     if sides.source:
-        return replace(sides, target=(other,)), known
-    return replace(sides, source=(other,)), known
+        return _supplied(trigger, replace(sides, target=(other,))), known
+    return _supplied(trigger, replace(sides, source=(other,))), known
+
+
+def _supplied(trigger: Trigger, sides: Sides) -> Sides:
+    """Aid and arms come from the larger supplier where the words name one side and not its part: "the military aid to be released"."""
+    first = supplier((*sides.source, *sides.target)) if trigger.event_type in ("aid", "arms_transfer") else None
+    if first is None or first not in sides.target or len(sides.target) > 1 or any(g.marker for g in sides.groups):
+        return sides
+    return replace(sides, source=sides.target, target=sides.source)
 
 
 def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
