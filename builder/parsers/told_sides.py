@@ -50,6 +50,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and not sides.official:
         return Sides((), (), ()), ()
+    if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
+        return _supplied(trigger, sides), ()
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and alone(scene, trigger, sides)):
         return sides, ()
     if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):
@@ -79,7 +81,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return sides, ()
     if not known:
         second = next((p for p in candidates if p != other), None)
-        return (Sides((other,), (second,), ()), ("",)) if second else (sides, ())
+        return (_supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())
     if sides.source:
         return _supplied(trigger, replace(sides, target=(other,))), known
     return _supplied(trigger, replace(sides, source=(other,))), known
