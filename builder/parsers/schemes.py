@@ -6,16 +6,13 @@ The schemes hold for all languages; the marker words are data (``languages/<xx>.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from pathlib import Path
 
 from builder.model import Mention
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
+from builder.parsers.suppliers import supplier
 from builder.parsers.suspects import handover, request
-from builder.paths import schema_dir
-from builder.strict import DataError, check_keys, load_yaml
 
 
 def _mutual(clause: Clause) -> Sides:
@@ -200,26 +197,6 @@ def _by_rank(sides: Sides) -> Sides:
     if first is None or not sides.complete:
         return sides
     return Sides((first,), without((*sides.source, *sides.target), (first,)), sides.groups)
-
-
-SUPPLIERS = "vocab/arms_suppliers.yml"
-
-
-def supplier(parties: Sequence[str]) -> str | None:
-    """The largest arms supplier of two parties; None where neither is one."""
-    ranks = _suppliers(schema_dir() / SUPPLIERS)
-    ranked = sorted((ranks[party], party) for party in parties if party in ranks)
-    return ranked[0][1] if ranked and len(parties) > 1 else None
-
-
-@cache
-def _suppliers(path: Path) -> dict[str, int]:
-    data = load_yaml(path)
-    check_keys(path, "arms_suppliers", data, ("source", "suppliers"))
-    codes = data["suppliers"]
-    if not isinstance(codes, list) or len(set(codes)) != len(codes):
-        raise DataError(f"{path}: `suppliers` is a list of country codes, each once")
-    return {str(code): rank for rank, code in enumerate(codes)}
 
 
 def _receiver(clause: Clause) -> Sides:
