@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -109,7 +111,7 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, parties: Sequence[str
     """The events in which all of the parties take part, in the order of their days, with the words that report them and one address."""
     wanted = set(parties)
     sides = zip(events["source_parties"], events["target_parties"], strict=True)
-    chosen = events[[wanted <= {*source, *target} for source, target in sides]]
+    chosen = events[np.array([wanted <= {*source, *target} for source, target in sides], bool)]
     chosen = counted_rows(chosen, True, planned).sort_values(["date_start", "date_end", "event_id"], na_position="last")
     addresses = dict(zip(articles["article_id"], articles["url"], strict=True))
     shown = chosen[[

@@ -62,7 +62,9 @@ class Release:
         return self._frame("articles")
 
     def _frame(self, name: str) -> pd.DataFrame:
-        frame = to_frame(self.tables[name], load_schema(), name)
+        return self._stamped(to_frame(self.tables[name], load_schema(), name))
+
+    def _stamped(self, frame: pd.DataFrame) -> pd.DataFrame:
         frame.attrs["release"] = self.version
         return frame
 
@@ -72,24 +74,24 @@ class Release:
         Background events and those that are only planned or were cancelled are left out unless asked for; so are events
         without a year.
         """
-        return analysis.dyad_year(self.dyads, _known("event_types"), background, planned)
+        return self._stamped(analysis.dyad_year(self.dyads, _known("event_types"), background, planned))
 
     def monthly(self, background: bool = False, planned: bool = False) -> pd.DataFrame:
         """Events by month of their first day, all types together and each apart; months without any have zeros."""
-        return analysis.monthly(self.events, _known("event_types"), background, planned)
+        return self._stamped(analysis.monthly(self.events, _known("event_types"), background, planned))
 
     def network(
         self, directed: bool = False, graphml: str | Path | None = None, background: bool = False, planned: bool = False
     ) -> pd.DataFrame:
         """Edges between parties: source, target, n_events, a column for each type, first and last day; also as GraphML into a file."""
-        edges = analysis.edges(self.dyads, _known("event_types"), directed, background, planned)
+        edges = self._stamped(analysis.edges(self.dyads, _known("event_types"), directed, background, planned))
         if graphml is not None:
             analysis.write_graphml(analysis.graph(edges, _labels("countries", "igos"), directed), Path(graphml))
         return edges
 
     def timeline(self, *parties: str, planned: bool = True) -> pd.DataFrame:
         """The events in which all of these parties take part, by day, with the words that report them and an address."""
-        return analysis.timeline(self.events, self.articles, parties, planned)
+        return self._stamped(analysis.timeline(self.events, self.articles, parties, planned))
 
 
 def _known(vocabulary: str) -> tuple[str, ...]:

@@ -68,3 +68,16 @@ def test_timeline_of_a_pair(release: Release) -> None:
     assert set(release.timeline("MLI")["event_type"]) == {"mechanism"}
     assert {"trigger", "url", "location_name", "topics"} <= set(told) and set(told["trigger"]) == {"arrives", "met", "set up"}
     assert len(release.timeline("FRA")) == 0
+
+
+def test_every_count_keeps_the_version(release: Release) -> None:
+    made = (release.dyad_year(), release.monthly(), release.network(), release.timeline("RUS"), release.events[release.events.lead])
+    assert {frame.attrs["release"] for frame in made} == {"1.2.0"}
+
+
+def test_a_release_without_events_gives_empty_counts(tmp_path: Path) -> None:
+    bare = {"articles": [row for row in rows()["articles"] if row["outcome"] == "not_relevant"]}
+    release = load(export(check(bare).tables, tmp_path / "1.0.0", "1.0.0"))
+    for frame in (release.dyad_year(), release.monthly(), release.network(), release.network(directed=True), release.timeline("RUS")):
+        assert len(frame) == 0
+    assert {"n_events", "visit"} <= set(release.dyad_year()) & set(release.monthly()) & set(release.network())
