@@ -25,6 +25,11 @@ _FIXED_FEASTS = {
 _WEEKDAY_FEASTS = {"thanksgiving": (11, 3, 4), "memorial_day": (5, 0, LAST), "labor_day_us": (9, 0, 1), "king_day": (1, 0, 3)}
 
 
+def is_hijri_year(year: int) -> bool:
+    """Whether a year told in figures counts from the Hijra."""
+    return 1300 <= year <= 1500
+
+
 def safe_date(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has none such."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.parsers.dates.calendar import is_hijri_year
 from builder.parsers.dates.grammar import CODE
 from builder.parsers.dates.readings import SAME_MONTH, Reading
 from builder.parsers.dates.tokens import Run
@@ -14,6 +15,10 @@ _OPENERS = {CODE["from"]: "from", CODE["between"]: "between", CODE["since"]: "fr
 _PAIRS = frozenset(CODE[kind] for kind in ("lpar", "equals", "comma", "slash", "dash", "hera", "era", "rpar"))
 _POINTS = frozenset(("date", "weekday", "deictic", "month", "year", "numeric", "hijri", "quarter", "season"))
 _BOUNDS = {CODE["since"]: "after", CODE["ahead"]: "after", CODE["until"]: "before", CODE["by"]: "before", CODE["ago"]: "before"}
+_SINCE = CODE["since"]
+_OPEN_STRETCH = frozenset((_SINCE, _UNTIL))
+# What comes back every year or week; "since" picks the last.
+_TWICE = frozenset(("date", "month", "weekday"))
 _DAYS = frozenset(("date", "numeric", "deictic"))
 _DATED = frozenset(("date", "numeric", "hijri"))
 
@@ -41,10 +46,12 @@ def _bounded(item: Reading, run: Run) -> Reading:
     if item.first is not None and item.first.start != item.start:
         return item  # «اعتبارا من» opened the range
     for token in reversed(run):
-        if token.start >= item.start or token.code in _IGNORED:
+        inside = token.start == item.start and token.code in _OPEN_STRETCH
+        if (token.start >= item.start and not inside) or token.code in _IGNORED:
             continue
-        modifier = _BOUNDS.get(token.code)
-        return item if modifier is None else item._replace(modifier=modifier, start=token.start)
+        modifier = _BOUNDS.get(token.code) if token.value else None
+        sign = -1 if token.code == _SINCE and token.value == -1 and item.kind in _TWICE else item.sign
+        return item if modifier is None else item._replace(modifier=modifier, start=token.start, sign=sign)
     return item
 
 
@@ -113,7 +120,7 @@ def _same_scale(left: Reading, right: Reading) -> bool:
 
 
 def _is_hijri(item: Reading) -> bool:
-    return item.kind == "hijri" or (item.numeric is not None and 1300 <= item.numeric[0] <= 1500)
+    return item.kind == "hijri" or (item.numeric is not None and is_hijri_year(item.numeric[0]))
 
 
 def _hijri_pair(left: Reading, right: Reading) -> Reading:

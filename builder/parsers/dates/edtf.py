@@ -8,8 +8,8 @@ from datetime import date, timedelta
 _SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
 _QUARTER, _HALF = 33, 40
 _WHOLE = ("day", "month", "season", "quarter", "half", "year", "decade")
-# Only these may be open to one side.
-_OPEN = ("day", "month", "year")
+# A period's own name opens to no side.
+_CLOSED = ("season", "quarter", "half", "decade")
 
 
 def edtf(start: date | None, end: date | None, precision: str, modifier: str | None = None, inferred: bool = False) -> str | None:
@@ -24,13 +24,12 @@ def edtf(start: date | None, end: date | None, precision: str, modifier: str | N
     if modifier in ("start", "mid", "end", "approx"):
         mark = "%" if inferred else "~"
     body = _body(start, end, precision, bool(mark))
-    if "/" in body:
-        return "/".join(part + mark for part in body.split("/"))
-    if modifier == "after" and precision in _OPEN:
-        return f"{body}{mark}/.."
-    if modifier == "before" and precision in _OPEN:
-        return f"../{body}{mark}"
-    return body + mark
+    first, last = (part + mark for part in (body.split("/") * 2)[:2])
+    if modifier == "after" and precision not in _CLOSED:
+        return f"{first}/.."
+    if modifier == "before" and precision not in _CLOSED:
+        return f"../{last}"
+    return f"{first}/{last}" if "/" in body else first
 
 
 def _body(start: date, end: date, precision: str, marked: bool) -> str:

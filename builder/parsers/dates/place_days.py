@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from builder.parsers.dates.calendar import hijri_day, month_days, month_part, months_days, nth_weekday, on_or_after, safe_date, unit_days
+from builder.parsers.dates.calendar import (
+    hijri_day,
+    is_hijri_year,
+    month_days,
+    month_part,
+    months_days,
+    nth_weekday,
+    on_or_after,
+    safe_date,
+    unit_days,
+)
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.spans import OPEN, Span, basis_of, weekday_near
 
@@ -13,6 +23,8 @@ _FAR = 260
 _NEAR = 62
 # A day told as over may still lie so far ahead: zones of time, papers dated early.
 _SLIP = 3
+# Without a tense, a night so close ahead is the coming one.
+_NEXT_NIGHT = 2
 # Without a tense, a day or month at most so far ahead is the coming one.
 _COMING_DAYS = 100
 _COMING_MONTHS = 3
@@ -193,6 +205,9 @@ def night_span(item: Reading, published: date | None, tense: str | None) -> Span
     if published is None:
         return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
     last = weekday_near(following, published, item.rel, tense)
+    coming = on_or_after(following, published)
+    if item.rel is None and tense in (None, "said") and (coming - published).days <= _NEXT_NIGHT:
+        last = coming
     if item.rel is None and item.weekday == published.weekday():
         last = published + timedelta(1)  # the first of the two days is today: no paper calls the night of last week so
     if item.day is not None and item.month is not None:
@@ -206,7 +221,7 @@ def night_span(item: Reading, published: date | None, tense: str | None) -> Span
 def numeric_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """A date in figures, Gregorian or Hijri."""
     year, month, day = item.numeric or (0, 0, 0)
-    hijri = 1300 <= year <= 1500
+    hijri = is_hijri_year(year)
     found = hijri_day(year, month, day) if hijri else safe_date(year, month, day)
     if found is None:
         return None

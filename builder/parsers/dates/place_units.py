@@ -24,6 +24,8 @@ from builder.parsers.dates.spans import OPEN, Span, basis_of, nearest_span
 
 # Without a tense, a quarter or half that begins within so many days is the coming one.
 _SOON_QUARTER = 135
+# A feast so close ahead is meant even beside a verb of the past: "banned the Victory Day march".
+_SOON_FEAST = 14
 _LENGTH = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652, "weekend": 2, "century": 36524}
 
 
@@ -201,5 +203,7 @@ def festival_span(item: Reading, published: date | None, tense: str | None) -> S
     if published is None:
         return Span(None, precision, "relative", False, (*OPEN, *flags))
     spans = [days for year in range(published.year - 2, published.year + 3) for days in feast_days(name, year)]
+    if tense in ("past", "said") and item.rel is None and any(0 < (days[0] - published).days <= _SOON_FEAST for days in spans):
+        tense = None  # the feast at hand, not that of the year before
     span = nearest_span(spans, published, item.rel, tense, precision)
     return span._replace(basis=basis_of(item), flags=flags) if span else None

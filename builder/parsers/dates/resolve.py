@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from builder.parsers.dates.calendar import on_or_after, on_or_before
+from builder.parsers.dates.calendar import is_hijri_year, on_or_after, on_or_before
 from builder.parsers.dates.place_days import (
     day_span,
     deictic_span,
@@ -79,6 +79,8 @@ def _range(item: Reading, published: date | None, tense: str | None) -> Span | N
 
 def _shared(first: Reading, other: Reading) -> Reading:
     year = other.year if other.year is not None else (other.numeric[0] if other.numeric else None)
+    if first.kind == "date" and first.year is None and year is not None and is_hijri_year(year):
+        return first._replace(kind="hijri", hmonth=first.month, hyear=year - ((first.month or 0) > (other.numeric or (0, 12))[1]))
     if first.kind in ("date", "month") and first.year is None and year is not None:
         if (first.month or 0) > (other.month or 12):
             year -= 1

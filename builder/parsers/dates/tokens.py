@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from builder.knowledge.matcher import CLITICS
+from builder.parsers.dates.calendar import is_hijri_year
 from builder.parsers.dates.grammar import ALONE_CODES, CODE, CORE_CODES, Grammar, Word
 
 
@@ -243,7 +244,7 @@ def _dmy(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
 
 
 def _numeric(found: list[Token], match: re.Match[str], year: int, month: int, day: int) -> None:
-    good = 1 <= month <= 12 and 1 <= day <= 31 and (1300 <= year <= 1500 or 1800 <= year <= 2100)
+    good = 1 <= month <= 12 and 1 <= day <= 31 and (is_hijri_year(year) or 1800 <= year <= 2100)
     found.append(Token(CODE["numeric" if good else "junk"], (year, month, day), match.start(), match.end()))
 
 
@@ -290,7 +291,7 @@ def _number_code(value: int, digits: str) -> str:
     if value <= 31:
         return CODE["num.small" if 1 <= value <= 12 else "num.day" if value else "junk"]
     if len(digits) == 4:
-        return CODE["num.year" if 1800 <= value <= 2100 else "num.hyear" if 1300 <= value <= 1500 else "num.count"]
+        return CODE["num.year" if 1800 <= value <= 2100 else "num.hyear" if is_hijri_year(value) else "num.count"]
     return CODE["num.two" if value < 100 else "num.count"]
 
 
