@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-_GROUPED = re.compile(r"\(\?:([^()?*+.\\\[\]]*)\)")
+_GROUPED = re.compile(r"\(\?:([^()?*+.\\\[\]]*)\)(\(\?:[^()]*\)\?)?")
 _PLAIN = re.compile(r"[^()?*+.\\\[\]]*")
 
 
@@ -23,7 +23,7 @@ def cue_pattern(tense: dict[str, list[str]], prefix: str) -> re.Pattern[str]:
 def _compact(entry: str) -> str:
     grouped = _GROUPED.fullmatch(entry)
     if grouped or _PLAIN.fullmatch(entry):
-        return f"(?:{_tree((grouped[1] if grouped else entry).split('|'))})"
+        return f"(?:{_tree((grouped[1] if grouped else entry).split('|'))}){(grouped[2] or '') if grouped else ''}"
     return entry
 
 

@@ -238,6 +238,6 @@ def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:
-    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary"), ("prefix",))
+    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary"), ("prefix", "promised"))
     kinds = {name: entries for name, entries in tense.items() if name != "prefix"}
     return cue_pattern(kinds, "".join(tense.get("prefix", ())))

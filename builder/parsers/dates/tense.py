@@ -13,6 +13,7 @@ _CLOSING = re.compile(r"[\"')\]]*\s")
 _ABBREVIATED = re.compile(r"\b(?:\w|mr|dr|st|ms|lt|gen|sen|rep|gov|col|mrs|sgt|jan|feb|apr|aug|oct|nov|dec)$")
 # French agencies set no space after some stops: «arsenal.Dimanche».
 _GLUED = re.compile(r"\w{4}\.[^\W\d]")
+_COMMA = re.compile("[,،]")
 _OPENING = re.compile("[,) ]+")
 _LEFT, _NEAR, _RIGHT, _BESIDE, _FRONTED = 220, 90, 70, 10, 6
 
@@ -25,7 +26,11 @@ def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Calla
     folded place: folding makes «arrivé» and «arrive» alike.
     """
     left = _sentence_start(folded, start)
-    last, end_of_last = _last_cue(folded, left, start, grammar, raw_at)
+    last, end_of_last, opened = _last_cue(folded, left, start, grammar, raw_at)
+    if opened:  # "believed to live abroad, but in March she appeared"
+        own = direction_after(folded, end, grammar)
+        if own not in (None, "said"):
+            return own
     governed = last == "past" and start - end_of_last <= _BESIDE  # "the deal reached over the weekend would ease"
     if governed:
         return "over"
@@ -47,21 +52,26 @@ def _is_of_speech(folded: str, left: int, start: int, end: int, grammar: Grammar
     return any(match.lastgroup == "said" for match in grammar.cues.finditer(folded, left, start))
 
 
-def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Callable[[int], str] | None) -> tuple[str | None, int]:
-    """The last cue before a place and its end; the words close by are searched first."""
+def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Callable[[int], str] | None) -> tuple[str | None, int, bool]:
+    """The last cue before a place, its end, and whether a clause opens right before the place; the words close by are searched first."""
     near = max(left, start - _NEAR)
     for place in (near, left) if near > left else (left,):
         last: str | None = None
         end_of_last = 0
+        opened = False
         for match in grammar.cues.finditer(folded, place, start):
-            if match.lastgroup == "boundary" or (last == "future" and match.start() - end_of_last <= 4):
+            if match.lastgroup == "boundary":
+                opened = match[0] not in grammar.links and start - match.end() <= _BESIDE
+                continue
+            if last == "future" and match.start() - end_of_last <= 4:
                 continue  # the noun after «من المقرر» looks like a verb of the past
-            last, end_of_last = match.lastgroup, match.end()
+            last, end_of_last, opened = match.lastgroup, match.end(), False
+            last = "future" if last == "promised" else last
             if last == "present" and raw_at is not None and raw_at(end_of_last - 1) == "é":
                 last = "past"
         if last is not None:
-            return last, end_of_last
-    return None, 0
+            return last, end_of_last, opened
+    return None, 0, False
 
 
 def direction_after(folded: str, end: int, grammar: Grammar) -> str | None:
@@ -69,7 +79,11 @@ def direction_after(folded: str, end: int, grammar: Grammar) -> str | None:
     limit = min(len(folded), end + _RIGHT)
     right = next((place for place, _ in _stops(folded, end, limit)), limit)
     first = grammar.cues.search(folded, end, right)
-    return first.lastgroup if first and first.lastgroup != "boundary" else None
+    if first is None or first.lastgroup == "boundary":
+        return None
+    if first.lastgroup == "present" and _COMMA.search(folded, end + _BESIDE, first.start()):
+        return None
+    return "past" if first.lastgroup == "promised" else first.lastgroup
 
 
 def _sentence_start(folded: str, start: int) -> int:
