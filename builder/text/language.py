@@ -25,6 +25,8 @@ _ONLY_ARABIC = re.compile(r"[ةىيكأإ]|\bال")
 _NOT_RUSSIAN = re.compile("[іїєґўђјљњћџѓќѕәғқңөұүһӣӯҳҷӯ]", re.I)
 # Letters that only Russian and Belarusian have; Bulgarian and Ukrainian write neither.
 _ONLY_RUSSIAN = re.compile("[ыэё]", re.I)
+# In Bulgarian a vowel of every other line, in Russian a mark in few words.
+_HARD = re.compile("ъ", re.I)
 # Of these words Russian has one in nearly every sentence; Kyrgyz and Mongolian, which share its letters, have none.
 _RUSSIAN_WORDS = re.compile(r"\b(?:в|во|и|на|с|со|по|не|что|к|из|о|об|за|от|для|у)\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -82,7 +84,11 @@ def _in_cyrillic(sample: str, letters: int) -> str:
     if foreign * 100 < letters and len(_ONLY_RUSSIAN.findall(sample)) * 200 > letters and (letters < 40 or _RUSSIAN_WORDS.search(sample)):
         return "ru"
     guess = _model(sample)
-    return "uk" if guess == "ru" and foreign * 50 > letters else guess
+    if guess == "ru" and foreign * 50 > letters:
+        return "uk"
+    if guess == "ru" and not _ONLY_RUSSIAN.search(sample) and len(_HARD.findall(sample)) * 150 > letters > 60:
+        return "bg"
+    return guess
 
 
 @cache
@@ -93,5 +99,6 @@ def _detector() -> Any:
 
 
 def _model(sample: str) -> str:
-    answers = _detector()(sample.lower() if sample.isupper() else sample, model="lite")
+    capitals = sum(map(str.isupper, sample))
+    answers = _detector()(sample.lower() if 3 * capitals > len(sample) else sample, model="lite")
     return str(answers[0]["lang"]) if answers else UNKNOWN

@@ -13,6 +13,9 @@ _BY = re.compile(
     re.I,
 )
 _TAIL = re.compile(r"\s*(?:[|/·•].*|https?://.*|\S+@\S+.*|\(\s*@.*\))\s*$")
+# The name of a site, or of an agency's desk.
+_SITE = re.compile(r"\.(?:com|net|org|info|ru|fr|news)\b", re.I)
+_DESK = re.compile(r"\s+(?:editorial|staff|news ?desk|agency|وكالات)$", re.I)
 # Account names of desks and machines, not of people.
 _NOT_PEOPLE = frozenset((
     "admin", "administrator", "editor", "editors", "staff", "newsroom", "webdesk", "web", "desk", "redaction", "redazione", "redaccion",
@@ -31,9 +34,11 @@ def clean_byline(names: list[str], own: list[str | None]) -> tuple[str | None, s
     for given in names[:MOST]:
         name = _TAIL.sub("", _BY.sub("", given[:LONGEST])).strip(" ,.-–:")
         folded = fold(name)
-        if code := _agency(folded):
+        if code := _agency(folded) or _agency(_DESK.sub("", folded)):
             agency = agency or code
-        elif name and folded not in mine and folded not in _NOT_PEOPLE and len(name) <= 120 and name not in people:
+        elif (
+            name and not _SITE.search(name) and folded not in mine and folded not in _NOT_PEOPLE and len(name) <= 120 and name not in people
+        ):
             people.append(name)
     return ", ".join(people) or None, agency
 

@@ -100,9 +100,11 @@ def without_site(words: str, names: set[str], visible: set[str]) -> str:
         return words
     ends = [match.end() for match in _PARTS.finditer(words)]
     starts = [match.start() for match in _PARTS.finditer(words)]
-    for start in starts:
+    for start, end in zip(starts, ends, strict=True):
         if _plain(words[:start]) in visible:
             return words[:start].strip()
+        if _plain(words[end:]) in visible:
+            return words[end:].strip()
     for start, end in zip(reversed(starts), reversed(ends), strict=True):
         if _is_site(words[end:], names):
             return without_site(words[:start].strip(), names, visible)
