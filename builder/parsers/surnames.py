@@ -16,6 +16,8 @@ _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
 _LOOK_BACK = 6
 _RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
 
+_FATHERS = (["ال"], ["بن"], ["ابن"])
+
 
 def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention], words: ActorWords) -> list[Mention]:
     """Later mentions by surname alone of persons named in full before."""
@@ -29,8 +31,8 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
         last = _SURNAME.search(name)
         if last is None or len(last[0]) < _SHORTEST_SURNAME or last[0] in seen or (last[0] == name and not person.code):
             continue
-        if text.language == "ar" and last[0] in words.not_names:
-            continue  # «علي» folds as the preposition does
+        if text.language == "ar" and (last[0] in words.not_names or name.split()[-2:-1] in _FATHERS):
+            continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود
         seen.add(last[0])
         for start, end in _standing(text, last[0], person.end):
             if not _covered(taken, start, end):
