@@ -23,9 +23,10 @@ MB = 1 << 20
 
 @dataclass
 class Measured:
-    """Seconds of wall and processor time, and the largest memory in megabytes: of any process, and of all together."""
+    """Seconds of wall and processor time (of the first process, of all), and the largest memory in megabytes: of any process, of all."""
 
     wall: float
+    first: float
     processor: float
     largest: float
     together: float
@@ -35,16 +36,17 @@ def measured(*arguments: str | Path) -> Measured:
     """Run the command and look at its processes until it ends."""
     start = time.perf_counter()
     run = subprocess.Popen([sys.executable, "-m", "builder", *map(str, arguments), "--quiet"], stdout=subprocess.DEVNULL, cwd=ROOT)
-    largest = together = processor = 0.0
+    largest = together = 0.0
+    spent: dict[int, float] = {}
     while run.poll() is None:
         sizes = [_memory(pid) for pid in _family(run.pid)]
         largest = max([largest, *(resident for resident, _ in sizes)])
         together = max(together, sum(share for _, share in sizes))
-        processor = max(processor, sum(map(_seconds, _family(run.pid))))
+        spent |= {pid: seconds for pid in _family(run.pid) if (seconds := _seconds(pid))}
         time.sleep(0.2)
     if run.returncode not in (0, 3):
         raise SystemExit(f"the run ended with {run.returncode}")
-    return Measured(time.perf_counter() - start, processor, largest / MB, together / MB)
+    return Measured(time.perf_counter() - start, spent.get(run.pid, 0.0), sum(spent.values()), largest / MB, together / MB)
 
 
 def _family(pid: int) -> list[int]:
@@ -83,8 +85,9 @@ def _seconds(pid: int) -> float:
 def told(name: str, articles: int, found: Measured, basis: float | None = None) -> None:
     """A line of the table."""
     ratio = f"{basis / found.wall:6.2f} ×" if basis else ""
-    rate = f"{articles / found.wall:8.0f}/s" if articles else ""
-    print(f"{name:34} {found.wall:8.1f} s {found.processor:8.1f} s {rate:>11} {found.largest:7.0f} MB {found.together:7.0f} MB  {ratio}")
+    rate = f"{articles / found.processor:7.0f}/s" if articles else ""
+    times = f"{found.wall:7.1f} s {found.first:7.1f} s {found.processor:7.1f} s"
+    print(f"{name:32} {times} {rate:>9} {found.largest:6.0f} MB {found.together:6.0f} MB  {ratio}", flush=True)
 
 
 def series(number: int, place: Path, workers: list[int]) -> None:
@@ -106,7 +109,7 @@ def series(number: int, place: Path, workers: list[int]) -> None:
 
 
 def main() -> None:
-    """Print a table: wall and processor time, articles a second, largest process, all together, ratio to the first run of the series."""
+    """Print a table: time, time of the processor in the first process and in all, articles by the latter, largest process, all, ratio."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("numbers", nargs="*", type=int, default=[10_000])
     options.add_argument("--workers", type=int, nargs="+", default=[1, 2])

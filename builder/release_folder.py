@@ -108,7 +108,7 @@ def _rejects(folder: Path, most: int) -> Iterator[Reject]:
 
     from builder.exporters import ASIDE
 
-    rows = pq.read_table(folder / ASIDE / "rejects.parquet").slice(0, most).to_pylist()
+    rows = pq.ParquetFile(folder / ASIDE / "rejects.parquet").read().slice(0, most).to_pylist()
     for row in sorted(rows, key=lambda row: (row["source_file"], row["source_record"], row["reason"])):
         yield Reject(Origin(row["source_file"], row["source_record"]), row["reason"], row["message"], row["given_id"])
 

@@ -6,6 +6,7 @@ overruns its time takes down only the item it was at: the batch goes to a new wo
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
@@ -38,13 +39,19 @@ class _Batch(Generic[T]):
 
 @dataclass
 class _Worker:
-    """A process at work on a batch: at which place, and since when."""
+    """A process and the memory that it shares: the place in its batch that it is at, and since when."""
 
     process: BaseProcess
     pipe: Connection
-    batch: _Batch[Any]
-    place: int
-    since: float
+    clock: Any
+
+    @property
+    def place(self) -> int:
+        return int(self.clock[0])
+
+    @property
+    def since(self) -> float:
+        return float(self.clock[1])
 
 
 def run(task: Task[T, R], batches: Iterable[Sequence[T]], workers: int, seconds: float = 60.0) -> Iterator[R]:
@@ -101,8 +108,8 @@ class _Pool(Generic[T, R]):
     def __init__(self, task: Task[T, R], workers: int, seconds: float) -> None:
         self._task, self._seconds, self._size = task, seconds, workers
         self._context = _context()
-        self._idle: list[tuple[BaseProcess, Connection]] = []
-        self._busy: dict[Connection, _Worker] = {}
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[_Worker, _Batch[T]]] = {}
         self._finished: dict[int, R] = {}
 
     def results(self, batches: Iterator[Sequence[T]]) -> Iterator[R]:
@@ -122,49 +129,48 @@ class _Pool(Generic[T, R]):
                 turn += 1
 
     def _give(self, batch: _Batch[T]) -> None:
-        process, pipe = self._idle.pop() if self._idle else self._start()
+        worker = self._idle.pop() if self._idle else self._start()
+        worker.clock[:] = (0.0, math.inf)
         try:
-            pipe.send((batch.items, batch.lost))
+            worker.pipe.send((batch.items, batch.lost))
         except OSError:  # it died while idle
-            pipe.close()
+            worker.pipe.close()
             self._give(batch)
             return
-        self._busy[pipe] = _Worker(process, pipe, batch, 0, time.monotonic())
+        self._busy[worker.pipe] = worker, batch
 
-    def _start(self) -> tuple[BaseProcess, Connection]:
+    def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._task, theirs), daemon=True)
+        clock = self._context.RawArray("d", 2)
+        process = self._context.Process(target=_serve, args=(self._task, theirs, clock), daemon=True)
         process.start()
         theirs.close()
-        return process, ours
+        return _Worker(process, ours, clock)
 
     def _gather(self) -> None:
         """Take what the workers sent; count out those that died or overran their time."""
         for ready in wait(list(self._busy), timeout=0.5 if self._busy else 0):
-            worker = self._busy[ready]  # type: ignore[index]
+            worker, batch = self._busy[ready]  # type: ignore[index]
             try:
                 kind, value = worker.pipe.recv()
             except (EOFError, OSError):
-                self._lost(worker, "the worker process died")
-                continue
-            if kind == "at":
-                worker.place, worker.since = value, time.monotonic()
+                self._lost(worker, batch, "the worker process died")
                 continue
             if kind == "error":
                 raise value
             del self._busy[worker.pipe]
-            self._idle.append((worker.process, worker.pipe))
-            self._finished[worker.batch.number] = value
+            self._idle.append(worker)
+            self._finished[batch.number] = value
         late = time.monotonic() - self._seconds
-        for worker in [one for one in self._busy.values() if one.since < late and one.place < len(one.batch.items)]:
-            self._lost(worker, _too_long(self._seconds))
+        for worker, batch in list(self._busy.values()):
+            if worker.since < late and worker.place < len(batch.items):
+                self._lost(worker, batch, _too_long(self._seconds))
 
-    def _lost(self, worker: _Worker, why: str) -> None:
+    def _lost(self, worker: _Worker, batch: _Batch[T], why: str) -> None:
         """The item being worked on is lost; its batch goes to another worker, which leaves that item out."""
         del self._busy[worker.pipe]
         worker.process.kill()
         worker.pipe.close()
-        batch = worker.batch
         batch.deaths += 1
         if batch.deaths > len(batch.items) + _DEATHS:
             raise OSError(5, f"workers end again and again ({why}); is there enough memory?")
@@ -174,11 +180,10 @@ class _Pool(Generic[T, R]):
 
     def stop(self) -> None:
         """End every worker."""
-        everyone = [*self._idle, *((worker.process, worker.pipe) for worker in self._busy.values())]
-        for process, pipe in everyone:
-            pipe.close()
-            process.kill()
-            process.join()
+        for worker in [*self._idle, *(worker for worker, _ in self._busy.values())]:
+            worker.pipe.close()
+            worker.process.kill()
+            worker.process.join()
 
 
 def _context() -> ForkContext | SpawnContext:
@@ -186,9 +191,15 @@ def _context() -> ForkContext | SpawnContext:
     return multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 
 
-def _serve(task: Task[Any, Any], pipe: Connection) -> None:
-    """A worker's life: take a batch, tell where it is, send the result or the error, until the other end closes or the parent is gone."""
+def _serve(task: Task[Any, Any], pipe: Connection, clock: Any) -> None:
+    """A worker's life: take a batch, note where it is, send the result or the error, until the other end closes or the parent is gone."""
     parent = os.getppid()
+
+    def tell(place: int) -> None:
+        if os.getppid() != parent:
+            raise EOFError
+        clock[:] = (place, time.monotonic())
+
     try:
         while True:
             while not pipe.poll(2.0):
@@ -196,7 +207,7 @@ def _serve(task: Task[Any, Any], pipe: Connection) -> None:
                     return
             items, lost = pipe.recv()
             try:
-                pipe.send(("done", task(items, lost, lambda place: pipe.send(("at", place)))))
+                pipe.send(("done", task(items, lost, tell)))
             except (OSError, ValueError) as error:
                 pipe.send(("error", error))
             except Exception as error:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from builder.state.key import NAME, CoderKey, coder_key
 from builder.state.lock import locked
-from builder.state.shards import shard_paths
 
 WORK = "work"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -82,6 +81,8 @@ class Unused:
 
 def unused(folder: Path, key: CoderKey | None) -> list[Unused]:
     """Results of other coder keys; of all where there is no key to keep."""
+    from builder.state.shards import shard_paths
+
     found = []
     for place in key_folders(folder):
         if key is None or place.name != key.name:
