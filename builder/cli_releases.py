@@ -50,12 +50,15 @@ def release(
     """
     from builder.config import settings
     from builder.releases.freeze import freeze, step
-    from builder.releases.latest import latest
+    from builder.releases.latest import latest, point_latest
 
     chosen = settings({"out": out, "overlays": overlays}, config)
     named = chosen.out / version if version else chosen.out / chosen.release
     source = source or (named if named.is_dir() else chosen.out / chosen.release)
-    before = None if first else previous or latest(chosen.out)
+    newest = latest(chosen.out)
+    if newest is not None and not propose:
+        point_latest(chosen.out, newest.name)  # where publishing was cut off just before
+    before = None if first else previous or newest
     if propose:
         with step(source, before) as now:
             right = now.proposal

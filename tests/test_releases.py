@@ -421,6 +421,11 @@ def test_a_release_that_was_cut_off_before_latest_moved_is_found(tmp_path: Path)
     one, two = steps(tmp_path, of(0, 2), of(0, 1, 2))
     pointer.point_latest(tmp_path / "out", one.name)
     assert pointer.latest(tmp_path / "out") == two
+    done = call("release", "--from", tmp_path / "run1", "--out", tmp_path / "out", "--no-suite")
+    assert "nothing changed since 1.0.1" in done.output and load(tmp_path / "out" / "latest").version == "1.0.1"
+    pointer.point_latest(tmp_path / "out", one.name)
+    two.rename(two.with_name(f".{two.name}.writing-99999"))  # nearly done, and killed
+    assert pointer.latest(tmp_path / "out") == one.resolve()
 
 
 MADE_OF = {"code": {"a.py": "1"}, "grammar": {"ar.yml": "1"}, "schemas": {"events.yml": "1"}, "vocabularies": {"vocab/people.csv": "1"}}

@@ -39,5 +39,5 @@ def _followers(out: Path) -> Iterator[tuple[str, Path]]:
     """The version of each release's forerunner, with the release."""
     for path in sorted(out.glob("*/run.json")):
         frozen = json.loads(path.read_text(encoding="utf-8")).get("frozen") or {}
-        if frozen.get("previous") and path.parent.name not in (LATEST, frozen["previous"]["release"]):
+        if frozen.get("previous") and path.parent.name != LATEST and not path.parent.name.startswith("."):
             yield frozen["previous"]["release"], path.parent
