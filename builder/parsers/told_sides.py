@@ -11,8 +11,8 @@ from builder.parsers.clause import NEAR, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene, with_insiders
-from builder.parsers.schemes import supplier
 from builder.parsers.slots import Group
+from builder.parsers.suppliers import supplier
 
 _SHORT = 3
 _PARTS = 4
