@@ -117,6 +117,11 @@ def test_an_office_not_held_on_the_day_is_flagged() -> None:
     assert (valid, later) == ({True}, {False})
 
 
+def test_an_office_still_to_come_gives_no_role() -> None:
+    assert ("Marco Rubio", "USA", None) in people("Marco Rubio criticised the deal.", "en", date(2009, 5, 1))
+    assert ("Марко Рубио", "USA", "LEG") in people("Сенатор США от штата Флорида Марко Рубио против.", "ru", date(2015, 5, 1))
+
+
 def test_a_former_office_is_told_as_former() -> None:
     found = [m for _, m in read("Former U.S. Defense Secretary Jim Mattis arrived.", "en") if m.kind == "person"]
     assert [m.former for m in found] == [True]

@@ -131,7 +131,12 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
     if "\n" in text.folded[title.end : start] or "\n" in text.folded[end : title.start]:
         return False  # a line break, and so the end of the headline, parts what stands beside it
     if title.end <= start:
-        return start - title.end < _GAP and bool(words.name_link.match(text.folded[title.end : start]))
+        if start - title.end >= _GAP:
+            return False
+        if words.name_link.match(text.folded[title.end : start]):
+            return True
+        purpose = words.purpose.match(text.folded, title.end, start)
+        return purpose is not None and bool(words.name_link.match(text.folded[purpose.end() : start]))
     if words.language == "ar" and " " not in text.folded[start:end]:
         return False  # an office after a bare surname opens the next noun phrase
     return (
@@ -142,6 +147,7 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
     )
 
 
+_YEAR = "2000"
 _VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
 
 
@@ -150,7 +156,8 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     country = term.country if term and (term.role == "IGO" or not person.party) else person.party
     if title is None or title.kind == "rank":
         start = person.start if title is None else min(title.start, person.start)
-        role = term.role if term else (title.role if title else None)
+        yet = term is not None and (day is None or term.start[: len(_YEAR)] <= day.isoformat()[: len(_YEAR)])  # not an office still to come
+        role = term.role if term and yet else (title.role if title else None)
         office = term.position if term and (day is None or term.covers(day.isoformat())) else None
         return Mention("person", person.code, start, person.end, person.rule, person.form, country, role, person.start, person.end, office)
     people = knowledge.people
