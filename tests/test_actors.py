@@ -101,6 +101,10 @@ def test_office_surname_and_day_tell_who_it_is() -> None:
     assert ("Ghani", "AFG", "HOS") not in [(name, m.party, m.role) for name, m in read("They met President Ghani.", "en", date(2003, 1, 1))]
 
 
+def test_and_to_is_no_governor() -> None:
+    assert [m.kind for _, m in read("سافر من الجزائر وإلى تونس.", "ar")] == ["country", "country"]
+
+
 def test_a_suspect_is_no_reason_to_give_the_judge_his_country() -> None:
     assert people("La juge Clara Lindqvist a remis le suspect à la France.", "fr") == [("Clara Lindqvist", None, "JUS")]
 

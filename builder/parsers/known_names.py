@@ -108,8 +108,8 @@ def arabic_name_words(knowledge: Knowledge) -> frozenset[str]:
 def _sounds(knowledge: Knowledge) -> frozenset[str]:
     """The consonants of long words of listed persons' Latin names."""
     persons = knowledge.people.persons.values() if knowledge.people else ()
-    found = (word for person in persons for word in skeleton(person.name_en).split())
-    return frozenset(word for word in found if len(word) >= _LONG_SOUND)
+    long = {word for person in persons for word in person.name_en.split() if len(word) > _LONG_SOUND + 1}
+    return frozenset(sound for sound in map(_sound, long) if len(sound) >= _LONG_SOUND)
 
 
 def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: bool) -> tuple[int, int] | None:
