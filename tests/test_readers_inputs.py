@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -101,6 +102,15 @@ def test_tables_with_odd_headers_are_told(tmp_path: Path) -> None:
         (item,) = read([tmp_path / name])
         assert isinstance(item, Reject) and item.reason == reason
         assert item.message.encode("utf-8")
+
+
+def test_names_and_fields_that_no_text_can_hold_are_told_in_text(tmp_path: Path) -> None:
+    name = b"a\xff\xe4.jsonl"
+    with open(os.fsencode(tmp_path) + b"/" + name, "wb") as stream:  # noqa: PTH123
+        stream.write(LINE.encode() + json.dumps({"title": "a", "text": STORY, "published": "\ud800"}).encode())
+    one, two = read([tmp_path])
+    assert isinstance(one, Article) and one.origin.path.endswith("a??.jsonl")
+    assert isinstance(two, Reject) and two.reason == "bad_date" and two.message.encode("utf-8")
 
 
 def test_direction_marks_do_not_stay_in_a_headline(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from builder.model import Article, Reject
 from builder.readers.lines import damaged
 from builder.readers.options import ReadOptions
-from builder.readers.sources import PACKING_ERRORS, Source, find_sources, open_source, reject, sniff
+from builder.readers.sources import PACKING_ERRORS, Source, find_sources, open_source, reject, sniff, whole
 
 Reader = Callable[[io.BufferedReader, str, ReadOptions], Iterator[Article | Reject]]
 
@@ -27,7 +27,7 @@ def _read_one(source: Source, options: ReadOptions) -> Iterator[Article | Reject
     try:
         with open_source(source.path) as stream:
             kind = source.kind or sniff(stream.peek(1 << 12))
-            yield from reader_of(kind)(stream, source.path, options)
+            yield from reader_of(kind)(stream, whole(source.path), options)
     except PermissionError:
         yield reject(source.path, 0, "not_readable", "the file may not be read; change its permissions")
     except PACKING_ERRORS as error:

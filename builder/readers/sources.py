@@ -59,7 +59,13 @@ class Source:
 
 def reject(path: str, record: int, reason: str, message: str, article_id: str | None = None) -> Reject:
     """A Reject whose message begins with file and record."""
-    return Reject(Origin(path, record), reason, f"{path}:{record}: {message}", article_id)
+    path = whole(path)
+    return Reject(Origin(path, record), reason, whole(f"{path}:{record}: {message}"), article_id)
+
+
+def whole(words: str) -> str:
+    """Words that can be written as UTF-8: half pairs, as in file names of another encoding, become question marks."""
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def find_sources(inputs: Sequence[str | Path]) -> Iterator[Source | Reject]:
