@@ -24,6 +24,8 @@ _OLD = timedelta(days=45)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
+# What is said or denied at one of these leaves it real.
+_OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def read_reality(
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
-    if unreal and event_type not in _ASKED and not _occasion(frames, before):
+    if unreal and event_type not in _ASKED and not (event_type in _OCCASIONS and _occasion(frames, before)):
         return None
     refused = event_type in _ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
