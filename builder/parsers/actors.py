@@ -75,10 +75,11 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
     text, words = reading.text, reading.words
     made: list[Named] = []
     used: set[int] = set()
+    reach = {id(t): found.end() if (found := words.purpose.match(text.folded, t.end)) else t.end for t in titles}
     full = {person.code for person in persons if not person.rule.startswith("kb.short")}
     for person in persons:
         near = (t for t in _around(titles, person) if t.kind != "institution" and id(t) not in used)
-        title = next((t for t in near if _beside(text, t, person.start, person.end, words)), None)
+        title = next((t for t in near if _beside(text, t, reach[id(t)], person.start, person.end, words)), None)
         if person.rule.startswith("kb.short") and title is None and person.code not in full:
             continue
         if title is not None:
@@ -127,7 +128,8 @@ def _part_of_word(text: Text, mention: Mention) -> bool:
     return mention.start > 0 and text.folded[mention.start - 1] in "كف" and mention.form == "name"
 
 
-def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -> bool:
+def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: ActorWords) -> bool:
+    """Whether a name stands beside a title, which with what the office is for ends at ``reach``."""
     if "\n" in text.folded[title.end : start] or "\n" in text.folded[end : title.start]:
         return False  # a line break, and so the end of the headline, parts what stands beside it
     if title.end <= start:
@@ -135,8 +137,7 @@ def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -
             return False
         if words.name_link.match(text.folded[title.end : start]):
             return True
-        purpose = words.purpose.match(text.folded, title.end, start)
-        return purpose is not None and bool(words.name_link.match(text.folded[purpose.end() : start]))
+        return title.end < reach <= start and bool(words.name_link.match(text.folded[reach:start]))
     if words.language == "ar" and " " not in text.folded[start:end]:
         return False  # an office after a bare surname opens the next noun phrase
     return (
