@@ -24,6 +24,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from builder.rows import made_id
+
 ROOT = Path(__file__).parent.parent
 STEPS = ("checks", "export", "validate", "diff", "release", "suite")
 IDS = ("event_id", "article_id", "duplicate_of", "article_ids")
@@ -37,39 +39,52 @@ def example_tables(work: Path) -> Tables:
     return dict(build(ROOT / "examples", work / "base", "run", workers=1).tables)
 
 
+Triggers = dict[str, tuple[str, str, int, int]]
+
+
+def triggers(tables: Tables) -> Triggers:
+    """What each event's id is made from: article, part, place, and how manieth event of that place it is."""
+    shown = tables["evidence"].filter(pc.equal(tables["evidence"]["column"], "event_type")).to_pylist()
+    places = ((row["event_id"], (row["article_id"], row["part"], row["start"], nth)) for row in shown for nth in range(9))
+    return {event: place for event, place in places if made_id(*place) == event}
+
+
 def repeated(tables: Tables, copies: int, shift: int = 0) -> Tables:
     """The rows many times over, each time under other ids."""
-    return {name: _repeated(table, copies, shift) for name, table in tables.items()}
+    known = triggers(tables)
+    return {name: _repeated(table, copies, shift, known) for name, table in tables.items()}
 
 
-def _repeated(table: pa.Table, copies: int, shift: int) -> pa.Table:
+def _repeated(table: pa.Table, copies: int, shift: int, known: Triggers) -> pa.Table:
     rows = pa.array(np.tile(np.arange(len(table)), copies))
-    number = pa.array(np.repeat(np.arange(shift, shift + copies), len(table)))
+    number = np.repeat(np.arange(shift, shift + copies), len(table))
     whole = table.take(rows)
     for name in IDS:
         if name in whole.column_names:
             place = whole.column_names.index(name)
-            whole = whole.set_column(place, whole.schema.field(place), _renamed(whole[name].combine_chunks(), number))
+            whole = whole.set_column(place, whole.schema.field(place), _renamed(whole[name].combine_chunks(), number, known))
     return whole
 
 
-def _renamed(values: pa.Array, number: pa.Array) -> pa.Array:
+def _renamed(values: pa.Array, number: np.ndarray, known: Triggers) -> pa.Array:
     if pa.types.is_list(values.type):
-        parents = number.take(pc.list_parent_indices(values))
-        return pa.ListArray.from_arrays(values.offsets, _renamed(values.flatten(), parents))
-    texts = pc.cast(number, pa.string())
-    event = pc.starts_with(values, "ev")
-    if pc.any(event).as_py():
-        return pc.binary_join_element_wise("ev", pc.utf8_lpad(texts, 8, "0"), pc.utf8_slice_codeunits(values, 10, 18), "")
-    return pc.binary_join_element_wise(values, texts, "-")
+        parents = number[pc.list_parent_indices(values).to_numpy()]
+        return pa.ListArray.from_arrays(values.offsets, _renamed(values.flatten(), parents, known))
+    if not pc.any(pc.is_in(values, pa.array(list(known)))).as_py():
+        return pc.binary_join_element_wise(values, pc.cast(pa.array(number), pa.string()), "-")
+    made = {}
+    for pair in zip(values.to_pylist(), number.tolist(), strict=True):
+        if pair not in made:
+            article, *place = known[pair[0]]
+            made[pair] = made_id(f"{article}-{pair[1]}", *place)
+    return pa.array([made[pair] for pair in zip(values.to_pylist(), number.tolist(), strict=True)])
 
 
-def changed(tables: Tables, copies: int) -> Tables:
+def changed(tables: Tables, copies: int, example: Tables) -> Tables:
     """The second release: other confidences, events and articles gone and new."""
     gone = max(copies // 100, 1)
     kept = {name: table.slice(gone * (len(table) // copies)) for name, table in tables.items()}
-    base = {name: table.slice(0, len(table) // copies) for name, table in tables.items()}
-    more = {name: _repeated(table, gone, copies) for name, table in base.items()}
+    more = repeated(example, gone, copies)
     events = kept["events"]
     place = events.column_names.index("confidence")
     other = pa.array(np.arange(len(events)) % 50 == 0)
@@ -82,7 +97,7 @@ def prepare(work: Path, rows: int) -> None:
     tables = {name: table for name, table in example_tables(work).items() if name != "tombstones"}
     copies = rows // sum(map(len, tables.values()))
     first = repeated(tables, copies)
-    for name, part in (("old", first), ("new", changed(first, copies))):
+    for name, part in (("old", first), ("new", changed(first, copies, tables))):
         (work / name).mkdir(exist_ok=True)
         for table, content in part.items():
             pq.write_table(content, work / name / f"{table}.parquet")

@@ -115,6 +115,8 @@ def other_event(table: str, **where: Any) -> Callable[[Tables], None]:
 MORE: dict[str, tuple[Callable[[Tables], None], str]] = {
     "all dates a day earlier": (moved(-1), "events.date_edtf"),
     "all dates a year earlier": (moved(-365), "events.date_edtf"),
+    "trigger moved": (put("evidence", start=18, end=25), "events.id_of_trigger"),
+    "trigger in the other part": (put("evidence", part="text"), "events.id_of_trigger"),
     "sides turned": (turned, "dyads.direction"),
     "another party": (put("events", source_parties=["USA"]), "events.dyads_all"),
     "another number": (put("dyads", a_cow=365), "dyads.numbers"),

@@ -22,6 +22,7 @@ from builder.releases.contents import ReleaseError
 from builder.releases.difference import compare
 from builder.releases.freeze import freeze
 from builder.releases.written import write_files
+from builder.rows import made_id
 from builder.validators import check
 from tests.release_samples import rows
 
@@ -331,7 +332,8 @@ def test_words_read_at_another_place_lead_on_and_one_event_may_become_two(tmp_pa
     """The same type and parties of the same article under a new id is where the story is told now."""
     tables = of(0, 1)
     old = first_of_type(tables, "visit", "art00000")
-    moved = json.loads(json.dumps(of(0, 1), default=str).replace(old, "ev" + "a" * 16))
+    new = made_id("art00000", "title", tables["evidence"][0]["start"] + 1)
+    moved = json.loads(json.dumps(of(0, 1), default=str).replace(old, new))
     for name, day in (("events", "date_start"), ("events", "date_end"), ("dyads", "date_start"), ("dyads", "date_end")):
         for row, good in zip(moved[name], tables[name], strict=True):
             row[day] = good[day]
@@ -339,10 +341,10 @@ def test_words_read_at_another_place_lead_on_and_one_event_may_become_two(tmp_pa
         for row, good in zip(moved[name], tables[name], strict=True):
             row |= {key: value for key, value in good.items() if "publish" in key}
     for row in moved["evidence"]:
-        if row["event_id"] == "ev" + "a" * 16 and row["column"] == "event_type":
+        if row["event_id"] == new and row["column"] == "event_type":
             row |= {"start": row["start"] + 1, "words": row["words"][1:]}
     two = steps(tmp_path, tables, moved)[1]
-    assert (graves(two)[old]["fate"], graves(two)[old]["successors"]) == ("merged", ["ev" + "a" * 16])
+    assert (graves(two)[old]["fate"], graves(two)[old]["successors"]) == ("merged", [new])
     assert graves(two)[old]["causes"] == ["unknown"]
 
 

@@ -19,7 +19,7 @@ from builder.rows.gold import gold_record
 from builder.rows.quotes import marked
 from builder.rows.values import WORDS_LIMIT, Row, clean, date_values, unique
 
-__all__ = ["article_row", "dyad_rows", "event_ids", "gold_record", "reject_rows", "rows_of"]
+__all__ = ["article_row", "dyad_rows", "event_ids", "gold_record", "made_id", "reject_rows", "rows_of"]
 Rows = dict[str, list[Row]]
 
 
@@ -77,9 +77,14 @@ def event_ids(coded: CodedArticle) -> list[str]:
     for event in coded.events:
         part, start, _ = coded.text.locate(event.trigger_start, event.trigger_end)
         nth = seen[part, start] = seen.get((part, start), -1) + 1
-        key = f"{coded.article.id}\0{part}\0{start}" + (f"\0{nth}" if nth else "")
-        ids.append("ev" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+        ids.append(made_id(coded.article.id, part, start, nth))
     return ids
+
+
+def made_id(article: str, part: str, start: int, nth: int = 0) -> str:
+    """The identifier of the nth event whose trigger begins at this place."""
+    key = f"{article}\0{part}\0{start}" + (f"\0{nth}" if nth else "")
+    return "ev" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def event_row(context: _Context, event: Event, event_id: str) -> Row:

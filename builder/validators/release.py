@@ -17,17 +17,18 @@ from builder.knowledge.countries import Country, load_countries
 from builder.model import Issue
 from builder.paths import schema_dir
 from builder.schema import TABLES, Schema, schema_hash, schema_of, with_codes
-from builder.validators import failure_issues, failures
+from builder.validators import failure_issues, failures, identity
 from builder.validators.counts import counted
 from builder.validators.expectations import expectation_issues
 from builder.validators.facts import number_failures
 from builder.validators.failures import differs, where, whole
+from builder.validators.identity import identity_failures
 from builder.validators.stored import Stored, manifest, stored
 from builder.validators.texts import Texts, text_failures
 
 MOST = 1000
-# Rules that hold by the crosswalk and the directions of the vocabularies at hand.
-_BY_ONTOLOGY = ("events.crosswalk", "dyads.direction")
+# Rules that hold by the crosswalk and the directions of the vocabularies at hand, and by the way in which ids are made.
+_BY_VERSION = ("events.crosswalk", "dyads.direction", identity.RULE)
 
 
 def release_issues(
@@ -62,10 +63,11 @@ def release_issues(
 def _row_issues(schema: Schema, found: Stored, texts: Texts | None, older: bool) -> Iterator[Issue]:
     """Rows that break a rule. Of a release of other schemas, what hangs on vocabularies that it does not tell of is a warning."""
     tables = found.tables
-    for failure in (*failures(schema, tables), *(text_failures(tables["evidence"], texts) if texts else ())):
+    beside = (*identity_failures(tables), *(text_failures(tables["evidence"], texts) if texts else ()))
+    for failure in (*failures(schema, tables), *beside):
         if (failure.table, failure.column) in found.absent:
             continue
-        if older and (failure.rule in _BY_ONTOLOGY or (failure.rule.endswith(".vocabulary") and not found.run.get("ontology"))):
+        if older and (failure.rule in _BY_VERSION or (failure.rule.endswith(".vocabulary") and not found.run.get("ontology"))):
             failure = replace(failure, severity="warning")
         yield from failure_issues(schema, tables, replace(failure, rows=failure.rows[:MOST]))
         if len(failure.rows) > MOST:
