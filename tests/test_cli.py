@@ -43,7 +43,8 @@ def articles(tmp_path: Path) -> Path:
 def test_help_loads_nothing_heavy() -> None:
     """The help of every command is there at once: what takes long to load is loaded by the work itself."""
     heavy = "{'pandas', 'pyarrow', 'numpy', 'great_expectations', 'dateparser', 'trafilatura', 'yaml', 'distributed'}"
-    script = f"import sys; from builder.cli import main; main(['run', '--help'], standalone_mode=False); sys.exit(str({heavy} & set(sys.modules)))"
+    script = "import sys; from builder.cli import main; main(['run', '--help'], standalone_mode=False); "
+    script += f"sys.exit(str({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
     assert "INPUTS" in done.stdout
     assert done.stderr.strip() == "set()"
