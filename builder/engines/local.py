@@ -6,6 +6,7 @@ overruns its time takes down only the item it was at: the batch goes to a new wo
 
 from __future__ import annotations
 
+import gc
 import math
 import multiprocessing
 import os
@@ -108,6 +109,7 @@ class _Pool(Generic[T, R]):
     def __init__(self, task: Task[T, R], workers: int, seconds: float) -> None:
         self._task, self._seconds, self._size = task, seconds, workers
         self._context = _context()
+        gc.freeze()  # what is loaded stays as it is, so that workers share its pages
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, _Batch[T]]] = {}
         self._finished: dict[int, R] = {}
@@ -180,6 +182,7 @@ class _Pool(Generic[T, R]):
 
     def stop(self) -> None:
         """End every worker."""
+        gc.unfreeze()
         for worker in [*self._idle, *(worker for worker, _ in self._busy.values())]:
             worker.pipe.close()
             worker.process.kill()
