@@ -9,6 +9,9 @@ from builder.model import Reject
 from builder.readers.sources import PACKING_ERRORS, reject
 
 
+CHUNK = 1 << 20
+
+
 def numbered_lines(stream: io.BufferedReader, path: str, limit: int) -> Iterator[tuple[int, bytes] | Reject]:
     """(1-based number, bytes with line end) of every line; a line beyond ``limit`` bytes is passed over and told."""
     number = 0
@@ -43,10 +46,15 @@ def _skip_rest(stream: io.BufferedReader) -> int:
 
 def read_all(stream: io.BufferedReader, path: str, limit: int) -> bytes | Reject:
     """All bytes of a file that holds one article, at most ``limit``."""
+    chunks: list[bytes] = []
+    size = 0
     try:
-        data = stream.read(limit + 1)
+        while size <= limit and (chunk := stream.read(CHUNK)):
+            chunks.append(chunk)
+            size += len(chunk)
     except PACKING_ERRORS as error:
         return damaged(path, 1, error)
+    data = b"".join(chunks)
     if len(data) > limit:
         return reject(
             path, 1, "file_too_large", f"the file holds more than {limit:,} bytes, too many for one article; split it or raise the limit"
