@@ -22,6 +22,7 @@ _LINEAGE = {
     "ru": re.compile(r"(?:[\s-]+(?:бин|бен|ибн|аль|аль-)[\s-]+[^\W\d_]+)+(?!\w)"),
 }
 _LINEAGE_LATIN = re.compile(r"(?:[\s-]+(?:bin|ben|ibn|al|ould)[\s-]+[^\W\d_]+)+(?!\w)")
+_LINEAGE_OPENS = frozenset("باوbaioбиа")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
@@ -46,8 +47,10 @@ def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) ->
 
 
 def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Mention:
-    found = _LINEAGE.get(text.language, _LINEAGE_LATIN).match(text.folded, person.end)
     start, end = person.start, person.end
+    found = None
+    if text.folded[end + 1 : end + 2] in _LINEAGE_OPENS:  # the look costs little where nothing follows
+        found = _LINEAGE.get(text.language, _LINEAGE_LATIN).match(text.folded, end)
     if found and capital(text, text.folded.rfind(" ", 0, found.end()) + 1) and found[0] not in text.folded[start:end]:
         end = found.end()
     if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":

@@ -47,7 +47,8 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
     """Every listed office, rank and institution noun, with its country."""
     if text.language != "fr" and not any(m.kind in _BEARERS for m in listed):
         return  # French offices parted by an adjective are not listed mentions
-    nations = [m for m in listed if m.kind in ("country", "igo") or (m.kind == "place" and m.form == "capital") or _governs(m)]
+    towns = [m for m in listed if m.kind in _GROUNDS or (m.kind == "group" and m.party is not None)]  # a group may govern
+    nations = [m for m in towns if m.kind != "place" or m.form == "capital"]
     split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
     yield from split
     for mention in listed:
@@ -59,13 +60,8 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
             title = _with_nation(text, title, nations_of_aide, words)
         if title.party is None:
             of_town = title.kind == "institution" and title.role in _OF_TOWNS
-            title = _with_nation(text, title, [m for m in listed if m.kind in _GROUNDS or _governs(m)] if of_town else nations, words)
+            title = _with_nation(text, title, towns if of_town else nations, words)
         yield _with_former(text, title, words)
-
-
-def _governs(mention: Mention) -> bool:
-    """A group that is the government of its country on the day."""
-    return mention.kind == "group" and mention.party is not None
 
 
 def _title(mention: Mention) -> Title | None:
