@@ -96,8 +96,11 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None
 
 
 def month_part(days: Days, unit: str, number: int) -> Days | None:
-    """A half of a month, or its nth week counted from the first day."""
+    """A half of a month, its nth day, or its nth week counted from the first day."""
     first, last = days
+    if unit == "day":
+        day = last if number == LAST else first + timedelta(number - 1)
+        return (day, day) if day <= last else None
     if unit == "half":
         return (first, first + timedelta(14)) if number == 1 else (first + timedelta(15), last)
     if number == LAST:

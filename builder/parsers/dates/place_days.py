@@ -114,7 +114,7 @@ def month_span(item: Reading, published: date | None, tense: str | None) -> Span
     """A month, or several on end, with or without year and tail."""
     month = item.month
     if month is None:
-        return None
+        return _part_of_month(item, published)
     last = item.month2 or month
     basis = "relative" if item.rel is not None else "explicit"
     if item.year is None and published is None:
@@ -125,8 +125,18 @@ def month_span(item: Reading, published: date | None, tense: str | None) -> Span
     return span if item.number is None else _within_month(span, item, year, month)
 
 
+def _part_of_month(item: Reading, published: date | None) -> Span | None:
+    """ "The first Friday of next month": a part of a month told by its place beside the month of publication."""
+    if item.rel is None:
+        return None
+    if published is None:
+        return Span(None, "day", "relative", False, OPEN)
+    days = month_days(published.year, published.month + item.rel)
+    return _within_month(Span(days, "month", "relative"), item, days[0].year, days[0].month)
+
+
 def _within_month(span: Span, item: Reading, year: int, month: int) -> Span | None:
-    """«النصف الأول من مارس», "the last week of July", "the first Friday of May"."""
+    """«النصف الأول من مارس», "the last week of July", "the last day of June", "the first Friday of May"."""
     number = item.number or 1
     if item.weekday is not None:
         day = nth_weekday(year, month, item.weekday, number)
