@@ -34,9 +34,9 @@ def nearest(text: Text, dates: Sequence[DateRange], sentence: Sentence, start: i
 
 
 def _is_point(found: DateRange) -> bool:
-    """A point in time; "the 2015 deal" dates the deal, not what is told of it."""
+    """A point in time; "the 2015 deal" and "after 2015" date no event told of."""
     return (
-        not found.rule.endswith(".the_year")
+        not found.rule.endswith((".the_year", ".after_year"))
         and found.precision != "duration"
         and found.modifier != "before"
         and (found.date_start is not None or bool(found.flags))

@@ -34,7 +34,7 @@ WORDS = (
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
-    "at", "dot", "plus", "filler", "or",
+    "at", "dot", "plus", "filler", "or", "after", "own",
 )  # fmt: skip
 # Kinds that can be an expression alone; the other core kinds need a neighbour.
 ALONE = (

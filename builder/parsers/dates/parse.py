@@ -17,9 +17,11 @@ _YEAR_WORD = re.compile(r"[^\W\d]{3}")
 # Small words that may stand between a name's head and its date: "rue du 4-Septembre".
 _THROUGH = frozenset("of the de du des la le les d l в на".split())
 _QUOTED_NAME = re.compile(r'"\w+ $')
+# Rules whose words do not say that the number is a year.
+_BARE_YEARS = (".the_year", ".after_year")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
-_YEAR, _AND = CODE["num.year"], CODE["and"]
+_YEAR, _AND, _OWN = CODE["num.year"], CODE["and"], CODE["own"]
 _SPANNING = frozenset((CODE["between"], CODE["from"]))
 _MONTHS = frozenset((CODE["month"], CODE["month_weak"]))
 _DAYS = frozenset((CODE["num.small"], CODE["num.day"], CODE["num.ord"]))
@@ -49,6 +51,7 @@ def _read_run(run: Run, grammar: Grammar) -> list[Reading]:
         values = dict(rule.constants)
         for field, index in groups:
             values[field] = run[index].value
+        start += run[start].code == _OWN and run[start].end - run[start].start == 1  # the s of a possessive: "Obama's 2008 campaign"
         item = reading(rule.kind, rule.id, run[start].start, run[end - 1].end, values)
         found.extend(_two_years(item, run[start:end]) if item.year2 is not None else [item])
     return found
@@ -134,7 +137,7 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
         return True  # a title in quotation marks
     if item.kind == "deictic" and folded.startswith('"', item.end) and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start):
         return True  # «Россия сегодня»
-    if item.kind == "year" and _YEAR_WORD.match(own):
+    if item.kind == "year" and _YEAR_WORD.match(own) and not item.rule.endswith(_BARE_YEARS):
         return False  # the word for year, or one such as "since", says that it is one
     negatives = [n for n in grammar.negatives if item.kind in n.kinds and (not n.words or own in n.words)]
     if not negatives:

@@ -107,6 +107,8 @@ def said_direction(item: Reading) -> str | None:
         return _REL[(rel > 0) - (rel < 0)]
     if item.sign == -1:
         return "past"
+    if item.sign == 1 and item.kind == "month":
+        return "future"
     if item.modifier == "after" and item.kind != "date":
         return "past"
     if item.offset is not None:
