@@ -71,7 +71,7 @@ def unit_span(item: Reading, published: date | None, tense: str | None) -> Span 
 def recent_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """The last or next N units, up to or from the day of publication."""
     unit, count = item.unit or "day", item.amount or 1
-    if tense == "tale" or (item.sign == 1 and item.rel is None and tense != "future"):
+    if tense == "tale" or (item.rel is None and (item.sign == 0 or (item.sign == 1 and tense != "future"))):
         return duration_span(item, published, tense)
     if published is None:
         return Span(None, "day", "relative", False, OPEN)

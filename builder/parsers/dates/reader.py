@@ -28,14 +28,25 @@ _SPOKEN = {"future": "future", "past": "past", "over": "past", "present": "prese
 def read_dates(text: str, language: str, published: date | None) -> list[DateRange]:
     """Read every date expression of a news text.
 
-    ``language`` is ar, en, fr or ru; ``published`` is the day of publication, against which "yesterday", "on Tuesday" or
-    "30 January" are read by the convention of news (a weekday with a past verb is the latest on or before that day).
-    The results stand in order of the text; ``start`` and ``end`` count characters of ``text``, ``words`` are those characters.
-    ``date_start`` and ``date_end`` are the first and last day meant, both inclusive. They are None for a pure duration ("for two
-    days": precision ``duration``, length in ``days``), and, where ``published`` is None, for every expression that leans on
-    the day of publication; these then carry the flag ``needs_publication``.
-    Other flags: ``year_inferred``, ``weekday_conflict`` (the weekday does not fit the date), ``reference_shifted`` (it fits the
-    day beside), ``hijri_converted`` (by Umm al-Qura; may be a day off).
+    ``language`` is ar, en, fr or ru (ValueError for any other); ``published`` is the day of publication, against which "yesterday",
+    "on Tuesday" or "30 January" are read by the convention of news (a weekday with a past verb is the latest on or before that day).
+    No text raises; words that make no calendar day (30 February) give nothing.
+
+    One DateRange for each expression, in order of the text:
+
+    - ``start``, ``end``: characters of ``text``, ``end`` exclusive; ``words`` are those characters.
+    - ``date_start``, ``date_end``: first and last day meant, both inclusive. Both are None for a pure duration ("for two days") and, where
+      ``published`` is None, for every expression that leans on it (flag ``needs_publication``).
+    - ``precision``: day, week, month, quarter, half, season, year, decade, century or duration.
+    - ``basis``: explicit (the words tell the calendar day or period) or relative (they count from the day of publication).
+    - ``modifier``: before, after, start, mid, end or approx, else None; the days are then those of the whole period named.
+    - ``direction``: past, present or future, as its words or its clause tell; None where neither does.
+    - ``edtf``: the same in the Extended Date/Time Format; "XXXX-01-30" where the year is not known.
+    - ``days``: the length of a duration in days (a month counts 30, a year 365).
+    - ``rule``: the rule of ``languages/*.yml`` that read it.
+    - ``flags``: ``year_inferred``; ``weekday_conflict`` (the weekday told does not fit the date); ``reference_shifted`` (it fits the day
+      beside, which is taken); ``hijri_converted`` (by Umm al-Qura; may be a day off); ``hijri_pair``
+      (told in both calendars); ``needs_publication``, beside it ``weekday:N`` (Monday is 0) or ``offset:N`` where the words tell that much.
     """
     folded, offsets = fold_with_offsets(text)
     return _read(folded, offsets, text, language, published)
