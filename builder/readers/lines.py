@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from builder.model import Reject
 from builder.readers.sources import PACKING_ERRORS, reject
 
-
 CHUNK = 1 << 20
 
 
