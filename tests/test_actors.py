@@ -82,6 +82,11 @@ def test_a_surname_alone_is_the_person_named_before() -> None:
     assert [party for name, party, _ in found if name == "Ziani"] == ["TUN"]
 
 
+def test_a_surname_that_is_an_adjective_is_nobody_alone() -> None:
+    found = people("قال الأمين العام للجامعة العربية نبيل العربي في بيان إن العمل العربي المشترك مستمر.", "ar")
+    assert len([name for name, *_ in found if "العربي" in name]) == 1
+
+
 @pytest.mark.parametrize(
     ("language", "words", "name"),
     [

@@ -18,6 +18,7 @@ _KEYS = (
     "counterpart",
     "former",
     "not_names",
+    "not_alone",
     "particles",
     "purposes",
     "posts",
@@ -40,6 +41,7 @@ class ActorWords:
     counterparts: tuple[str, ...]
     former: frozenset[str]
     not_names: frozenset[str]
+    not_alone: frozenset[str]
     particles: frozenset[str]
     purpose: re.Pattern[str]
     post: re.Pattern[str]
@@ -65,6 +67,7 @@ def load_actor_words(language: str) -> ActorWords:
         tuple(map(fold, data["counterpart"])),
         frozenset(map(fold, data["former"])),
         frozenset(map(fold, data["not_names"])),
+        frozenset(map(fold, data["not_alone"])),
         frozenset(map(fold, data["particles"])),
         _patterns(path, "purposes", data["purposes"]),
         _patterns(path, "posts", data["posts"]),

@@ -29,7 +29,13 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
     for person in sorted(persons, key=lambda m: m.start):
         name = text.folded[person.name_start : person.name_end]
         last = _SURNAME.search(name)
-        if last is None or len(last[0]) < _SHORTEST_SURNAME or last[0] in seen or (last[0] == name and not person.code):
+        if (
+            last is None
+            or len(last[0]) < _SHORTEST_SURNAME
+            or last[0] in seen
+            or last[0] in words.not_alone
+            or (last[0] == name and not person.code)
+        ):
             continue
         if text.language == "ar" and (last[0] in words.not_names or name.split()[-2:-1] in _FATHERS):
             continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود
