@@ -45,6 +45,8 @@ def _bounded(item: Reading, run: Run) -> Reading:
         return item
     if item.first is not None and item.first.start != item.start:
         return item  # «اعتبارا من» opened the range
+    if item.rule.endswith(".the_year"):
+        return item  # "tarnished by a 2005 investigation": the bound is not the year's
     for token in reversed(run):
         inside = token.start == item.start and token.code in _OPEN_STRETCH
         if (token.start >= item.start and not inside) or token.code in _IGNORED:
