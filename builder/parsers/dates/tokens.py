@@ -148,12 +148,9 @@ def _tokens(folded: str, grammar: Grammar) -> list[Token]:
     kept: list[Token] = []
     end = 0
     for token in raw:
-        if token.start < end and token.code != _AND:
-            continue
-        if token.code == _AND and token.start < end:
-            continue
-        kept.append(token)
-        end = token.end
+        if token.start >= end:
+            kept.append(token)
+            end = token.end
     return kept
 
 
