@@ -40,7 +40,7 @@ def kb_check(overlays: tuple[Path, ...]) -> None:
 
 @kb.command("search")
 @click.argument("words")
-@click.option("--language", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of the words, instead of detecting it.")
+@click.option("--language", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of the words; else by their script.")
 @click.option("--date", "day", type=Day(), help="Day on which offices are held and entries exist.")
 @kb_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a name.")

@@ -164,15 +164,25 @@ def mention_record(text: Text, mention: Mention) -> dict[str, Any]:
 
 
 def named(words: str, language: str | None, published: date | None, overlays: tuple[Path, ...] = ()) -> list[dict[str, Any]]:
-    """What the knowledge base finds in some words."""
+    """What the knowledge base finds in some words; without a language, in the one of their script whose names cover most of them."""
     from builder.knowledge import load_knowledge
     from builder.parsers.actors import find_mentions
     from builder.text import normalize
-    from builder.text.language import detect_language
 
-    article = Article("words", "", words, Origin("words"), language or detect_language(words, ""))
-    text = normalize(article, article.language or "en")
-    return [mention_record(text, mention) for mention in find_mentions(text, load_knowledge(overlays), published)]
+    knowledge = load_knowledge(overlays)
+    texts = [
+        normalize(Article("words", "", words, Origin("words"), one), one) for one in ((language,) if language else _languages_of(words))
+    ]
+    found = [(text, find_mentions(text, knowledge, published)) for text in texts]
+    text, mentions = max(found, key=lambda one: sum(mention.end - mention.start for mention in one[1]))
+    return [mention_record(text, mention) for mention in mentions]
+
+
+def _languages_of(words: str) -> tuple[str, ...]:
+    """The languages that some words may be of; a name alone is too short to detect which."""
+    if any("\u0600" <= letter <= "\u06ff" for letter in words):
+        return ("ar",)
+    return ("ru",) if any("\u0400" <= letter <= "\u04ff" for letter in words) else ("en", "fr")
 
 
 def print_article(examined: Examined) -> None:

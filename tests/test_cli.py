@@ -211,6 +211,7 @@ def test_kb() -> None:
     assert call("kb", "check").exit_code == 0
     found = [json.loads(line) for line in call("kb", "search", "حلف شمال الأطلسي", "--json").stdout.splitlines()]
     assert any(item["code"] == "NATO" for item in found)
+    assert "south_kivu" in call("kb", "search", "Sud-Kivu").output  # taken for another language's words
     assert "Algeria" in call("kb", "show", "DZA").output
     assert "Boko Haram" in call("kb", "show", "boko_haram").output
     assert call("kb", "show", "no_such_code").exit_code == 4
