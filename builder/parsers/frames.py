@@ -66,6 +66,7 @@ class Frames:
     skipped: frozenset[str]
     clauses: re.Pattern[str]
     insiders: re.Pattern[str]
+    unnamed: re.Pattern[str]
     reality: dict[str, re.Pattern[str]]
     security: PatternSet
     participation: PatternSet
@@ -96,6 +97,7 @@ def load_frames(language: str) -> Frames:
             "skipped",
             "clauses",
             "insiders",
+            "unnamed",
             "reality",
             "participation",
             "attendance",
@@ -125,6 +127,7 @@ def load_frames(language: str) -> Frames:
         frozenset(map(fold, data["skipped"])),
         _any_of(data["clauses"]),
         _any_of(data["insiders"]),
+        _any_of(data["unnamed"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _language_patterns("security.yml", language),
         _pattern_set(path, data["participation"]),

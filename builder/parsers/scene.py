@@ -161,6 +161,13 @@ def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], sali
             groups[match.sentence] = tuple(sorted((*own, back), key=lambda group: group.start))
 
 
+def with_unnamed(scene: Scene, match: Match) -> bool:
+    """ "Met with allied ministers": states that the sentence does not name are not those that the article names elsewhere."""
+    sentence = scene.text.sentences[match.sentence]
+    start, end = max(sentence.start, match.start - _BESIDE), min(sentence.end, match.end + _BESIDE)
+    return sentence.part != "title" and scene.frames.unnamed.search(scene.text.folded, start, end) is not None
+
+
 def with_insiders(scene: Scene, match: Match) -> bool:
     """ "Met with his national security team": people of one's own, whom no list holds, stand right beside the trigger."""
     sentence = scene.text.sentences[match.sentence]

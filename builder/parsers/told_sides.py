@@ -10,7 +10,7 @@ from builder.parsers.arguments import side
 from builder.parsers.clause import NEAR, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
-from builder.parsers.scene import Scene, with_insiders
+from builder.parsers.scene import Scene, with_insiders, with_unnamed
 from builder.parsers.slots import Group
 from builder.parsers.suppliers import supplier
 
@@ -57,6 +57,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):
         return sides, ()
     sentence = scene.text.sentences[match.sentence]
+    if trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match):
+        return sides, ()
     if trigger.id.endswith(".led") and sides.source:
         return sides, ()  # who strikes together is told together; who else is named may be the one struck
     if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
