@@ -48,7 +48,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
     if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
         return Sides((), (), ()), ()
-    if trigger.scheme == "traveller" and not sides.official:
+    if trigger.scheme == "traveller" and (not sides.official or _private(trigger, match, groups)):
         return Sides((), (), ()), ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
         return _supplied(trigger, sides), ()
@@ -87,6 +87,12 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if sides.source:
         return _supplied(trigger, replace(sides, target=(other,))), known
     return _supplied(trigger, replace(sides, source=(other,))), known
+
+
+def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
+    """Whether the nationality of private people stands where the traveller does: "dozens of Belgian students have travelled"."""
+    before = [g for g in groups if 0 <= match.start - g.end <= NEAR]
+    return trigger.form == "verb" and bool(before) and before[-1].adjective and before[-1].matter
 
 
 def _supplied(trigger: Trigger, sides: Sides) -> Sides:
