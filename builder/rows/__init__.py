@@ -120,8 +120,6 @@ def event_row(context: _Context, event: Event, event_id: str) -> Row:
 
 def _place_values(context: _Context, event: Event) -> Row:
     found = context.lookup.place(event.place.code) if event.place is not None else None
-    if event.place is not None and found is None:
-        found = (context.text.words(event.place.start, event.place.end), None, None)
     name, latitude, longitude = found or (None, None, None)
     return {"location_name": name, "latitude": latitude, "longitude": longitude}
 
@@ -231,8 +229,10 @@ def _implied(coded: CodedArticle, event: Event) -> Iterable[_Told]:
         yield "event_type", None, event.trigger_start, event.trigger_end, "trigger"
     if "date_start" not in given and event.date.words:
         yield "date_start", None, event.date.start, event.date.end, event.date.rule
-    if "location_name" not in given and event.place is not None:
-        yield "location_name", None, event.place.start, event.place.end, event.place.rule
+    if event.place is not None:
+        column = "location_name" if event.place.kind == "place" else "location_country"
+        if column not in given:
+            yield column, None, event.place.start, event.place.end, event.place.rule
     for one in event.participants:
         yield "participants", clean(one.name)[:300] or None, one.mention.start, one.mention.end, one.mention.rule
     for group in _groups_of(coded, event):
