@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from builder.durable import flush
+
 SUMS = "SHA256SUMS"
 
 
@@ -24,7 +26,7 @@ def whole_folder(folder: Path, replace: bool = False) -> Iterator[Path]:
     place.mkdir()
     try:
         yield place
-        _flush(place)
+        _flush_all(place)
         _put(place, folder)
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -41,21 +43,13 @@ def _put(place: Path, folder: Path) -> None:
         if old.exists():
             old.rename(folder)
         raise
-    _flush_one(folder.parent)
+    flush(folder.parent)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _flush(place: Path) -> None:
+def _flush_all(place: Path) -> None:
     for path in [*place.rglob("*"), place]:
-        _flush_one(path)
-
-
-def _flush_one(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        flush(path)
 
 
 def file_hash(path: Path) -> str:

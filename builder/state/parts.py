@@ -6,7 +6,6 @@ Inputs are shared out by file where there are at least n files, else by article.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.config import ConfigError
+from builder.durable import flush
 from builder.model import Article, Reject
 
 NAME, BOOKS = "part.json", "books.sqlite"
@@ -67,21 +67,13 @@ def read_share(sources: Iterable[Any], by_article: bool, share: Share | None, re
 
 def note_part(folder: Path, books: Path, share: Share, key: str, inputs: Sequence[Mapping[str, str]], settings: Mapping[str, Any]) -> None:
     """Make a part whole: its books beside its results, and last the note that says what it is."""
-    _flushed(books)
+    flush(books)
     books.replace(folder / BOOKS)
     told = {"shard": [share.number, share.of], "key": key, "inputs": list(inputs), "settings": settings}
     unfinished = folder / f".{NAME}"
     unfinished.write_text(json.dumps(told, default=str) + "\n", encoding="utf-8")
-    _flushed(unfinished)
+    flush(unfinished)
     unfinished.replace(folder / NAME)
-
-
-def _flushed(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from builder.durable import flush
 from builder.rows.quotes import MARK
 from builder.schema import load_schema
 
@@ -66,7 +67,7 @@ def write_shard(folder: Path, contents: Sequence[bytes], whole: Sequence[bool], 
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
-    _flush(folder)
+    flush(folder)
     return path
 
 
@@ -77,14 +78,6 @@ def _write(path: Path, table: pa.Table) -> None:
             writer.write_table(table)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def shard_paths(folder: Path) -> Iterator[Path]:
