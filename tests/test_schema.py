@@ -11,9 +11,10 @@ import pyarrow as pa
 import pytest
 
 from builder import model
+from builder.exporters.json_schema import json_schema
 from builder.paths import schema_dir
 from builder.rows.crosswalk import STATUSES, crosswalk, possible
-from builder.schema import BESIDE, CHANGES, TABLES, Column, json_schema, load_schema, to_table
+from builder.schema import BESIDE, CHANGES, TABLES, Column, load_schema, to_table
 from builder.strict import DataError
 from builder.validators.columns import column_failures, rule_ids
 from tests.release_samples import rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder.schema import BESIDE, TABLES, Column, Schema, json_schema, load_schema
+from builder.exporters.json_schema import json_schema
+from builder.schema import BESIDE, TABLES, Column, Schema, load_schema
 
 _INTRODUCTION = """\
 # Tables and columns

@@ -27,14 +27,6 @@ FORMULA = "^[=+\\-@'\t\r]"
 _BATCH = 65_536
 
 
-def write_csv(table: pa.Table, path: Path) -> None:
-    """Write a table; ``.gz`` is compressed without a clock."""
-    with csv_stream(path) as stream:
-        stream.write(csv_header(table.schema))
-        for text in csv_blocks(table):
-            stream.write(text)
-
-
 @contextmanager
 def csv_stream(path: Path) -> Iterator[Any]:
     """The file to write into, packed where its name says so."""
