@@ -229,10 +229,8 @@ def _implied(coded: CodedArticle, event: Event) -> Iterable[_Told]:
         yield "event_type", None, event.trigger_start, event.trigger_end, "trigger"
     if "date_start" not in given and event.date.words:
         yield "date_start", None, event.date.start, event.date.end, event.date.rule
-    if event.place is not None:
-        column = "location_name" if event.place.kind == "place" else "location_country"
-        if column not in given:
-            yield column, None, event.place.start, event.place.end, event.place.rule
+    if "location_name" not in given and event.place is not None and event.place.kind == "place":
+        yield "location_name", None, event.place.start, event.place.end, event.place.rule
     for one in event.participants:
         yield "participants", clean(one.name)[:300] or None, one.mention.start, one.mention.end, one.mention.rule
     for group in _groups_of(coded, event):
