@@ -104,6 +104,9 @@ def lay_out(
     security = [0] * len(text.sentences)
     # «وزير الدفاع» on a courtesy call brings no security matter by his title alone.
     titled = [(m.start, m.end) for m in outer if m.kind in ("person", "office", "institution")]
+    # Nor does a word that another matter's phrase holds: «80-летие Победы в Великой Отечественной войне».
+    elsewhere = frames.other_matters.find(text.folded, text.sentences)
+    titled += [(match.start, match.end) for match in elsewhere]
     for match in sighting.security:
         if not any(start <= match.start < end for start, end in titled):
             security[match.sentence] += 1
@@ -117,7 +120,6 @@ def lay_out(
     point_back(text, frames, groups, salience)
     ranking = tuple(sorted(salience, key=lambda party: (-salience[party], party)))
     igos = frozenset(m.code for m in mentions if m.kind == "igo")
-    elsewhere = frames.other_matters.find(text.folded, text.sentences)
     other = len(elsewhere) / max(1, len(text.sentences))
     return Scene(
         text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security),

@@ -126,11 +126,12 @@ def _in_clause(scene: Scene, match: Match) -> list[Group]:
 
 def _object(scene: Scene, match: Match, group: Group) -> Group:
     """ "A conversation with the crown prince of Arabia": "with" marks the whole phrase, also where only its end names a state."""
-    between = scene.text.folded[match.end : group.start].split() if group.marker == "" and match.end < group.start else []
-    if not between or len(between) > _PHRASE or scene.frames.markers.get(between[0]) != "partner":
+    if group.marker != "" or group.start <= match.end:
         return group
-    first = next(g for g in scene.groups[match.sentence] if g.start >= match.end)
-    return replace(group, marker="partner") if first is group else group
+    earlier = max((g.end for g in scene.groups[match.sentence] if g.end <= group.start), default=0)
+    between = scene.text.folded[max(match.end, earlier) : group.start].split()
+    partner = 0 < len(between) <= _PHRASE and scene.frames.markers.get(between[0]) == "partner"
+    return replace(group, marker="partner") if partner else group
 
 
 def same_clause(scene: Scene, match: Match, start: int) -> bool:

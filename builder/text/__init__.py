@@ -10,6 +10,9 @@ from builder.text.folding import fold_with_offsets
 from builder.text.sentences import glued_at, split_sentences
 
 _NOT_NEWLINE = re.compile(r"[^\n]")
+# After the headline's words a new line, a capital or a stamp of day and hour begins something else.
+_BEGINS = re.compile(r"[.!?]*(?:\s*\n|\s+(?=[«\"]?[A-ZÀ-ÝА-ЯЁ]|\d{1,2} \w+ \d{4}\D{0,8}\d{1,2}:\d\d))")
+_HEADLINE_WORDS = 4
 TITLE_GAP = "\n\n"
 
 
@@ -21,8 +24,19 @@ def normalize(article: Article, language: str) -> Text:
     kept = article.title + TITLE_GAP + body
     folded, offsets = fold_with_offsets(kept)
     body_start = len(article.title) + len(TITLE_GAP)
-    marks = [body_start, *glued_at(kept)]
+    told_again = _headline_again(article.title, body)
+    marks = [body_start + told_again, *glued_at(kept), *([body_start + told_again] if told_again else [])]
     if offsets is not None:
         marks = [bisect_left(offsets, mark) for mark in marks]
     raw = article.title + TITLE_GAP + article.text
     return Text(language, raw, folded, offsets, body_start, split_sentences(folded, marks[0], marks[1:]))
+
+
+def _headline_again(title: str, body: str) -> int:
+    """How much of the body's opening only repeats the headline; 0 where it goes on as a sentence of the story."""
+    opening = len(body) - len(body.lstrip())
+    if len(title.split()) < _HEADLINE_WORDS or not body.startswith(title, opening):
+        return 0
+    end = opening + len(title)
+    begins = _BEGINS.match(body, end)
+    return begins.end() if begins is not None else 0
