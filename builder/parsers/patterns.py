@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -20,6 +21,7 @@ from builder.knowledge.matcher import CLITICS
 from builder.model import Sentence
 from builder.text.folding import fold
 
+_ARABIC = re.compile("[ء-ي]")
 _TOKEN = re.compile(r"_*!\([^)]*\)|\([^)]*\)\??|\S+")
 _FIRST_CLITIC = "(?:[وف]?(?:بال|كال|لل|ال|[بلكس])?)"
 # A verb takes no article and no ب or ك: «بحث» discussed, «البحث» the search.
@@ -52,12 +54,16 @@ def _alternatives(token: str) -> list[str]:
 
 
 def _word_regex(token: str, clitics: str) -> str:
-    branches = []
-    for word in _alternatives(token):
-        clitic = clitics if re.match("[ء-ي]", word) else ""
-        word = word.removeprefix("=")
-        branches.append(clitic + r"\w*".join(map(re.escape, word.split("*"))) if word != "#" else r"\d[\d.,]*")
+    """The alternatives in their order; single words next to each other share their clitics, which are then tried once for all."""
+    branches: list[str] = []
+    for (clitic, single), words in groupby(_alternatives(token), lambda word: (clitics if _ARABIC.match(word) else "", " " not in word)):
+        forms = [_form_regex(word.removeprefix("=")) for word in words]
+        branches += [f"{clitic}(?:{'|'.join(forms)})"] if clitic and single else [clitic + form for form in forms]
     return "(?:" + "|".join(branches) + ")"
+
+
+def _form_regex(word: str) -> str:
+    return r"\w*".join(map(re.escape, word.split("*"))) if word != "#" else r"\d[\d.,]*"
 
 
 def _is_gap(token: str) -> bool:
@@ -72,7 +78,7 @@ def _gap_regex(token: str) -> str:
     """A gap, or (``!`` alone) the place where a word of the list must not follow."""
     size, _, barred = token.partition("!")
     ban = rf"(?!{_word_regex(barred, _FIRST_CLITIC)}(?!\w))" if barred else ""
-    return rf"(?:\W+{ban}\w+){{0,{_GAPS[size]}}}?" if size else rf"(?:(?=\W+{ban}\w)|(?!\W+\w))"
+    return rf"(?:\W++{ban}\w++){{0,{_GAPS[size]}}}?" if size else rf"(?:(?=\W+{ban}\w)|(?!\W+\w))"
 
 
 def pattern_regex(pattern: str, *, verb: bool = False) -> re.Pattern[str]:
@@ -139,7 +145,7 @@ class PatternSet:
                 anchors.setdefault(word, []).append((number, opening))
         self._anchors = [("*" not in word, numbers) for word, numbers in anchors.items()]
         stems = [_stem(word) for word in anchors]
-        self._automaton = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+        self._automaton = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.DFA)
 
     def find(self, folded: str, sentences: Sequence[Sentence]) -> list[Match]:
         """All matches, each within one sentence, ordered by start and then longest first."""
