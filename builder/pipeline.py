@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from builder.accounting import Ledger
     from builder.gather import Books
     from builder.knowledge import Knowledge
+    from builder.parsers.dates.readings import Reading
     from builder.state.folder import State
     from builder.state.made import Making
 
@@ -79,26 +80,31 @@ def read_articles(inputs: Sequence[str | Path], chosen: Settings, *, all_languag
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article as folded text with what is known of its day; ``mentions`` where they were needed to bound the day."""
+    """An article as folded text with what is known of its day; ``mentions`` and calendar ``items`` where they were needed for that."""
 
     text: Text
     publication: Publication
     mentions: Sequence[Mention] | None = None
+    items: Sequence[Reading] | None = None
 
 
 def open_article(article: Article, overlays: tuple[Path, ...], text: Text) -> Opened:
     """The day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
     from builder.knowledge import load_knowledge
+    from builder.parsers.dates.reader import read_items
     from builder.parsers.in_office import bounds
-    from builder.parsers.publication import infer_publication
+    from builder.parsers.publication import infer_publication, stated_publication
 
-    publication = infer_publication(article, text)
+    if (stated := stated_publication(article)) is not None:
+        return Opened(text, stated)
+    items = read_items(text)
+    publication = infer_publication(article, text, items=items)
     if publication.day is not None:
-        return Opened(text, publication)
+        return Opened(text, publication, None, items)
     base = load_knowledge(overlays)
     mentions = find_names(text, base, None)
-    publication = infer_publication(article, text, bounds(mentions, base.people.by_person), mentions, base.anniversaries)
-    return Opened(text, publication, mentions if publication.day is None else None)
+    publication = infer_publication(article, text, bounds(mentions, base.people.by_person), mentions, base.anniversaries, items)
+    return Opened(text, publication, mentions if publication.day is None else None, items)
 
 
 def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mention]:
@@ -142,7 +148,7 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     publication, mentions = opened.publication, opened.mentions
     if mentions is None:
         mentions = find_names(text, load_knowledge(overlays), publication.day)
-    dates = with_candidates(text, find_dates(text, publication.day), publication)
+    dates = with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
     coded = on_candidate_days(code(article, text, publication, mentions, dates, sighting))
     return Examined(coded, tuple(mentions), tuple(dates))
 

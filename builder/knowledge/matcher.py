@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-try:
-    import ahocorasick_rs
-except ImportError:  # the plain matcher then stands in
-    ahocorasick_rs = None  # type: ignore[assignment]
+from builder.text.automaton import Automaton
 
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
@@ -32,11 +29,6 @@ class Hit(NamedTuple):
     clitic: str
 
 
-def compiled() -> bool:
-    """Whether the compiled automaton is installed."""
-    return ahocorasick_rs is not None
-
-
 class Matcher:
     """Finds all of a fixed list of folded phrases; the list's order numbers the hits."""
 
@@ -47,13 +39,13 @@ class Matcher:
             for pattern in written_forms(phrase):
                 patterns.append(pattern)
                 self._phrase.append(number)
-        self._automaton = ahocorasick_rs.AhoCorasick(patterns, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+        self._automaton = Automaton(patterns, table=False)
 
     def find(self, folded: str) -> list[Hit]:
         """Every hit at word boundaries, overlapping ones too, ordered by start, longest first."""
         hits = []
         size = len(folded)
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for pattern, start, end in self._automaton.find(folded):
             if end < size and folded[end].isalnum():
                 continue
             clitic = ""

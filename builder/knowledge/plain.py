@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.knowledge.matcher import CLITICS, Hit, Matcher, compiled, written_forms
+from builder.knowledge.matcher import CLITICS, Hit, Matcher, written_forms
+from builder.text.automaton import compiled
 
 _RUN = re.compile(r"[^\W_]+")
 _LONGEST_CLITIC = max(map(len, CLITICS))

@@ -15,10 +15,9 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-import ahocorasick_rs
-
 from builder.knowledge.matcher import CLITICS
 from builder.model import Sentence
+from builder.text.automaton import Automaton
 from builder.text.folding import fold
 
 _ARABIC = re.compile("[ء-ي]")
@@ -145,7 +144,7 @@ class PatternSet:
                 anchors.setdefault(word, []).append((number, opening))
         self._anchors = [("*" not in word, numbers) for word, numbers in anchors.items()]
         stems = [_stem(word) for word in anchors]
-        self._automaton = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.DFA)
+        self._automaton = Automaton(stems)
 
     def find(self, folded: str, sentences: Sequence[Sentence]) -> list[Match]:
         """All matches, each within one sentence, ordered by start and then longest first."""
@@ -169,7 +168,7 @@ class PatternSet:
     def _anchored(self, folded: str) -> Iterable[tuple[int, list[tuple[int, bool]]]]:
         """Word starts at which an anchor stands, with the patterns to try there."""
         size = len(folded)
-        for anchor, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for anchor, start, end in self._automaton.find(folded):
             whole, numbers = self._anchors[anchor]
             if whole and end < size and folded[end].isalnum():
                 continue

@@ -37,22 +37,32 @@ _FEW = 31
 _LIMIT = 4 * 366
 
 
-def infer_publication(
-    article: Article, text: Text, bounds: Bounds = (None, None), mentions: Iterable[Mention] = (), facts: Sequence[Anniversary] = ()
-) -> Publication:
-    """What is known of the day of publication.
-
-    ``bounds`` are the first and last day on which all office-holders named were in office; ``mentions`` and ``facts`` let the Nth
-    anniversary of a known fact count as a clue.
-    """
+def stated_publication(article: Article) -> Publication | None:
+    """The day that was read with the article, or that its address tells; None where only its text may tell it."""
     if article.published is not None:
         basis = article.published_basis if article.published_basis != "unknown" else "metadata"
         return Publication(article.published, basis, article.published, article.published)
     from_url = url_day(article.url or "")
-    if from_url:
-        return Publication(from_url, "url", from_url, from_url, clues=(f"day in the address: {from_url}",))
+    return Publication(from_url, "url", from_url, from_url, clues=(f"day in the address: {from_url}",)) if from_url else None
+
+
+def infer_publication(
+    article: Article,
+    text: Text,
+    bounds: Bounds = (None, None),
+    mentions: Iterable[Mention] = (),
+    facts: Sequence[Anniversary] = (),
+    items: Sequence[Reading] | None = None,
+) -> Publication:
+    """What is known of the day of publication.
+
+    ``bounds`` are the first and last day on which all office-holders named were in office; ``mentions`` and ``facts`` let the Nth
+    anniversary of a known fact count as a clue; ``items``: the text's calendar expressions, where they were read before.
+    """
+    if (stated := stated_publication(article)) is not None:
+        return stated
     grammar = load_grammar(text.language)
-    items = read_items(text, grammar)
+    items = read_items(text) if items is None else items
     line = _date_line(items, text)
     if line is not None and line.year is not None or line is not None and line.numeric is not None:
         day = _told_day(line)
@@ -171,5 +181,6 @@ def _intersect(clues: Sequence[Clue], basis: str) -> Publication:
 
 def _candidates(clues: Sequence[Clue], earliest: date, latest: date, weekdays: frozenset[int]) -> list[date]:
     tests = [clue.fits for clue in clues if clue.fits]
-    days = (earliest + timedelta(n) for n in range((latest - earliest).days + 1))
-    return [day for day in days if day.weekday() in weekdays and all(test(day) for test in tests)]
+    span = range(earliest.toordinal(), latest.toordinal() + 1)
+    days = (date.fromordinal(n) for n in span if (n - 1) % 7 in weekdays)  # 1 January of the year 1 was a Monday
+    return [day for day in days if all(test(day) for test in tests)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.model import Sentence
 
 # A full stop ends a sentence before white space; the closing quote or bracket goes with it.
 # Web text glues sentences ("2015.Le président"); Arabic has no capitals, so a stop between Arabic letters is enough there.
-_END = re.compile(r"[.!?؟…](?:[\"')\]]*\s+|(?<=[ء-ي][ء-ي].)(?=[ء-ي]))|\n+")
+_END = re.compile(r"[.!?؟…\n](?:(?<=\n)\n*|[\"')\]]*\s+|(?<=[ء-ي][ء-ي].)(?=[ء-ي]))")
 _GLUED = re.compile(r"[.!?](?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")].)(?=[«\"]?[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ])")
 # Titles, ranks and months that end in a stop, and single capital initials, do not end a sentence.
 _ABBREVIATION = re.compile(
@@ -43,21 +43,25 @@ def split_sentences(folded: str, body_start: int, glued: Iterable[int] = ()) -> 
 
 def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
     for gap in _END.finditer(folded):
+        start, end = gap.span()
         broken = "\n" in gap[0]
-        if broken or not _ABBREVIATION.search(folded, max(0, gap.start() - 12), gap.start() + 1):
-            yield gap.start(), gap.end(), broken
+        if broken or folded[start] != "." or not _ABBREVIATION.search(folded, max(0, start - 12), start + 1):
+            yield start, end, broken
 
 
 def _append(found: list[Sentence], folded: str, start: int, end: int, body_start: int, paragraph: int) -> None:
-    words = folded[start:end]
-    stripped = words.strip()
-    if not stripped:
-        return
-    left = start + len(words) - len(words.lstrip())
-    if left < body_start:
-        part = "title"
-    else:
-        # A caption or label of a few words is not what the story opens with.
-        part = "lead" if len(stripped.split()) >= _LEAD_WORDS and all(one.part != "lead" for one in found[-_OPENING:]) else "body"
-        part = "body" if len(found) > _OPENING else part
-    found.append(Sentence(left, left + len(stripped), part, paragraph))
+    words = folded[start:end].rstrip()
+    stripped = words.lstrip()
+    if stripped:
+        left = start + len(words) - len(stripped)
+        found.append(Sentence(left, left + len(stripped), _part(found, left < body_start, stripped), paragraph))
+
+
+def _part(found: Sequence[Sentence], titled: bool, words: str) -> str:
+    """Part of the article that a sentence stands in, after those found."""
+    if titled:
+        return "title"
+    if len(found) > _OPENING or any(one.part == "lead" for one in found):
+        return "body"
+    # A caption or label of a few words is not what the story opens with.
+    return "lead" if len(words.split()) >= _LEAD_WORDS else "body"

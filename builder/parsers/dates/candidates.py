@@ -11,18 +11,22 @@ from datetime import date
 
 from builder.model import DateRange, Publication, Text
 from builder.parsers.dates.edtf import one_of
-from builder.parsers.dates.reader import find_dates
+from builder.parsers.dates.reader import find_dates, read_items
+from builder.parsers.dates.readings import Reading
 
 # More candidates than these are told as a stretch between the first and the last.
 _LISTED = 12
 
 
-def with_candidates(text: Text, dates: Sequence[DateRange], publication: Publication) -> list[DateRange]:
-    """The dates, with a set for each that leans on the day of publication."""
+def with_candidates(
+    text: Text, dates: Sequence[DateRange], publication: Publication, items: Sequence[Reading] | None = None
+) -> list[DateRange]:
+    """The dates, with a set for each that leans on the day of publication; ``items``: the readings behind them."""
     days = candidate_days(publication)
     if publication.day is not None or not days or all(found.date_start for found in dates):
         return list(dates)
-    read = [{(one.start, one.end): one for one in find_dates(text, day)} for day in days]
+    items = read_items(text) if items is None else items
+    read = [{(one.start, one.end): one for one in find_dates(text, day, items)} for day in days]
     listed = len(days) <= _LISTED and len(days) == len(publication.days)
     return [_open(found, [one[found.start, found.end] for one in read if (found.start, found.end) in one], listed) for found in dates]
 

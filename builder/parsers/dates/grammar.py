@@ -14,13 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import ahocorasick_rs
-
 from builder.parsers.dates.anniversary import AnniversaryWords, read_words
 from builder.parsers.dates.cues import cue_pattern
 from builder.parsers.dates.readings import FIELDS, KINDS
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
+from builder.text.automaton import Automaton
 from builder.text.folding import fold
 
 LANGUAGES = ("ar", "en", "fr", "ru")
@@ -103,8 +102,7 @@ class Grammar:
     language: str
     order: str
     words: tuple[Word, ...]
-    lengths: tuple[int, ...]
-    automaton: Any
+    automaton: Automaton
     links: dict[str, Word]
     ordinal_suffixes: frozenset[str]
     decade_suffixes: frozenset[str]
@@ -139,8 +137,7 @@ def read_grammar(path: Path) -> Grammar:
         language=data["language"],
         order=data["order"],
         words=tuple(forms[phrase] for phrase in phrases),
-        lengths=tuple(len(phrase) for phrase in phrases),
-        automaton=ahocorasick_rs.AhoCorasick(phrases, implementation=ahocorasick_rs.Implementation.DFA),
+        automaton=Automaton(phrases),
         links={fold(form): Word(CODE[kind], None) for kind, forms in _checked(path, data["links"], LINKS) for form in forms},
         ordinal_suffixes=frozenset(fold(s) for s in numbers["ordinal_suffixes"]),
         decade_suffixes=frozenset(fold(s) for s in numbers["decade_suffixes"]),

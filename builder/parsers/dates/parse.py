@@ -35,7 +35,7 @@ def find_readings(folded: str, language: str, raw_at: Callable[[int], str] | Non
     found: list[Reading] = []
     for run in runs(folded, grammar):
         readings = _read_run(run, grammar)
-        if any(_small_letter(item, folded, grammar, raw_at) for item in readings):
+        if grammar.capitals and any(_small_letter(item, folded, grammar, raw_at) for item in readings):
             run = [token for token in run if not _is_small(token, folded, grammar, raw_at)]
             readings = _read_run(run, grammar)
         readings = readings or _unclaimed(run, folded, grammar)

@@ -49,23 +49,31 @@ def read_dates(text: str, language: str, published: date | None) -> list[DateRan
       (told in both calendars); ``needs_publication``, beside it ``weekday:N`` (Monday is 0) or ``offset:N`` where the words tell that much.
     """
     folded, offsets = fold_with_offsets(text)
-    return _read(folded, offsets, text, language, published)
+    items = find_readings(folded, language, _letter(text, offsets))
+    return _read(items, folded, offsets, text, language, published)
 
 
-def find_dates(text: Text, published: date | None) -> list[DateRange]:
-    """The same over a normalized article; ``start`` and ``end`` count characters of ``text.folded``."""
-    return _read(text.folded, text.offsets, text.raw, text.language, published, folded_offsets=True)
+def find_dates(text: Text, published: date | None, items: Sequence[Reading] | None = None) -> list[DateRange]:
+    """The same over a normalized article; ``start`` and ``end`` count characters of ``text.folded``; ``items``: from ``read_items``."""
+    items = read_items(text) if items is None else items
+    return _read(items, text.folded, text.offsets, text.raw, text.language, published, folded_offsets=True)
 
 
 def _read(
-    folded: str, offsets: Sequence[int] | None, raw: str, language: str, published: date | None, folded_offsets: bool = False
+    items: Sequence[Reading],
+    folded: str,
+    offsets: Sequence[int] | None,
+    raw: str,
+    language: str,
+    published: date | None,
+    folded_offsets: bool = False,
 ) -> list[DateRange]:
     grammar = load_grammar(language)
     raw_at = _letter(raw, offsets)
     found = []
     told: int | None = None
     last: date | None = None
-    for item in find_readings(folded, language, raw_at if grammar.capitals else None):
+    for item in items:
         spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
         if item.name == SAME_YEAR:
             if told is None:
@@ -150,6 +158,6 @@ def _date_range(item: Reading, span: Span, place: tuple[int, int], words: str, s
     )
 
 
-def read_items(text: Text, grammar: Grammar) -> list[Reading]:
-    """The readings of an article before they are placed in time, for inferring the day of publication."""
-    return find_readings(text.folded, grammar.language, _letter(text.raw, text.offsets) if grammar.capitals else None)
+def read_items(text: Text) -> list[Reading]:
+    """The readings of an article before they are placed in time."""
+    return find_readings(text.folded, text.language, _letter(text.raw, text.offsets))

@@ -162,7 +162,7 @@ def _words(folded: str, grammar: Grammar) -> list[Token]:
     found: list[Token] = []
     size = len(folded)
     words, arabic = grammar.words, grammar.language == "ar"
-    for number, start, end in grammar.automaton.find_matches_as_indexes(folded, overlapping=True):
+    for number, start, end in grammar.automaton.find(folded):
         if end < size and folded[end].isalnum() and not (arabic and folded[end].isdigit()):
             continue
         if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):

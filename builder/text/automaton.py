@@ -1,0 +1,49 @@
+"""Many phrases found in one pass: folded phrases → an automaton, which finds them all in folded text.
+
+It runs over one byte a character, whose places are those of the characters; characters without a byte of their own are compared after.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from functools import lru_cache
+
+try:
+    import ahocorasick_rs
+except ImportError:  # the names of the knowledge base are then found without it
+    ahocorasick_rs = None  # type: ignore[assignment]
+
+_ASCII = "".join(map(chr, range(0x80)))
+_ARABIC = "".join(map(chr, range(0x621, 0x64B))) + "؟"
+_CYRILLIC = "".join(map(chr, range(0x430, 0x460)))
+_BYTES = codecs.charmap_build((_ASCII + _ARABIC + _CYRILLIC + "ßæœðþơưșțʻ…").ljust(0x100, "\ufffe"))
+_OTHER = b"?"
+
+
+def compiled() -> bool:
+    """Whether the compiled automaton is installed."""
+    return ahocorasick_rs is not None
+
+
+@lru_cache(maxsize=2)
+def octets(folded: str) -> bytes:
+    """The text with one byte a character; kept for the next automaton that looks at the same article."""
+    return codecs.charmap_encode(folded, "replace", _BYTES)[0]
+
+
+class Automaton:
+    """Finds all of a fixed list of folded phrases, numbered in the list's order; ``table``: quicker, but large where they are many."""
+
+    def __init__(self, phrases: Sequence[str], *, table: bool = True) -> None:
+        kinds = ahocorasick_rs.Implementation
+        coded = [codecs.charmap_encode(phrase, "replace", _BYTES)[0] for phrase in phrases]
+        self._compared = {number: phrases[number] for number, phrase in enumerate(coded) if _OTHER in phrase}
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(coded, implementation=kinds.DFA if table else kinds.ContiguousNFA)
+
+    def find(self, folded: str) -> list[tuple[int, int, int]]:
+        """Number, start and end of every place where a phrase stands, overlapping ones too."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(octets(folded), overlapping=True)
+        if not self._compared:
+            return found
+        return [(n, start, end) for n, start, end in found if n not in self._compared or folded.startswith(self._compared[n], start)]
