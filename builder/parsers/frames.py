@@ -147,7 +147,7 @@ def load_frames(language: str) -> Frames:
 def _before(words: list[str]) -> re.Pattern[str]:
     """One expression for words that stand right before a noun, an article or a short word between allowed."""
     body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?$")
+    return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?(?:[\w-]{{1,14}}\s+)?$")
 
 
 def _nouns(words: list[str]) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ The schemes hold for all languages; the marker words are data (``languages/<xx>.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
@@ -105,6 +106,12 @@ def _visitor(clause: Clause) -> Sides | None:
 
 
 def _caller(clause: Clause) -> Sides:
+    if clause.trigger.id.endswith(".spoke"):
+        # "Spoke to the king": somebody right after the verb; "will speak to Russia's motives" tells of no call.
+        near = [g for g in clause.after if g.acts and g.start - clause.match.end <= NEAR]
+        if not near:
+            return Sides((), (), ())
+        clause = replace(clause, after=tuple(near))
     found = _mutual(clause)
     return Sides(found.source, found.target, found.groups)
 
@@ -164,8 +171,8 @@ def _exercise(clause: Clause) -> Sides:
 def _giver(clause: Clause) -> Sides:
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
-    if clause.trigger.event_type == "training" and doer is not None and taught is not None:
-        return pair(doer, taught)
+    if clause.trigger.event_type == "training" and taught is not None and (doer is not None or _right_after(clause, taught)):
+        return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver]
@@ -176,6 +183,12 @@ def _giver(clause: Clause) -> Sides:
     if giver is not None and receiver is None:
         receiver = clause.first([g for g in clause.after if g is not giver], ("", "in"), giver.parties)
     return pair(giver, receiver)
+
+
+def _right_after(clause: Clause, group: Group) -> bool:
+    """Whether the group is the object of an English verb: inside its words or right after them."""
+    verb = clause.language == "en" and clause.trigger.form == "verb"
+    return verb and not group.matter and group.marker in ("", "to") and group.start - clause.match.end <= NEAR
 
 
 def _deal(clause: Clause) -> Sides:

@@ -91,7 +91,8 @@ def groups_of(
     groups: list[list[Mention]] = []
     markers: list[str] = []
     for mention in mentions:
-        if groups and mention.start not in in_towns and _coordinated(folded, groups[-1][-1], mention, frames.language):
+        joined = groups and mention.start not in in_towns and _coordinated(folded, groups[-1][-1], mention, frames.language)
+        if joined and (frames.language != "en" or sentence.part == "title" or _listed(folded, groups[-1], mention)):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -174,6 +175,18 @@ def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> b
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
         return states[0] == states[1] and (language != "ar" or states[0])
     return bool(_JOINED[language].match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
+
+
+_COMMA = re.compile(r"\s*,\s+(?:the\s+)?$")
+_GOES_ON = re.compile(r"\s*(?:[,()&/-]|(?:and|or)(?!\w))")
+
+
+def _listed(folded: str, members: Sequence[Mention], right: Mention) -> bool:
+    """Whether a comma joins names: "A, B and C"; in "in a call to A, B said" and "to Iraq, the Pentagon said" a new subject begins."""
+    left = members[-1]
+    if len(members) > 1 or left.party == right.party or not _COMMA.match(folded[left.end : right.start]):
+        return True
+    return _GOES_ON.match(folded, right.end) is not None
 
 
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:

@@ -37,6 +37,10 @@ def request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
     inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
+    if clause.trigger.id.endswith(".behalf"):
+        # "Arrested in London at the request of the U.S.": who is named after it asks.
+        asker = next((g for g in clause.after if g.start >= clause.match.end), None)
+        return pair(next((g for g in everyone if _judges(g) and g is not asker), None), asker)
     judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
     # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
     sought = clause.trigger.id.endswith(".seek")
