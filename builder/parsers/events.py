@@ -123,12 +123,7 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         status = "planned"
     elif _under_way(head, date, scene.published) or _told_going_on(told, status):
         status = "ongoing"
-    placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
-    location, place = (placed[0].location, placed[0].place) if placed else (None, None)
-    if location is None and head.trigger.event_type in _HEADED:
-        location, place = headed(scene)
-    if location is None and head.trigger.event_type in _ON_GROUND:
-        location, place = _ground(scene, told)
+    location, place = _where(scene, told, status)
     source, target = _hosted(scene, head, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
     confidence = calibrated(likelihood.probability(scene, told))
@@ -137,6 +132,22 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         _type(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,
         date, location, place, people, (), round(confidence, 3), evidence,
     )  # fmt: skip
+
+
+def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention | None]:
+    """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
+    head = told.head
+    placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
+    if status == "planned":
+        placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
+    location, place = (placed[0].location, placed[0].place) if placed else (None, None)
+    if head.trigger.event_type == "operation" and len({d.location for d in placed}) > 1:
+        return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
+    if location is None and head.trigger.event_type in _HEADED:
+        location, place = headed(scene)
+    if location is None and head.trigger.event_type in _ON_GROUND:
+        location, place = _ground(scene, told)
+    return location, place
 
 
 def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...]) -> Evidence | None:
@@ -187,8 +198,10 @@ def _under_way(head: Draft, date: DateRange, published: date_type | None) -> boo
 def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:
     """The host's ground, told in a sentence next to the event's: "the talks were held at the palace in Jeddah"."""
     parties = (*told.head.sides.source, *told.head.sides.target)
-    first = told.head.match.sentence
-    for number in range(first, min(first + _OPENING, len(scene.text.sentences))):
+    first, last = told.head.match.sentence, len(scene.text.sentences)
+    telling = {match.sentence for match in scene.triggers}
+    beside = {n for d in told.drafts if d.match.sentence < _DEEP for n in (d.match.sentence, d.match.sentence + 1) if n in telling}
+    for number in sorted({n for n in (*range(first, first + _OPENING), *beside) if n < last}):
         found = place_near(scene, number, parties)
         if found is not None:
             return found
@@ -219,7 +232,7 @@ def _type(head: Draft) -> str:
 
 def _inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Talks held during a dated visit of the same parties, with no day of their own, take the visit's days and place."""
-    visits = [e for e in events if e.event_type == "visit" and e.date.date_start and e.date.basis != "publication"]
+    visits = [e for e in events if e.event_type == "visit"]
     talks = [e for e in events if e.event_type == "meeting" and e.location]
     return tuple(_with_talks(_with_visit(event, visits), talks) for event in events)
 
@@ -239,9 +252,12 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
     visit = next((v for v in visits if parties == {*v.source, *v.target} and v.background == event.background), None)
     if visit is None:
         return event
-    location = event.location or visit.location
+    to_come = visit.status == "planned" and event.status != "planned"
+    location = event.location or (None if to_come else visit.location)
     if (
         event.event_type == "meeting"
+        and visit.date.date_start is not None
+        and visit.date.basis != "publication"
         and event.date.basis in ("publication", "inherited")
         and (event.date.date_start or event.status == visit.status)
     ):

@@ -56,6 +56,15 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Venues:
+    """Words before "in" and a place: buildings, that something was held or when, and matters of talk that happen there."""
+
+    buildings: re.Pattern[str]
+    held: re.Pattern[str]
+    matters: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frames:
     """What one language says of events: triggers (one per pattern), marker words, reality words, security words."""
 
@@ -79,6 +88,7 @@ class Frames:
     actors: re.Pattern[str]
     commentators: re.Pattern[str]
     grounds: re.Pattern[str]
+    venues: Venues | None
     adjective_follows: bool
 
 
@@ -111,6 +121,7 @@ def load_frames(language: str) -> Frames:
             "words",
             "triggers",
         ),
+        ("venues",),
     )
     triggers: list[Trigger] = []
     patterns: list[str] = []
@@ -140,6 +151,7 @@ def load_frames(language: str) -> Frames:
         _nouns(data["actors"]),
         _nouns(data["commentators"]),
         _nouns(data["grounds"]),
+        _venues(path, data["venues"]) if "venues" in data else None,
         _adjective_follows(path, data["adjective"]),
     )
 
@@ -154,6 +166,11 @@ def _nouns(words: list[str]) -> re.Pattern[str]:
     """One expression for a list of nouns, with the Arabic article and prefixes; ``stem*`` stands for every word that begins so."""
     branches = (re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "") for word in words)
     return re.compile(rf"(?:[وفبلك]?ال|لل|[وفبلك])?(?:{'|'.join(branches)})(?!\w)")
+
+
+def _venues(path: Path, entry: dict[str, list[str]]) -> Venues:
+    check_keys(path, "venues", entry, ("buildings", "held", "matters"))
+    return Venues(*(_nouns(entry[name]) for name in ("buildings", "held", "matters")))
 
 
 def _adjective_follows(path: Path, place: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality
 from builder.parsers.scene import Scene
 from builder.parsers.slots import Group, marker_before, nouns_beside
+from builder.parsers.venues import seat, venue
 
 # Russian в and на, French à and en say both "in" and "to".
 _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
@@ -20,6 +22,7 @@ _STOPS = 5
 NEXT_WORDS = 12
 _SAME_CLAUSE = 110
 _BESIDE = 90
+_TALKS = frozenset(("meeting", "conference", "agreement"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
@@ -39,7 +42,8 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
         return None, None
     if trigger.event_type == "judicial":
         return _court_ground(scene, match, sides)
-    place = _place(scene, match)
+    parties = (*sides.source, *sides.target) if trigger.event_type in _TALKS else None
+    place = _place(scene, match, parties)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     country = None if country in scene.igos else country
     if place is not None and trigger.event_type == "meeting" and _only_discussed(match, place, country, sides):
@@ -94,28 +98,53 @@ def headed(scene: Scene) -> tuple[str | None, Mention | None]:
 def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
     """A place in a sentence beside the event's own that lies in a country of its parties: the host's ground."""
     sentence = scene.text.sentences[number]
-    place = _place_in(scene, number, sentence.start)
+    place = _place_in(scene, number, sentence.start, parties)
     if place is None or place.kind == "country" or place.party is None or place.party not in parties:
         return None
     return place.party, place
 
 
-def _place(scene: Scene, match: Match) -> Mention | None:
-    return _place_in(scene, match.sentence, match.end)
+def _place(scene: Scene, match: Match, parties: Sequence[str] | None = None) -> Mention | None:
+    return _place_in(scene, match.sentence, match.end, parties)
 
 
-def _place_in(scene: Scene, number: int, near: int) -> Mention | None:
+def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None) -> Mention | None:
+    """The nearest place or country that words of place mark; for talks between parties a venue, or where one of them is on a visit."""
     sentence = scene.text.sentences[number]
     best: tuple[int, Mention] | None = None
+    gone_to = _gone_to(scene, number, parties) if parties is not None else None
     for mention in scene.within(number):
-        if not _names_ground(scene, mention):
+        if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue
-        if marker_before(scene.text.folded, sentence.start, mention.start, scene.frames) not in _LOCATIVE[scene.text.language]:
+        marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        if mention is not gone_to and (marker not in _LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
             continue
         distance = abs(mention.start - near)
         if best is None or distance < best[0]:
             best = (distance, mention)
-    return best[1] if best else None
+    return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
+
+
+def _among_others(scene: Scene, number: int, place: Mention) -> bool:
+    """«في سوريا والعراق»: several countries are not one place (coding guide, ruling 8)."""
+    return any(place in g.mentions and len(g.parties) > 1 and not g.adjective and g.marker == "in" for g in scene.groups[number])
+
+
+# A visit still to come or already over is not where the talks were.
+_AWAY = re.compile(r"(?<!\w)و?(?:قبل|قبيل|بعد|عقب|اثر|اعقاب|before|after|following|avant|apres|после|перед|до)(?!\w)")
+
+
+def _gone_to(scene: Scene, number: int, parties: Sequence[str]) -> Mention | None:
+    """Where the sentence says that a visit to one of the parties is under way: «خلال زيارة إلى بغداد حيث التقى …»."""
+    for match in scene.triggers:
+        if match.sentence != number or scene.frames.triggers[match.pattern].scheme != "traveller":
+            continue
+        before = scene.frames.asides.search(scene.text.folded, scene.text.sentences[number].start, match.start)
+        if before is None or _AWAY.search(before[0]) is not None:
+            continue
+        place = _destination(scene, match, ("place", "country"))
+        return place if place is not None and (place.code if place.kind == "country" else place.party) in parties else None
+    return None
 
 
 def _names_ground(scene: Scene, mention: Mention) -> bool:
@@ -129,7 +158,7 @@ def _names_ground(scene: Scene, mention: Mention) -> bool:
     return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
 
 
-def _destination(scene: Scene, match: Match) -> Mention | None:
+def _destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",)) -> Mention | None:
     """The place gone to, told right after the trigger: "a visit to Seoul"."""
     sentence = scene.text.sentences[match.sentence]
     for mention in scene.within(match.sentence):
@@ -138,8 +167,15 @@ def _destination(scene: Scene, match: Match) -> Mention | None:
             continue
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
         if marker == "to" or away <= NEXT_WORDS:
-            return mention if mention.kind == "place" and mention.party and marker in ("", "to", "in") else None
+            named = mention.kind in kinds and (mention.party or mention.kind == "country")
+            return mention if named and marker in ("", "to", "in") else None
     return None
+
+
+def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
+    """«زيارة لوزير الدفاع الأميركي إلى بغداد»: the person between the visit and the place gone to, where later words gave the visitor."""
+    between = (g for g in sides.groups if match.end < g.start < place.start and g.acts and g.marker == "to")
+    return next((g for g in between if place.party not in g.parties), None)
 
 
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
@@ -149,7 +185,10 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     if place is None or place.party is None:
         return sides
     if place.party in sides.source:
-        return sides if place.form == "capital" else None
+        visitor = _visitor(match, sides, place)
+        if visitor is None:
+            return sides if place.form == "capital" else None
+        sides = replace(sides, source=visitor.parties)
     named = Group((place.party,), (place,), place.start, place.end, "to", match.sentence)
     groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
     return replace(sides, target=(place.party,), host=place.party, groups=groups)

@@ -48,6 +48,7 @@ _DATELINE = re.compile(
     r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]|[^\n(.]{2,40}\((?:cnn|ap|afp|reuters|upi)\)\s"
 )
 _DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?\s*--?\s")
+_DESK = re.compile(r"\(cnn\)")
 _AGENCY_MARK = re.compile(r"[(/]")
 
 
@@ -86,7 +87,9 @@ def lay_out(
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions)])
     line = dateline(text)
-    written_in = next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
+    # A network's own desk is where its reporters always write: "Washington (CNN)".
+    desk = _DESK.search(text.folded, *line) is not None
+    written_in = None if desk else next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
     outer = [m for m in outer if not (line[0] <= m.start and m.end <= line[1])]
     dates = [d for d in dates if not line[0] <= d.start < line[1]]
     groups = []

@@ -1,0 +1,75 @@
+"""A place named in a sentence about talks → whether they were held there, or it belongs to what they were about.
+
+«التقى نظيره في الدوحة», «عقد في قصر السلام بجدة» are venues; «وقف إطلاق النار بسوريا», «الصراعات في اليمن» are matters of talk.
+"""
+
+from __future__ import annotations
+
+import re
+
+from builder.model import Mention
+from builder.parsers.frames import Venues
+from builder.parsers.scene import Scene
+
+_WINDOW = 80
+_QUOTES = "\"'«»(),."
+# The word before the preposition; between preposition and name words of place may stand: «في العاصمة السورية دمشق».
+_GROUND = r"(?:مدينه|عاصمه|منطقه|محافظه|دوله|جمهوريه|مملكه|سلطنه|منتجع|جزيره|بلده|ضواحي|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
+_BEFORE = re.compile(
+    rf"(?P<word>\S+)\s+(?:و?(?:في|داخل|وسط)\s+(?:(?:ال)?{_GROUND}\s+(?:ال\w+\s+)?){{0,2}}|ب(?:ال)?(?:{_GROUND}\s+(?:ال\w+\s+)?)?)(?:ال)?$"
+)
+_PEOPLE = frozenset(("person", "office", "igo", "institution", "country", "place"))
+_NO_HOUSE = ("MIL", "DIP", "IGO", "OTH")
+_OF_NAME = 3
+# States named as their only city is.
+_CITIES = frozenset(("SGP", "MCO", "LUX", "KWT", "DJI"))
+
+
+def venue(scene: Scene, mention: Mention) -> bool:
+    """Whether talks were held there: before "in" and a country stands who met, that they met, when, or a building.
+
+    A city needs only that no matter of talk stands there.
+    """
+    words, found = scene.frames.venues, _before(scene, mention)
+    if words is None or found is None:
+        return True
+    start, end = found.span("word")
+    if mention.kind == "place" or mention.code in _CITIES:
+        return words.matters.fullmatch(found["word"].strip(_QUOTES)) is None
+    if any(t.start < end and start < t.end for t in scene.triggers) or any(d.start < end and start < d.end for d in scene.dates):
+        return True
+    if words.held.fullmatch(found["word"].strip(_QUOTES)) is not None or _in_building(scene, words, start, end):
+        return True
+    return any(_someone(scene, m) for m in scene.mentions if m.start < end and start < m.end)
+
+
+def seat(scene: Scene, mention: Mention) -> bool:
+    """«عقد برئاسة الجمهورية المصرية», «التقى … أمس في وزارة الدفاع»: a ministry or presidency as the house where something was held."""
+    words = scene.frames.venues
+    if words is None or mention.kind != "institution" or mention.role in _NO_HOUSE:
+        return False
+    found = _before(scene, mention)
+    if found is None:
+        return False
+    start, end = found.span("word")
+    dated = any(d.start < end and start < d.end for d in scene.dates)
+    return dated or words.held.fullmatch(found["word"].strip(_QUOTES)) is not None
+
+
+def _before(scene: Scene, mention: Mention) -> re.Match[str] | None:
+    """The word before the preposition that marks the place."""
+    sentence = next(s for s in scene.text.sentences if s.start <= mention.start < s.end)
+    return _BEFORE.search(scene.text.folded, max(sentence.start, mention.start - _WINDOW), mention.start)
+
+
+def _in_building(scene: Scene, words: Venues, start: int, end: int) -> bool:
+    """«في قصر السلام بجدة»: up to three words of its name may follow a building."""
+    near = scene.text.folded[max(0, start - _WINDOW) : end].split()[-1 - _OF_NAME :]
+    return any(words.buildings.fullmatch(word) is not None for word in near)
+
+
+def _someone(scene: Scene, mention: Mention) -> bool:
+    """A person, office or body that meets; neither soldiers nor a thing that a nationality qualifies."""
+    if mention.kind not in _PEOPLE or mention.role == "MIL":
+        return False
+    return mention.form != "adjective" or any(mention in group.mentions and not group.matter for groups in scene.groups for group in groups)
