@@ -26,6 +26,8 @@ def _beside(match: Match, group: Group) -> bool:
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited: tuple[str, ...] = ("against", "about", "attribution")
+    if trigger.id.endswith(".withdraw") and language == "ar":
+        groups = [replace(g, marker="") if _decides(match, g) else g for g in groups]
     if trigger.event_type in _ACCORDS:
         groups = [replace(g, marker="partner") if g.marker == "accord" else g for g in groups]
     else:
@@ -43,6 +45,11 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     speaking = [replace(g, marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
     wider = _sided(trigger, match, speaking, language, relative)
     return wider if wider.complete else found
+
+
+def _decides(match: Match, group: Group) -> bool:
+    """«قرار الرئيس الأميركي الانسحاب»: whose decision it is stands right before it."""
+    return group.marker == "about" and 0 <= match.start - group.end <= _NEXT
 
 
 # «الذي يزور مصر», "who visited", "qui", «который посетил»: the verb's subject is the noun before.

@@ -79,7 +79,10 @@ def _between(listed: Sequence[Mention], start: int, end: int) -> str | None:
 def _apposed(text: Text, first: Title, second: Title, words: ActorWords) -> bool:
     """Two offices of one person in Arabic: nothing or a comma between them, no «و»."""
     between = text.folded[first.end : second.start]
-    return words.language == "ar" and first.kind == "office" and between.strip() in ("", ",") and "\n" not in between and not first.former
+    if words.language != "ar" or first.kind != "office" or first.former or between.strip() not in ("", ",") or "\n" in between:
+        return False
+    # «ولي العهد السعودي قائد الجيش الباكستاني»: who receives and who is received.
+    return first.party is None or second.party is None or first.party == second.party
 
 
 _LEADERS = frozenset(("HOS", "HOG"))

@@ -56,6 +56,10 @@ class Clause:
                     return group
         return None
 
+    def _opens(self, group: Group) -> bool:
+        """Whether a group after an Arabic verb is its subject: «وناقش الوزراء … إيران» names what was discussed."""
+        return group.acts or group.start - self.match.end <= 2 * NEAR
+
     def subject(self) -> Group | None:
         """Who the words make the doer."""
         if self.antecedent is not None:
@@ -74,7 +78,7 @@ class Clause:
         near_before = next((g for g in before if self.match.start - g.end <= CLAUSE), None)
         if near_before is not None:
             return near_before
-        if self.language == "ar" and (opening := self.first(self.after, ("",))) is not None:
+        if self.language == "ar" and (opening := next((g for g in self.after if g.marker == "" and self._opens(g)), None)) is not None:
             return opening
         return next(iter(before), None) or self.first(self.after, ("", "from"))
 

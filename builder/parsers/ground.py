@@ -158,14 +158,16 @@ def _names_ground(scene: Scene, mention: Mention) -> bool:
     return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
 
 
-def _destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",)) -> Mention | None:
-    """The place gone to, told right after the trigger: "a visit to Seoul"."""
+def _destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), *, sent: bool = False) -> Mention | None:
+    """The place gone to, told right after the trigger: "a visit to Seoul"; where forces are sent, the place they are in."""
     sentence = scene.text.sentences[match.sentence]
     for mention in scene.within(match.sentence):
         away = mention.start - match.end
-        if mention.kind not in ("place", "country") or mention.form == "adjective" or not 0 <= away <= _SAME_CLAUSE:
+        if mention.kind not in ("place", "country") or mention.form == "adjective" or not match.start - match.end < away <= _SAME_CLAUSE:
             continue
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        if marker == "in" and sent and away <= _BESIDE and mention.kind == "place" and mention.party:
+            return mention  # "will deploy military police on the Golan Heights"
         if marker == "to" or away <= NEXT_WORDS:
             named = mention.kind in kinds and (mention.party or mention.kind == "country")
             return mention if named and marker in ("", "to", "in") else None
@@ -181,7 +183,7 @@ def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
-    place = _destination(scene, match) if going else None
+    place = _destination(scene, match, sent=trigger.scheme == "sender") if going else None
     if place is None or place.party is None:
         return sides
     if place.party in sides.source:

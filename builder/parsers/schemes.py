@@ -20,6 +20,8 @@ def _mutual(clause: Clause) -> Sides:
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
         partner = clause.first(everyone, ("partner",), coalition.parties)
+        if partner is None and coalition.marker == "partner":
+            partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
         return pair(coalition, partner)
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
     if between is not None:
@@ -77,7 +79,9 @@ def _host_guest(clause: Clause) -> Sides:
 
 def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
-    told = next((g for g in clause.after if g.marker == "to" and not g.acts and g.start - clause.match.end <= NEAR), None)
+    # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
+    going = ("to", "") if clause.trigger.id.endswith(".own") else ("to",)
+    told = next((g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR), None)
     if clause.language == "ar" and clause.trigger.form == "noun" and (genitive := _visitor(clause)) is not None:
         return genitive
     if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
@@ -112,6 +116,9 @@ def _caller(clause: Clause) -> Sides:
         if not near:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
+    caller = next((g for g in clause.after if g.marker == "from" and g.acts and g.start - clause.match.end <= NEAR), None)
+    if caller is not None and (called := clause.subject()) is not None and called is not caller:
+        return pair(caller, called)  # "received a call from"
     found = _mutual(clause)
     return Sides(found.source, found.target, found.groups)
 
@@ -126,7 +133,8 @@ def _many(clause: Clause) -> Sides:
     own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
     if own is not None:
         # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
-        named = [own, *(g for g in named if g is not own and (g.acts or g.marker in ("partner", "between")))]
+        hosting = clause.trigger.id.endswith(".hosted")
+        named = [own, *(g for g in named if g is not own and (g.acts or g.marker in ("partner", "between") or (hosting and g.marker == "")))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     return Sides(parties[:1], parties[1:], tuple(named))
 
@@ -154,7 +162,7 @@ def _exercise(clause: Clause) -> Sides:
         others = tuple(dict.fromkeys(p for g in groups for p in g.parties))
         return Sides(leader.parties, without(others, leader.parties), groups)
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
-    ground = next((g for g in groups if g.marker == "in" and not g.adjective), None)
+    ground = next((g for g in groups if g.marker == "in" and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
     if ground is None and not together:
         # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
         return Sides(parties[:1], (), groups[:1])
@@ -171,8 +179,11 @@ def _exercise(clause: Clause) -> Sides:
 def _giver(clause: Clause) -> Sides:
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
-    if clause.trigger.event_type == "training" and taught is not None and (doer is not None or _right_after(clause, taught)):
-        return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
+    if clause.trigger.event_type == "training":
+        if clause.language == "ar" and (doer is None or taught is None):
+            doer, taught = _taught_from(clause, doer, taught)
+        if taught is not None and (doer is not None or _right_after(clause, taught)):
+            return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver]
@@ -189,6 +200,13 @@ def _right_after(clause: Clause, group: Group) -> bool:
     """Whether the group is the object of an English verb: inside its words or right after them."""
     verb = clause.language == "en" and clause.trigger.form == "verb"
     return verb and not group.matter and group.marker in ("", "to") and group.start - clause.match.end <= NEAR
+
+
+def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tuple[Group | None, Group | None]:
+    """«درب خبراء أمريكيون ضباطا من الجيش الأردني»: whose officers they are is told by من."""
+    teacher = doer or next((g for g in clause.after if g.start < clause.match.end and g.adjective and not g.matter), None)
+    pupils = clause.first(clause.after, ("from",), teacher.parties if teacher else ())
+    return (teacher, pupils) if pupils is not None and (pupils.acts or not pupils.matter) else (doer, taught)
 
 
 def _deal(clause: Clause) -> Sides:
@@ -216,6 +234,8 @@ def _receiver(clause: Clause) -> Sides:
     subject = clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
     taken = subject.parties if subject else ()
     rest = [g for g in clause.after if g is not subject]
+    if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
+        return pair(guest, subject)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
     told = ("from", "partner", "in") if clause.trigger.event_type == "judicial" else ("from", "partner")
     origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.

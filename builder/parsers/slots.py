@@ -91,7 +91,7 @@ def groups_of(
     groups: list[list[Mention]] = []
     markers: list[str] = []
     for mention in mentions:
-        joined = groups and mention.start not in in_towns and _coordinated(folded, groups[-1][-1], mention, frames.language)
+        joined = groups and mention.start not in in_towns and _together(folded, groups[-1][-1], mention, frames)
         if joined and (frames.language != "en" or sentence.part == "title" or _listed(folded, groups[-1], mention)):
             groups[-1].append(mention)
         else:
@@ -187,6 +187,22 @@ def _listed(folded: str, members: Sequence[Mention], right: Mention) -> bool:
     if len(members) > 1 or left.party == right.party or not _COMMA.match(folded[left.end : right.start]):
         return True
     return _GOES_ON.match(folded, right.end) is not None
+
+
+def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
+    return _coordinated(folded, left, right, frames.language) or _next_actor(folded, left, right, frames)
+
+
+# «القوات القطرية والقوات الأمريكية»: the noun is said again before each nationality.
+_ANOTHER = re.compile(r"\s+و((?:ال)?\w{3,})\s+(?:ال)?")
+
+
+def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
+    """Whether Arabic joins two who act by و with a noun of the second between."""
+    if frames.language != "ar" or right.form != "adjective" or left.kind not in ("country", "institution"):
+        return False
+    another = _ANOTHER.fullmatch(folded, left.end, right.start)
+    return another is not None and frames.actors.match(another[1]) is not None
 
 
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:

@@ -41,6 +41,9 @@ def request(clause: Clause) -> Sides:
         # "Arrested in London at the request of the U.S.": who is named after it asks.
         asker = next((g for g in clause.after if g.start >= clause.match.end), None)
         return pair(next((g for g in everyone if _judges(g) and g is not asker), None), asker)
+    begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
+    if begged is not None and clause.trigger.form == "verb":
+        return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked
     judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
     # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
     sought = clause.trigger.id.endswith(".seek")
@@ -63,5 +66,8 @@ def _judges(group: Group) -> bool:
 def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
     """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
     found = list(groups)
+    states = [g for g in found if g.parties != ("INTERPOL",)]
+    if len({p for g in states for p in g.parties}) >= enough:
+        found = states  # Interpol passes on what a state asks
     named = [g for g in found if not (g.adjective and g.matter)]
     return named if len({p for g in named for p in g.parties}) >= enough else found

@@ -59,7 +59,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     sentence = scene.text.sentences[match.sentence]
     if trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match):
         return sides, ()
-    if trigger.id.endswith(".led") and sides.source:
+    if trigger.id.endswith(".led"):
         return sides, ()  # who strikes together is told together; who else is named may be the one struck
     if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
         return sides, ()  # a journey whose end the sentence does not name as a state stays in the country
