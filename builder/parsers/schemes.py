@@ -133,8 +133,8 @@ def _many(clause: Clause) -> Sides:
     own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
     if own is not None:
         # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
-        hosting = clause.trigger.id.endswith(".hosted")
-        named = [own, *(g for g in named if g is not own and (g.acts or g.marker in ("partner", "between") or (hosting and g.marker == "")))]
+        joining = ("partner", "between", "") if clause.trigger.id.endswith(".hosted") else ("partner", "between")
+        named = [own, *(g for g in named if g is not own and (g.acts or g.marker in joining))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     return Sides(parties[:1], parties[1:], tuple(named))
 
