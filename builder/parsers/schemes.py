@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
+from builder.parsers.givers import giver
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
 from builder.parsers.suppliers import supplier
@@ -176,42 +177,9 @@ def _exercise(clause: Clause) -> Sides:
     return Sides(parties[:1], parties[1:], groups, host)
 
 
-def _giver(clause: Clause) -> Sides:
-    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
-    taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
-    if clause.trigger.event_type == "training":
-        if clause.language == "ar" and (doer is None or taught is None):
-            doer, taught = _taught_from(clause, doer, taught)
-        if taught is not None and (doer is not None or _right_after(clause, taught)):
-            return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
-    receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
-    taken = receiver.parties if receiver else ()
-    rest = [g for g in clause.after if g is not receiver]
-    near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
-    origin = clause.first(rest, ("from", "by"), taken)
-    subject = clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
-    giver = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
-    if giver is not None and receiver is None:
-        receiver = clause.first([g for g in clause.after if g is not giver], ("", "in"), giver.parties)
-    return pair(giver, receiver)
-
-
-def _right_after(clause: Clause, group: Group) -> bool:
-    """Whether the group is the object of an English verb: inside its words or right after them."""
-    verb = clause.language == "en" and clause.trigger.form == "verb"
-    return verb and not group.matter and group.marker in ("", "to") and group.start - clause.match.end <= NEAR
-
-
-def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tuple[Group | None, Group | None]:
-    """«درب خبراء أمريكيون ضباطا من الجيش الأردني»: whose officers they are is told by من."""
-    teacher = doer or next((g for g in clause.after if g.start < clause.match.end and g.adjective and not g.matter), None)
-    pupils = clause.first(clause.after, ("from",), teacher.parties if teacher else ())
-    return (teacher, pupils) if pupils is not None and (pupils.acts or not pupils.matter) else (doer, taught)
-
-
 def _deal(clause: Clause) -> Sides:
     """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
-    told = _giver(clause)
+    told = giver(clause)
     everyone = (*clause.after, *reversed(clause.before))
     if any(clause.first(everyone, (marker,)) for marker in ("to", "from", "by")):
         return told
@@ -300,7 +268,7 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "caller": _caller,
     "many": _many,
     "exercise": _exercise,
-    "giver": _giver,
+    "giver": giver,
     "deal": _deal,
     "handover": handover,
     "request": request,
