@@ -1,6 +1,6 @@
 """The values that pass between stages: Article → Text → Mention, DateRange → Event, CodedArticle, Issue.
 
-All are frozen, so a stage returns new values and never edits those it was given.
+All are frozen, so a stage returns new values and never edits those it was given; those made by the dozen an article are named tuples.
 Offsets named ``start`` and ``end`` inside Mention, DateRange and Evidence count characters of ``Text.folded``;
 ``Text.locate`` turns them into a part (title or text) and raw offsets when a row is written.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,7 @@ class Reject:
     article_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of ``Text.folded``: ``part`` is title, lead (the first of the body) or body."""
 
     start: int
@@ -100,8 +100,7 @@ class Text:
         return "text", left - self.body_start, right - self.body_start
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words that name something the knowledge base or a rule knows.
 
     kind: country | igo | place | person | office | institution | group
@@ -167,8 +166,7 @@ class Publication:
     days: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words of the article that gave a value of a column, and the rule that read them."""
 
     column: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -55,8 +55,8 @@ def _governing(listed: Sequence[Mention], knowledge: Knowledge, day: date | None
         if party is None:
             yield mention
             continue
-        yield replace(mention, party=party)
-        yield replace(mention, kind="institution", form="metonym", party=party, role="GOV", rule=f"{mention.rule}.governs")
+        yield mention._replace(party=party)
+        yield mention._replace(kind="institution", form="metonym", party=party, role="GOV", rule=f"{mention.rule}.governs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]
             continue
         last = made[-1] if made else None
         if last is not None and last[0] is not None and (last[1].name_start, last[1].name_end) == span:
-            title = replace(title, party=title.party or last[0].party, start=min(last[0].start, title.start))
+            title = title._replace(party=title.party or last[0].party, start=min(last[0].start, title.start))
             made.pop()
         if (mention := _unlisted(reading, title, span)) is not None:
             made.append((title, mention))

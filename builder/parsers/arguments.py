@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from builder.parsers.clause import BESIDE, NEAR, Clause, Sides
 from builder.parsers.frames import Trigger
@@ -29,7 +28,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if trigger.id.endswith(".withdraw") and language == "ar":
         groups = [replace(g, marker="") if _decides(match, g) else g for g in groups]
     if trigger.event_type in _ACCORDS:
-        groups = [replace(g, marker="partner") if g.marker == "accord" else g for g in groups]
+        groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
         cited = (*cited[:2], "accord", cited[2])
     if trigger.scheme in _BETWEEN_SOMEONE:
@@ -42,7 +41,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
-    speaking = [replace(g, marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
+    speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
     wider = _sided(trigger, match, speaking, language, relative)
     return wider if wider.complete else found
 
@@ -65,8 +64,8 @@ def _antecedent(match: Match, groups: Sequence[Group], folded: str) -> Group | N
     group = next((g for g in reversed(groups) if g.end <= found.start() and found.start() - g.end <= _REACH), None)
     if group is None:
         return None
-    last = replace(group, parties=group.parties[-1:], mentions=group.mentions[-1:], marker="")
-    return last if len(group.parties) > 1 and found[0].split()[0] in _OF_ONE else replace(group, marker="")
+    last = group._replace(parties=group.parties[-1:], mentions=group.mentions[-1:], marker="")
+    return last if len(group.parties) > 1 and found[0].split()[0] in _OF_ONE else group._replace(marker="")
 
 
 # «قال … إنه سيناقش», "said he would meet", "qu'il rencontrerait", «заявил, что он встретится»: the speaker himself.
@@ -79,7 +78,7 @@ def _speaker(match: Match, groups: Sequence[Group], folded: str) -> Group | None
     if found is None:
         return None
     group = next((g for g in reversed(groups) if g.end <= found.start() and g.acts and g.marker in ("", "attribution")), None)
-    return None if group is None else replace(group, marker="")
+    return None if group is None else group._replace(marker="")
 
 
 _FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|'s|'re|after|before|for|in|of|by|with|from|on|and|to)\s$")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords
@@ -25,13 +24,13 @@ def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words
     for title in sorted(titles, key=lambda one: (one.start, -one.end)):
         before = kept[-1] if kept else None
         if before is not None and title.kind == "institution" and _seated(text, before, title, words):
-            kept[-1] = replace(before, end=title.end, party=title.party or before.party)
+            kept[-1] = before._replace(end=title.end, party=title.party or before.party)
             continue
         if before is not None and title.kind == "rank" and _follows(text, before, title, words):
-            kept[-1] = replace(before, end=title.end)
+            kept[-1] = before._replace(end=title.end)
         elif before is not None and title.kind == "rank" and _heads(text, before, title, words):
             party = before.party or title.party or _between(listed, before.end, title.start)
-            kept[-1] = replace(before, end=title.end, party=party)
+            kept[-1] = before._replace(end=title.end, party=party)
         elif before is not None and title.kind == "office" and _apposed(text, before, title, words):
             kept[-1] = _both(before, title)
         else:
@@ -93,7 +92,7 @@ def _both(first: Title, second: Title) -> Title:
     """Two offices of one person: who leads state or government does so first; else a ministry says more than a seat in the cabinet."""
     leads = first.role in _LEADERS and first.code not in _HONOURS
     head = first if leads or (second.role == "GOV" and first.code not in _HONOURS) else second
-    return replace(head, start=first.start, end=second.end, party=second.party or first.party)
+    return head._replace(start=first.start, end=second.end, party=second.party or first.party)
 
 
 def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention]) -> list[Title]:

@@ -156,7 +156,7 @@ def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...])
         return evidence
     code = evidence.column.removeprefix(PARTY)
     side = "source_parties" if code in source else "target_parties" if code in target else None
-    return replace(evidence, column=f"{side}:{code}") if side else None
+    return evidence._replace(column=f"{side}:{code}") if side else None
 
 
 def _status(told: Told) -> str:

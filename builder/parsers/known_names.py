@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -59,7 +58,7 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
             before[1] in own or _INITIAL.fullmatch(before[1]) or (text.language == "ru" and before[1].rstrip(_ENDINGS) in own)
         ):
             start = before.start(1)
-    return person if (start, end) == (person.start, person.end) else replace(person, start=start, end=end)
+    return person if (start, end) == (person.start, person.end) else person._replace(start=start, end=end)
 
 
 def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
@@ -29,8 +29,7 @@ _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Parties named together ("A, B and C"), with the marker before the first: partner, to, from, in, … or "".
 
     ``matter``: an adjective of nationality whose noun is a thing, not someone who acts ("the Iranian programme").

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
@@ -23,8 +23,7 @@ _OF_TOWNS = frozenset(("JUS", "POL"))
 _POSSESSIVE = ("'s", "'", "s'")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """An office, rank or institution in the text; ``kind`` is office, rank, institution or counterpart."""
 
     kind: str
@@ -127,7 +126,7 @@ def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
     before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
     after = text.folded[title.end : title.end + 20].split() if words.language == "ar" else []
     former = bool((before and before[-1] in words.former) or (after and after[0].strip(",.:") in words.former))
-    return replace(title, former=True) if former else title
+    return title._replace(former=True) if former else title
 
 
 def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) -> Iterator[Title]:
@@ -173,6 +172,6 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
         title = _with_nation(text, bare, nations, words)
         before = next((n for n in nations if n.end <= bare.start and text.folded[n.end : bare.start].strip(" ") == ""), None)
         if title.party is None and before is not None:
-            title = replace(bare, party=before.code, start=before.start)
+            title = bare._replace(party=before.code, start=before.start)
         if title.party is not None:
             yield title

@@ -131,7 +131,7 @@ def _object(scene: Scene, match: Match, group: Group) -> Group:
     earlier = max((g.end for g in scene.groups[match.sentence] if g.end <= group.start), default=0)
     between = scene.text.folded[max(match.end, earlier) : group.start].split()
     partner = 0 < len(between) <= _PHRASE and scene.frames.markers.get(between[0]) == "partner"
-    return replace(group, marker="partner") if partner else group
+    return group._replace(marker="partner") if partner else group
 
 
 def same_clause(scene: Scene, match: Match, start: int) -> bool:
