@@ -26,7 +26,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited: tuple[str, ...] = ("against", "about", "attribution")
     if trigger.id.endswith(".withdraw") and language == "ar":
-        groups = [replace(g, marker="") if _decides(match, g) else g for g in groups]
+        groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
     if trigger.event_type in _ACCORDS:
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
