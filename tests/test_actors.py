@@ -187,6 +187,37 @@ def test_an_arabic_name_ends_where_its_words_end() -> None:
     assert people("سلم السفير الإيطالي أنطونيو بيرتولي نائبا له.", "ar") == [("أنطونيو بيرتولي", "ITA", "DIP")]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", "Выступил почётный президент Российского союза садоводов."),
+        ("ru", "В Германии президент поблагодарил врачей."),
+        ("ru", "Состоялась российская премьера спектакля."),
+        ("ru", "Это первый случай в Японии после войны."),
+        ("en", "He was the top leader in Iraq and a commander in Afghanistan."),
+        ("ar", "يلتقي المنتخب السعودي نظيره الروسي الخميس."),
+    ],
+)
+def test_an_office_beside_a_country_need_not_be_the_states(language: str, words: str) -> None:
+    assert [m.role for _, m in read(words, language) if m.kind == "office" and m.party] == []
+
+
+def test_a_prince_of_a_province_is_a_governor() -> None:
+    assert [(m.party, m.role) for _, m in read("استقبل أمير الرياض ضيوفه.", "ar") if m.kind == "office"] == [("SAU", "GOV")]
+    assert [(m.party, m.role) for _, m in read("استقبل أمير قطر ضيوفه.", "ar") if m.kind == "office"] == [("QAT", "HOS")]
+
+
+def test_an_office_that_many_hold_names_no_one() -> None:
+    assert [m.code for _, m in read("Приехал мэр Москвы.", "ru") if m.kind == "office"] == [""]
+
+
+@pytest.mark.parametrize("words", ["افتتح الأمير خالد بن سلطان بن عبدالعزيز الطريق.", "أعيد افتتاح سد الملك فهد في بيشة."])
+def test_a_father_and_the_name_of_a_dam_are_no_actors(words: str) -> None:
+    assert not {"Sultan bin Abdulaziz", "Fahd bin Abdulaziz Al Saud"} & {
+        load_knowledge().people.persons[m.code].name_en for _, m in read(words, "ar") if m.kind == "person" and m.code
+    }
+
+
 def test_an_institution_lends_no_office_to_a_name() -> None:
     assert ("Obama", "USA", "HOS") in people("The Obama administration agreed.", "en", date(2014, 5, 1))
 

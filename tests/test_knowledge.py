@@ -151,3 +151,20 @@ def test_the_base_is_as_large_as_told() -> None:
 def test_small_places_are_found_where_their_country_is_named() -> None:
     assert found("ar", "زار ليندي إنغلاند المتهمة", "place") == []
     assert found("ar", "وصل الوفد إلى ليندي في تنزانيا", "place") == ["lindi"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "codes"),
+    [
+        ("en", "The shooting in Odessa, Texas, shook London.", ["london"]),
+        ("en", "The Hwasong-12 flew over USS Fort Worth.", []),
+        ("ru", "Лодка «Курск» вышла из Мурманска.", ["murmansk"]),
+    ],
+)
+def test_names_borrowed_from_places_are_no_places(language: str, words: str, codes: list[str]) -> None:
+    assert found(language, words, "place") == codes
+
+
+def test_channels_parties_and_languages_are_no_countries() -> None:
+    assert found("fr", "Il parle en français sur France 2 de la France.", "country") == ["FRA"]
+    assert found("ru", "Банк «Россия» и партия «Справедливая Россия» в России.", "country") == ["RUS"]

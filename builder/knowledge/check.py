@@ -52,7 +52,7 @@ def _repeated(aliases: list[Alias]) -> bool:
 def _unused_rules(knowledge: Knowledge) -> Iterator[Finding]:
     used = {alias.context for alias in knowledge.aliases}
     for rule in knowledge.contexts:
-        if rule not in used and not rule.startswith("capital_as_place"):
+        if rule not in used and not rule.startswith(("capital_as_place", "every_")):
             yield Finding("unused", rule, f"no name asks the context rule '{rule}'; remove it or name it in a vocabulary")
 
 

@@ -1,7 +1,8 @@
 """Context rules for words that name several things: contexts.yml → Context, which says whether a hit stands.
 
 A hit stands if no ``not_`` condition matches and, where positive conditions are given, at least one does. Conditions are
-regular expressions over folded text: before and after (the words next to the hit), near (80 characters around), article.
+regular expressions over folded text: before and after (the words next to the hit), around (the one character on either side),
+near (80 characters around), article.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from builder.strict import DataError, line_of
 from builder.text.folding import fold
 
 FILE = "contexts.yml"
-_POSITIVE = ("before", "after", "near", "article")
-_CONDITIONS = (*_POSITIVE, "not_before", "not_after", "not_near", "not_article")
+_POSITIVE = ("before", "after", "around", "near", "article")
+_CONDITIONS = (*_POSITIVE, *(f"not_{condition}" for condition in _POSITIVE))
 _REACH = 80
 _BESIDE = 48
 _LETTERS = re.compile(r"(?<!\\)[^\W\d_]+")
@@ -51,6 +52,8 @@ def _met(condition: Condition, folded: str, start: int, end: int, whole: dict[in
         return pattern.search(folded[max(0, start - _BESIDE) : start]) is not None
     if where == "after":
         return pattern.match(folded, end) is not None
+    if where == "around":
+        return pattern.fullmatch(folded[max(0, start - 1) : start] + folded[end : end + 1]) is not None
     if where == "near":
         return pattern.search(folded, max(0, start - _REACH), start) is not None or pattern.search(folded, end, end + _REACH) is not None
     found = whole.get(id(pattern))
@@ -79,6 +82,8 @@ def _compile(path: Path, key: str, words: str) -> re.Pattern[str]:
         pattern = rf"(?:^|\W)(?:{words})[\s\"'(\[-]*$"
     elif side == "after":
         pattern = rf"[\s\"')\],-]*(?:{words})(?!\w)"
+    elif side == "around":
+        pattern = words
     else:
         pattern = rf"(?<!\w)(?:{words})(?!\w)"
     try:

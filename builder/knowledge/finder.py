@@ -16,6 +16,9 @@ TITLES = frozenset(("office", "institution"))
 OF_COUNTRY = "of_country"
 SHARED = frozenset(("person", "office"))
 
+# What a rule every_<kind>_<language> of contexts.yml holds for.
+_KINDS_RULED = ("place", "country", "adjective", "abroad")
+
 Found = tuple[Hit, Alias]
 
 
@@ -30,6 +33,7 @@ class Finder:
     def __init__(self, language: str, aliases: Iterable[Alias], phrases: Iterable[str], contexts: Mapping[str, Context]) -> None:
         self._contexts = contexts
         self._as_place = contexts.get(f"capital_as_place_{language}")
+        self._of_all = {kind: contexts[rule] for kind in _KINDS_RULED if (rule := f"every_{kind}_{language}") in contexts}
         by_phrase: dict[str, list[tuple[Alias, int]]] = {}
         for alias, phrase in zip(aliases, phrases, strict=True):
             if alias.language == language or alias.language is None:
@@ -60,8 +64,16 @@ class Finder:
                 continue
             if alias.context and not self._contexts[alias.context].stands(text.folded, hit.start, hit.end, whole):
                 continue
+            if self._of_all and not all(rule.stands(text.folded, hit.start, hit.end, whole) for rule in self._rules_of_all(alias)):
+                continue
             allowed.append(alias)
         return allowed
+
+    def _rules_of_all(self, alias: Alias) -> Iterator[Context]:
+        """The rules that hold for every name of the alias's kind, and for towns outside the United States."""
+        kind = "adjective" if alias.form == "adjective" else alias.kind
+        kinds = (kind, "abroad") if kind == "place" and alias.party != "USA" else (kind,)
+        return (self._of_all[kind] for kind in kinds if kind in self._of_all)
 
     def _mention(self, text: Text, hit: Hit, alias: Alias) -> Mention:
         form = alias.form

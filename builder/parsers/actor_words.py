@@ -27,6 +27,7 @@ _KEYS = (
     "named_after",
     "given_names",
     "delegation",
+    "of_state",
 )
 
 
@@ -50,6 +51,7 @@ class ActorWords:
     named_after: frozenset[str]
     given_names: frozenset[str]
     delegation: tuple[str, ...]
+    of_state: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +78,7 @@ def load_actor_words(language: str) -> ActorWords:
         frozenset(map(fold, data["named_after"])),
         frozenset(map(fold, data["given_names"])),
         tuple(map(fold, data["delegation"])),
+        tuple(map(fold, data["of_state"])),
     )
 
 

@@ -234,7 +234,8 @@ def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, 
     floor = max((end for _, end in claimed[max(0, place - _LOOK_BACK) : place] if end <= title.start), default=0)
     if words.language == "ar" and title.kind == "office":
         span = arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
-        return arabic_name(text, span, reading.knowledge, False) if span is not None else None
+        whole = arabic_name(text, span, reading.knowledge, False) if span is not None else None
+        return whole if span is not None and whole is not None and whole[1] == span[1] else None  # what ends earlier is not beside it
     if title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
         return name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
     return None
@@ -277,7 +278,10 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
         after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1]
         return bool(after) and after[0].strip(",.;:") in words.named_after and text.folded[person.end] == " "
     before = text.folded[max(0, person.start - _AFTER * 2) : person.start].split()
-    return bool(before) and before[-1] in words.named_after
+    return bool(before) and any(word in words.named_after for word in (before[-1], before[-1][1:] if before[-1][0] in _ATTACHED else ""))
+
+
+_ATTACHED = frozenset("وبلف")
 
 
 def _before_name(purpose: str, start: int, knowledge: Knowledge) -> int:
@@ -293,6 +297,7 @@ def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:
     """An office or institution told without a name; the office's one holder on the day gives the id."""
     if title.kind == "institution":
         return Mention("institution", "", title.start, title.end, title.rule, "composed", title.party, title.role, title.start, title.end)
-    holders = knowledge.people.holders(title.code, title.party, day) if knowledge.people and day and title.party else []
+    many = title.code in _VAGUE or title.code.startswith("deputy")  # a state has several at a time
+    holders = knowledge.people.holders(title.code, title.party, day) if knowledge.people and day and title.party and not many else []
     code = holders[0] if len(holders) == 1 and not title.former else ""
     return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)

@@ -23,6 +23,9 @@ _LINEAGE = {
 _LINEAGE_LATIN = re.compile(r"(?:[\s-]+(?:bin|ben|ibn|al|ould)[\s-]+[^\W\d_]+)+(?!\w)")
 _LINEAGE_OPENS = frozenset("باوbaioбиа")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
+# A father's name, told behind the son's: «خالد بن» + «سلطان بن عبدالعزيز» is not Prince Sultan.
+_SON = re.compile(r"(?<!\w)(?:بن|ابن|بنت|bin|ben|ibn|bint|бин|бен|ибн)[\s-]$")
+_SECOND_HALVES = frozenset(("الدين", "الله"))
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
 _FURTHEST = 24
@@ -37,6 +40,8 @@ def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) ->
     kept: dict[tuple[int, int], Mention] = {}
     floor = 0
     for person in persons:
+        if _SON.search(text.folded, max(floor, person.start - _NO_PARTICLE - 1), person.start):
+            continue
         if (person.start, person.end) not in kept:
             whole = _whole(text, person, floor, knowledge)
             if whole.start != person.start or not of_another(text, person, knowledge, floor):
@@ -66,6 +71,8 @@ def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0
     if not person.code or " " in text.folded[person.start : person.end]:
         return False
     before = _WORD_BEFORE.search(text.folded, max(floor, person.start - _FURTHEST), person.start)
+    if before is not None and before[1] in _SECOND_HALVES:  # «جلال الدين» is one name
+        before = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
     if before is None or before[1] not in _given_names(knowledge, text.language) or not capital(text, before.start(1)):
         return False
     earlier = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
@@ -132,15 +139,20 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     told = told or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
     if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening if word[:1] not in _CLITIC_OR_ARTICLE)):
         return None
-    return words[0][0], _name_end(words, known)
+    closed = text.folded[span[1] : span[1] + 1] in _CLOSING
+    return words[0][0], _name_end(words, known, closed)
 
 
-def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str]) -> int:
+def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: bool) -> int:
     """After two words a name goes on with words known from names, family names with the article and their particles, or one last word."""
     end = 2
     for place in range(2, len(words)):
         word, before = words[place][1], words[place - 1][1]
-        if word in known or word.startswith("ال") or word in _NAME_PARTICLES or before in _NAME_PARTICLES or place == len(words) - 1 == 2:
+        last = place == len(words) - 1
+        # Where no stop closes the name, a family name with the article shows by its ending: «الأصبحي», not «الاعتذار».
+        family = word.startswith("ال") and (word.endswith("ي") or (closed and last))
+        bare = last and place == 2 and not word.startswith("ال")
+        if word in known or family or bare or word in _NAME_PARTICLES or before in _NAME_PARTICLES:
             end = place + 1
         else:
             break
@@ -157,6 +169,7 @@ _CLITIC_OR_ARTICLE = frozenset("ابلو")
 _DEFINITE = ("ال", "بال", "لل", "وال")
 _NAME_PARTICLES = frozenset(("عبد", "ابو", "ابن", "بن", "ولد", "ال", "بنت"))
 _LONG_SOUND = 4
+_CLOSING = frozenset((",", ".", ")", ":", '"', "\n", "", "-", ";"))
 
 
 def holder(knowledge: Knowledge, language: str, role: str, party: str | None, name: Sequence[str], day: date | None) -> Term | None:

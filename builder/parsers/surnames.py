@@ -16,7 +16,7 @@ _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
 _LOOK_BACK = 6
 _RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
 
-_FATHERS = (["ال"], ["بن"], ["ابن"])
+_FATHERS = (["ال"], ["بن"], ["ابن"], ["عبد"])
 
 
 def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention], words: ActorWords) -> list[Mention]:
@@ -38,7 +38,7 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
         ):
             continue
         if text.language == "ar" and (last[0] in words.not_names or name.split()[-2:-1] in _FATHERS):
-            continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود
+            continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود, «العزيز» no one at all
         seen.add(last[0])
         for start, end in _standing(text, last[0], person.end):
             if not _covered(taken, start, end):

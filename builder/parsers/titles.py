@@ -13,13 +13,17 @@ from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords
 from builder.text.folding import fold
 
-_REACH = 30
+_REACH, _SAME_TALK = 30, 250
 _LONGEST_NATION = 60
 _BEARERS = ("office", "institution")
 _GROUNDS = ("country", "igo", "place")
 # "Zelensky aide", «советник Обамы»: an aide stands for the country of whom he serves.
 _AIDE = "aide"
 _OF_TOWNS = frozenset(("JUS", "POL"))
+# Where such a one leads or commands is not whom he stands for: "commander in Afghanistan", "the top leader in Iraq".
+_POSTED = frozenset(("commander", "leader", "governor", "staff_chief"))
+# Provinces and cities of kingdoms have princes too: «أمير الرياض».
+_OF_LANDS = frozenset(("emir",))
 _POSSESSIVE = ("'s", "'", "s'")
 
 
@@ -75,7 +79,7 @@ def _title(mention: Mention) -> Title | None:
 def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
     best: tuple[int, Mention] | None = None
     for nation in _near(nations, title):
-        if title.kind == "rank" and nation.form != "adjective":
+        if (title.kind == "rank" and nation.form != "adjective") or (title.code in _OF_LANDS and nation.form == "capital"):
             continue
         gap = _gap(text, title, nation, words)
         if gap is not None and (best is None or gap < best[0]):
@@ -109,17 +113,22 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
         if len(between) > _REACH or "\n" in between:
             return None
         if nation.form == "adjective":
-            return len(between) if between.strip() == "" else None
-        if title.role == "DIP" and words.post.fullmatch(text.folded[title.end : nation.start]):
+            return len(between) if between.strip() == "" and _of_state(text, nation, words) else None
+        if (title.role == "DIP" or title.code in _POSTED) and words.post.fullmatch(text.folded[title.end : nation.start]):
             return None  # where he is sent is not whom he stands for
         # Arabic ل and ب stand on the country's own word.
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
         between = text.folded[nation.end : title.start]
-        if len(between) > 4 or "\n" in between or words.language == "fr":
-            return None
+        if len(between) > 4 or "\n" in between or words.language == "fr" or (words.language == "ru" and nation.form == "name"):
+            return None  # «в Германии президент»: a Russian name of a country follows what belongs to it
         return len(between) + 1 if between.strip(" -") in ("", *_POSSESSIVE) else None
     return None
+
+
+def _of_state(text: Text, nation: Mention, words: ActorWords) -> bool:
+    """Whether an adjective behind a title means the state, not whom the next noun names: «президент Российской академии»."""
+    return not words.of_state or any(word.startswith(words.of_state) for word in text.folded[nation.end : nation.end + _REACH].split()[:2])
 
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
@@ -165,7 +174,10 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
     if not any(word in text.folded for word in words.counterparts):
         return
     nations = [m for m in listed if m.kind == "country" and m.form in ("adjective", "name")]
+    holders = [*(t.end for t in titles if t.kind == "office"), *(m.end for m in listed if m.kind == "person")]
     for found in words.counterpart.finditer(text.folded):
+        # Else the counterpart of a team, a museum, an agency, unless a name follows.
+        official = any(0 <= found.start() - end < _SAME_TALK for end in holders)
         ends = [(t.end, t.role) for t in titles if t.kind == "office" and t.end <= found.start()]
         role = max(ends)[1] if ends else None
         bare = Title("counterpart", "", found.start(), found.end(), "counterpart", role or "GOV", None)
@@ -174,4 +186,4 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
         if title.party is None and before is not None:
             title = bare._replace(party=before.code, start=before.start)
         if title.party is not None:
-            yield title
+            yield title if official else replace(title, guessed=True)
