@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -116,11 +116,16 @@ def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mentio
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An article coded, with the mentions and dates that the coder chose from."""
+    """An article coded, with the mentions and dates that the coder chose from; dates that it did not need are read when asked for."""
 
     coded: CodedArticle
-    mentions: tuple[Mention, ...]
-    dates: tuple[DateRange, ...]
+    mentions: tuple[Mention, ...] = ()
+    read_dates: Callable[[], Sequence[DateRange]] = tuple
+
+    @property
+    def dates(self) -> Sequence[DateRange]:
+        """The dates in order; none where the article has no trigger."""
+        return self.read_dates()
 
 
 def code_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
@@ -143,14 +148,17 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     text = normalize(article, article.language or "en")
     sighting = sight(text, load_frames(text.language))
     if sighting is None:
-        return Examined(CodedArticle(article, text, infer_publication(article, text), "not_relevant", NO_TRIGGER), (), ())
+        return Examined(CodedArticle(article, text, infer_publication(article, text), "not_relevant", NO_TRIGGER))
     opened = open_article(article, overlays, text)
     publication, mentions = opened.publication, opened.mentions
     if mentions is None:
         mentions = find_names(text, load_knowledge(overlays), publication.day)
-    dates = with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
-    coded = on_candidate_days(code(article, text, publication, mentions, dates, sighting))
-    return Examined(coded, tuple(mentions), tuple(dates))
+
+    @cache
+    def dates() -> Sequence[DateRange]:
+        return with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
+
+    return Examined(on_candidate_days(code(article, text, publication, mentions, dates, sighting)), tuple(mentions), dates)
 
 
 def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:

@@ -68,7 +68,7 @@ def _judged(article: Article, record: Record) -> Judged:
     day = coded.publication.day
     frames = load_frames(coded.text.language)
     sighting = sight(coded.text, frames)
-    scene = lay_out(coded.text, frames, day, examined.mentions, examined.dates, sighting) if sighting else None
+    scene = lay_out(coded.text, frames, day, examined.mentions, examined.read_dates, sighting) if sighting else None
     news = [told for told in (candidates(scene) if scene else ()) if not told.head.reality.background]
     wanted = bool(record["relevant"])
     actors = len(record["actors"]) if wanted else 0

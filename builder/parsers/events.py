@@ -19,7 +19,7 @@ from builder.parsers.ground import headed, place_near
 from builder.parsers.group_relations import named_groups
 from builder.parsers.merging import Told, merge_drafts
 from builder.parsers.people_in_events import participants
-from builder.parsers.scene import Scene, Sighting, lay_out, sight
+from builder.parsers.scene import Dates, Scene, Sighting, lay_out, sight
 from builder.parsers.topics import find_topics
 
 _OPENING = 3
@@ -40,10 +40,10 @@ def code(
     text: Text,
     publication: Publication,
     mentions: Sequence[Mention],
-    dates: Sequence[DateRange],
+    dates: Dates,
     sighting: Sighting | None = None,
 ) -> CodedArticle:
-    """The events, groups and topics of one article, or the reason why it has none."""
+    """The events, groups and topics of one article, or the reason why it has none; ``dates`` reads its dates."""
     frames = load_frames(text.language)
     sighting = sighting or sight(text, frames)
     if sighting is None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from builder.model import DateRange, Mention, Text
 from builder.parsers.frames import Frames
@@ -17,15 +18,21 @@ _DATELINE_WORDS = 12
 _BESIDE, _NEXT = 60, 14
 
 
+Dates = Callable[[], Sequence[DateRange]]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An article laid out for coding: mentions by sentence, groups by sentence, dates, security words, parties by weight."""
+    """An article laid out for coding: mentions by sentence, groups by sentence, security words, parties by weight.
+
+    Its dates are read when first asked for: most articles tell of no two parties and need none.
+    """
 
     text: Text
     frames: Frames
     published: date | None
     mentions: tuple[Mention, ...]
-    dates: tuple[DateRange, ...]
+    read_dates: Dates
     groups: tuple[tuple[Group, ...], ...]
     breaks: tuple[tuple[int, ...], ...]
     security: tuple[int, ...]
@@ -36,6 +43,11 @@ class Scene:
     other_matters: float
     igos: frozenset[str]
     written_in: Mention | None
+
+    @property
+    def dates(self) -> Sequence[DateRange]:
+        """The dates of the story, that of its date line left out."""
+        return self.read_dates()
 
     def within(self, number: int) -> list[Mention]:
         """Mentions of one sentence."""
@@ -81,9 +93,7 @@ def sight(text: Text, frames: Frames) -> Sighting | None:
     return Sighting(triggers, security)
 
 
-def lay_out(
-    text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Sequence[DateRange], sighting: Sighting
-) -> Scene:
+def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Dates, sighting: Sighting) -> Scene:
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions)])
     line = dateline(text)
@@ -91,7 +101,7 @@ def lay_out(
     desk = _DESK.search(text.folded, *line) is not None
     written_in = None if desk else next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
     outer = [m for m in outer if not (line[0] <= m.start and m.end <= line[1])]
-    dates = [d for d in dates if not line[0] <= d.start < line[1]]
+    told = cache(lambda: [d for d in dates() if not line[0] <= d.start < line[1]])
     groups = []
     in_towns = towns(text.folded, mentions)
     telling = {match.sentence for match in sighting.triggers}
@@ -125,7 +135,7 @@ def lay_out(
     igos = frozenset(m.code for m in mentions if m.kind == "igo")
     other = len(elsewhere) / max(1, len(text.sentences))
     return Scene(
-        text, frames, published, tuple(mentions), tuple(dates), tuple(groups), breaks, tuple(security),
+        text, frames, published, tuple(mentions), told, tuple(groups), breaks, tuple(security),
         frozenset(match.sentence for match in elsewhere), salience, ranking, sighting.triggers,
         other, igos, written_in,
     )  # fmt: skip
