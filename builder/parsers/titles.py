@@ -186,4 +186,4 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
         if title.party is None and before is not None:
             title = bare._replace(party=before.code, start=before.start)
         if title.party is not None:
-            yield title if official else replace(title, guessed=True)
+            yield title if official else title._replace(guessed=True)
