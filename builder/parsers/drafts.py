@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,7 +54,7 @@ class Draft:
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
-    settled = [_with_participants(scene, _adopt(draft, found)) for draft in found]
+    settled = [_with_participants(scene, _adopt(draft, found, scene.text.folded)) for draft in found]
     return [draft for draft in settled if not _guessed(draft)]
 
 
@@ -66,8 +67,10 @@ def _guessed(draft: Draft) -> bool:
     return draft.told == ("",) and draft.trigger.event_type in _DIRECTED and not draft.sides.groups
 
 
-def _adopt(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+def _adopt(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft:
     """A trigger whose sentence names one side only takes the sides of the same type told in full elsewhere."""
+    if _points_back(folded, draft) and (before := _told_before(draft, drafts, folded)) is not None:
+        return replace(draft, sides=before.sides)
     if not draft.completed:
         return draft
     full = [
@@ -77,6 +80,32 @@ def _adopt(draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return draft
     best = max(full, key=lambda d: d.score)
     return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
+
+
+# "During the call", "the drills would go on": told before; "the talks with Egypt", "the Geneva talks" say themselves which.
+_DEFINITE = re.compile(r"(?<!\w)(?:the|this|that)\s$")
+_NAMED = re.compile(r"\s(?:with|between|of|to|in|among|from|that|which|on)(?!\w)")
+_BACK = 4
+_RETOLD = frozenset(("call", "exercise"))
+
+
+def _points_back(folded: str, draft: Draft) -> bool:
+    match = draft.match
+    known = draft.trigger.event_type in _RETOLD and draft.trigger.form == "noun" and draft.part == "body"
+    return known and bool(_DEFINITE.search(folded, max(0, match.start - 6), match.start)) and not _NAMED.match(folded, match.end)
+
+
+def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft | None:
+    """The nearest event of the same type, told in full in the sentences before."""
+    near = [
+        d
+        for d in drafts
+        if d.trigger.event_type == draft.trigger.event_type
+        and 0 < draft.match.sentence - d.match.sentence <= _BACK
+        and not d.completed
+        and not _points_back(folded, d)
+    ]
+    return max(near, key=lambda d: d.match.start, default=None)
 
 
 def _with_participants(scene: Scene, draft: Draft) -> Draft:

@@ -19,6 +19,7 @@ SCHEMES = (
     "mutual",
     "host_guest",
     "traveller",
+    "guest",
     "caller",
     "many",
     "exercise",

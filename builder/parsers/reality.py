@@ -16,6 +16,8 @@ from builder.parsers.patterns import Match
 _BEFORE = 45
 _AFTER = 25
 _BESIDE = 16
+_OPENING_WORDS = 4
+_PAST = re.compile(r"(?!united)\w{2,}ed|was|were|had|has|went|came|flew|left|met|wants?|needs?|used")
 # Arabic marks the future on the verb itself: س before the prefix of the imperfect.
 _ARABIC_FUTURE = re.compile(r"(?<!\w)(?:[وف])?س[يتن]\w{2,}")
 # The French future is an ending: «formera», «livreront».
@@ -64,9 +66,7 @@ def read_reality(
         if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
             return Reality("occurred", background)
     # "Japan to hold drills": the infinitive is a headline's future.
-    to_come = (
-        frames.language == "en" and event_type != "reduction" and sentence.part == "title" and folded[left : match.start].endswith(" to ")
-    )
+    to_come = frames.language == "en" and event_type != "reduction" and _infinitive(folded, sentence, match)
     if (
         (to_come or _planned(frames, before, own))
         and not refused
@@ -78,6 +78,15 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _infinitive(folded: str, sentence: Sentence, match: Match) -> bool:
+    """A headline's future, also in the lines of points some papers set above the text: "Minister to meet Turkish counterpart"."""
+    if not folded[sentence.start : match.start].endswith(" to "):
+        return False
+    line = folded[sentence.start : match.start].split()
+    finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(_PAST.fullmatch(word) for word in line)
+    return sentence.part == "title" or (len(line) <= _OPENING_WORDS and not finite)
 
 
 def _occasion(frames: Frames, before: str) -> bool:

@@ -101,6 +101,17 @@ def _traveller(clause: Clause) -> Sides:
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
 
 
+def _guest(clause: Clause) -> Sides:
+    """ "The visiting foreign minister of A": the person named by the words is the visitor, whoever else acts receives him."""
+    guest = next((g for g in clause.after if g.acts and g.start - clause.match.end <= BESIDE), None)
+    others = [g for g in (*clause.after, *reversed(clause.before)) if g is not guest]
+    if guest is None:
+        return Sides((), (), ())
+    ground = clause.first([g for g in others if not g.acts], ("in",), guest.parties)
+    host = ground or clause.first([g for g in others if g.acts], ("", "partner", "by"), guest.parties)
+    return pair(guest, host, host.parties[0] if host is not None else None)
+
+
 def _visitor(clause: Clause) -> Sides | None:
     """«الزيارة التاريخية لصاحب السمو … إلى القاهرة»: the person after ل is the visitor where the place gone to follows."""
     person = next((g for g in clause.after if g.start - clause.match.end <= NEAR), None)
@@ -265,6 +276,7 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "mutual": _mutual,
     "host_guest": _host_guest,
     "traveller": _traveller,
+    "guest": _guest,
     "caller": _caller,
     "many": _many,
     "exercise": _exercise,

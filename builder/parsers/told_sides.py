@@ -10,6 +10,7 @@ from builder.parsers.arguments import side
 from builder.parsers.clause import NEAR, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
+from builder.parsers.pronouns import pronoun_party
 from builder.parsers.scene import Scene, with_insiders, with_unnamed
 from builder.parsers.slots import Group
 from builder.parsers.suppliers import supplier
@@ -19,7 +20,9 @@ _PARTS = 4
 _PHRASE = 8
 _CITED = ("attribution", "against", "about")
 # Schemes whose second side the context cannot supply.
-_TOLD_WHOLE = frozenset(("many", "host_guest", "sender"))
+_TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "sender"))
+# Schemes whose doer a pronoun can stand for.
+_BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "giver", "speaker"))
 # Schemes of people who come together.
 _BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest"))
 
@@ -52,6 +55,10 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return Sides((), (), ()), ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
         return _supplied(trigger, sides), ()
+    if not sides.complete and trigger.scheme in _BY_PRONOUN and (who := pronoun_party(scene, match)) is not None:
+        others = tuple(p for p in (*sides.source, *sides.target) if p != who)
+        if others:
+            return replace(sides, source=(who,), target=others), ()
     if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and alone(scene, trigger, sides)):
         return sides, ()
     if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):
