@@ -175,8 +175,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None  # one state by itself meets nobody unless it hosts
     if (
         trigger.event_type == "conference"
-        and len({*sides.source, *sides.target}) == _TWO
-        and not scene.igos & {*sides.source, *sides.target}
+        and len(both := {*sides.source, *sides.target}) == _TWO
+        and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
     ):
         trigger = replace(trigger, event_type="meeting")  # a summit of two is their meeting (coding guide, section 3)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)

@@ -36,7 +36,20 @@ SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
 STATUSES = ("told", "planned")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
-REALITY = ("planned", "done", "recalled", "invited", "ongoing", "denied", "wished", "background", "occasion", "decided")
+REALITY = (
+    "planned",
+    "awaited",
+    "undone",
+    "done",
+    "recalled",
+    "invited",
+    "ongoing",
+    "denied",
+    "wished",
+    "background",
+    "occasion",
+    "decided",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +212,8 @@ def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:
     def macro(found: re.Match[str]) -> str:
         if found[1] not in words:
             raise DataError(f"{path}:{line_of(path, found[0])}: trigger '{name}' uses ${found[1]}, which `words` does not define")
-        return words[found[1]]
+        among = pattern.rfind("(", 0, found.start()) > pattern.rfind(")", 0, found.start())
+        return words[found[1]].strip("()") if among else words[found[1]]
 
     return re.sub(r"\$(\w+)", macro, pattern)
 

@@ -21,6 +21,7 @@ from builder.text.automaton import Automaton
 from builder.text.folding import fold
 
 _ARABIC = re.compile("[ء-ي]")
+_NESTED = re.compile(r"\([^)]*\(")
 _TOKEN = re.compile(r"_*!\([^)]*\)|\([^)]*\)\??|\S+")
 _FIRST_CLITIC = "(?:[وف]?(?:بال|كال|لل|ال|[بلكس])?)"
 # A verb takes no article and no ب or ك: «بحث» discussed, «البحث» the search.
@@ -85,6 +86,8 @@ def pattern_regex(pattern: str, *, verb: bool = False) -> re.Pattern[str]:
     tokens = _TOKEN.findall(pattern)
     if not tokens or not _is_word(tokens[0]) or _is_gap(tokens[-1]):
         raise PatternError(f"pattern '{pattern}' must begin and end with a word; move the gap inside")
+    if _NESTED.search(pattern):
+        raise PatternError(f"pattern '{pattern}' nests brackets; write it as two patterns")
     parts: list[str] = []
     for token in tokens:
         if not _is_word(token):

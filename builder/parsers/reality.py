@@ -18,6 +18,8 @@ _AFTER = 25
 _BESIDE = 16
 _OPENING_WORDS = 4
 _PAST = re.compile(r"(?!united)\w{2,}ed|was|were|had|has|went|came|flew|left|met|wants?|needs?|used")
+# How far a verb stands from its subject.
+_SUBJECT = 90
 # Arabic marks the future on the verb itself: س before the prefix of the imperfect.
 _ARABIC_FUTURE = re.compile(r"(?<!\w)(?:[وف])?س[يتن]\w{2,}")
 # The French future is an ending: «formera», «livreront».
@@ -58,6 +60,8 @@ def read_reality(
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     if unreal and event_type not in _ASKED and not (event_type in _OCCASIONS and _occasion(frames, before)):
         return None
+    if event_type not in _ASKED and _predicated("undone", frames, match, folded, sentence):
+        return None
     refused = event_type in _ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
     if day is not None and day.date_start is not None and published is not None:
@@ -68,7 +72,8 @@ def read_reality(
     # "Japan to hold drills": the infinitive is a headline's future.
     to_come = frames.language == "en" and event_type != "reduction" and _infinitive(folded, sentence, match)
     if (
-        (to_come or _planned(frames, before, own))
+        (to_come or _planned(frames, before, own) or _predicated("awaited", frames, match, folded, sentence))
+        and event_type != "statement"  # "is ready to": the readiness is declared now
         and not refused
         and not (event_type == "reduction" and frames.reality["decided"].search(before))
     ):
@@ -100,6 +105,14 @@ def _planned(frames: Frames, before: str, own: str) -> bool:
     if frames.language == "fr":
         return bool(_FRENCH_FUTURE.match(own))
     return frames.language == "ar" and bool(_ARABIC_FUTURE.match(own) or _ARABIC_FUTURE.search(before[-12:]))
+
+
+def _predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:
+    """Whether a noun is the subject of such a verb: «переговоры делегаций в Каире пройдут»."""
+    if frames.triggers[match.pattern].form != "noun":
+        return False
+    clause = _CLAUSE_END.split(folded[match.end : min(sentence.end, match.end + _SUBJECT)])[0]
+    return frames.reality[kind].search(clause) is not None
 
 
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:

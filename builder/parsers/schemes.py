@@ -215,7 +215,7 @@ def _receiver(clause: Clause) -> Sides:
     rest = [g for g in clause.after if g is not subject]
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
         return pair(guest, subject)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
-    told = ("from", "partner", "in") if clause.trigger.event_type == "judicial" else ("from", "partner")
+    told = _ORIGINS.get(clause.trigger.event_type, ("from", "partner"))
     origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
@@ -227,12 +227,18 @@ def _receiver(clause: Clause) -> Sides:
     return Sides(without(found.source, taken), taken, found.groups)
 
 
+# Words before the giver where the receiver is the subject: "was arrested in Spain", "are trained at academies of Russia".
+_ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("from", "partner", "in", "")}
+
+
 def _sender(clause: Clause) -> Sides:
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     sender = clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
+    if host is None and near is not None and near.start < clause.match.end and sender is not None and without(near.parties, sender.parties):
+        return Sides(near.parties, sender.parties, (near, sender), sender.parties[0])  # "Seoul is to host American missiles"
     found = pair(sender, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
 
@@ -254,7 +260,8 @@ def _affected(clause: Clause) -> Sides:
     subject = forces or clause.subject()
     if subject is None:
         return Sides((), (), ())
-    other = _object(clause, subject, ("partner", "to", "from", "", "in", "between"))
+    leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
+    other = _object(clause, subject, (*leaving, "partner", "to", "from", "", "in", "between"))
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.parsers.clause import Clause, Sides, pair, without
+from builder.parsers.clause import Clause, Sides, pair, split, without
 from builder.parsers.slots import Group
 
 _NEXT = 2
@@ -21,6 +21,9 @@ def handover(clause: Clause) -> Sides:
     # "fights U.S. extradition": the nation before the noun is the one that asks.
     asking = (g for g in clause.before if clause.language == "en" and clause.match.start - g.end <= _NEXT and g.marker == "")
     receiver = receiver or next(asking, None)
+    both = next((g for g in everyone if len(g.parties) > 1 and g.marker in ("", "between")), None)
+    if receiver is None and both is not None and not judges:
+        return split(both)  # "Russia and Ukraine exchanged prisoners"
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if without(g.parties, taken)), None)
     giver = (
@@ -44,6 +47,9 @@ def request(clause: Clause) -> Sides:
     begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
     if begged is not None and clause.trigger.form == "verb":
         return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked
+    addressed = clause.first(reversed(clause.before), ("to",)) if clause.language == "ru" else None
+    if addressed is not None and (sender := clause.subject()) is not None and without(addressed.parties, sender.parties):
+        return pair(addressed, sender)  # «Генпрокуратура направила в Испанию запрос»
     judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
     # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
     sought = clause.trigger.id.endswith(".seek")

@@ -51,7 +51,9 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
     if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
         return Sides((), (), ()), ()
-    if trigger.scheme == "traveller" and (not sides.official or _private(trigger, match, groups)):
+    if trigger.scheme == "traveller" and (
+        not sides.official or (frames.language != "ar" and _forces(sides)) or _private(trigger, match, groups)
+    ):
         return Sides((), (), ()), ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
         return _supplied(trigger, sides), ()
@@ -94,6 +96,12 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if sides.source:
         return _supplied(trigger, replace(sides, target=(other,))), known
     return _supplied(trigger, replace(sides, source=(other,))), known
+
+
+def _forces(sides: Sides) -> bool:
+    """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"."""
+    doer = sides.groups[0].mentions if sides.groups and sides.source else ()
+    return bool(doer) and all(m.kind == "institution" and m.role == "MIL" for m in doer)
 
 
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
