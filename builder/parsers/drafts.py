@@ -44,6 +44,7 @@ class Draft:
     told: tuple[str, ...]
     part: str
     evidence: tuple[Evidence, ...]
+    purpose: bool = False
 
     @property
     def parties(self) -> frozenset[str]:
@@ -179,6 +180,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
     ):
         trigger = replace(trigger, event_type="meeting")  # a summit of two is their meeting (coding guide, section 3)
+    if trigger.event_type == "meeting" and len({*sides.source, *sides.target}) > _TWO:
+        trigger = replace(trigger, event_type="conference")
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
     return Draft(
         trigger,
@@ -193,6 +196,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         told,
         sentence.part,
         _evidence(trigger, match, sides, day, place),
+        trigger.form == "verb" and scene.text.language == "ar" and scene.text.folded[match.start] == "ل",
     )
 
 

@@ -93,7 +93,7 @@ def _alone(told: list[Told]) -> list[Told]:
     """Statements only where no other event of the same parties is news (coding guide, section 3); talks by telephone are a call."""
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
-    told = [t for t in told if not _what_was_agreed(t, told)]
+    told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
 
@@ -104,6 +104,15 @@ def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
         return False
     sentences = {d.match.sentence for d in told.drafts}
     return any(t is not told and t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in others)
+
+
+def _what_for(told: Told, others: Sequence[Told]) -> bool:
+    """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
+    purposes = [d for d in told.drafts if d.trigger.id == "ar.meeting.discussed" and d.purpose]
+    if len(purposes) != len(told.drafts) or told.head.reality.status != "planned":
+        return False
+    visits = [t.head.parties for t in others if t.head.trigger.event_type == "visit"]
+    return any(told.head.parties == parties for parties in visits)
 
 
 def _only_discussed(told: Told) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.parsers.clause import NEAR, Clause, Sides, pair, without
+from builder.parsers.clause import NEAR, Clause, Sides, pair, split, without
 from builder.parsers.slots import Group
 
 
@@ -24,6 +24,8 @@ def giver(clause: Clause) -> Sides:
     gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
     if gives is not None and receiver is None:
         receiver = clause.first([g for g in clause.after if g is not gives], ("", "in"), gives.parties)
+    if clause.trigger.event_type == "intelligence" and receiver is None and gives is not None and len(gives.parties) > 1:
+        return split(gives)  # "the two share intelligence"
     return pair(gives, receiver)
 
 

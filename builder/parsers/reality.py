@@ -22,6 +22,8 @@ _PAST = re.compile(r"(?!united)\w{2,}ed|was|were|had|has|went|came|flew|left|met
 _SUBJECT = 90
 # Arabic marks the future on the verb itself: س before the prefix of the imperfect.
 _ARABIC_FUTURE = re.compile(r"(?<!\w)(?:[وف])?س[يتن]\w{2,}")
+# «الذي يزور البلاد»: whom the press tells to be visiting is still there.
+_ARABIC_VISITING = re.compile(r"^[وف]?[يت]زور(?!\w)")
 # The French future is an ending: «formera», «livreront».
 _FRENCH_FUTURE = re.compile(r"\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)(?!\w)")
 _OLD = timedelta(days=45)
@@ -78,7 +80,8 @@ def read_reality(
         and not (event_type == "reduction" and frames.reality["decided"].search(before))
     ):
         return Reality("planned", background)
-    if event_type != "reduction" and frames.reality["ongoing"].search(around):
+    visiting = event_type == "visit" and day is None and sentence.part != "title" and _ARABIC_VISITING.search(own) is not None
+    if visiting or (event_type != "reduction" and frames.reality["ongoing"].search(around)):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)

@@ -16,6 +16,10 @@ from builder.parsers.slots import Group
 from builder.parsers.suppliers import supplier
 from builder.parsers.suspects import handover, request
 
+_BOTH = 2
+# «زيارة السعودية»: the country right after the noun is where the visitor goes.
+_OBJECT = 3
+
 
 def _mutual(clause: Clause) -> Sides:
     everyone = (*clause.after, *reversed(clause.before))
@@ -82,7 +86,12 @@ def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
     # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
     going = ("to", "") if clause.trigger.id.endswith(".own") else ("to",)
-    told = next((g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR), None)
+    near = [g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR]
+    told = next((g for g in near if clause.language != "ar" or not g.adjective), None)
+    if told is None and clause.language == "ar" and clause.trigger.form == "noun":
+        told = next(
+            (g for g in clause.after if g.start - clause.match.end <= _OBJECT and g.marker == "" and not g.acts and not g.adjective), None
+        )
     if clause.language == "ar" and clause.trigger.form == "noun" and (genitive := _visitor(clause)) is not None:
         return genitive
     if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
@@ -210,7 +219,9 @@ def _by_rank(sides: Sides) -> Sides:
 
 
 def _receiver(clause: Clause) -> Sides:
-    subject = clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
+    # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
+    taught = next(reversed(clause.before), None) if clause.trigger.id.endswith((".trained_by", ".attended")) else None
+    subject = taught or clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
     taken = subject.parties if subject else ()
     rest = [g for g in clause.after if g is not subject]
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
@@ -219,6 +230,8 @@ def _receiver(clause: Clause) -> Sides:
     origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
+    if origin is None and subject is not None and len(taken) == _BOTH:
+        return _by_rank(split(subject))  # "the two signed a letter of intent to buy"
     partner = clause.first(clause.before, ("partner",), taken)
     if origin is None and partner is not None and subject is not None:
         # "A negotiates with B on the purchase of tanks" does not say who buys.
@@ -228,7 +241,7 @@ def _receiver(clause: Clause) -> Sides:
 
 
 # Words before the giver where the receiver is the subject: "was arrested in Spain", "are trained at academies of Russia".
-_ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("from", "partner", "in", "")}
+_ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("by", "from", "partner", "in", "")}
 
 
 def _sender(clause: Clause) -> Sides:

@@ -111,6 +111,8 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if mention.form == "name" and _BORDER.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
     marker = marker_before(folded, sentence.start, start, frames)
+    if marker == "" and mention.form == "adjective" and frames.language == "ar":
+        marker = marker_before(folded, sentence.start, _noun_start(folded, sentence.start, mention.start, frames), frames)
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
 
 
@@ -118,6 +120,15 @@ _BORDER = re.compile(r"\s(?:border|borders|frontier)(?!\w)")
 # «в Сирии» stays where «в Сирию» goes; names of one form («в Мали», «в США») tell nothing.
 _RUSSIAN_GOES = re.compile(r"(?<!\w)(?:в|во|на)\s+(?:[а-я-]+\s+)?$")
 _RUSSIAN_FIXED = frozenset(("мали", "чили", "сомали", "бурунди", "фиджи", "кирибати", "сша"))
+
+
+_NOUN = re.compile(r"(?<!\w)[وف]?(?:لل|بال|[لب])?(?:ال)?(\w+)\s+(?:ال)?$")
+
+
+def _noun_start(folded: str, left: int, start: int, frames: Frames) -> int:
+    """Where the noun of an Arabic nationality begins, if it names someone who acts: «بمشاركة قوات أمريكية»."""
+    found = _NOUN.search(folded, max(left, start - 24), start)
+    return found.start(1) if found is not None and frames.actors.match(found[1]) else start
 
 
 def _stays(folded: str, mention: Mention) -> bool:
