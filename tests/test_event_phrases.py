@@ -22,7 +22,7 @@ PUBLISHED = date(2018, 6, 20)
 def sentences() -> Iterator[Any]:
     for path in CORPORA:
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            yield pytest.param(entry["text"], entry["events"], id=f"{path.stem}: {entry['text'][:50]}")
+            yield pytest.param(path.stem[-2:], entry["text"], entry["events"], id=f"{path.stem}: {entry['text'][:50]}")
 
 
 def as_told(event_type: str, source: list[str], target: list[str]) -> tuple[str, ...]:
@@ -42,8 +42,8 @@ def expected(event: str) -> tuple[str, ...]:
     return as_told(event_type, parties(source), parties(target))
 
 
-@pytest.mark.parametrize(("text", "events"), list(sentences()))
-def test_sentence_tells_its_events(text: str, events: list[str]) -> None:
-    coded = code_article(Article("a", text, text, Origin("events.yml"), published=PUBLISHED))
+@pytest.mark.parametrize(("language", "text", "events"), list(sentences()))
+def test_sentence_tells_its_events(language: str, text: str, events: list[str]) -> None:
+    coded = code_article(Article("a", text, text, Origin("events.yml"), language, published=PUBLISHED))
     told = sorted(as_told(event.event_type, list(event.source), list(event.target)) for event in coded.events)
     assert told == sorted(map(expected, events))

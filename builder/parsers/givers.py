@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from builder.parsers.clause import NEAR, Clause, Sides, pair, split, without
+from builder.parsers.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.slots import Group
+from builder.parsers.suppliers import by_rank
+
+_BOTH = 2
+# Words before the giver where the receiver is the subject: "was arrested in Spain", "are trained at academies of Russia".
+_ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("by", "from", "partner", "in", "")}
 
 
 def giver(clause: Clause) -> Sides:
@@ -40,3 +45,26 @@ def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tu
     teacher = doer or next((g for g in clause.after if g.start < clause.match.end and g.adjective and not g.matter), None)
     pupils = clause.first(clause.after, ("from",), teacher.parties if teacher else ())
     return (teacher, pupils) if pupils is not None and (pupils.acts or not pupils.matter) else (doer, taught)
+
+
+def receiver(clause: Clause) -> Sides:
+    """Who receives, learns or buys is the doer of the words; who gives is told beside."""
+    # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
+    taught = next(reversed(clause.before), None) if clause.trigger.id.endswith((".trained_by", ".attended")) else None
+    subject = taught or clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
+    taken = subject.parties if subject else ()
+    rest = [g for g in clause.after if g is not subject]
+    if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
+        return pair(guest, subject)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
+    told = _ORIGINS.get(clause.trigger.event_type, ("from", "partner"))
+    origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
+    # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
+    origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
+    if origin is None and subject is not None and len(taken) == _BOTH:
+        return by_rank(split(subject))  # "the two signed a letter of intent to buy"
+    partner = clause.first(clause.before, ("partner",), taken)
+    if origin is None and partner is not None and subject is not None:
+        # "A negotiates with B on the purchase of tanks" does not say who buys.
+        return by_rank(Sides(subject.parties, partner.parties, (subject, partner)))
+    found = pair(origin, subject)
+    return Sides(without(found.source, taken), taken, found.groups)

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
-from builder.parsers.givers import giver
+from builder.parsers.givers import giver, receiver
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
-from builder.parsers.suppliers import supplier
+from builder.parsers.suppliers import by_rank
 from builder.parsers.suspects import handover, request
 
-_BOTH = 2
 # «زيارة السعودية»: the country right after the noun is where the visitor goes.
 _OBJECT = 3
 
@@ -207,41 +206,7 @@ def _deal(clause: Clause) -> Sides:
     supplied = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR), None)
     if supplied is not None and len(supplied.parties) == 1:
         return told
-    return _by_rank(named if named.complete else told)
-
-
-def _by_rank(sides: Sides) -> Sides:
-    """The larger supplier of the two gives; sides as they are where neither supplies arms."""
-    first = supplier((*sides.source, *sides.target))
-    if first is None or not sides.complete:
-        return sides
-    return Sides((first,), without((*sides.source, *sides.target), (first,)), sides.groups)
-
-
-def _receiver(clause: Clause) -> Sides:
-    # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
-    taught = next(reversed(clause.before), None) if clause.trigger.id.endswith((".trained_by", ".attended")) else None
-    subject = taught or clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
-    taken = subject.parties if subject else ()
-    rest = [g for g in clause.after if g is not subject]
-    if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
-        return pair(guest, subject)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
-    told = _ORIGINS.get(clause.trigger.event_type, ("from", "partner"))
-    origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
-    # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
-    origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
-    if origin is None and subject is not None and len(taken) == _BOTH:
-        return _by_rank(split(subject))  # "the two signed a letter of intent to buy"
-    partner = clause.first(clause.before, ("partner",), taken)
-    if origin is None and partner is not None and subject is not None:
-        # "A negotiates with B on the purchase of tanks" does not say who buys.
-        return _by_rank(Sides(subject.parties, partner.parties, (subject, partner)))
-    found = pair(origin, subject)
-    return Sides(without(found.source, taken), taken, found.groups)
-
-
-# Words before the giver where the receiver is the subject: "was arrested in Spain", "are trained at academies of Russia".
-_ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("by", "from", "partner", "in", "")}
+    return by_rank(named if named.complete else told)
 
 
 def _sender(clause: Clause) -> Sides:
@@ -304,7 +269,7 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "deal": _deal,
     "handover": handover,
     "request": request,
-    "receiver": _receiver,
+    "receiver": receiver,
     "sender": _sender,
     "speaker": _speaker,
     "affected": _affected,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from builder.parsers.clause import Sides, without
 from builder.paths import schema_dir
 from builder.strict import DataError, check_keys, load_yaml
 
@@ -27,3 +28,11 @@ def _suppliers(path: Path) -> dict[str, int]:
     if not isinstance(codes, list) or len(set(codes)) != len(codes):
         raise DataError(f"{path}: `suppliers` is a list of country codes, each once")
     return {str(code): rank for rank, code in enumerate(codes)}
+
+
+def by_rank(sides: Sides) -> Sides:
+    """The larger supplier of the two gives; sides as they are where neither supplies arms."""
+    first = supplier((*sides.source, *sides.target))
+    if first is None or not sides.complete:
+        return sides
+    return Sides((first,), without((*sides.source, *sides.target), (first,)), sides.groups)
