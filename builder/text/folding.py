@@ -52,6 +52,8 @@ _ARABIC_PRESENT = re.compile("[\u0600-\u06ff]")
 def _replace(text: str) -> str:
     for old, new in _PLAIN:
         text = text.replace(old, new)
+    if text.isascii():
+        return text.lower()
     if _ARABIC_PRESENT.search(text):
         for old, new in _ARABIC:
             text = text.replace(old, new)
@@ -62,7 +64,7 @@ def _replace(text: str) -> str:
 
 def fold_with_offsets(raw: str) -> tuple[str, Sequence[int] | None]:
     """Folded text, and for each of its characters the raw index (None when the two run in step)."""
-    if not _DROPPED.search(raw):
+    if raw.isascii() or not _DROPPED.search(raw):
         return _replace(raw), None
     offsets: list[int] = []
     kept: list[str] = []

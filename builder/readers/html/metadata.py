@@ -51,6 +51,7 @@ DATE_METAS = (
 # Those of them in which many systems write the last change: what stands by the headline outweighs them.
 WEAK_METAS = frozenset(["date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "displaydate"])
 EMPTY_DAYS = frozenset([date(1970, 1, 1), date(1969, 12, 31)])
+_CANONICAL = 'link[rel="canonical"]'
 TIME_TAGS = "time[datetime], [itemprop=datePublished]"
 
 
@@ -188,7 +189,8 @@ def authors(page: Page) -> tuple[list[str], str]:
 
 def address(page: Page) -> tuple[str | None, str]:
     """The page's own address."""
-    link = page.tree.css_first('link[rel="canonical"]')
+    head = page.tree.head
+    link = (head.css_first(_CANONICAL) if head is not None else None) or page.tree.css_first(_CANONICAL)
     if link is not None and (href := (link.attributes.get("href") or "").strip()).startswith("http"):
         return href, "link"
     if (href := page.metas.get("og:url", "").strip()).startswith("http"):

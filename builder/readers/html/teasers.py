@@ -52,6 +52,7 @@ def _card(group: _Group, around: set[int], lengths: dict[int, int]) -> int:
     """The element that makes a teaser or box of the pieces: the first around them with words of its own, if it is small."""
     at: LexborNode | None = group.parent
     size = group.size
+    inside: set[int] | None = None
     for _ in range(LEVELS):
         if at is None or at.tag in ("body", "html", "main", "form") or at.mem_id in around:
             return 0
@@ -60,7 +61,8 @@ def _card(group: _Group, around: set[int], lengths: dict[int, int]) -> int:
         length = lengths[at.mem_id]
         if length > 3 * size + 200:
             return 0
-        links = _links_before(at, group.pieces)
+        inside = _links_inside(group.pieces) if inside is None else inside
+        links = _links_before(at, group.pieces, inside)
         if links >= SHORTEST_LINK and links * 8 >= size:
             return at.mem_id
         if at.css_first("input") is not None:
@@ -71,9 +73,8 @@ def _card(group: _Group, around: set[int], lengths: dict[int, int]) -> int:
     return 0
 
 
-def _links_before(at: LexborNode, pieces: list[Piece]) -> int:
-    """Characters of links to other pages that stand before a piece, as a teaser's headline does."""
-    inside = _links_inside(pieces)
+def _links_before(at: LexborNode, pieces: list[Piece], inside: set[int]) -> int:
+    """Characters of links to other pages that stand before a piece, as a teaser's headline does; ``inside``: those in the pieces."""
     last = max(pieces, key=lambda piece: piece[1])[0]
     links = 0
     for node in at.css(f"a[href], {last.tag}"):
