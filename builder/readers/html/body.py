@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from builder.readers.html.bans import Bans
 from builder.readers.html.collect import INLINE, LINKED, collect, linked
 from builder.readers.html.teasers import find_teasers
-from builder.readers.html.text import BREAK
+from builder.readers.html.text import BREAK, Nodes
 from builder.readers.html.weights import Piece, Weights, chain, weigh
 
 MIN_PARAGRAPH = 40
@@ -38,9 +38,9 @@ class Body:
 
 
 def find_body(
-    tree: LexborHTMLParser, bodies: Iterable[str] = (), drops: Iterable[str] = (), headings: tuple[LexborNode, ...] = (), breaks: int = 0
+    tree: LexborHTMLParser, nodes: Nodes, bodies: Iterable[str] = (), drops: Iterable[str] = (), headings: tuple[LexborNode, ...] = ()
 ) -> Body:
-    """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes, ``breaks`` <br> tags."""
+    """The story; ``bodies`` and ``drops`` are selectors of the site's profile, ``headings`` the headline's nodes."""
     drop = frozenset(node.mem_id for selector in drops for node in tree.css(selector))
     for selector in bodies:
         body = Body(collect(tree.css(selector), Bans(drop)), "profile")
@@ -50,9 +50,9 @@ def find_body(
     if root is None:
         return Body()
     around = {key for node in headings for key in chain(node)}
-    running = _running_text(root)
+    running = _running_text(nodes["p"])
     bans, kept = _story_pieces(running, root, drop, around)
-    if sum(size for _, size in kept) < FEW_WORDS or breaks >= MANY_BREAKS:
+    if sum(size for _, size in kept) < FEW_WORDS or len(nodes["br"]) >= MANY_BREAKS:
         running += _loose_text(root)
         bans, kept = _story_pieces(running, root, drop, around)
     containers = _containers(root, kept, around)
@@ -79,10 +79,10 @@ def _large(running: list[Piece], root: LexborNode, around: set[int]) -> frozense
     return frozenset(key for key, mass in masses.items() if mass > 0.6 * whole or (mass > 0.4 * whole and key in around))
 
 
-def _running_text(root: LexborNode) -> list[Piece]:
+def _running_text(paragraphs: Iterable[LexborNode]) -> list[Piece]:
     """Paragraphs long enough and with few enough links to be running text, with their length."""
     found = []
-    for node in root.css("p"):
+    for node in paragraphs:
         words = node.text().strip()
         if len(words) >= MIN_PARAGRAPH and linked(node, words) <= LINKED and not _is_headed_by_link(node, words):
             found.append((node, min(len(words), 1_000)))

@@ -17,7 +17,7 @@ from builder.readers.html.metadata import Page, address, authors, meta, publishe
 from builder.readers.html.profiles import Profile, domain_of, profile_of
 from builder.readers.html.stamps import shown_day
 from builder.readers.html.summary import find_summary
-from builder.readers.html.text import lines_of, mark_breaks, one_line
+from builder.readers.html.text import lines_of, mark_breaks, nodes_of, one_line
 from builder.readers.html.titles import headings_of, headline
 from builder.readers.html.weights import TooDeepError
 from builder.readers.options import Limits
@@ -53,8 +53,9 @@ def extract(html: str, url: str | None, limits: Limits, blocks: Sequence[str] = 
     """The article of a page; fields that are nowhere stay None. ``blocks`` are JSON-LD blocks taken out of it before."""
     check_size(html, limits)
     tree = LexborHTMLParser(html)
-    breaks = mark_breaks(tree)
-    page = read_page(tree, blocks)
+    nodes = nodes_of(tree)
+    mark_breaks(nodes["br"])
+    page = read_page(tree, nodes, blocks)
     if "<script" in html or "<style" in html:
         tree.strip_tags(["script", "style"])
     own, where = address(page)
@@ -72,7 +73,7 @@ def extract(html: str, url: str | None, limits: Limits, blocks: Sequence[str] = 
     _read_authors(page, profile, found, site)
     found.section = one_line(words_of(page.article.get("articleSection"))) or meta(page, "article:section")
     _read_short_url(page, found)
-    body = _body(page, profile, headings, html, breaks, limits)
+    body = _body(page, profile, headings, html, limits)
     found.text, found.origins["text"] = "\n\n".join(body.paragraphs), body.origin
     return found
 
@@ -133,8 +134,8 @@ def _read_short_url(page: Page, found: Found) -> None:
         found.short_url, found.origins["short_url"] = href, "link"
 
 
-def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str, breaks: int, limits: Limits) -> Body:
-    body = find_body(page.tree, profile.body if profile else (), profile.drop if profile else (), headings, breaks)
+def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str, limits: Limits) -> Body:
+    body = find_body(page.tree, page.nodes, profile.body if profile else (), profile.drop if profile else (), headings)
     told = page.article.get("articleBody")
     if isinstance(told, list):
         told = "\n".join(entry for entry in told if isinstance(entry, str))

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from builder.readers.days import read_day
 from builder.readers.html.jsonld import ARTICLE_TYPES, PAGE_TYPES, choose, load_blocks, names_of, types_of, unescape, words_of
 from builder.readers.html.stamps import shown_day, stamp_of
-from builder.readers.html.text import one_line
+from builder.readers.html.text import Nodes, one_line
 
 # Meta names that hold the day of publication, surest first; names that may hold the last change are not here.
 DATE_METAS = (
@@ -57,19 +57,20 @@ TIME_TAGS = "time[datetime], [itemprop=datePublished]"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page and its metadata."""
+    """A parsed page, its elements by tag (``nodes_of``), and its metadata."""
 
     tree: LexborHTMLParser
+    nodes: Nodes
     metas: dict[str, str]
     article: dict[str, Any]
     page: dict[str, Any]
     objects: list[dict[str, Any]]
 
 
-def read_page(tree: LexborHTMLParser, blocks: Sequence[str] = ()) -> Page:
+def read_page(tree: LexborHTMLParser, nodes: Nodes, blocks: Sequence[str] = ()) -> Page:
     """The page's metadata; of a meta tag that stands twice, the first. ``blocks`` are JSON-LD blocks taken out before."""
     metas: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in nodes["meta"]:
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or attributes.get("http-equiv")
         content = attributes.get("content")
@@ -77,7 +78,7 @@ def read_page(tree: LexborHTMLParser, blocks: Sequence[str] = ()) -> Page:
             metas.setdefault(name.strip().lower(), content)
     scripts = list(blocks) or [node.text() for node in tree.css("script[type]") if "ld+json" in (node.attributes.get("type") or "").lower()]
     objects = load_blocks(scripts)
-    return Page(tree, metas, choose(objects, ARTICLE_TYPES, _titles(tree, metas)), choose(objects, PAGE_TYPES), objects)
+    return Page(tree, nodes, metas, choose(objects, ARTICLE_TYPES, _titles(tree, metas)), choose(objects, PAGE_TYPES), objects)
 
 
 def _titles(tree: LexborHTMLParser, metas: dict[str, str]) -> str:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Stands for <br> in the page's text, since the parser drops the break: a control character that no page holds.
 BREAK = "\x1f"
+Nodes = dict[str, list[LexborNode]]
 _BREAKS = re.compile(r"\s*\x1f[\s\x1f]*")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1e]")
 
 
-def mark_breaks(tree: LexborHTMLParser) -> int:
-    """Put a mark that survives in the text in place of each line break tag; their number."""
-    nodes = tree.css("br")
-    for node in nodes:
+def nodes_of(tree: LexborHTMLParser) -> Nodes:
+    """The elements that are asked for in every page, by tag and in order: one walk through the tree finds them all."""
+    found: Nodes = {"br": [], "h1": [], "meta": [], "p": []}
+    for node in tree.css("br, h1, meta[content], p"):
+        found[str(node.tag)].append(node)
+    return found
+
+
+def mark_breaks(breaks: Iterable[LexborNode]) -> None:
+    """Put a mark that survives in the text in place of each line break tag."""
+    for node in breaks:
         node.replace_with(BREAK)
-    return len(nodes)
 
 
 def lines_of(words: str) -> str:
