@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.parsers.clause import BESIDE, NEAR, Clause, Sides
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.schemes import SCHEMES
@@ -37,6 +37,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if relative is None and trigger.scheme == "traveller":
         relative = _main_subject(match, groups, folded, asides)  # "during a surprise visit to": the visit is a noun there
     relative = relative or _speaker(match, groups, folded) or (_participle(match, groups, folded) if language == "en" else None)
+    if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
+        return two
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
@@ -44,6 +46,22 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
     wider = _sided(trigger, match, speaking, language, relative)
     return wider if wider.complete else found
+
+
+def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -> Sides | None:
+    """«اتفقا», «يبحثان»: an Arabic dual has two subjects, those named together or last before it."""
+    verb = folded[match.start : match.end].split()[0]
+    if trigger.form != "verb" or trigger.scheme not in ("mutual", "caller") or not verb.endswith(("ا", "ان")):
+        return None
+    if any(g.marker == "partner" and g.acts and 0 <= g.start - match.end <= CLAUSE for g in groups):
+        return None  # the two meet a third
+    before = [g for g in groups if g.end <= match.start and g.acts and g.marker in ("", "attribution", "partner", "between")]
+    if before and len(before[-1].parties) == len(_SUBJECTS):
+        return Sides(before[-1].parties[:1], before[-1].parties[1:], (before[-1],))
+    last = before[-1:] and [*[g for g in before[:-1] if g.parties != before[-1].parties][-1:], before[-1]]
+    if len(last) != len(_SUBJECTS) or any(len(g.parties) != 1 for g in last):
+        return None
+    return Sides(last[0].parties, last[1].parties, tuple(last))
 
 
 def _decides(match: Match, group: Group) -> bool:
@@ -54,6 +72,7 @@ def _decides(match: Match, group: Group) -> bool:
 # «الذي يزور مصر», "who visited", "qui", «который посетил»: the verb's subject is the noun before.
 _RELATIVE = re.compile(r"(?<!\w)(?:الذي|الذى|التي|التى|اللذان|اللذين|الذين|who|which|qui|котор\w+)\W+(?:\w+\W+)?$")
 _REACH = 60
+_SUBJECTS = ("one", "other")
 
 
 def _antecedent(match: Match, groups: Sequence[Group], folded: str) -> Group | None:

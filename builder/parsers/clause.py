@@ -71,7 +71,7 @@ class Clause:
         by = next((g for g in self.after if g.marker == "by"), None)
         named = any(g.marker == "" for g in self.before)
         far = by is not None and (by is not self.after[0] or (named and by.start - self.match.end > 2 * NEAR))
-        active = self.language != "ar" and self.trigger.form == "verb" and far
+        active = far and (self.trigger.form == "verb" or self.language == "ar")
         if by is not None and not active:
             return by  # "met with a pastor freed by a court": the later "by" is another verb's
         before = [g for g in reversed(self.before) if g.marker in ("", "by")]

@@ -14,7 +14,12 @@ _ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("by", "from", "p
 def giver(clause: Clause) -> Sides:
     """Who gives, teaches or supplies, and who receives."""
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
+    if clause.trigger.id == "ar.training.course":
+        # «برنامج التدريب الأميركي»: whose programme it is stands right after.
+        doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
+    if taught is None and doer is not None and clause.trigger.id == "ar.training.course":
+        taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
     if clause.trigger.event_type == "training":
         if clause.language == "ar" and (doer is None or taught is None):
             doer, taught = _taught_from(clause, doer, taught)

@@ -101,7 +101,7 @@ def _traveller(clause: Clause) -> Sides:
     if subject is None:
         return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
-    rest = [g for g in clause.after if g is not subject]
+    rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
     places = [g for g in rest if not g.acts]
     host = clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
@@ -137,7 +137,8 @@ def _caller(clause: Clause) -> Sides:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
     caller = next((g for g in clause.after if g.marker == "from" and g.acts and g.start - clause.match.end <= NEAR), None)
-    if caller is not None and (called := clause.subject()) is not None and called is not caller:
+    called = clause.first(reversed(clause.before), ("",)) or clause.subject() if caller is not None else None
+    if caller is not None and called is not None and called is not caller:
         return pair(caller, called)  # "received a call from"
     found = _mutual(clause)
     return Sides(found.source, found.target, found.groups)

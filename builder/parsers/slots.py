@@ -111,7 +111,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if mention.form == "name" and _BORDER.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
     marker = marker_before(folded, sentence.start, start, frames)
-    if marker == "" and mention.form == "adjective" and frames.language == "ar":
+    if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
         marker = marker_before(folded, sentence.start, _noun_start(folded, sentence.start, mention.start, frames), frames)
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
 
@@ -122,13 +122,18 @@ _RUSSIAN_GOES = re.compile(r"(?<!\w)(?:в|во|на)\s+(?:[а-я-]+\s+)?$")
 _RUSSIAN_FIXED = frozenset(("мали", "чили", "сомали", "бурунди", "фиджи", "кирибати", "сша"))
 
 
+_NOUNS = 3
 _NOUN = re.compile(r"(?<!\w)[وف]?(?:لل|بال|[لب])?(?:ال)?(\w+)\s+(?:ال)?$")
 
 
 def _noun_start(folded: str, left: int, start: int, frames: Frames) -> int:
-    """Where the noun of an Arabic nationality begins, if it names someone who acts: «بمشاركة قوات أمريكية»."""
-    found = _NOUN.search(folded, max(left, start - 24), start)
-    return found.start(1) if found is not None and frames.actors.match(found[1]) else start
+    """Where the nouns before an Arabic nationality or country begin, if they name who acts: «بمشاركة قوات أمريكية»."""
+    for _ in range(_NOUNS):
+        found = _NOUN.search(folded, max(left, start - 24), start)
+        if found is None or not frames.actors.match(found[1]):
+            break
+        start = found.start(1)
+    return start
 
 
 def _stays(folded: str, mention: Mention) -> bool:
@@ -221,7 +226,8 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     attached = len(before) - len(before.rstrip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويى")) if before[-1:].isalpha() else 0
     clitic = before[len(before) - attached :] if attached else ""
     if "ل" in clitic.replace("ال", ""):
-        return "to"
+        said = _WORDS_BEFORE.findall(before[: len(before) - attached])[-1:]
+        return "about" if said and _marker(said[0], frames) == "about" else "to"  # «قمة مخصصة لسوريا»
     if "ب" in clitic:
         return "in"
     words = _WORDS_BEFORE.findall(before[: len(before) - attached] if attached else before)
