@@ -36,6 +36,10 @@ SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
 STATUSES = ("told", "planned")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
+KEYS = (
+    "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
+    "together", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
+)  # fmt: skip
 REALITY = (
     "planned",
     "awaited",
@@ -80,12 +84,13 @@ class Venues:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """What one language says of events: triggers (one per pattern), marker words, reality words, security words."""
+    """What one language says of events: triggers (one per pattern), marker words and the last word of each, reality and security words."""
 
     language: str
     triggers: tuple[Trigger, ...]
     patterns: PatternSet
     markers: dict[str, str]
+    marker_ends: frozenset[str]
     skipped: frozenset[str]
     clauses: re.Pattern[str]
     insiders: re.Pattern[str]
@@ -111,32 +116,8 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(
-        path,
-        language,
-        data,
-        (
-            "language",
-            "markers",
-            "skipped",
-            "clauses",
-            "insiders",
-            "unnamed",
-            "reality",
-            "participation",
-            "attendance",
-            "pairs",
-            "together",
-            "asides",
-            "actors",
-            "commentators",
-            "grounds",
-            "adjective",
-            "words",
-            "triggers",
-        ),
-        ("venues",),
-    )
+    check_keys(path, language, data, KEYS, ("venues",))
+    markers = _markers(path, data["markers"])
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
@@ -148,7 +129,8 @@ def load_frames(language: str) -> Frames:
         language,
         tuple(triggers),
         _pattern_set(path, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}),
-        _markers(path, data["markers"]),
+        markers,
+        frozenset(words.split()[-1] for words in markers),
         frozenset(map(fold, data["skipped"])),
         _any_of(data["clauses"]),
         _any_of(data["insiders"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Mention, Participant
+from builder.parsers import likelihood
 from builder.parsers.actor_words import load_actor_words
 from builder.parsers.merging import Told
 from builder.parsers.scene import Scene
@@ -25,7 +26,7 @@ def staged(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str
     near = frozenset(d.match.sentence for d in told.drafts)
     present = _attendance(scene, min(near)) if told.head.trigger.event_type in _ATTENDED else frozenset()
     acting = frozenset((m.start, m.end) for d in told.drafts for g in d.sides.groups for m in g.mentions)
-    stage = Stage(told, near, present, acting, frozenset((*source, *target)))
+    stage = Stage(told, near, present, acting, frozenset((*source, *target)), likelihood.probability(scene, told))
     found: dict[object, tuple[list[Mention], str]] = {}
     for mention in scene.mentions:
         if mention.kind not in ("person", "institution") or mention.former:

@@ -235,13 +235,14 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     if tail.endswith((",", ":", ";")) and not attached:
         return ""
     for _ in range(_SKIPPED + 1):
-        for size in (3, 2, 1):
-            phrase = " ".join(words[-size:]) if len(words) >= size else ""
-            if phrase and (found := _marker(phrase, frames)):
-                return found
-        if not words or words[-1] not in frames.skipped:
+        last = words[-1] if words else ""
+        if last in frames.marker_ends or last[1:] in frames.marker_ends:
+            for size in range(min(len(words), 3), 0, -1):
+                if found := _marker(" ".join(words[-size:]), frames):
+                    return found
+        if last not in frames.skipped:
             break
-        words = words[:-1]
+        words.pop()
     return ""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.model import Mention
-from builder.parsers import likelihood, logistic
+from builder.parsers import logistic
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.merging import Told
 from builder.parsers.scene import Scene
@@ -60,13 +60,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where an event is told: its sentences, those that list who was there, the spans its sides stand on, its parties."""
+    """Where an event is told: its sentences, those that list who was there, the spans its sides stand on, its parties; how likely it is."""
 
     told: Told
     near: frozenset[int]
     present: frozenset[int]
     acting: frozenset[tuple[int, int]]
     parties: frozenset[str]
+    sure: float
 
 
 def features(scene: Scene, stage: Stage, one: Candidate, everyone: Sequence[Candidate]) -> tuple[float, ...]:
@@ -102,7 +103,7 @@ def _shared(scene: Scene, stage: Stage, one: Candidate, where: Sequence[int]) ->
         float(any(m.role in _TRADE.get(kind, ()) for m in one.mentions)),
         float(any(trigger.sentence in where for trigger in scene.triggers)),
         float(bool(_others(scene, stage, one, where))),
-        likelihood.probability(scene, stage.told),
+        stage.sure,
     )
 
 

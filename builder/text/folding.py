@@ -43,6 +43,8 @@ def _base_letters() -> tuple[tuple[str, str], ...]:
     return (*pairs, *extra)
 
 
+# Numbers made once, for all texts that are no longer.
+_PLACES = tuple(range(0x4000))
 _PLAIN = _PUNCTUATION + _DIGITS
 _LATIN = dict(_base_letters())
 _LATIN_PRESENT = re.compile("[" + "".join(_LATIN) + "]")
@@ -66,15 +68,17 @@ def fold_with_offsets(raw: str) -> tuple[str, Sequence[int] | None]:
     """Folded text, and for each of its characters the raw index (None when the two run in step)."""
     if raw.isascii() or not _DROPPED.search(raw):
         return _replace(raw), None
+    places = _PLACES if len(raw) <= len(_PLACES) else range(len(raw))
     offsets: list[int] = []
     kept: list[str] = []
     last = 0
     for gap in _DROPPED.finditer(raw):
-        kept.append(raw[last : gap.start()])
-        offsets.extend(range(last, gap.start()))
-        last = gap.end()
+        start, end = gap.span()
+        kept.append(raw[last:start])
+        offsets.extend(places[last:start])
+        last = end
     kept.append(raw[last:])
-    offsets.extend(range(last, len(raw)))
+    offsets.extend(places[last : len(raw)])
     return _replace("".join(kept)), offsets
 
 
