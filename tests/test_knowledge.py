@@ -168,3 +168,9 @@ def test_names_borrowed_from_places_are_no_places(language: str, words: str, cod
 def test_channels_parties_and_languages_are_no_countries() -> None:
     assert found("fr", "Il parle en français sur France 2 de la France.", "country") == ["FRA"]
     assert found("ru", "Банк «Россия» и партия «Справедливая Россия» в России.", "country") == ["RUS"]
+
+
+def test_one_person_under_two_ids_is_told(tmp_path: Path) -> None:
+    header = "person,country,name_en,name_ar,name_fr,name_ru,variants,alone"
+    (tmp_path / "people.csv").write_text(f"{header}\nusa_jim_mattis,USA,James Mattis,,,,,\n", encoding="utf-8")
+    assert "Q267902" in {f.code for f in kb_check((tmp_path,)) if f.kind == "double" and "usa_jim_mattis" in f.message}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.knowledge import Knowledge, load_knowledge
 from builder.knowledge.finder import SHARED
+from builder.knowledge.people import Person
 from builder.knowledge.phrases import LANGUAGES, Alias, casing
-from builder.knowledge.sounds import likeness
+from builder.knowledge.sounds import likeness, skeleton
 
-_ONE_PERSON = 0.85
+_ONE_PERSON = 0.75
+_LONG_SOUND = 3
 
 
 class Finding(NamedTuple):
@@ -57,11 +59,39 @@ def _unused_rules(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _doubles(knowledge: Knowledge) -> Iterator[Finding]:
-    """Two entries that look like one person: names alike, and a term of one office that begins in the same year."""
+    """Two entries that look like one person: names alike and a term of one role begun in the same year, or a full name in common."""
+    people = knowledge.people
     begun: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for term in knowledge.people.terms:
-        begun[term.office, term.country, term.start[:4]].add(term.person)
-    pairs = {pair for persons in begun.values() for pair in combinations(sorted(persons), 2)}
-    for one, other in sorted(pairs):
-        if likeness(*(knowledge.people.persons[person].name_en for person in (one, other))) >= _ONE_PERSON:
-            yield Finding("double", one, f"looks like {other}: names and terms agree; keep one entry, with the names of both")
+    for term in people.terms:
+        begun[term.role, term.country, term.start[:4]].add(term.person)
+    alike = {pair for pair in _pairs(begun.values()) if _alike(*(people.persons[person] for person in pair))}
+    for one, other in sorted(alike | set(_namesakes(knowledge))):
+        yield Finding("double", one, f"looks like {other}: names and terms agree; keep one entry, with the names of both")
+
+
+def _pairs(groups: Iterable[set[str]]) -> Iterator[tuple[str, str]]:
+    for group in groups:
+        yield from combinations(sorted(group), 2)
+
+
+def _alike(one: Person, other: Person) -> bool:
+    """Whether the names are alike, or the family names sound the same and the given names begin so: "Rich" and "Richard Knighton"."""
+    if likeness(one.name_en, other.name_en) >= _ONE_PERSON:
+        return True
+    names, others = one.name_en.split(), other.name_en.split()
+    family = skeleton(names[-1])
+    return len(family) >= _LONG_SOUND and family == skeleton(others[-1]) and names[0][:_LONG_SOUND] == others[0][:_LONG_SOUND]
+
+
+def _namesakes(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """Persons of one country, or of a state and an organisation, with a full name in common."""
+    persons = knowledge.people.persons
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for person in persons.values():
+        for name in (person.name_en, person.name_ar, person.name_ru, *person.variants):
+            if " " in name:
+                named[name].add(person.id)
+    for pair in _pairs(group for group in named.values() if len(group) > 1):
+        countries = {persons[one].country for one in pair}
+        if len(countries) == 1 or not countries <= set(knowledge.countries):
+            yield pair
