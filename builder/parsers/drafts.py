@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from builder.model import DateRange, Evidence, Mention
 from builder.parsers.clause import Sides
@@ -24,6 +25,7 @@ _OFFICIAL = 0.3
 _SECURE = 0.5
 _WHOLE, _ENOUGH = 0.5, 4
 _TOLD_IN_FULL = 0.8
+_A_YEAR = timedelta(days=366)
 _PARTICIPANTS_WITHIN = 5
 _PARTICIPANTS_NEAR = 160
 
@@ -145,6 +147,8 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
 
 
 def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
+    if (outer, inner) == ("visit", "meeting"):
+        return False  # "welcomed the king for a state visit" tells of both
     return outer == inner or outer == "reduction" or (long.end - long.start) > (short.end - short.start)
 
 
@@ -168,7 +172,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if reality is None:
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
-        day = None
+        day = _looked_ahead_to(scene, trigger, match, day)
     if trigger.event_type == "judicial":
         sides = court(scene, match, sides)
     where, place = location(scene, trigger, match, sides, reality)
@@ -200,6 +204,18 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     )
 
 
+# "Will meet him in Paris today, the ministry said": the day between the verb and what cites it is that of the meeting.
+_CITES = re.compile(r"(?<!\w)(?:said|says|told|tells|announced|reported|according|confirmed|added)(?!\w)")
+
+
+def _looked_ahead_to(scene: Scene, trigger: Trigger, match: Match, day: DateRange) -> DateRange | None:
+    """The day of publication told right after a verb of what is to come; else it is the day of its announcement."""
+    ahead = scene.text.language == "en" and trigger.form == "verb" and day.date_start == scene.published and day.start >= match.end
+    if not ahead or _CITES.search(scene.text.folded, match.end, day.start):
+        return None
+    return replace(day, direction="future")
+
+
 def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
     sentence = scene.text.sentences[match.sentence]
@@ -207,6 +223,8 @@ def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     day = own_date(scene.text, dates, sentence, match, trigger.event_type)
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS:
         return None  # "the third summit since 1953"
+    if day is not None and trigger.event_type in _MOMENTS and _lasts_years(day):
+        return None  # "the strides taken over the last decade"
     if (
         trigger.event_type != "reduction"
         or trigger.id.endswith(".withdraw")
@@ -216,6 +234,10 @@ def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     ):
         return day
     return None if day.date_start > scene.published else day
+
+
+def _lasts_years(day: DateRange) -> bool:
+    return day.date_start is not None and day.date_end is not None and day.date_end - day.date_start > _A_YEAR
 
 
 def _security(scene: Scene, number: int) -> float:

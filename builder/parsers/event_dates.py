@@ -92,7 +92,7 @@ def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None
     if head.reality.background or published is None or draft.date.date_start is None or draft.date.date_end is None:
         return True
     if status == "planned":
-        return draft.date.date_start > published or draft.date.date_end > published
+        return draft.date.date_end > published or (draft.date.date_end == published and draft.date.direction == "future")
     if draft.date.precision not in ("day", "week"):
         return draft.date.precision != "year" and draft.date.date_end >= published
     return published - draft.date.date_end <= _RECENT

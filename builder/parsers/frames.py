@@ -50,6 +50,7 @@ REALITY = (
     "ongoing",
     "denied",
     "wished",
+    "urged",
     "background",
     "occasion",
     "decided",

@@ -55,6 +55,12 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
 def _same(left: Draft, right: Draft) -> bool:
     if left.trigger.event_type != right.trigger.event_type:
         return False
+    if (
+        left.match.sentence == right.match.sentence
+        and left.parties == right.parties
+        and left.reality.background == right.reality.background
+    ):
+        return True  # "warned on Tuesday against shipments of weapons to": one event, however its words are dated
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
     in_title = "title" in (left.part, right.part)
     apart = left.reality.background != right.reality.background or (_planned(left) != _planned(right) and not in_title)

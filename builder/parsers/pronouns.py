@@ -55,7 +55,8 @@ def _antecedent(scene: Scene, number: int, place: int) -> str | None:
 
 
 def _person(group: Group) -> bool:
-    return group.marker in ("", "attribution") and any(m.kind in ("person", "office") for m in group.mentions)
+    named = any(m.kind in ("person", "office") for m in group.mentions)
+    return group.marker in ("", "attribution") and (named or (group.adjective and not group.matter))
 
 
 def _only(group: Group) -> str | None:

@@ -17,6 +17,7 @@ _BEFORE = 45
 _AFTER = 25
 _BESIDE = 16
 _OPENING_WORDS = 4
+_GOVERNED = 140
 _PAST = re.compile(r"(?!united)\w{2,}ed|was|were|had|has|went|came|flew|left|met|wants?|needs?|used")
 # How far a verb stands from its subject.
 _SUBJECT = 90
@@ -64,6 +65,8 @@ def read_reality(
         return None
     if event_type not in _ASKED and _predicated("undone", frames, match, folded, sentence):
         return None
+    if event_type not in _ASKED and _governed(folded, sentence, match, frames.reality["urged"]):
+        return None  # "urged the president to stop quarrelling and to resume talks"
     refused = event_type in _ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
     if day is not None and day.date_start is not None and published is not None:
@@ -72,7 +75,8 @@ def read_reality(
         if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
             return Reality("occurred", background)
     # "Japan to hold drills": the infinitive is a headline's future.
-    to_come = frames.language == "en" and event_type != "reduction" and _infinitive(folded, sentence, match)
+    purpose = _infinitive(folded, sentence, match) or _governed(folded, sentence, match, frames.reality["planned"])
+    to_come = frames.language == "en" and event_type != "reduction" and purpose
     if (
         (to_come or _planned(frames, before, own) or _predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now
@@ -86,6 +90,12 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[str]) -> bool:
+    """Whether an infinitive hangs on one of the verbs, however far before: "is scheduled to meet him today to discuss"."""
+    left = max(sentence.start, match.start - _GOVERNED)
+    return folded[left : match.start].endswith(" to ") and verbs.search(folded, left, match.start) is not None
 
 
 def _infinitive(folded: str, sentence: Sentence, match: Match) -> bool:

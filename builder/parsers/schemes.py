@@ -91,6 +91,9 @@ def _traveller(clause: Clause) -> Sides:
         told = next(
             (g for g in clause.after if g.start - clause.match.end <= _OBJECT and g.marker == "" and not g.acts and not g.adjective), None
         )
+    if clause.language == "en" and clause.trigger.form == "verb" and subject is not None and _gone_to(clause, subject):
+        subject = None  # "said while visiting Indonesia": the country right after the verb is gone to
+        told = told or clause.first(clause.after, ("", "in"))
     if clause.language == "ar" and clause.trigger.form == "noun" and (genitive := _visitor(clause)) is not None:
         return genitive
     if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
@@ -107,6 +110,10 @@ def _traveller(clause: Clause) -> Sides:
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
     found = pair(subject, host)
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _gone_to(clause: Clause, subject: Group) -> bool:
+    return not subject.acts and subject.start >= clause.match.start and subject.marker != "by"
 
 
 def _guest(clause: Clause) -> Sides:
@@ -132,7 +139,7 @@ def _visitor(clause: Clause) -> Sides | None:
 def _caller(clause: Clause) -> Sides:
     if clause.trigger.id.endswith(".spoke"):
         # "Spoke to the king": somebody right after the verb; "will speak to Russia's motives" tells of no call.
-        near = [g for g in clause.after if g.acts and g.start - clause.match.end <= NEAR]
+        near = [g for g in clause.after if _spoken_to(g) and g.start - clause.match.end <= NEAR]
         if not near:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
@@ -142,6 +149,11 @@ def _caller(clause: Clause) -> Sides:
         return pair(caller, called)  # "received a call from"
     found = _mutual(clause)
     return Sides(found.source, found.target, found.groups)
+
+
+def _spoken_to(group: Group) -> bool:
+    """Somebody who acts, or a government by its nationality or capital: "his Saudi counterpart", "Seoul"."""
+    return group.acts or (group.adjective and not group.matter) or all(m.form == "capital" for m in group.mentions)
 
 
 def _many(clause: Clause) -> Sides:
@@ -239,8 +251,10 @@ def _affected(clause: Clause) -> Sides:
     subject = forces or clause.subject()
     if subject is None:
         return Sides((), (), ())
+    # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
     leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
-    other = _object(clause, subject, (*leaving, "partner", "to", "from", "", "in", "between"))
+    about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
+    other = _object(clause, subject, about)
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
 

@@ -14,6 +14,8 @@ from builder.parsers.name_tokens import capital
 _SURNAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
 _LOOK_BACK = 6
+_FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))
+_FIRST = re.compile(r"[^\W\d_]{2,}(?=\s)")
 _RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
 
 _FATHERS = (["ال"], ["بن"], ["ابن"], ["عبد"])
@@ -28,10 +30,11 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
     seen: set[str] = set()
     for person in sorted(persons, key=lambda m: m.start):
         name = text.folded[person.name_start : person.name_end]
-        last = _SURNAME.search(name)
+        first = _family_name(person, name) if text.language != "ar" else None
+        last = first or _SURNAME.search(name)
         if (
             last is None
-            or len(last[0]) < _SHORTEST_SURNAME
+            or (len(last[0]) < _SHORTEST_SURNAME and first is None)
             or last[0] in seen
             or last[0] in words.not_alone
             or (last[0] == name and not person.code)
@@ -44,6 +47,11 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
             if not _covered(taken, start, end):
                 found.append(_again(person, start, end))
     return found
+
+
+def _family_name(person: Mention, name: str) -> re.Match[str] | None:
+    """The family name of Chinese, Koreans and Vietnamese, which stands first: "Xi Jinping … Mr. Xi"."""
+    return _FIRST.match(name) if person.party in _FAMILY_FIRST else None
 
 
 def _again(person: Mention, start: int, end: int) -> Mention:

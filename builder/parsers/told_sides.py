@@ -47,7 +47,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence]]
     frames = scene.frames
     sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
-    if not sides.complete:
+    if not sides.complete and not (frames.language == "en" and _journey(trigger, match, sides)):
         sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
     if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
         return Sides((), (), ()), ()
@@ -57,11 +57,12 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return Sides((), (), ()), ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
         return _supplied(trigger, sides), ()
-    if not sides.complete and trigger.scheme in _BY_PRONOUN and (who := pronoun_party(scene, match)) is not None:
+    ahead = trigger.form == "verb" and not any(g.start < match.start for g in sides.groups)
+    if (ahead or not sides.complete) and trigger.scheme in _BY_PRONOUN and (who := pronoun_party(scene, match)) is not None:
         others = tuple(p for p in (*sides.source, *sides.target) if p != who)
         if others:
             return replace(sides, source=(who,), target=others), ()
-    if sides.complete or trigger.scheme in _TOLD_WHOLE or (sides.source and alone(scene, trigger, sides)):
+    if sides.complete or trigger.scheme in _TOLD_WHOLE or trigger.id.endswith(".spoke") or (sides.source and alone(scene, trigger, sides)):
         return sides, ()
     if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):
         return sides, ()
@@ -102,6 +103,12 @@ def _forces(sides: Sides) -> bool:
     """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"."""
     doer = sides.groups[0].mentions if sides.groups and sides.source else ()
     return bool(doer) and all(m.kind == "institution" and m.role == "MIL" for m in doer)
+
+
+def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
+    """ "Is due to travel to the Gulf, while his deputy will visit Turkey": where the traveller goes is told in the verb's own clause."""
+    verb = trigger.scheme == "traveller" and trigger.form == "verb"
+    return verb and bool(sides.source and sides.groups) and sides.groups[0].end <= match.start
 
 
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
