@@ -17,16 +17,17 @@ from builder.parsers.event_dates import told_date
 from builder.parsers.frames import load_frames
 from builder.parsers.ground import headed, place_near
 from builder.parsers.group_relations import named_groups
-from builder.parsers.merging import Told, merge_drafts
+from builder.parsers.merging import Told, kind_of, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Dates, Scene, Sighting, lay_out, sight
 from builder.parsers.topics import find_topics
 
 _OPENING = 3
 _DEEP = 8
-_PAIR = 2
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
+# What states agree to do.
+_DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
 RELEVANT = 0.5
 NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT = 1.5
@@ -99,11 +100,14 @@ def _alone(told: list[Told]) -> list[Told]:
 
 
 def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
-    """ "Agreed to set up a committee" is the committee, not talks beside it."""
-    if not all(d.trigger.id.endswith(".agreed.discussed") for d in told.drafts):
+    """ "Agreed to set up a committee" is the committee, neither talks nor an accord beside it."""
+    ways = {d.trigger.id.partition(".")[2] for d in told.drafts}
+    talks = all(way.endswith(".agreed.discussed") for way in ways)
+    if not talks and ways != {"agreement.agreed"}:
         return False
     sentences = {d.match.sentence for d in told.drafts}
-    return any(t is not told and t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in others)
+    same = (t for t in others if t is not told and t.head.parties == told.head.parties)
+    return any((talks or t.head.trigger.event_type in _DONE) and sentences <= {d.match.sentence for d in t.drafts} for t in same)
 
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
@@ -138,7 +142,7 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     confidence = calibrated(likelihood.probability(scene, told))
     people = participants(scene, told, source, target)
     return Event(
-        _type(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,
+        kind_of(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,
         date, location, place, people, (), round(confidence, 3), evidence,
     )  # fmt: skip
 
@@ -232,11 +236,6 @@ def _hosted(scene: Scene, head: Draft, location: str | None) -> tuple[tuple[str,
     if organiser is not None:  # an alliance's exercise on a member's ground
         return (organiser,), tuple(p for p in (*source, *target) if p != organiser)
     return (location,), tuple(p for p in (*source, *target) if p != location)
-
-
-def _type(head: Draft) -> str:
-    """Talks of three parties or more are a conference (coding guide, section 3)."""
-    return "conference" if head.trigger.event_type == "meeting" and len(head.parties) != _PAIR else head.trigger.event_type
 
 
 def _inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -44,6 +44,7 @@ REALITY = (
     "planned",
     "awaited",
     "undone",
+    "matter",
     "done",
     "recalled",
     "invited",

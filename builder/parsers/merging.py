@@ -40,6 +40,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
 
 # Arabic headlines are whole sentences: their verbs have tense, their subjects are named.
 _WHOLE_HEADLINES = "ar."
+_PAIR = 2
 _OF_MANY = frozenset(("conference", "exercise"))
 
 
@@ -53,7 +54,7 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(left: Draft, right: Draft) -> bool:
-    if left.trigger.event_type != right.trigger.event_type:
+    if kind_of(left) != kind_of(right):
         return False
     if (
         left.match.sentence == right.match.sentence
@@ -74,6 +75,12 @@ def _same(left: Draft, right: Draft) -> bool:
     if shared < 0.5 and not contained:
         return False
     return _dates_agree(left.date, right.date)
+
+
+def kind_of(draft: Draft) -> str:
+    """Talks of one organisation, or of three parties or more, are a conference whatever the words call them."""
+    kind = draft.trigger.event_type
+    return "conference" if kind == "meeting" and len(draft.parties) != _PAIR else kind
 
 
 def _planned(draft: Draft) -> bool:

@@ -63,6 +63,8 @@ def read_reality(
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     if unreal and event_type not in _ASKED and not (event_type in _OCCASIONS and _occasion(frames, before)):
         return None
+    if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
+        return None
     if event_type not in _ASKED and _predicated("undone", frames, match, folded, sentence):
         return None
     if event_type not in _ASKED and _governed(folded, sentence, match, frames.reality["urged"]):
@@ -105,6 +107,10 @@ def _infinitive(folded: str, sentence: Sentence, match: Match) -> bool:
     line = folded[sentence.start : match.start].split()
     finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(_PAST.fullmatch(word) for word in line)
     return sentence.part == "title" or (len(line) <= _OPENING_WORDS and not finite)
+
+
+def _ends_with(words: re.Pattern[str], before: str) -> bool:
+    return any(found.end() >= len(before.rstrip()) for found in words.finditer(before))
 
 
 def _occasion(frames: Frames, before: str) -> bool:

@@ -71,6 +71,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return sides, ()
     if trigger.id.endswith(".led"):
         return sides, ()  # who strikes together is told together; who else is named may be the one struck
+    if trigger.scheme == "traveller" and trigger.form == "verb" and frames.language == "ru" and not any(g.acts for g in groups):
+        return sides, ()  # what arrives there is named by no list: «первые комплексы прибыли»
     if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
         return sides, ()  # a journey whose end the sentence does not name as a state stays in the country
     if sentence.part == "title":
