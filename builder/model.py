@@ -105,7 +105,8 @@ class Mention(NamedTuple):
 
     kind: country | igo | place | person | office | institution | group
     code: ISO3 or IGO code (country, igo), group slug, person or institution id (QID or slug; "" for an unlisted person), place id
-    form: name | adjective | capital | metonym | place | abbreviation | composed (how the words stand for it)
+    form: name | adjective | capital | metonym | place | abbreviation | composed | guessed (how the words stand for it; guessed: its
+      party is told by words around it)
     party: the country or IGO on whose side it stands; role: code of the coding guide, section 4 (persons, offices, institutions)
     name: the person's or institution's own words, without office and rank, folded span ``name_start``..``name_end``
     office: words of the office, as written; office_valid: whether the person held it on the article's day (None: cannot tell)

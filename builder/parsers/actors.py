@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
-from builder.parsers.chains import joined, with_context
-from builder.parsers.known_names import arabic_name, arabic_name_words, holder, of_another, whole_names
-from builder.parsers.name_tokens import arabic_name_before, capital, name_after, name_before
+from builder.parsers.chains import HONOURS, joined, with_context
+from builder.parsers.known_names import holder, of_another, whole_names
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
+from builder.parsers.unlisted_names import Reading, surnames_too, unlisted_name
 
 _GAP, _AFTER, _LONGEST = 60, 8, 200
-_LOOK_BACK = 6
-_GROUNDS = ("country", "place", "igo")
+# «صاحب السمو الملكي الأمير» vouches for a name that no list holds; of a listed person his office tells more.
+_ROYAL = "royal"
 Named = tuple[Title | None, Mention]
 
 
@@ -59,17 +57,6 @@ def _governing(listed: Sequence[Mention], knowledge: Knowledge, day: date | None
         yield mention._replace(kind="institution", form="metonym", party=party, role="GOV", rule=f"{mention.rule}.governs")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An article as it is read for actors: its text, what is known, its language's words, its day, the listed names in it."""
-
-    text: Text
-    knowledge: Knowledge
-    words: ActorWords
-    day: date | None
-    listed: Sequence[Mention]
-
-
 def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mention]) -> list[Named]:
     """Persons with the title beside them, listed ones and those that only a title vouches for."""
     text, words = reading.text, reading.words
@@ -78,8 +65,12 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
     reach = {id(t): found.end() if (found := words.purpose.match(text.folded, t.end)) else t.end for t in titles}
     full = {person.code for person in persons if not person.rule.startswith("kb.short")}
     for person in persons:
-        near = (t for t in _around(titles, person) if t.kind != "institution" and id(t) not in used)
-        title = next((t for t in near if _beside(text, t, reach[id(t)], person.start, person.end, words)), None)
+        near = (t for t in _around(titles, person) if t.kind != "institution" and t.code != _ROYAL and id(t) not in used)
+        beside = [t for t in near if _beside(text, t, reach[id(t)], person.start, person.end, words)]
+        # A crown prince's ministry says more than his rank, but where he rules (coding guide, section 4).
+        term = reading.knowledge.people.term_on(person.code, reading.day) if len(beside) > 1 and reading.knowledge.people else None
+        rules = term is not None and term.role == "HOS"
+        title = next((t for t in beside if rules or t.code not in HONOURS), next(iter(beside), None))
         if person.rule.startswith("kb.short") and title is None and person.code not in full:
             continue
         if title is not None:
@@ -96,15 +87,16 @@ def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]
     if reading.text.language == "ar":
         others = [m for m in others if not _part_of_word(reading.text, m)]
     claimed = sorted([(m.start, m.end) for m in others])
-    places = _surnames_too(reading.text, reading.listed)
+    places = surnames_too(reading.text, reading.listed)
     made: list[Named] = []
     for title in titles:
-        span = _unlisted_name(reading, title, claimed, places)
+        span = unlisted_name(reading, title, claimed, places)
         if span is None:
             continue
         last = made[-1] if made else None
         if last is not None and last[0] is not None and (last[1].name_start, last[1].name_end) == span:
-            title = title._replace(party=title.party or last[0].party, start=min(last[0].start, title.start))
+            guessed = title.guessed if title.party else last[0].guessed
+            title = title._replace(party=title.party or last[0].party, start=min(last[0].start, title.start), guessed=guessed)
             made.pop()
         if (mention := _unlisted(reading, title, span)) is not None:
             made.append((title, mention))
@@ -117,10 +109,6 @@ def _around(titles: Sequence[Title], person: Mention) -> Sequence[Title]:
 
 def _start(title: Title) -> int:
     return title.start
-
-
-def _begins(mention: Mention) -> int:
-    return mention.start
 
 
 def _part_of_word(text: Text, mention: Mention) -> bool:
@@ -138,8 +126,8 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
         if words.name_link.match(text.folded[title.end : start]):
             return True
         return title.end < reach <= start and bool(words.name_link.match(text.folded[reach:start]))
-    if words.language == "ar" and " " not in text.folded[start:end]:
-        return False  # an office after a bare surname opens the next noun phrase
+    if words.language == "ar" and (" " not in text.folded[start:end] or _NEXT_PERSON.match(text.folded, title.end)):
+        return False  # an office after a bare surname or before courtesy words opens the next noun phrase
     return (
         title.kind != "rank"
         and end <= title.start
@@ -148,6 +136,8 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
     )
 
 
+# «الأمير محمد بن سلمان وزير الشؤون الاجتماعية الدكتور ماجد القصبي»: the office is that of who follows.
+_NEXT_PERSON = re.compile(r"\s+(?:الدكتور|الدكتوره|الاستاذ|الاستاذه|المهندس|السيد|السيده|د\.|م\.|معالي|سعاده)(?!\w)")
 _YEAR = "2000"
 _VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
 
@@ -185,91 +175,9 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
         return None  # "president" beside no country is mostly that of a council or company; heads of state are listed
     start, end = min(title.start, span[0]), max(title.end, span[1])
     code, party = (term.person, term.country) if term else ("", title.party)
-    return Mention("person", code, start, end, f"actors.{title.rule}", "composed", party, title.role,
+    form = "guessed" if title.guessed and term is None else "composed"
+    return Mention("person", code, start, end, f"actors.{title.rule}", form, party, title.role,
                    span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
-
-
-def _surnames_too(text: Text, listed: Sequence[Mention]) -> frozenset[int]:
-    """Where names of places begin, and French offices with a capital: right after a given name they are surnames ("Bruno Le Maire")."""
-    found = {m.start for m in listed if m.kind == "place" and m.form != "capital"}
-    if text.language == "fr":
-        found.update(m.start for m in listed if m.kind == "office" and capital(text, m.start))
-    return frozenset(found)
-
-
-def _next_clause(text: Text, title: Title, span: tuple[int, int]) -> bool:
-    """A single word far from the office or behind its comma, with no comma after it, opens another clause: "the envoy, Holt said"."""
-    if text.language == "ar" or " " in text.folded[slice(*span)]:
-        return False
-    between = text.folded[title.end : span[0]]
-    return (text.language == "ru" and len(between) > _AFTER) or ("," in between and text.folded[span[1] : span[1] + 1] != ",")
-
-
-_INDEFINITE = frozenset(("a", "an", "any", "every", "no", "un", "une", "tout", "chaque", "aucun"))
-
-
-def _indefinite(text: Text, title: Title) -> bool:
-    """ "A president, Mr. Holt says": who is named after the comma is another."""
-    before = text.folded[max(0, title.start - _AFTER) : title.start].split()
-    return bool(before) and before[-1] in _INDEFINITE
-
-
-# Who leads a state is mostly listed; what follows the bare title is then the sentence's next word.
-_LEADERS = frozenset(("HOS", "HOG"))
-
-
-def _unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, int]], places: frozenset[int]) -> tuple[int, int] | None:
-    """A name after an office or rank, or before it, that no list holds."""
-    text, words = reading.text, reading.words
-    place = bisect_left(claimed, (title.start, 0))
-    begin = _name_begin(reading, title.end)
-    if begin is not None and not ("," in text.folded[title.end : begin] and _indefinite(text, title)):
-        later = islice(claimed, place, None)
-        limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
-        span = name_after(text, begin, limit, words)
-        if span is not None and words.language == "ar":
-            span = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
-        if span is not None and not _next_clause(text, title, span):
-            return span
-    floor = max((end for _, end in claimed[max(0, place - _LOOK_BACK) : place] if end <= title.start), default=0)
-    if words.language == "ar" and title.kind == "office":
-        span = arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
-        whole = arabic_name(text, span, reading.knowledge, False) if span is not None else None
-        return whole if span is not None and whole is not None and whole[1] == span[1] else None  # what ends earlier is not beside it
-    if title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
-        return name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
-    return None
-
-
-_WORD = re.compile(r"\w[\w.'-]*")
-
-
-def _name_begin(reading: Reading, end: int) -> int | None:
-    """Where a name may begin after a title: what the office is for, courtesy words and a comma are stepped over."""
-    text, words = reading.text, reading.words
-    end = _complemented(reading, end)
-    for found in _WORD.finditer(text.folded, end, end + _GAP):
-        if words.name_link.match(text.folded[end : found.end()]):
-            continue
-        begin = found.start()
-        if "\n" in text.folded[end:begin]:
-            return None
-        if words.language == "ar" and text.folded[begin] == "و" and "," in text.folded[end:begin]:
-            return None  # the next of a list, not the holder of this office
-        return begin if words.name_link.match(text.folded[end:begin]) else None
-    return None
-
-
-def _complemented(reading: Reading, end: int) -> int:
-    """The end of an office with what it is for and where it is held: «مساعد وزير الدفاع» + «لشؤون آسيا», "ambassador" + "to Tunisia"."""
-    folded = reading.text.folded
-    if (purpose := reading.words.purpose.match(folded, end)) is not None:
-        end = purpose.end() if reading.words.language != "ar" else _before_name(purpose[0], end, reading.knowledge)
-    if (post := reading.words.post.match(folded, end)) is not None:
-        place = bisect_left(reading.listed, post.end() - len("ال"), key=_begins)
-        near = (m for m in reading.listed[place : place + _LOOK_BACK] if m.kind in _GROUNDS and m.start <= post.end() < m.end)
-        end = next((m.end for m in near), end)
-    return end
 
 
 def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
@@ -282,15 +190,6 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
 
 
 _ATTACHED = frozenset("وبلف")
-
-
-def _before_name(purpose: str, start: int, knowledge: Knowledge) -> int:
-    """Where the words of a purpose end and a name begins that folds as if it had the article: «لشؤون الأمن الدولي أليسا»."""
-    known = arabic_name_words(knowledge)
-    kept = purpose.rstrip()
-    while " " in kept.lstrip() and kept.rsplit(None, 1)[1] in known:
-        kept = kept.rsplit(None, 1)[0]
-    return start + len(kept)
 
 
 def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:

@@ -26,7 +26,11 @@ def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words
         if before is not None and title.kind == "institution" and _seated(text, before, title, words):
             kept[-1] = before._replace(end=title.end, party=title.party or before.party)
             continue
-        if before is not None and title.kind == "rank" and _follows(text, before, title, words):
+        if (
+            before is not None
+            and title.kind == "rank"
+            and (_follows(text, before, title, words) or _posted(text, before, title, listed, words))
+        ):
             kept[-1] = before._replace(end=title.end)
         elif before is not None and title.kind == "rank" and _heads(text, before, title, words):
             party = before.party or title.party or _between(listed, before.end, title.start)
@@ -47,6 +51,15 @@ def _follows(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
         and "\n" not in between
         and bool(words.name_link.match(between))
     )
+
+
+def _posted(text: Text, office: Title, rank: Title, listed: Sequence[Mention], words: ActorWords) -> bool:
+    """«الملحق العسكري السعودي في الأردن العقيد فلان»: where the office is held stands between it and the rank."""
+    if words.language != "ar" or office.kind != "office" or not 0 < rank.start - office.end < _HEADED:
+        return False
+    post = words.post.match(text.folded, office.end, rank.start)
+    place = next((m for m in listed if m.start <= post.end() < m.end), None) if post is not None else None
+    return place is not None and place.kind in ("country", "place") and bool(words.name_link.match(text.folded[place.end : rank.start]))
 
 
 def _seated(text: Text, office: Title, house: Title, words: ActorWords) -> bool:
@@ -85,13 +98,13 @@ def _apposed(text: Text, first: Title, second: Title, words: ActorWords) -> bool
 
 
 _LEADERS = frozenset(("HOS", "HOG"))
-_HONOURS = frozenset(("crown_prince", "deputy_crown_prince"))
+HONOURS = frozenset(("crown_prince", "deputy_crown_prince"))
 
 
 def _both(first: Title, second: Title) -> Title:
     """Two offices of one person: who leads state or government does so first; else a ministry says more than a seat in the cabinet."""
-    leads = first.role in _LEADERS and first.code not in _HONOURS
-    head = first if leads or (second.role == "GOV" and first.code not in _HONOURS) else second
+    leads = first.role in _LEADERS and first.code not in HONOURS
+    head = first if leads or (second.role == "GOV" and first.code not in HONOURS) else second
     return head._replace(start=first.start, end=second.end, party=second.party or first.party)
 
 

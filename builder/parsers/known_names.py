@@ -13,7 +13,7 @@ from builder.knowledge.people import Person, Term
 from builder.knowledge.sounds import likeness, skeleton
 from builder.model import Mention, Text
 from builder.parsers.actor_words import load_actor_words
-from builder.parsers.name_tokens import capital
+from builder.parsers.name_tokens import CLOSING, capital
 
 # Father's and family names that follow a listed name: «محمد بن سلمان» + «بن عبدالعزيز آل سعود», "bin Salman" + "Al Saud".
 _LINEAGE = {
@@ -139,20 +139,22 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     told = told or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
     if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening if word[:1] not in _CLITIC_OR_ARTICLE)):
         return None
-    closed = text.folded[span[1] : span[1] + 1] in _CLOSING
+    closed = text.folded[span[1] : span[1] + 1] in CLOSING
     return words[0][0], _name_end(words, known, closed)
 
 
 def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: bool) -> int:
-    """After two words a name goes on with words known from names, family names with the article and their particles, or one last word."""
+    """After two words a name goes on with known words, family names with the article, their particles, or one word before a stop."""
     end = 2
     for place in range(2, len(words)):
         word, before = words[place][1], words[place - 1][1]
         last = place == len(words) - 1
         # Where no stop closes the name, a family name with the article shows by its ending: «الأصبحي», not «الاعتذار».
         family = word.startswith("ال") and (word.endswith("ي") or (closed and last))
-        bare = last and place == 2 and not word.startswith("ال")
-        if word in known or family or bare or word in _NAME_PARTICLES or before in _NAME_PARTICLES:
+        bare = closed and last and place == 2 and not word.startswith("ال")
+        particle = word in _NAME_PARTICLES or before in _NAME_PARTICLES or before in _JOINING
+        particle = particle or (word in _JOINING and place + 1 < len(words) and (word != "لو" or words[place + 1][1] in known))
+        if word in known or word in _SONS or family or bare or particle:
             end = place + 1
         else:
             break
@@ -168,8 +170,10 @@ _ARABIC_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLITIC_OR_ARTICLE = frozenset("ابلو")
 _DEFINITE = ("ال", "بال", "لل", "وال")
 _NAME_PARTICLES = frozenset(("عبد", "ابو", "ابن", "بن", "ولد", "ال", "بنت"))
+# Inside foreign names: Le Drian, von der Leyen, de Mistura, Çavuşoğlu.
+_JOINING = frozenset(("لو", "دي", "دو", "دا", "دير", "فان", "فون", "ديل", "دوس"))
+_SONS = frozenset(("اوغلو", "اوغلي"))
 _LONG_SOUND = 4
-_CLOSING = frozenset((",", ".", ")", ":", '"', "\n", "", "-", ";"))
 
 
 def holder(knowledge: Knowledge, language: str, role: str, party: str | None, name: Sequence[str], day: date | None) -> Term | None:

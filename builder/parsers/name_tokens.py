@@ -14,6 +14,7 @@ from builder.parsers.actor_words import ActorWords
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"^[ \t_#]+$")
 _LONGEST_SHORTENING = 3
+CLOSING = frozenset((",", ".", ")", ":", '"', "\n", "", "-", ";"))
 # Particles that may open a name.
 _OPENING = frozenset(("عبد", "ابو", "ابن", "al", "el", "ben", "abu", "abou"))
 _MOST, _FEWEST_ARABIC = 5, 2
@@ -61,6 +62,8 @@ def arabic_name_before(text: Text, end: int, floor: int, words: ActorWords, know
     tokens: list[tuple[int, int]] = []
     for found in reversed(list(_TOKEN.finditer(text.folded, max(floor, end - _REACH), end))):
         close = tokens[0][0] if tokens else end
+        if found[0].endswith(".") and len(found[0]) > _INITIAL:
+            break  # the sentence before
         joined = text.folded[found.start()] == "و" and found[0][1:] in known and found[0] not in known
         start = found.start() + joined
         if text.folded[found.end() : close].strip(" ") or not _name_word(text, start, text.folded[start : found.end()], words):
@@ -136,8 +139,10 @@ def _all_definite(text: Text, tokens: list[tuple[int, int]], words: ActorWords) 
 
 
 def _arabic_length(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:
-    """Where no stop closes the name, two words (particles not counted), else all up to the stop."""
-    closed = text.folded[tokens[-1][1] : tokens[-1][1] + 1] in (",", ".", ")", ":", '"', "\n", "")
+    """Where no stop or word that is none of a name's closes it, two words (particles not counted), else all up to there."""
+    end = tokens[-1][1]
+    after = text.folded[end : end + _LONGEST_VERB].split(" ")[1:2]
+    closed = text.folded[end : end + 1] in CLOSING or bool(after and after[0] in words.not_names)
     kept: list[tuple[int, int]] = []
     plain = 0
     for token in tokens:

@@ -13,6 +13,7 @@ from builder.parsers.taking_part import Candidate, Stage, probability, sentence_
 
 _ATTENDED = frozenset(("meeting", "visit", "conference", "agreement"))
 TAKES_PART = 0.38
+_COMPANIONS = 60
 
 
 def participants(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str]) -> tuple[Participant, ...]:
@@ -31,7 +32,7 @@ def staged(scene: Scene, told: Told, source: Sequence[str], target: Sequence[str
     for mention in scene.mentions:
         if mention.kind not in ("person", "institution") or mention.former:
             continue
-        party = mention.party or _listed_side(scene, stage, mention, source)
+        party = mention.party if mention.party and mention.form != "guessed" else _listed_side(scene, stage, mention, source, target)
         if party is not None and (party in source or party in target):
             found.setdefault(_key(scene, mention, party, found), ([], party))[0].append(mention)
     return stage, sorted((Candidate(tuple(m), party) for m, party in found.values()), key=lambda one: one.mentions[0].start)
@@ -73,20 +74,34 @@ def _attendance(scene: Scene, first: int) -> frozenset[int]:
     return frozenset(match.sentence for match in matches if match.sentence >= first)
 
 
-def _listed_side(scene: Scene, stage: Stage, mention: Mention, source: Sequence[str]) -> str | None:
-    """The side of one listed without a country: the list's («من الجانب الأمريكي»), of companions the guest's, else the host's."""
-    if mention.role == "JUS" and stage.told.head.trigger.event_type == "judicial":
+def _listed_side(scene: Scene, stage: Stage, mention: Mention, source: Sequence[str], target: Sequence[str]) -> str | None:
+    """The side of one listed without a country of his own: the list's («من الجانب الأمريكي»), of companions the guest's; the host's."""
+    if mention.role == "JUS" and mention.party is None and stage.told.head.trigger.event_type == "judicial":
         return next(iter(source), None)  # the court that decides is that of the state which hands over (coding guide, ruling 21)
     number = sentence_of(scene, mention)
-    if number not in stage.present:
-        return None
-    before = [g for g in scene.groups[number] if g.end <= mention.start and g.adjective]
+    if number not in stage.present or mention.role == "IGO":
+        return mention.party
+    before = [g for g in scene.groups[number] if g.end <= mention.start and g.adjective and not g.matter]
     if before:
         return before[-1].parties[0]
-    opening = scene.text.folded[scene.text.sentences[number].start : mention.start]
-    if any(word in opening for word in load_actor_words(scene.text.language).delegation):
-        return next(iter(source), None)
-    return stage.told.head.location if stage.told.head.location is not None else next(iter(source), None)
+    host, guest = _host_and_guest(stage.told, source, target)
+    left = scene.text.sentences[number].start
+    places = [scene.text.folded.rfind(word, left, mention.start) for word in load_actor_words(scene.text.language).delegation]
+    return host if max(places, default=-1) < 0 else _leader(scene, number, max(places), mention) or guest
+
+
+def _leader(scene: Scene, number: int, place: int, mention: Mention) -> str | None:
+    """«الوفد المرافق لترمب»: whom the companions are with."""
+    led = (g for g in scene.groups[number] if place < g.start < min(place + _COMPANIONS, mention.start) and g.marker == "to" and g.acts)
+    return next((g.parties[0] for g in led if all(m.form != "guessed" for m in g.mentions)), None)
+
+
+def _host_and_guest(told: Told, source: Sequence[str], target: Sequence[str]) -> tuple[str | None, str | None]:
+    """Whose ground it is and who came: the country where it took place; without one the visited, and else who received."""
+    parties = (*source, *target)
+    visited = target if told.head.trigger.event_type == "visit" else source
+    host = told.head.location if told.head.location in parties else next(iter(visited), None)
+    return host, next((party for party in parties if party != host), None)
 
 
 def _participant(scene: Scene, stage: Stage, one: Candidate, source: Sequence[str]) -> Participant:

@@ -116,6 +116,10 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return len(between) if between.strip() == "" and _of_state(text, nation, words) else None
         if (title.role == "DIP" or title.code in _POSTED) and words.post.fullmatch(text.folded[title.end : nation.start]):
             return None  # where he is sent is not whom he stands for
+        if words.language == "ar" and between == " " and nation.kind == "country" and _definite(text, title, nation):
+            return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
+        if words.language == "ar" and title.role == "DIP" and text.folded.startswith("لل", nation.start):
+            return None  # «مبعوث الملك للمملكة العربية السعودية»
         # Arabic ل and ب stand on the country's own word.
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
@@ -129,6 +133,12 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
 def _of_state(text: Text, nation: Mention, words: ActorWords) -> bool:
     """Whether an adjective behind a title means the state, not whom the next noun names: «президент Российской академии»."""
     return not words.of_state or any(word.startswith(words.of_state) for word in text.folded[nation.end : nation.end + _REACH].split()[:2])
+
+
+def _definite(text: Text, title: Title, nation: Mention) -> bool:
+    """Whether an office ends in a word with the article and the country's name begins without one."""
+    last = text.folded[title.start : title.end].rsplit(" ", 1)[-1]
+    return title.kind == "office" and last.startswith("ال") and not text.folded.startswith(("ال", "لل"), nation.start)
 
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
