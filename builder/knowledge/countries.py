@@ -43,15 +43,16 @@ class Country:
 
 def _aliases(code: str, language: str, words: Mapping[str, str], entry: Entry) -> Iterator[Alias]:
     rule = f"kb.country.{code}"
+    party = entry.keys.get("part_of", code)
     for phrase, context in cell_forms(entry, words.get("name", "")):
-        yield Alias(phrase, language, "country", code, "name", code, None, rule, context)
+        yield Alias(phrase, language, "country", code, "name", party, None, rule, context)
     for phrase, context in cell_forms(entry, words.get("short", "")):
-        yield Alias(phrase, language, "country", code, "abbreviation", code, None, rule, context)
+        yield Alias(phrase, language, "country", code, "abbreviation", party, None, rule, context)
     for lemma, context in cell_forms(entry, words.get("adjective", "")):
         for form in _INFLECT[language](lemma):
-            yield Alias(form, language, "country", code, "adjective", code, None, rule, context, True)
+            yield Alias(form, language, "country", code, "adjective", party, None, rule, context, True)
     for phrase, context in cell_forms(entry, words.get("people", "")):
-        yield Alias(phrase, language, "country", code, "adjective", code, None, rule, context, True)
+        yield Alias(phrase, language, "country", code, "adjective", party, None, rule, context, True)
 
 
 def load_countries(folder: Path, overlays: Sequence[Path]) -> dict[str, Country]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.knowledge.contexts import Context
 from builder.knowledge.matcher import Hit
-from builder.knowledge.phrases import ANY_CASE, CAPITALS, Alias, casing
+from builder.knowledge.phrases import ANY_CASE, CAPITALS, NOUN, Alias, casing
 from builder.knowledge.plain import make_matcher
 from builder.model import Mention, Text
 from builder.text.folding import fold_with_offsets
@@ -109,6 +109,8 @@ def _case_fits(text: Text, hit: Hit, case: int) -> bool:
     if case == CAPITALS:
         words = text.raw[left:right]
         return words.upper() == words
+    if case == NOUN:
+        return text.raw[left:right].partition(" ")[2][:1].isupper()
     return case == ANY_CASE or text.raw[left].isupper() or text.raw[left].isdigit()
 
 

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 LANGUAGES = ("ar", "en", "fr", "ru")
 
-ANY_CASE, INITIAL, CAPITALS = 0, 1, 2
+ANY_CASE, INITIAL, CAPITALS, NOUN = 0, 1, 2, 3
 _LONG_ABBREVIATION = 4
 # The Arabic article in Latin and Cyrillic letters is written small or great at will.
 _ARTICLES = ("Al-", "Al ", "Аль-", "Ан-", "Аш-", "Ас-", "Ар-", "Ад-", "The ")
+# «La réunion» may open a sentence: only the noun's own capital makes it «La Réunion».
+_FRENCH_ARTICLES = ("La ", "Le ", "Les ")
 
 
 class Alias(NamedTuple):
@@ -31,10 +33,12 @@ class Alias(NamedTuple):
 
 
 def casing(phrase: str) -> int:
-    """How much of a phrase's capitals the text must show: none, the first letter, or all (abbreviations up to 3 letters)."""
+    """How much of a phrase's capitals the text must show: none, the first letter, the noun's after a French article, or all (abbreviations up to 3 letters)."""
     first = phrase[0]
     if not first.isupper() or phrase.startswith(_ARTICLES):
         return ANY_CASE
+    if phrase.startswith(_FRENCH_ARTICLES):
+        return NOUN
     letters = [letter for letter in phrase if letter.isalpha()]
     if 1 < len(letters) < _LONG_ABBREVIATION and phrase.upper() == phrase:
         return CAPITALS

@@ -277,7 +277,7 @@ def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | Non
         if not group.mentions:
             found.extend(Evidence(f"{PARTY}{code}", group.start, group.end, "pair.pointing_back") for code in group.parties)
         for mention in group.mentions:
-            code = mention.code if mention.kind in ("country", "igo") else mention.party
+            code = mention.party or mention.code
             found.append(Evidence(f"{PARTY}{code}", mention.start, mention.end, mention.rule))
     if day is not None:
         found.append(Evidence("date_start", day.start, day.end, day.rule))

@@ -87,7 +87,7 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
     if best is None:
         return title
     nation = best[1]
-    party = nation.code if nation.kind in ("country", "igo") else nation.party
+    party = nation.party or nation.code
     start, end = min(title.start, nation.start), max(title.end, nation.end)
     return Title(title.kind, title.code, start, end, title.rule, title.role, party, title.former)
 
