@@ -33,7 +33,7 @@ class Alias(NamedTuple):
 
 
 def casing(phrase: str) -> int:
-    """How much of a phrase's capitals the text must show: none, the first letter, the noun's after a French article, or all (abbreviations up to 3 letters)."""
+    """The capitals that the text must show: none, the first letter, the noun's after a French article, all (up to 3 letters)."""
     first = phrase[0]
     if not first.isupper() or phrase.startswith(_ARTICLES):
         return ANY_CASE

@@ -159,6 +159,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     sides, told = told_sides(scene, trigger, match)
     completed = bool(told)
+    if trigger.event_type == "judicial":
+        sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
     sides = arrived
@@ -173,8 +175,6 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
         day = _looked_ahead_to(scene, trigger, match, day)
-    if trigger.event_type == "judicial":
-        sides = court(scene, match, sides)
     where, place = location(scene, trigger, match, sides, reality)
     if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos and where != sides.source[0]:
         return None  # one state by itself meets nobody unless it hosts

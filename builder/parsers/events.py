@@ -178,6 +178,9 @@ def _status(told: Told) -> str:
     head = told.head.reality.status
     if told.head.trigger.plan and head == "planned" and any(d.reality.status == "occurred" and _opens(d) for d in told.drafts):
         return "occurred"
+    if told.head.part == "title" and head == "planned" and told.head.trigger.event_type == "reduction":
+        # What is to be cut is cut by its announcement (coding guide, ruling 4).
+        return "occurred" if any(d.reality.status == "occurred" and _opens(d, dated=True) for d in told.drafts) else head
     if told.head.part != "title" or told.head.date is not None or head != "occurred":
         return head
     if told.head.trigger.event_type == "reduction":
@@ -189,8 +192,8 @@ def _status(told: Told) -> str:
     return "planned" if settled and all(status == "planned" for status in settled) else head
 
 
-def _opens(draft: Draft) -> bool:
-    return draft.part == "lead" and draft.date is None
+def _opens(draft: Draft, *, dated: bool = False) -> bool:
+    return draft.part == "lead" and (dated or draft.date is None)
 
 
 def _told_going_on(told: Told, status: str) -> bool:

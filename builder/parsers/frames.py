@@ -47,6 +47,7 @@ REALITY = (
     "matter",
     "done",
     "recalled",
+    "in_force",
     "invited",
     "ongoing",
     "denied",
@@ -226,8 +227,8 @@ def _markers(path: Path, entries: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    """One expression for a list of words or phrases; Arabic ones may carry a conjunction."""
+    """One expression for a list of words or phrases; Arabic ones may carry a conjunction, French ones end in an elision."""
     if not words:
         return re.compile(r"(?!)")
     body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?:(?<=')|(?!\w))")

@@ -26,11 +26,16 @@ _TALKS = frozenset(("meeting", "conference", "agreement"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
-def court(scene: Scene, match: Match, sides: Sides) -> Sides:
-    """A suspect's nationality is no party: the state where he is held or judged hands over (coding guide, ruling 21)."""
+def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
+    """A suspect's nationality is no party: the state where he is held or judged hands over (coding guide, ruling 21).
+
+    ``guessed``: who hands over was only supplied from elsewhere in the article.
+    """
     place = _place(scene, match)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
-    if country is None or country in sides.target or country in sides.source or any(g.acts for g in sides.groups):
+    if country is None or country in sides.target or country in sides.source:
+        return sides
+    if sides.source and not guessed and any(g.acts for g in sides.groups):
         return sides
     return replace(sides, source=(country,))
 

@@ -16,6 +16,7 @@ from builder.parsers.patterns import Match
 _BEFORE = 45
 _AFTER = 25
 _BESIDE = 16
+_NEXT = 2
 _OPENING_WORDS = 4
 _GOVERNED = 140
 _PAST = re.compile(r"(?!united)\w{2,}ed|was|were|had|has|went|came|flew|left|met|wants?|needs?|used")
@@ -31,6 +32,8 @@ _OLD = timedelta(days=45)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
+# Who announces sending forces has not sent them yet.
+_AHEAD = frozenset(("presence",))
 # What is said or denied at one of these leaves it real.
 _OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
 
@@ -61,7 +64,11 @@ def read_reality(
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
-    if unreal and event_type not in _ASKED and not (event_type in _OCCASIONS and _occasion(frames, before)):
+    if (
+        unreal
+        and (event_type not in _ASKED or trigger.id.endswith(".return"))
+        and not (event_type in _OCCASIONS and _occasion(frames, before))
+    ):
         return None
     if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
         return None
@@ -69,8 +76,13 @@ def read_reality(
         return None
     if event_type not in _ASKED and _governed(folded, sentence, match, frames.reality["urged"]):
         return None  # "urged the president to stop quarrelling and to resume talks"
+    if event_type == "agreement" and _in_force(folded, sentence, match, frames):
+        old = day is not None and day.date_end is not None and published is not None and day.date_end < published - _OLD
+        return Reality("occurred", True) if old else None
     refused = event_type in _ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
+    if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
+        return Reality("planned", background)
     if day is not None and day.date_start is not None and published is not None:
         if day.date_start > published:
             return Reality("planned", False)
@@ -132,6 +144,12 @@ def _predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: 
         return False
     clause = _CLAUSE_END.split(folded[match.end : min(sentence.end, match.end + _SUBJECT)])[0]
     return frames.reality[kind].search(clause) is not None
+
+
+def _in_force(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """An accord that is only acted on or broken: "in violation of the treaty"."""
+    found = list(frames.reality["in_force"].finditer(folded, max(sentence.start, match.start - _BEFORE), match.start))
+    return bool(found) and match.start - found[-1].end() <= _NEXT
 
 
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:

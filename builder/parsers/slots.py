@@ -66,7 +66,7 @@ def party_mentions(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def party_of(mention: Mention) -> str | None:
-    """The country or IGO code a mention stands for, a territory for its state; a place stands for one only where a capital means its government."""
+    """The country or IGO code a mention stands for; a territory is its state, a place only where a capital means its government."""
     if mention.form == "place" or (mention.kind == "place" and mention.form != "capital"):
         return None
     return mention.party or (mention.code if mention.kind in ("country", "igo") else None)

@@ -43,7 +43,8 @@ def request(clause: Clause) -> Sides:
     if clause.trigger.id.endswith(".behalf"):
         # "Arrested in London at the request of the U.S.": who is named after it asks.
         asker = next((g for g in clause.after if g.start >= clause.match.end), None)
-        return pair(next((g for g in everyone if _judges(g) and g is not asker), None), asker)
+        judge = next((g for g in everyone if _judges(g) and g is not asker), None)
+        return pair(judge or clause.first([g for g in everyone if g is not asker], ("in",)), asker)
     begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
     if begged is not None and clause.trigger.form == "verb":
         return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked
