@@ -49,9 +49,10 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
 
 
 def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -> Sides | None:
-    """«اتفقا», «يبحثان»: an Arabic dual has two subjects, those named together or last before it."""
-    verb = folded[match.start : match.end].split()[0]
-    if trigger.form != "verb" or trigger.scheme not in ("mutual", "caller") or not verb.endswith(("ا", "ان")):
+    """«اتفقا», «خلال قمتهما»: an Arabic dual has two subjects, those named together or last before it."""
+    words = folded[match.start : match.end].split()
+    dual = words[0].endswith(("ا", "ان")) if trigger.form == "verb" else any(word.endswith("هما") for word in words)
+    if not dual or trigger.scheme not in ("mutual", "caller", "many"):
         return None
     if any(g.marker == "partner" and g.acts and 0 <= g.start - match.end <= CLAUSE for g in groups):
         return None  # the two meet a third

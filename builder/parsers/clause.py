@@ -80,7 +80,8 @@ class Clause:
             return near_before
         if self.language == "ar" and (opening := next((g for g in self.after if g.marker == "" and self._opens(g)), None)) is not None:
             return opening
-        return next(iter(before), None) or self.first(self.after, ("", "from"))
+        acting = (g for g in self.after if g.acts or len(g.parties) > 1 or self.language != "ar")
+        return next(iter(before), None) or self.first(list(acting), ("", "from"))
 
 
 def split(group: Group) -> Sides:

@@ -163,6 +163,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
+    if arrived is not sides and set(arrived.source) <= set(told):
+        completed = False  # "on a visit to Baghdad": the place tells the other side
     sides = arrived
     if not sides.source or not (sides.target or alone(scene, trigger, sides)):
         return None

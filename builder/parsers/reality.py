@@ -26,6 +26,8 @@ _SUBJECT = 90
 _ARABIC_FUTURE = re.compile(r"(?<!\w)(?:[وف])?س[يتن]\w{2,}")
 # «الذي يزور البلاد»: whom the press tells to be visiting is still there.
 _ARABIC_VISITING = re.compile(r"^[وف]?[يت]زور(?!\w)")
+# «خلال اجتماعهما الأخير»: the last one is one that was.
+_ARABIC_LAST = re.compile(r"\s+(?:الاخيره?|السابقه?|الماضيه?)(?!\w)")
 # The French future is an ending: «formera», «livreront».
 _FRENCH_FUTURE = re.compile(r"\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)(?!\w)")
 _OLD = timedelta(days=45)
@@ -155,6 +157,8 @@ def _in_force(folded: str, sentence: Sentence, match: Match, frames: Frames) -> 
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
     if sentence.part == "title":
         return False
+    if frames.language == "ar" and _ARABIC_LAST.match(folded, match.end):
+        return True
     if any(found.end() >= match.start - _BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True
     if day is not None and day.date_end is not None and published is not None:

@@ -168,7 +168,10 @@ def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], sali
     pair = tuple(sorted(ranked[:2], key=ranked.index))
     for match in frames.pairs.find(text.folded, text.sentences):
         own = groups[match.sentence]
-        named = {party for group in own if group.marker not in ("attribution", "against", "about") for party in group.parties}
+        told = [group for group in own if group.marker not in ("attribution", "against", "about")]
+        if text.language == "ar":
+            told = [group for group in told if group.acts or group.marker == ""]  # «استعرض الوزيران الأوضاع في سوريا»
+        named = {party for group in told for party in group.parties}
         if len(named) < 2 and named <= set(pair) and not any(group.mentions == () for group in own):
             marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
             marker = "between" if marker == "between" else ""

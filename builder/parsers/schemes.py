@@ -135,6 +135,8 @@ def _visitor(clause: Clause) -> Sides | None:
     if person is None or person.marker != "to" or not person.acts:
         return None
     host = next((g for g in clause.after if g.start > person.start and g.marker == "to" and not g.acts), None)
+    if host is None and not any(g.marker == "" and g.acts for g in clause.before):
+        return pair(person, None)  # «زيارة لم يعلن عنها لوزير الدفاع … إلى بغداد»: the town is found later
     return pair(person, host, host.parties[0]) if host is not None and set(host.parties) - set(person.parties) else None
 
 
@@ -175,7 +177,7 @@ def _many(clause: Clause) -> Sides:
 
 
 def _beside(match: Match, group: Group) -> bool:
-    return bool(group.mentions) and 0 <= max(match.start - group.end, group.start - match.end) <= NEAR
+    return bool(group.mentions) and max(match.start - group.end, group.start - match.end) <= NEAR
 
 
 def _near(match: Match, group: Group) -> bool:

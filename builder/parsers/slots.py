@@ -113,6 +113,8 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     marker = marker_before(folded, sentence.start, start, frames)
     if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
         marker = marker_before(folded, sentence.start, _noun_start(folded, sentence.start, mention.start, frames), frames)
+    if marker == "in" and mention.kind in ("person", "office") and frames.language == "ar":
+        return ""  # «التقى بالرئيس»: nobody is a place
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
 
 
