@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import gzip
 import io
 import json
@@ -233,6 +234,9 @@ def _load_all() -> None:
     for language in pipeline.LANGUAGES:
         importlib.import_module("builder.text.press").load_press(language)
     importlib.import_module("builder.readers.html.names").load_names()
+    sets = importlib.import_module("builder.parsers.patterns").PatternSet
+    for found in [one for one in gc.get_objects() if isinstance(one, sets)]:
+        found.regexes()
 
 
 # Patterns of these modules are matched to short pieces only: lines beside a story, names of elements, entries of data files.

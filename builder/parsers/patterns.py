@@ -81,8 +81,8 @@ def _gap_regex(token: str) -> str:
     return rf"(?:\W++{ban}\w++){{0,{_GAPS[size]}}}?" if size else rf"(?:(?=\W+{ban}\w)|(?!\W+\w))"
 
 
-def pattern_regex(pattern: str, *, verb: bool = False) -> re.Pattern[str]:
-    """The compiled form of one pattern over folded text; ``verb``: it opens with a verb."""
+def pattern_regex(pattern: str, *, verb: bool = False) -> str:
+    """One pattern as a regular expression over folded text; ``verb``: it opens with a verb."""
     tokens = _TOKEN.findall(pattern)
     if not tokens or not _is_word(tokens[0]) or _is_gap(tokens[-1]):
         raise PatternError(f"pattern '{pattern}' must begin and end with a word; move the gap inside")
@@ -98,7 +98,7 @@ def pattern_regex(pattern: str, *, verb: bool = False) -> re.Pattern[str]:
         joined = (r"\W+" if parts else "") + word + r"(?!\w)"
         parts.append(f"(?:{joined})?" if token.endswith("?") else joined)
     # A word after a hyphen is the second part of another: «пресс-конференции», "contre-sommet".
-    return re.compile(r"(?<!\w)(?<!\w-)" + "".join(parts))
+    return r"(?<!\w)(?<!\w-)" + "".join(parts)
 
 
 def _anchor(pattern: str) -> tuple[list[str], bool]:
@@ -139,7 +139,8 @@ class PatternSet:
 
     def __init__(self, patterns: Sequence[str], verbs: Container[int] = ()) -> None:
         """``verbs`` are the numbers of the patterns that open with a verb."""
-        self._regexes = [pattern_regex(pattern, verb=number in verbs) for number, pattern in enumerate(patterns)]
+        self._expressions = [pattern_regex(pattern, verb=number in verbs) for number, pattern in enumerate(patterns)]
+        self._regexes: dict[int, re.Pattern[str]] = {}
         anchors: dict[str, list[tuple[int, bool]]] = {}
         for number, pattern in enumerate(patterns):
             words, opening = _anchor(pattern)
@@ -159,7 +160,7 @@ class PatternSet:
                 continue
             sentence = sentences[place]
             for number, opening in numbers:
-                regex = self._regexes[number]
+                regex = self._regexes.get(number) or self.regex(number)
                 if opening:
                     match = regex.match(folded, start, sentence.end)
                 else:
@@ -167,6 +168,14 @@ class PatternSet:
                 if match is not None:
                     found.add(Match(number, match.start(), match.end(), place))
         return sorted(found, key=lambda match: (match.start, -match.end, match.pattern))
+
+    def regex(self, number: int) -> re.Pattern[str]:
+        """The regular expression of a pattern, compiled when it is first needed: most are rare, and all take a second."""
+        return self._regexes.setdefault(number, re.compile(self._expressions[number]))
+
+    def regexes(self) -> list[re.Pattern[str]]:
+        """All of them compiled, for checking."""
+        return [self.regex(number) for number in range(len(self._expressions))]
 
     def _anchored(self, folded: str) -> Iterable[tuple[int, list[tuple[int, bool]]]]:
         """Word starts at which an anchor stands, with the patterns to try there."""
