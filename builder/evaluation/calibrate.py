@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.evaluation.matching import paired, same_event
-from builder.evaluation.records import Record, checked_gold, news_of
+from builder.evaluation.records import Record, judged_records, news_of
 from builder.parsers.confidence import TABLE, Knot, between, raw_scores
 
 FOLDS = 10
@@ -41,17 +41,17 @@ class Sample:
 
 def samples(pairs: Sequence[tuple[Path, Path]]) -> list[Sample]:
     """All news events coded in gold articles, with raw scores by weights that never saw the article."""
-    from builder.evaluation.learn import examples, learned
-    from builder.parsers.logistic import with_weights
+    from builder.evaluation.learn import as_learned, examples
 
-    read = [(checked_gold(gold), articles) for gold, articles in pairs]
+    read = [(judged_records(gold), articles) for gold, articles in pairs]
     judged = [row for gold, articles in pairs for row in examples(gold, articles)]
     found: list[Sample] = []
     for number in range(FOLDS):
         outside = {key for gold, _ in read for key in gold if _fold(key) != number}
-        with with_weights(learned(judged, outside)):
+        with as_learned(judged, outside):
             for gold, articles in read:
-                for key, coded in scored_events(articles, set(gold) - outside):
+                in_full = {key for key, record in gold.items() if "events" in record}
+                for key, coded in scored_events(articles, in_full - outside):
                     found.extend(_judged(gold[key], coded))
     return found
 

@@ -2,6 +2,7 @@
 
     python -m builder.evaluation.learn GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--write]
 
+GOLD is a file of records coded in full, or of labels only (``{"id", "relevant", "sure"}``), which teach relevance alone.
 Logistic regression with a ridge penalty, solved by Newton's method: no random start, the same weights each time.
 Figures are those of cross-validation over articles.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,16 +20,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.config import Settings
+from builder.evaluation import learn_relevance
+from builder.evaluation.learn_relevance import GLANCE, UNSURE, JudgedArticle, judged_article
 from builder.evaluation.matching import paired, same_actor, same_event
-from builder.evaluation.records import Record, checked_gold, news_of
+from builder.evaluation.records import Record, judged_records, news_of
 from builder.model import Article, CodedArticle
-from builder.parsers import likelihood, relevance, taking_part
+from builder.parsers import likelihood, relevance, subject, taking_part
 from builder.parsers.events import candidates, coded_event
 from builder.parsers.frames import load_frames
-from builder.parsers.logistic import Weights
+from builder.parsers.logistic import Weights, with_weights
 from builder.parsers.merging import Told
 from builder.parsers.people_in_events import full_name, staged
 from builder.parsers.scene import Scene, lay_out, sight
+from builder.parsers.subject import with_words
 from builder.pipeline import examine, read_articles
 from builder.rows.gold import gold_event
 
@@ -47,7 +52,7 @@ class Example(NamedTuple):
 class Judged(NamedTuple):
     """What a gold article teaches: its relevance (none where it has no event), its news events, those they name; what is never judged."""
 
-    relevance: list[Example]
+    relevance: list[JudgedArticle]
     events: list[Example]
     people: list[Example]
     without_event: int
@@ -56,7 +61,7 @@ class Judged(NamedTuple):
 
 def examples(gold_path: Path, articles: Path) -> Iterator[Judged]:
     """What each gold article teaches."""
-    gold = checked_gold(gold_path)
+    gold = judged_records(gold_path)
     for article in read_articles((articles,), Settings()):
         if isinstance(article, Article) and article.id in gold:
             yield _judged(article, gold[article.id])
@@ -70,17 +75,21 @@ def _judged(article: Article, record: Record) -> Judged:
     sighting = sight(coded.text, frames)
     scene = lay_out(coded.text, frames, day, examined.mentions, examined.read_dates, sighting) if sighting else None
     news = [told for told in (candidates(scene) if scene else ()) if not told.head.reality.background]
-    wanted = bool(record["relevant"])
-    actors = len(record["actors"]) if wanted else 0
+    wanted, in_full = bool(record["relevant"]), "events" in record
+    actors = len(record["actors"]) if wanted and in_full else 0
     if scene is None or not news:
         return Judged([], [], [], int(wanted), actors)
+    counts = 1.0 if in_full else GLANCE if record.get("sure", True) else UNSURE
+    about = [judged_article(article.id, relevance.features(scene, news), subject.stems(scene), wanted, counts)]
+    if not in_full:
+        return Judged(about, [], [], 0, 0)
     found = [gold_event(coded_event(scene, told, False)) for told in news]
     right = {id(mine) for _, mine in paired(news_of(record), found, same_event)} if wanted else set()
     events = [
         Example(article.id, likelihood.features(scene, told), id(mine) in right) for told, mine in zip(news, found, strict=True) if wanted
     ]
     people = list(_people(scene, news, coded, record)) if wanted and coded.outcome == "coded" else []
-    return Judged([Example(article.id, relevance.features(scene, news), wanted)], events, people, 0, actors)
+    return Judged(about, events, people, 0, actors)
 
 
 # A coder's list of actors tells no events: who is in it is taken to be in the event told nearest to him.
@@ -145,11 +154,13 @@ def figures(chance: Matrix, right: Matrix, bar: float, missed: int) -> str:
     return f"bar {bar:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {2 * hits / max(1.0, said.sum() + wanted):.3f}"
 
 
-def learned(judged: Sequence[Judged], wanted: Container[str]) -> dict[Path, Weights]:
-    """The weights of relevance and likelihood, from the wanted articles only."""
-    articles = [example for one in judged for example in one.relevance if example.article_id in wanted]
+@contextmanager
+def as_learned(judged: Sequence[Judged], wanted: Container[str]) -> Iterator[None]:
+    """Inside, relevance and likelihood are weighed as learnt from the wanted articles only."""
     events = [example for one in judged for example in one.events if example.article_id in wanted]
-    return {table: _weights(rows) for table, rows in ((relevance.TABLE, articles), (likelihood.TABLE, events))}
+    weights, words = learn_relevance.learn([example for one in judged for example in one.relevance if example.article_id in wanted])
+    with with_weights({relevance.TABLE: weights, likelihood.TABLE: _weights(events)}), with_words(words):
+        yield
 
 
 def _weights(rows: Sequence[Example]) -> Weights:
@@ -157,10 +168,10 @@ def _weights(rows: Sequence[Example]) -> Weights:
     return float(weights[0]), tuple(float(one) for one in weights[1:])
 
 
-def _write(table: Path, names: Sequence[str], rows: Sequence[Example]) -> None:
-    weights = fit(*_arrays(rows))
-    lines = "".join(f"  {name}: {weight:.3f}\n" for name, weight in zip(names, weights[1:], strict=True))
-    table.write_text(f"{_HEAD.format(table.stem)}bias: {weights[0]:.3f}\nweights:\n{lines}", encoding="utf-8")
+def _write(table: Path, names: Sequence[str], learnt: Weights) -> None:
+    bias, weights = learnt
+    lines = "".join(f"  {name}: {weight:.3f}\n" for name, weight in zip(names, weights, strict=True))
+    table.write_text(f"{_HEAD.format(table.stem)}bias: {bias:.3f}\nweights:\n{lines}", encoding="utf-8")
 
 
 def main() -> None:
@@ -175,14 +186,20 @@ def main() -> None:
     people = [example for one in judged for example in one.people]
     missed = sum(one.without_event for one in judged)
     unnamed = sum(one.actors_wanted for one in judged) - sum(example.right for example in people)
-    print(f"relevance: {len(articles)} articles with events, {missed} relevant ones without; {figures(*crossed(articles), 0.5, missed)}")
+    told, right = learn_relevance.crossed(articles)
+    in_full = np.array([one.counts for one in articles]) == 1.0
+    for bar in (0.3, 0.35, 0.4, 0.5):
+        print(f"relevance: {len(articles)} articles with events, {missed} relevant ones without; {figures(told, right, bar, missed)}")
+        print(f"    of these coded in full {in_full.sum()}: {figures(told[in_full], right[in_full], bar, missed)}")
     for bar in (0.1, 0.2, 0.3, 0.4):
         print(f"events: {len(events)}; {figures(*crossed(events), bar, 0)}")
         print(f"taking part: {len(people)}, {unnamed} not found; {figures(*crossed(people), bar, unnamed)}")
     if asked.write:
-        _write(relevance.TABLE, relevance.FEATURES, articles)
-        _write(likelihood.TABLE, likelihood.FEATURES, events)
-        _write(taking_part.TABLE, taking_part.FEATURES, people)
+        weights, words = learn_relevance.learn(articles)
+        _write(relevance.TABLE, relevance.FEATURES, weights)
+        learn_relevance.write_words(words)
+        _write(likelihood.TABLE, likelihood.FEATURES, _weights(events))
+        _write(taking_part.TABLE, taking_part.FEATURES, _weights(people))
 
 
 if __name__ == "__main__":

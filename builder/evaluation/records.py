@@ -47,6 +47,13 @@ def checked_gold(path: Path) -> dict[str, Record]:
     return records
 
 
+def judged_records(path: Path) -> dict[str, Record]:
+    """Gold records, and labels that say of an article no more than whether it is relevant; they have no 'events'."""
+    records = read_records(path)
+    labels = {key: record for key, record in records.items() if "events" not in record and isinstance(record.get("relevant"), bool)}
+    return labels if len(labels) == len(records) else checked_gold(path)
+
+
 def is_coded(record: Record) -> bool:
     """Whether a record is a prediction (it says whether it is relevant), not an article still to be coded."""
     return "relevant" in record

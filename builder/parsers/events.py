@@ -29,7 +29,7 @@ _DELIVERED = frozenset(("arms_transfer", "aid"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 # What states agree to do.
 _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
-RELEVANT = 0.5
+RELEVANT = 0.35
 NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT = 1.5
 LIKELY = 0.33

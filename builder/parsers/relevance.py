@@ -1,6 +1,7 @@
 """Whether an article is about security cooperation: its events and words → a score, by weights learnt from hand-coded articles.
 
-The features are few and readable; ``relevance.yml`` holds their weights, written by ``python -m builder.evaluation.learn``.
+The features are few and readable, the last being what its words are about; ``relevance.yml`` holds their weights, written by
+``python -m builder.evaluation.learn``.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder.parsers import logistic
+from builder.parsers import logistic, subject
 from builder.parsers.merging import Told
 from builder.parsers.scene import Scene
 
@@ -25,6 +26,7 @@ FEATURES = (
     "other_matters",
     "sides_beyond_two",
     "short_article",
+    "subject",
 )
 _OPENING = 3
 
@@ -47,6 +49,7 @@ def features(scene: Scene, news: Sequence[Told]) -> tuple[float, ...]:
         min(4.0, float(scene.other_matters)),
         min(3.0, max(0.0, len(best.head.parties) - 2.0)),
         float(sentences <= _OPENING),
+        subject.score(scene),
     )
 
 

@@ -1,0 +1,99 @@
+"""What an article is about: its words that are no names → a weight for or against relevance, learnt from articles judged by hand.
+
+Names are left out, so that the table knows matters, not persons or years. ``subject.csv`` holds a weight for each stem of a language
+wherever it stands, and another for the opening; written by ``python -m builder.evaluation.learn``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.parsers.scene import Scene
+from builder.strict import DataError
+
+TABLE = Path(__file__).with_name("subject.csv")
+COLUMNS = ("language", "stem", "anywhere", "opening")
+OPENING = 3
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# The Arabic article with the letters written onto it: «والجيش», «بالجيش», «للجيش» are الجيش.
+_ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=\w{3})")
+_STEM = 6
+
+Stem = tuple[str, str]
+Words = Mapping[Stem, tuple[float, float]]
+_replaced: ContextVar[Words | None] = ContextVar("replaced", default=None)
+
+
+class Stems(NamedTuple):
+    """The stems of an article, wherever they stand, and those of its title and first sentences."""
+
+    anywhere: frozenset[Stem]
+    opening: frozenset[Stem]
+
+
+def stems(scene: Scene) -> Stems:
+    """The first letters of each word that is in no name."""
+    text = scene.text
+    plain, place = [], 0
+    for mention in scene.mentions:
+        if mention.start >= place:
+            plain += [text.folded[place : mention.start], " " * (mention.end - mention.start)]
+            place = mention.end
+    folded = "".join([*plain, text.folded[place:]])
+    body = [s for s in text.sentences if s.part != "title"]
+    end = body[OPENING - 1].end if len(body) >= OPENING else len(folded)
+    return Stems(_stems(folded, text.language), _stems(folded[:end], text.language))
+
+
+def _stems(folded: str, language: str) -> frozenset[Stem]:
+    words = set(_WORD.findall(folded))
+    if language == "ar":
+        return frozenset((language, _ARTICLE.sub("", word)[: _STEM - 1]) for word in words)
+    return frozenset((language, word[:_STEM]) for word in words)
+
+
+def score(scene: Scene) -> float:
+    """The weight of the article's words, all together."""
+    weights = _replaced.get()
+    weights = load_words() if weights is None else weights
+    return weigh(stems(scene), weights)
+
+
+def weigh(found: Stems, weights: Words) -> float:
+    """The sum of the weights of these stems; in a fixed order, so that it is the same sum each time."""
+    anywhere = sum(weights[stem][0] for stem in sorted(found.anywhere) if stem in weights)
+    return anywhere + sum(weights[stem][1] for stem in sorted(found.opening) if stem in weights)
+
+
+@contextmanager
+def with_words(words: Words) -> Iterator[None]:
+    """Inside, these weights stand for those of the table: for judging weights on articles they never saw."""
+    token = _replaced.set(words)
+    try:
+        yield
+    finally:
+        _replaced.reset(token)
+
+
+@cache
+def load_words() -> Words:
+    """The table; DataError where a line has not its four columns or a weight is no number."""
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        if tuple(next(rows, ())) != COLUMNS:
+            raise DataError(f"{TABLE}:1: the columns must be {', '.join(COLUMNS)}")
+        found: dict[Stem, tuple[float, float]] = {}
+        for number, row in enumerate(rows, 2):
+            try:
+                language, stem, anywhere, opening = row
+                found[language, stem] = float(anywhere), float(opening)
+            except ValueError as error:
+                raise DataError(f"{TABLE}:{number}: {error}; a line is a language, a stem and two numbers") from error
+    return found
