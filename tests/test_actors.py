@@ -202,6 +202,20 @@ def test_an_office_beside_a_country_need_not_be_the_states(language: str, words:
     assert [m.role for _, m in read(words, language) if m.kind == "office" and m.party] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('قال مدير وكالة الاستخبارات المركزية "CIA"، بيتر هولت، ذلك.', ("بيتر هولت", "USA", "INT")),
+        ("زار قائد كوريا الشمالية كيم جونغ أون بكين.", ("كيم جونغ أون", "PRK", "HOS")),
+        ("حضر سعد الحريري رئيس الوزراء ، وسمو الشيخ سيف بن زايد آل نهيان وزير الداخلية.", ("سيف بن زايد آل نهيان", "ARE", "MOI")),
+        ("التقى الوفد رئيس إقليم كردستان العراق مسعود البارزاني.", ("مسعود البارزاني", "IRQ", "GOV")),
+        ("حضر اللقاء أندرو أكسوم نائب مساعد وزير الدفاع الأميركي.", ("أندرو أكسوم", "USA", "DEF")),
+    ],
+)
+def test_arabic_offices_before_and_after_names(words: str, expected: tuple[str, str, str]) -> None:
+    assert expected in people(words, "ar")
+
+
 def test_a_prince_of_a_province_is_a_governor() -> None:
     assert [(m.party, m.role) for _, m in read("استقبل أمير الرياض ضيوفه.", "ar") if m.kind == "office"] == [("SAU", "GOV")]
     assert [(m.party, m.role) for _, m in read("استقبل أمير قطر ضيوفه.", "ar") if m.kind == "office"] == [("QAT", "HOS")]

@@ -168,12 +168,12 @@ class People:
         return found
 
     def term_on(self, person: str, day: date | None) -> Term | None:
-        """The most prominent term on the day, else the last before it, else the first; the most prominent of all without a day."""
+        """The most prominent term on the day, else the last before it, else the first; without a day of all but short ones."""
         terms = self.by_person.get(person)
         if not terms:
             return None
         if day is None:
-            return min(reversed(terms), key=_prominence)
+            return min(reversed(terms), key=lambda term: (_brief(term), *_prominence(term)))
         iso = day.isoformat()
         current = [term for term in terms if term.covers(iso)]
         if current:
@@ -189,6 +189,11 @@ class People:
         iso = day.isoformat()
         fitting = [term for term in terms if term.role == role and (country is None or term.country == country)]
         return any(term.covers(iso) for term in fitting)
+
+
+def _brief(term: Term) -> bool:
+    """Whether the term began and ended within a year."""
+    return bool(term.end) and term.start[:4] == term.end[:4]
 
 
 def _prominence(term: Term) -> tuple[int, int]:

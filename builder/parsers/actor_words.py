@@ -64,7 +64,8 @@ def load_actor_words(language: str) -> ActorWords:
     return ActorWords(
         language,
         re.compile(rf"^\s*(?:{links})?\s*$"),
-        re.compile(rf"^[\s,(\"-]*(?:(?:{names})(?!\w)[\s,]*)*$"),
+        # An abbreviation of the office's house may stand between: «مدير وكالة الاستخبارات "CIA"، فلان».
+        re.compile(rf"^(?:\s*[(\"]\s?\w{{2,8}}[)\"])?[\s,(\"-]*(?:(?:{names})(?!\w)[\s,]*)*$"),
         re.compile(rf"(?<!\w)(?:{counterparts})(?!\w)"),
         tuple(map(fold, data["counterpart"])),
         frozenset(map(fold, data["former"])),

@@ -123,7 +123,10 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
     if title.end <= start:
         if start - title.end >= _GAP:
             return False
-        if words.name_link.match(text.folded[title.end : start]):
+        between = text.folded[title.end : start]
+        if words.language == "ar" and ",و" in between.replace(" ", ""):
+            return False  # the office of the one named before, then the next of a list
+        if words.name_link.match(between):
             return True
         return title.end < reach <= start and bool(words.name_link.match(text.folded[reach:start]))
     if words.language == "ar" and (" " not in text.folded[start:end] or _NEXT_PERSON.match(text.folded, title.end)):
@@ -139,6 +142,7 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
 # «الأمير محمد بن سلمان وزير الشؤون الاجتماعية الدكتور ماجد القصبي»: the office is that of who follows.
 _NEXT_PERSON = re.compile(r"\s+(?:الدكتور|الدكتوره|الاستاذ|الاستاذه|المهندس|السيد|السيده|د\.|م\.|معالي|سعاده)(?!\w)")
 _YEAR = "2000"
+_LEADERS = frozenset(("HOS", "HOG"))
 _VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
 
 
@@ -158,7 +162,7 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     vague = title.kind == "counterpart" or title.code in _VAGUE
     same = term is not None and (title.guessed or vague or title.role in (term.role, "GOV"))
     party = country if same or (title.guessed and country) else title.party or country
-    role = term.role if term and vague and not bore else title.role
+    role = term.role if term and vague and (not bore or term.role in _LEADERS) else title.role
     return Mention(
         "person", person.code, min(title.start, person.start), max(title.end, person.end), person.rule, person.form, party, role,
         person.start, person.end, text.words(title.start, title.end), valid, title.former,

@@ -112,7 +112,7 @@ def _name_begin(reading: Reading, end: int) -> int | None:
     text, words = reading.text, reading.words
     end = _complemented(reading, end)
     for found in _WORD.finditer(text.folded, end, end + _GAP):
-        if words.name_link.match(text.folded[end : found.end()]):
+        if words.name_link.match(text.folded[end : found.end() + 1]):
             continue
         begin = found.start()
         if "\n" in text.folded[end:begin]:
