@@ -221,6 +221,18 @@ def test_a_prince_of_a_province_is_a_governor() -> None:
     assert [(m.party, m.role) for _, m in read("استقبل أمير قطر ضيوفه.", "ar") if m.kind == "office"] == [("QAT", "HOS")]
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "code"),
+    [
+        ("en", "The Secretary of State landed in Cairo.", "Q331401"),
+        ("ar", "استقبل أمير قطر الوفد.", "Q1855372"),
+        ("ar", "رعى خادم الحرمين الشريفين الحفل.", "Q367825"),
+    ],
+)
+def test_an_office_without_a_name_is_its_holder_of_the_day(language: str, words: str, code: str) -> None:
+    assert [m.code for _, m in read(words, language) if m.kind == "office"] == [code]
+
+
 def test_an_office_that_many_hold_names_no_one() -> None:
     assert [m.code for _, m in read("Приехал мэр Москвы.", "ru") if m.kind == "office"] == [""]
 

@@ -18,13 +18,17 @@ RANK_RULE, KIND_RULE, OFFICE_RULE = "rank.", "kind.", "office."
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of office, institution or rank; ``weak`` words mean one only beside a country or a name."""
+    """A kind of office, institution or rank; ``weak`` words mean one only beside a country or a name.
+
+    ``holders`` is the office under which the terms list those who hold it.
+    """
 
     id: str
     role: str
     party: str | None
     weak: bool
     noun: bool
+    holders: str
     entry: Entry
 
     def aliases(self, kind: str, rule: str) -> Iterator[Alias]:
@@ -57,11 +61,11 @@ def load_offices(folder: Path, overlays: Sequence[Path]) -> Offices:
 
 
 def _kinds(name: str, folder: Path, overlays: Sequence[Path]) -> dict[str, Kind]:
-    entries = read_yaml_entries(name, folder, overlays, ("role",), ("party", "weak", "noun", "alone", *LANGUAGES))
+    entries = read_yaml_entries(name, folder, overlays, ("role",), ("party", "weak", "noun", "alone", "holders", *LANGUAGES))
     return {key: _kind(entry, name) for key, entry in entries.items()}
 
 
 def _kind(entry: Entry, name: str) -> Kind:
     keys = entry.keys
     weak = bool(keys.get("weak", False)) if name != INSTITUTION else not keys.get("alone", False)
-    return Kind(entry.id, keys["role"], keys.get("party"), weak, bool(keys.get("noun", False)), entry)
+    return Kind(entry.id, keys["role"], keys.get("party"), weak, bool(keys.get("noun", False)), keys.get("holders", entry.id), entry)

@@ -201,6 +201,8 @@ def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:
     if title.kind == "institution":
         return Mention("institution", "", title.start, title.end, title.rule, "composed", title.party, title.role, title.start, title.end)
     many = title.code in _VAGUE or title.code.startswith("deputy")  # a state has several at a time
-    holders = knowledge.people.holders(title.code, title.party, day) if knowledge.people and day and title.party and not many else []
+    office = knowledge.offices.offices.get(title.code)
+    code = office.holders if office is not None else title.code
+    holders = knowledge.people.holders(code, title.party, day) if knowledge.people and day and title.party and not many else []
     code = holders[0] if len(holders) == 1 and not title.former else ""
     return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)
