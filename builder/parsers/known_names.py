@@ -121,11 +121,11 @@ def _sounds(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(sound for sound in map(_sound, long) if len(sound) >= _LONG_SOUND)
 
 
-def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: bool) -> tuple[int, int] | None:
+def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: bool, ends: bool = False) -> tuple[int, int] | None:
     """What of the words is a name: from the first that no article makes part of the office; None where nothing tells of a name.
 
     A name shows by a given name among its first two words, or by the sound of a foreign one that is listed in Latin letters;
-    where it must be ``sure``, by both words.
+    where it must be ``sure``, by both words. ``ends``: what follows the words is told to be no part of the name.
     """
     known = arabic_name_words(knowledge)
     words = [(found.start(), found[0]) for found in _ARABIC_WORD.finditer(text.folded, *span)]
@@ -139,7 +139,7 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     told = told or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
     if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening if word[:1] not in _CLITIC_OR_ARTICLE)):
         return None
-    closed = text.folded[span[1] : span[1] + 1] in CLOSING
+    closed = ends or text.folded[span[1] : span[1] + 1] in CLOSING
     return words[0][0], _name_end(words, known, closed)
 
 

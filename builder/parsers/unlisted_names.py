@@ -84,7 +84,7 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
     floor = max((end for start, end in before if end <= title.start and start not in places), default=0)
     if words.language == "ar" and title.kind == "office":
         span = arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
-        whole = arabic_name(text, span, reading.knowledge, False) if span is not None else None
+        whole = arabic_name(text, span, reading.knowledge, False, ends=True) if span is not None else None
         return whole if span is not None and whole is not None and whole[1] == span[1] else None  # what ends earlier is not beside it
     if title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
         return name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
