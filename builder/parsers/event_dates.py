@@ -28,6 +28,7 @@ _NEWS = timedelta(days=10)
 _RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)
 _OPENING, _EARLY = 3, 7
+_UNDER_WAY = frozenset(("visit", "exercise"))
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
 
 
@@ -53,7 +54,31 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
     found = attach.nearest(text, dates, sentence, match.start, match.end)
     if found is None or (found.date_start is None and not found.flags):
         return None
-    return attach.stretched(found, dates, sentence) if event_type in _LASTING else found
+    return _capped(found, attach.stretched(found, dates, sentence), event_type) if event_type in _LASTING else found
+
+
+# Talks do not last a month: «هدنة لمدة 30 يوما» in their sentence is what they are about.
+_LONGEST_TALKS = {"visit": timedelta(days=30), "meeting": timedelta(days=14), "conference": timedelta(days=14)}
+
+
+def _capped(single: DateRange, longer: DateRange, event_type: str) -> DateRange:
+    """The longer date, where things of the type may last so long."""
+    most = _LONGEST_TALKS.get(event_type)
+    if most is None or longer.date_start is None or longer.date_end is None or longer.date_end - longer.date_start <= most:
+        return longer
+    return single
+
+
+def to_publication(date_told: DateRange, event_type: str, status: str, published: date | None) -> DateRange:
+    """What began before the day of publication and is under way then has lasted until it (coding guide, ruling 5)."""
+    start = date_told.date_start
+    if status != "ongoing" or event_type not in _UNDER_WAY or published is None or start is None or date_told.precision != "day":
+        return date_told
+    if start != date_told.date_end or not start < published <= start + _NEWS:
+        return date_told
+    return replace(
+        date_told, date_end=published, edtf=f"{start.isoformat()}/{published.isoformat()}", flags=(*date_told.flags, "under_way")
+    )
 
 
 def told_date(scene: Scene, told: Told, status: str) -> DateRange:
@@ -67,7 +92,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     own = _clearest(dates, _opening_dates(scene))
     main = main_date(scene.text, scene.dates, scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
-    return lengthened(scene, told, settled) if settled.date_start is not None else settled
+    return _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type) if settled.date_start is not None else settled
 
 
 def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:

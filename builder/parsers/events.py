@@ -13,7 +13,7 @@ from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Men
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
 from builder.parsers.drafts import PARTY, Draft, draft_events
-from builder.parsers.event_dates import told_date
+from builder.parsers.event_dates import to_publication, told_date
 from builder.parsers.frames import load_frames
 from builder.parsers.ground import headed, place_near
 from builder.parsers.group_relations import named_groups
@@ -25,7 +25,6 @@ from builder.parsers.topics import find_topics
 _OPENING = 3
 _DEEP = 8
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
-_DELIVERED = frozenset(("arms_transfer", "aid"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 # What states agree to do.
 _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
@@ -137,6 +136,7 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
         status = "planned"
     elif _under_way(head, date, scene.published) or _told_going_on(told, status):
         status = "ongoing"
+    date = to_publication(date, head.trigger.event_type, status, scene.published)
     location, place = _where(scene, told, status)
     source, target = _hosted(scene, head, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
@@ -152,8 +152,8 @@ def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention |
     """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
     head = told.head
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
-    if status == "planned" and head.trigger.event_type in _DELIVERED:
-        placed = [d for d in placed if d.place is not None]  # what is still to be delivered has no ground unless told
+    if status == "planned":
+        placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
     location, place = (placed[0].location, placed[0].place) if placed else (None, None)
     if head.trigger.event_type == "operation" and len({d.location for d in placed}) > 1:
         return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)

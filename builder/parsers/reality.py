@@ -31,6 +31,7 @@ _ARABIC_LAST = re.compile(r"\s+(?:الاخيره?|السابقه?|الماضيه
 # The French future is an ending: «formera», «livreront».
 _FRENCH_FUTURE = re.compile(r"\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)(?!\w)")
 _OLD = timedelta(days=45)
+_LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
@@ -89,7 +90,10 @@ def read_reality(
         if day.date_start > published:
             return Reality("planned", False)
         if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
-            return Reality("occurred", background)
+            # «بدأ الأحد زيارة»: what began days ago lasts.
+            lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
+            going_on = lasts and not background and frames.reality["ongoing"].search(around) is not None
+            return Reality("ongoing" if going_on else "occurred", background)
     # "Japan to hold drills": the infinitive is a headline's future.
     purpose = _infinitive(folded, sentence, match) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.language == "en" and event_type != "reduction" and purpose
