@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from builder.parsers.anchors import Anchors
 from builder.parsers.patterns import PatternError, PatternSet
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
@@ -121,6 +122,7 @@ def load_frames(language: str) -> Frames:
     data = load_yaml(path)
     check_keys(path, language, data, KEYS, ("venues",))
     markers = _markers(path, data["markers"])
+    anchors = Anchors()
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
@@ -131,7 +133,7 @@ def load_frames(language: str) -> Frames:
     return Frames(
         language,
         tuple(triggers),
-        _pattern_set(path, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}),
+        _pattern_set(path, anchors, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}),
         markers,
         frozenset(words.split()[-1] for words in markers),
         frozenset(map(fold, data["skipped"])),
@@ -139,13 +141,13 @@ def load_frames(language: str) -> Frames:
         _any_of(data["insiders"]),
         _any_of(data["unnamed"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
-        _language_patterns("security.yml", language),
-        _pattern_set(path, data["participation"]),
-        _pattern_set(path, data["attendance"]),
-        _language_patterns("other_matters.yml", language),
-        _pattern_set(path, data["pairs"]),
+        _language_patterns("security.yml", language, anchors),
+        _pattern_set(path, anchors, data["participation"]),
+        _pattern_set(path, anchors, data["attendance"]),
+        _language_patterns("other_matters.yml", language, anchors),
+        _pattern_set(path, anchors, data["pairs"]),
         tuple(tuple(entry["parties"]) for entry in data["together"]),
-        _pattern_set(path, [str(entry["words"]) for entry in data["together"]]),
+        _pattern_set(path, anchors, [str(entry["words"]) for entry in data["together"]]),
         _before(data["asides"]),
         _nouns(data["actors"]),
         _nouns(data["commentators"]),
@@ -203,16 +205,16 @@ def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:
     return re.sub(r"\$(\w+)", macro, pattern)
 
 
-def _language_patterns(name: str, language: str) -> PatternSet:
+def _language_patterns(name: str, language: str, anchors: Anchors) -> PatternSet:
     path = language_dir() / name
     data = load_yaml(path)
     check_keys(path, name, data, ("ar", "en", "fr", "ru"))
-    return _pattern_set(path, data[language])
+    return _pattern_set(path, anchors, data[language])
 
 
-def _pattern_set(path: Path, patterns: list[str], verbs: Container[int] = ()) -> PatternSet:
+def _pattern_set(path: Path, anchors: Anchors, patterns: list[str], verbs: Container[int] = ()) -> PatternSet:
     try:
-        return PatternSet(patterns, verbs)
+        return PatternSet(patterns, verbs, anchors)
     except PatternError as error:
         raise DataError(f"{path}: {error}") from error
 

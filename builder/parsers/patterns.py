@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from builder.knowledge.matcher import CLITICS
 from builder.model import Sentence
-from builder.text.automaton import Automaton
+from builder.parsers.anchors import Anchors, stem
 from builder.text.folding import fold
 
 _ARABIC = re.compile("[ء-ي]")
@@ -31,7 +30,6 @@ _GAPS = {"_": 2, "__": 6, "___": 14}
 _MIN_ANCHOR = 3
 # A word before the anchor and the gap between may take this many characters.
 _REACH = 60
-_LONGEST_CLITIC = max(map(len, CLITICS))
 
 
 class PatternError(ValueError):
@@ -116,45 +114,30 @@ def _anchor(pattern: str) -> tuple[list[str], bool]:
     return best, False
 
 
-def _stem(word: str) -> str:
-    return word.partition("*")[0].removeprefix("=")
-
-
 def _shortest(words: Sequence[str]) -> int:
-    return min(len(_stem(word)) for word in words)
-
-
-def _word_start(folded: str, start: int) -> int:
-    """Where the word begins whose stem begins at ``start``, Arabic clitics before it allowed; -1 where it is inside a word."""
-    left = start
-    while left and folded[left - 1].isalnum():
-        left -= 1
-        if start - left > _LONGEST_CLITIC:
-            return -1
-    return left if left == start or folded[left:start] in CLITICS else -1
+    return min(len(stem(word)) for word in words)
 
 
 class PatternSet:
     """Many patterns found together: one scan for their rarest words, then each candidate checked in its sentence."""
 
-    def __init__(self, patterns: Sequence[str], verbs: Container[int] = ()) -> None:
-        """``verbs`` are the numbers of the patterns that open with a verb."""
+    def __init__(self, patterns: Sequence[str], verbs: Container[int] = (), anchors: Anchors | None = None) -> None:
+        """``verbs`` are the numbers of the patterns that open with a verb; ``anchors`` are shared with other sets of the language."""
         self._expressions = [pattern_regex(pattern, verb=number in verbs) for number, pattern in enumerate(patterns)]
         self._regexes: dict[int, re.Pattern[str]] = {}
-        anchors: dict[str, list[tuple[int, bool]]] = {}
+        tries: dict[str, list[tuple[int, bool]]] = {}
         for number, pattern in enumerate(patterns):
             words, opening = _anchor(pattern)
             for word in words:
-                anchors.setdefault(word, []).append((number, opening))
-        self._anchors = [("*" not in word, numbers) for word, numbers in anchors.items()]
-        stems = [_stem(word) for word in anchors]
-        self._automaton = Automaton(stems)
+                tries.setdefault(word, []).append((number, opening))
+        self._anchors = anchors or Anchors()
+        self._number = self._anchors.add(tries)
 
     def find(self, folded: str, sentences: Sequence[Sentence]) -> list[Match]:
         """All matches, each within one sentence, ordered by start and then longest first."""
         starts = [sentence.start for sentence in sentences]
         found: set[Match] = set()
-        for start, numbers in self._anchored(folded):
+        for start, numbers in self._anchors.places(folded, self._number):
             place = bisect_right(starts, start) - 1
             if place < 0:
                 continue
@@ -176,17 +159,3 @@ class PatternSet:
     def regexes(self) -> list[re.Pattern[str]]:
         """All of them compiled, for checking."""
         return [self.regex(number) for number in range(len(self._expressions))]
-
-    def _anchored(self, folded: str) -> Iterable[tuple[int, list[tuple[int, bool]]]]:
-        """Word starts at which an anchor stands, with the patterns to try there."""
-        size = len(folded)
-        for anchor, start, end in self._automaton.find(folded):
-            whole, numbers = self._anchors[anchor]
-            if whole and end < size and folded[end].isalnum():
-                continue
-            left = start
-            if start and folded[start - 1].isalnum():
-                left = _word_start(folded, start)
-                if left < 0:
-                    continue
-            yield left, numbers
