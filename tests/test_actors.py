@@ -237,6 +237,12 @@ def test_an_office_that_many_hold_names_no_one() -> None:
     assert [m.code for _, m in read("Приехал мэр Москвы.", "ru") if m.kind == "office"] == [""]
 
 
+def test_a_prince_is_named_with_his_fathers() -> None:
+    assert ("فيصل بن خالد بن عبدالعزيز", "SAU", "GOV") in people("استقبل الأمير فيصل بن خالد بن عبدالعزيز أمير منطقة عسير ضيوفه.", "ar")
+    assert people("عاد الشيخ زايد بن حمدان آل نهيان.", "ar") == []
+    assert [name for name, *_ in people("افتتح الأمير عبدالله بن مساعد اللقاء.", "ar")] == []
+
+
 @pytest.mark.parametrize("words", ["افتتح الأمير خالد بن سلطان بن عبدالعزيز الطريق.", "أعيد افتتاح سد الملك فهد في بيشة."])
 def test_a_father_and_the_name_of_a_dam_are_no_actors(words: str) -> None:
     assert not {"Sultan bin Abdulaziz", "Fahd bin Abdulaziz Al Saud"} & {

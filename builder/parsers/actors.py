@@ -15,7 +15,7 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import HONOURS, joined, with_context
-from builder.parsers.known_names import holder, of_another, whole_names
+from builder.parsers.known_names import behind_son, holder, of_another, whole_names
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 from builder.parsers.unlisted_names import Reading, surnames_too, unlisted_name
@@ -28,7 +28,7 @@ Named = tuple[Title | None, Mention]
 
 def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Mention]:
     """All mentions by position; countries stay visible inside composed ones, and the coder takes the outermost."""
-    listed = [*_governing(knowledge.find(text), knowledge, day)]
+    listed = [m for m in _governing(knowledge.find(text), knowledge, day) if not behind_son(text, m)]
     words = load_actor_words(text.language)
     titles = [*titles_of(text, listed, knowledge, words)]
     titles.extend(counterparts(text, listed, titles, words))

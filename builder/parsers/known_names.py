@@ -28,11 +28,18 @@ _SON = re.compile(r"(?<!\w)(?:بن|ابن|بنت|bin|ben|ibn|bint|бин|бен|
 _SECOND_HALVES = frozenset(("الدين", "الله"))
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
-_FURTHEST = 24
+_FURTHEST, _LONGEST_SON = 24, 6
 _NO_PARTICLE = 4
 _SAME_WORD = 0.7
 _SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
 _SHARED_ROLES = frozenset(("GOV", "OTH", "LEG", "JUS"))
+
+
+def behind_son(text: Text, mention: Mention) -> bool:
+    """Whether what is listed is told as somebody's father: the person of that name is not meant, nor the office «مساعد»."""
+    return (
+        mention.kind in ("person", "office") and _SON.search(text.folded, max(0, mention.start - _LONGEST_SON), mention.start) is not None
+    )
 
 
 def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
@@ -40,10 +47,10 @@ def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) ->
     kept: dict[tuple[int, int], Mention] = {}
     floor = 0
     for person in persons:
-        if _SON.search(text.folded, max(floor, person.start - _NO_PARTICLE - 1), person.start):
-            continue
         if (person.start, person.end) not in kept:
             whole = _whole(text, person, floor, knowledge)
+            if whole.end > person.end and _other_line(text, person, whole, knowledge):
+                continue
             if whole.start != person.start or not of_another(text, person, knowledge, floor):
                 kept[person.start, person.end] = whole
             floor = whole.end
@@ -64,6 +71,22 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
         ):
             start = before.start(1)
     return person if (start, end) == (person.start, person.end) else person._replace(start=start, end=end)
+
+
+_COURTESY = frozenset(("الملك", "الشيخ", "الامير", "السلطان", "king", "sheikh", "prince", "emir", "шейх", "принц", "король"))
+
+
+def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledge) -> bool:
+    """Whether the fathers told behind "Sheikh Zayed" are not those of the listed one."""
+    own = _own_words(knowledge, person.code)
+    first = text.folded[person.start : person.end].split()[0]
+    fathers = text.folded[person.end : whole.end].replace("-", " ").replace("عبد ", "عبد").split()
+    told = [word for word in fathers if len(word) >= _NO_PARTICLE and word not in _PARTICLES]
+    same = not told or told[0].removeprefix("عبد") in own or any(likeness(told[0], word) >= _SAME_WORD for word in own)
+    return first in _COURTESY and not same
+
+
+_PARTICLES = frozenset(("ould", "бин", "бен", "ибн", "аль"))
 
 
 def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0) -> bool:

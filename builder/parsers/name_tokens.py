@@ -40,7 +40,7 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
         tokens.append((found.start(), found.end()))
         position = found.end()
         # A stop after a whole word ends the sentence; after an initial it does not.
-        if len(tokens) == _MOST or (found[0].endswith(".") and len(found[0]) > _INITIAL):
+        if _whole_length(text, tokens, words) or (found[0].endswith(".") and len(found[0]) > _INITIAL):
             break
     return _span(text, tokens, words)
 
@@ -72,7 +72,14 @@ def arabic_name_before(text: Text, end: int, floor: int, words: ActorWords, know
         if joined:
             break
     tokens = _opened(text, tokens, words, known)
-    return _span(text, tokens[-_MOST:], words) if len(tokens) >= _FEWEST_ARABIC else None
+    while _whole_length(text, tokens[1:], words):
+        tokens = tokens[1:]
+    return _span(text, tokens, words) if len(tokens) >= _FEWEST_ARABIC else None
+
+
+def _whole_length(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> bool:
+    """Whether a name has as many words as names have, those between son and father not counted."""
+    return sum(text.folded[start:end] not in words.particles for start, end in tokens) >= _MOST
 
 
 def _opened(text: Text, tokens: list[tuple[int, int]], words: ActorWords, known: frozenset[str]) -> list[tuple[int, int]]:
