@@ -22,6 +22,11 @@ def _beside(match: Match, group: Group) -> bool:
     return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
 
 
+# "Flew bombers over South Korea": the sky above a country, elsewhere "over" is about.
+_NEXT_WORD = 12
+_OVER = re.compile(r"(?<!\w)over\s(?:the\s)?$")
+
+
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited: tuple[str, ...] = ("against", "about", "attribution")
@@ -31,6 +36,11 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
         cited = (*cited[:2], "accord", cited[2])
+    if trigger.event_type == "presence" and language == "en":
+        groups = [
+            g._replace(marker="in") if g.marker == "about" and _OVER.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
+            for g in groups
+        ]
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)

@@ -128,9 +128,10 @@ def _outermost(scene: Scene) -> list[Match]:
     """Matches that no longer match of another type covers; one a span and type."""
     kept: list[Match] = []
     for match in scene.triggers:
-        kind = scene.frames.triggers[match.pattern].event_type
-        cover = [k for k in kept if k.start <= match.start and match.end <= k.end]
-        if any(_covers(scene.frames.triggers[k.pattern].event_type, kind, k, match) for k in cover):
+        own = scene.frames.triggers[match.pattern]
+        kind = own.event_type
+        over = [(k, scene.frames.triggers[k.pattern]) for k in kept if k.start <= match.start < k.end]
+        if any(_covers(other.event_type, kind, k, match) for k, other in over if match.end <= k.end or other.id == own.id):
             continue
         if kind != "reduction" and _cut_off(scene, kept, match):
             continue
@@ -176,7 +177,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if reality is None:
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
-        day = _looked_ahead_to(scene, trigger, match, day)
+        day = _looked_ahead_to(scene, match, day)
     where, place = location(scene, trigger, match, sides, reality)
     if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos and where != sides.source[0]:
         return None  # one state by itself meets nobody unless it hosts
@@ -210,9 +211,9 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
 _CITES = re.compile(r"(?<!\w)(?:said|says|told|tells|announced|reported|according|confirmed|added)(?!\w)")
 
 
-def _looked_ahead_to(scene: Scene, trigger: Trigger, match: Match, day: DateRange) -> DateRange | None:
-    """The day of publication told right after a verb of what is to come; else it is the day of its announcement."""
-    ahead = scene.text.language == "en" and trigger.form == "verb" and day.date_start == scene.published and day.start >= match.end
+def _looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
+    """The day of publication told right after words of what is to come; else it is the day of its announcement."""
+    ahead = scene.text.language == "en" and day.date_start == scene.published and day.start >= match.end
     if not ahead or _CITES.search(scene.text.folded, match.end, day.start):
         return None
     return replace(day, direction="future")

@@ -29,6 +29,10 @@ def giver(clause: Clause) -> Sides:
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver]
     near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
+    if clause.language == "en":
+        # "Arms to Ukraine will spur a response from Russia": what comes from someone stands next to the words.
+        told_by = max(clause.match.end, receiver.end if receiver is not None else 0)
+        rest = [g for g in rest if g.marker != "from" or g.start - told_by <= NEAR]
     origin = clause.first(rest, ("from", "by"), taken)
     subject = clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
     gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)

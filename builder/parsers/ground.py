@@ -51,7 +51,7 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     place = _place(scene, match, parties)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     country = None if country in scene.igos else country
-    if place is not None and trigger.event_type == "meeting" and _only_discussed(match, place, country, sides):
+    if place is not None and trigger.event_type == "meeting" and _only_discussed(scene, match, place, country, sides):
         country = None
     if sides.host is not None:
         if sides.host in scene.igos:
@@ -70,9 +70,14 @@ def _chamber(sides: Sides) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _only_discussed(match: Match, place: Mention, country: str | None, sides: Sides) -> bool:
+_MATTER = re.compile(r"(?<!\w)(?:that|about|regarding|discuss\w*|troops|war|conflict|crisis|situation|fighting|violence)(?!\w)")
+
+
+def _only_discussed(scene: Scene, match: Match, place: Mention, country: str | None, sides: Sides) -> bool:
     """A third country named by itself, away from the trigger, is what the talks are about: "discussed … in Libya"."""
     third = place.kind == "country" and country not in (*sides.source, *sides.target)
+    if third and scene.text.language == "en" and _MATTER.search(scene.text.folded, match.end, max(match.end, place.start)):
+        return True  # "said before a meeting with him that troops in Syria …"
     return third and place.start - match.end > _BESIDE or third and match.start - place.end > _BESIDE
 
 

@@ -184,6 +184,12 @@ def _near(match: Match, group: Group) -> bool:
     return group.end > match.start - CLAUSE and group.start < match.end + CLAUSE
 
 
+def owner(clause: Clause) -> Group | None:
+    """The one nationality right before an English noun: "Russian war games"."""
+    before = (g for g in clause.before if g.adjective and len(g.parties) == 1 and clause.match.start - g.end <= BESIDE // 2)
+    return next(before, None) if clause.language == "en" else None
+
+
 def _exercise(clause: Clause) -> Sides:
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
@@ -191,6 +197,9 @@ def _exercise(clause: Clause) -> Sides:
     if inside:
         # "joint U.S.-South Korean drills": the words themselves tell who takes part; who speaks about them does not.
         groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))
+    elif (own := owner(clause)) is not None:
+        # "told the Baltic presidents ahead of Russian war games": those of the one whose nationality stands there.
+        groups = (own, *(g for g in groups if g.marker in ("partner", "in", "by") and 0 <= g.start - clause.match.end <= 2 * NEAR))
     elif together and (subject := clause.subject()) is not None:
         groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
     leader = next((g for g in groups if g.marker == "by"), None)

@@ -170,11 +170,16 @@ def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int,
     """Where a clause of its own begins inside a sentence: at a conjunction; after the comma that ends an opening clause."""
     breaks: list[int] = []
     for found in frames.clauses.finditer(folded, sentence.start, sentence.end):
+        if frames.language == "en" and _TALKS.match(folded, found.end()):
+            continue  # "said on Thursday before a meeting with": no clause of its own
         breaks.append(found.start())
         if not folded[sentence.start : found.start()].strip(" \n\"'«“-"):
             comma = folded.find(", ", found.end(), sentence.end)
             breaks.extend([comma] if comma >= 0 else [])
     return tuple(sorted(breaks))
+
+
+_TALKS = re.compile(r"\s(?:(?:a|an|the|his|her|their)\s)?(?:\w+\s)?(?:meeting|talks|discussions|conversation|call) (?:with|between)(?!\w)")
 
 
 def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> bool:

@@ -83,6 +83,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
     if trigger.scheme in _BETWEEN_STATES:
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
+    if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
+        return sides, ()
     if trigger.scheme == "exercise":
         # Parties that the sentence names and does not join are not joined by the rest of the article.
         apart = {p for g in groups for p in g.parties}
@@ -111,6 +113,13 @@ def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
     """ "Is due to travel to the Gulf, while his deputy will visit Turkey": where the traveller goes is told in the verb's own clause."""
     verb = trigger.scheme == "traveller" and trigger.form == "verb"
     return verb and bool(sides.source and sides.groups) and sides.groups[0].end <= match.start
+
+
+def _own_exercise(scene: Scene, match: Match, sides: Sides) -> bool:
+    """ "Russian war games": one nation's, where no word says that they are joint."""
+    owner = sides.groups[0] if sides.groups else None
+    beside = owner is not None and owner.adjective and len(owner.parties) == 1 and 0 <= match.start - owner.end <= 4
+    return beside and "joint" not in scene.text.folded[match.start : match.end]
 
 
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
