@@ -152,7 +152,7 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     """
     known = arabic_name_words(knowledge)
     words = [(found.start(), found[0]) for found in _ARABIC_WORD.finditer(text.folded, *span)]
-    while words and words[0][1].startswith(_DEFINITE) and words[0][1] not in known:
+    while words and ((words[0][1].startswith(_DEFINITE) and words[0][1] not in known) or (words[0][1] in _COURTESY and len(words) > 2)):
         words.pop(0)
     if len(words) < 2:
         return None

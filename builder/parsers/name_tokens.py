@@ -106,7 +106,8 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
     if word in words.not_names or len(word) < 2:
         return False
     if words.language == "ar":
-        return not word.startswith("لل") and (word[:1] not in "وفبلك" or word[1:] not in words.not_names)
+        whole = word in words.given_names or word[:1] not in "وفبلك" or word[1:] not in words.not_names  # «فيصل» is no «ف» + «يصل»
+        return whole and not word.startswith("لل")
     if words.language == "ru" and word.endswith("ской"):
         return False  # «главы Московской области»: the adjective of a region
     article, hyphen, _ = word.partition("-")
