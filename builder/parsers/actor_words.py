@@ -28,6 +28,7 @@ _KEYS = (
     "given_names",
     "delegation",
     "of_state",
+    "deputy",
 )
 
 
@@ -52,6 +53,7 @@ class ActorWords:
     given_names: frozenset[str]
     delegation: tuple[str, ...]
     of_state: tuple[str, ...]
+    deputy: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -80,7 +82,11 @@ def load_actor_words(language: str) -> ActorWords:
         frozenset(map(fold, data["given_names"])),
         tuple(map(fold, data["delegation"])),
         tuple(map(fold, data["of_state"])),
+        re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else _NEVER,
     )
+
+
+_NEVER = re.compile(r"(?!)")
 
 
 def _patterns(path: Path, key: str, patterns: list[str]) -> re.Pattern[str]:

@@ -39,7 +39,8 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     )
     taken = {id(title) for title, _ in made if title is not None}
     found = [mention for _, mention in made if not _named_after(text, mention, words)]
-    found.extend(_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
+    bare = (_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
+    found.extend(mention for mention in bare if mention.kind != "office" or not _named_after(text, mention, words))
     again = named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words)
     found.extend(m for m in again if not of_another(text, m, knowledge))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]

@@ -24,7 +24,9 @@ def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words
     for title in sorted(titles, key=lambda one: (one.start, -one.end)):
         before = kept[-1] if kept else None
         if before is not None and title.kind == "institution" and _seated(text, before, title, words):
-            kept[-1] = before._replace(end=title.end, party=title.party or before.party)
+            head = before.code.removeprefix("deputy_") in _HEADS
+            role, code = (title.role, "") if head else (before.role, before.code)
+            kept[-1] = before._replace(end=title.end, party=title.party or before.party, role=role, code=code)
             continue
         if (
             before is not None
@@ -40,6 +42,10 @@ def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words
         else:
             kept.append(title)
     return kept
+
+
+# Who heads a house has its role: «رئيس شرطة دبي» is no president.
+_HEADS = frozenset(("president", "leader", "commander", "monarch"))
 
 
 def _follows(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:

@@ -64,7 +64,7 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
         if title.party is None:
             of_town = title.kind == "institution" and title.role in _OF_TOWNS
             title = _with_nation(text, title, towns if of_town else nations, words)
-        yield _with_former(text, title, words)
+        yield _with_deputy(text, _with_former(text, title, words), words)
 
 
 def _title(mention: Mention) -> Title | None:
@@ -146,6 +146,19 @@ def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
     after = text.folded[title.end : title.end + 20].split() if words.language == "ar" else []
     former = bool((before and before[-1] in words.former) or (after and after[0].strip(",.:") in words.former))
     return title._replace(former=True) if former else title
+
+
+_REACH_BACK = 24
+_ARABIC_PREFIX = re.compile(r"(?<!\w)(?:لل|ال|ل)$")
+
+
+def _with_deputy(text: Text, title: Title, words: ActorWords) -> Title:
+    """«وكيل الأمين العام»: who stands in for an office is not its holder, and leads no state."""
+    prefix = _ARABIC_PREFIX.search(text.folded, max(0, title.start - 3), title.start) if words.language == "ar" else None
+    end = prefix.start() if prefix is not None else title.start
+    if title.kind != "office" or words.deputy.search(text.folded, max(0, title.start - _REACH_BACK), end) is None:
+        return title
+    return title._replace(code=f"deputy_{title.code}", role="GOV" if title.role in ("HOS", "HOG") else title.role)
 
 
 def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) -> Iterator[Title]:
