@@ -19,14 +19,10 @@ from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.reader import read_items, said_direction
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.tense import direction, direction_after
+from builder.readers.days import url_day
 
 Bounds = tuple[date | None, date | None]
 
-_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_URL_DAY = re.compile(
-    r"(?:^|[/_.=-])((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2]|[1-9]|" + "|".join(_MONTHS) + r")[a-z]*\2(\d{1,2})(?=$|[/_.?&#-]|[a-z])", re.I
-)
-_URL_DMY = re.compile(r"[/_=-](\d{1,2})[-_/](\d{1,2})[-_/]((?:19|20)\d\d)(?=$|[/_.?&#-])")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 # What stands beside the date in a date line: a place in front, an agency or dash behind.
 _AFTER_DATELINE = re.compile(r"\s*(?:[,.]\s*)?(?:[-(/.|:]|$|\n)")
@@ -73,16 +69,6 @@ def infer_publication(
     if line is not None:
         clues.append(_line_clue(line, text))
     return _intersect(clues, "dateline" if line is not None else "inferred")
-
-
-def url_day(url: str) -> date | None:
-    """The day in an address's path, where it has a whole one."""
-    found = _URL_DAY.search(url)
-    if found:
-        month = _MONTHS.get(found[3][:3].lower()) or int(found[3])
-        return safe_date(int(found[1]), month, int(found[4]))
-    found = _URL_DMY.search(url)
-    return safe_date(int(found[3]), int(found[2]), int(found[1])) if found else None
 
 
 def _told_day(item: Reading) -> date | None:

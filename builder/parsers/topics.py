@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from builder.knowledge.groups import Group, load_groups
 from builder.model import Event, Evidence, GroupNamed, Text, TopicFound
 from builder.parsers.patterns import PatternSet
 from builder.paths import schema_dir
@@ -22,7 +23,7 @@ class TopicCues:
     patterns: PatternSet
     topics: tuple[tuple[str, float], ...]
     from_events: dict[str, tuple[str, ...]]
-    from_groups: dict[str, tuple[str, ...]]
+    from_lists: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -34,15 +35,15 @@ def load_topic_cues(language: str) -> TopicCues:
     implied: dict[str, tuple[str, ...]] = {}
     named: dict[str, tuple[str, ...]] = {}
     for entry in load_yaml(path):
-        check_keys(path, str(entry.get("topic")), entry, ("topic", "strong"), ("weak", "from_events", "from_groups"))
+        check_keys(path, str(entry.get("topic")), entry, ("topic", "strong"), ("weak", "from_events", "from_lists"))
         for key, weight in (("strong", _STRONG), ("weak", _WEAK)):
             for pattern in (entry.get(key) or {}).get(language, ()):
                 patterns.append(pattern)
                 topics.append((entry["topic"], weight))
         for event_type in entry.get("from_events", ()):
             implied[event_type] = (*implied.get(event_type, ()), entry["topic"])
-        for group in entry.get("from_groups", ()):
-            named[group] = (*named.get(group, ()), entry["topic"])
+        for sanctions in entry.get("from_lists", ()):
+            named[sanctions] = (*named.get(sanctions, ()), entry["topic"])
     return TopicCues(PatternSet(patterns), tuple(topics), implied, named)
 
 
@@ -77,8 +78,27 @@ def _implied(cues: TopicCues, events: tuple[Event, ...], groups: tuple[GroupName
         for topic in cues.from_events.get(event.event_type, ()):
             yield TopicFound(topic, _NEEDED, event.trigger_start, event.trigger_end, f"topic.{topic}.event")
     for group in groups:
-        for topic in cues.from_groups.get(group.group_id, ()):
+        for topic in cues.from_lists.get(_list_of(group.group_id), ()):
             yield TopicFound(topic, _NEEDED, group.mention.start, group.mention.end, f"topic.{topic}.group")
+
+
+@cache
+def _lists() -> dict[str, str]:
+    """The list of the United Nations (QDe, TAe …) that a group or one it is part of stands on, by the group's id."""
+    groups = load_groups(schema_dir() / "vocab", ())
+    return {slug: next((one.un.split(".")[0] for one in _line(group, groups) if one.un), "") for slug, group in groups.items()}
+
+
+def _line(group: Group, groups: Mapping[str, Group]) -> Iterator[Group]:
+    """The group, the one it is part of, and so on."""
+    above: Group | None = group
+    while above is not None:
+        yield above
+        above = groups.get(above.parent)
+
+
+def _list_of(group_id: str) -> str:
+    return _lists().get(group_id, "")
 
 
 def _with_topics(text: Text, event: Event, cues: Sequence[TopicFound]) -> Event:

@@ -19,8 +19,11 @@ _EPOCH = re.compile(r"(?:/Date\()?(\d{10})(?:\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\
 _FEW_WORDS = 80
 # No stamp is longer.
 LONGEST = 200
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|$)(?!-\d)")
-_URL_COMPACT = re.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_-]|$)")
+_URL_DAY = re.compile(
+    r"(?<=[/_.=-])((?:19|20)\d\d)([/_-])(0[1-9]|1[0-2]|[1-9]|" + "|".join(_MONTHS) + r")[a-z]*\2(\d{1,2})(?=$|[/_.-]|[a-z])(?!-\d)", re.I
+)
+_URL_COMPACT = re.compile(r"(?<=[/_.=-])((?:19|20)\d{2})(\d{2})(\d{2})(?=$|[/_.-])")
+_URL_DAY_FIRST = re.compile(r"(?<=[/_=-])(\d{1,2})([-_/])(\d{1,2})\2((?:19|20)\d\d)(?=$|[/_.-])")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -69,10 +72,11 @@ def _day_first(mark: str, first: int, second: int, year: int) -> date | None:
 
 
 def url_day(url: str) -> date | None:
-    """The day in a URL's path (/2018/01/31/, /2018-01-31-, /20180131-); None when none or more than one differ."""
+    """The day in a URL's path (/2018/01/31/, /2018/jan/31/, /20180131-, /31-01-2018/); None when none or more differ."""
     path = url.split("://", 1)[-1].split("?", 1)[0].split("#", 1)[0]
     path = path[path.find("/") :] if "/" in path else ""
-    days = {make_day(int(m[1]), int(m[3]), int(m[4])) for m in _URL_DAY.finditer(path)}
+    days = {make_day(int(m[1]), _MONTHS.get(m[3][:3].lower()) or int(m[3]), int(m[4])) for m in _URL_DAY.finditer(path)}
     days |= {make_day(int(m[1]), int(m[2]), int(m[3])) for m in _URL_COMPACT.finditer(path)}
+    days |= {make_day(int(m[4]), int(m[3]), int(m[1])) for m in _URL_DAY_FIRST.finditer(path)}
     days.discard(None)
     return days.pop() if len(days) == 1 else None
