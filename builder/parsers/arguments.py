@@ -90,12 +90,23 @@ def _antecedent(match: Match, groups: Sequence[Group], folded: str) -> Group | N
     """The last party named before a relative pronoun that opens the trigger's clause."""
     found = _RELATIVE.search(folded, max(0, match.start - _REACH), match.start)
     if found is None:
-        return None
+        return _described(match, groups, folded)
     group = next((g for g in reversed(groups) if g.end <= found.start() and found.start() - g.end <= _REACH), None)
     if group is None:
         return None
     last = group._replace(parties=group.parties[-1:], mentions=group.mentions[-1:], marker="")
     return last if len(group.parties) > 1 and found[0].split()[0] in _OF_ONE else group._replace(marker="")
+
+
+# «с президентом Монголии, прибывшим в Москву»: a participle after a comma tells of the person before.
+_PAST_PARTICIPLE = re.compile(r"\w{3,}(?:вш|ящ|ющ)(?:ий|его|ему|им|ем|ая|ей|ую|ие|их|ими)(?:ся)?(?!\w)")
+
+
+def _described(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
+    if _PAST_PARTICIPLE.match(folded, match.start) is None:
+        return None
+    group = next((g for g in reversed(groups) if g.end <= match.start and g.acts), None)
+    return group._replace(marker="") if group is not None and folded[group.end : match.start].strip() == "," else None
 
 
 # «قال … إنه سيناقش», "said he would meet", "qu'il rencontrerait", «заявил, что он встретится»: the speaker himself.
