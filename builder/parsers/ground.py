@@ -176,6 +176,8 @@ def _destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), 
         if mention.kind not in ("place", "country") or mention.form == "adjective" or not match.start - match.end < away <= _SAME_CLAUSE:
             continue
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        if away < 0 and marker not in ("to", "in"):
+            continue  # «эсминец ВМС США прибыл»: whose it is, not where it goes
         if marker == "in" and sent and away <= _BESIDE and mention.kind == "place" and mention.party:
             return mention  # "will deploy military police on the Golan Heights"
         if marker == "to" or away <= NEXT_WORDS:
