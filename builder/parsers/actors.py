@@ -190,7 +190,8 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
     if words.language == "en":
         after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1]
         return bool(after) and after[0].strip(",.;:") in words.named_after and text.folded[person.end] == " "
-    before = text.folded[max(0, person.start - _AFTER * 2) : person.start].split()
+    start = person.start - 2 if text.folded[max(0, person.start - 2) : person.start] == "ال" else person.start
+    before = text.folded[max(0, start - _AFTER * 2) : start].split()
     return bool(before) and any(word in words.named_after for word in (before[-1], before[-1][1:] if before[-1][0] in _ATTACHED else ""))
 
 

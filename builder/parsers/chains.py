@@ -34,7 +34,7 @@ def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words
             and (_follows(text, before, title, words) or _posted(text, before, title, listed, words))
         ):
             kept[-1] = before._replace(end=title.end)
-        elif before is not None and title.kind == "rank" and _heads(text, before, title, words):
+        elif before is not None and title.kind == "rank" and _heads(text, before, title, words) and not _named(listed, before, title):
             party = before.party or title.party or _between(listed, before.end, title.start)
             kept[-1] = before._replace(end=title.end, party=party)
         elif before is not None and title.kind == "office" and _apposed(text, before, title, words):
@@ -76,6 +76,11 @@ def _seated(text: Text, office: Title, house: Title, words: ActorWords) -> bool:
     return bool(between.strip()) or words.language in ("ar", "ru")
 
 
+def _named(listed: Sequence[Mention], office: Title, rank: Title) -> bool:
+    """Whether somebody is named between the two: the office is his, the rank the next one's."""
+    return any(m.kind == "person" and office.end <= m.start < rank.start for m in listed)
+
+
 _SMALL_WORDS = frozenset("في مع من الي علي عن ان بعد قبل خلال امس اليوم قال اكد التقي استقبل".split())
 
 
@@ -109,6 +114,8 @@ HONOURS = frozenset(("crown_prince", "deputy_crown_prince"))
 
 def _both(first: Title, second: Title) -> Title:
     """Two offices of one person: who leads state or government does so first; else a ministry says more than a seat in the cabinet."""
+    if second.code in _HEADS and second.party is None and first.party is not None:
+        return first._replace(end=second.end)  # «أمير منطقة عسير رئيس مجلس التنمية»: the head of a council
     leads = first.role in _LEADERS and first.code not in HONOURS
     head = first if leads or (second.role == "GOV" and first.code not in HONOURS) else second
     return head._replace(start=first.start, end=second.end, party=second.party or first.party)

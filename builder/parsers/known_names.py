@@ -24,11 +24,11 @@ _LINEAGE_LATIN = re.compile(r"(?:[\s-]+(?:bin|ben|ibn|al|ould)[\s-]+[^\W\d_]+)+(
 _LINEAGE_OPENS = frozenset("باوbaioбиа")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
 # A father's name, told behind the son's: «خالد بن» + «سلطان بن عبدالعزيز» is not Prince Sultan.
-_SON = re.compile(r"(?<!\w)(?:بن|ابن|بنت|bin|ben|ibn|bint|бин|бен|ибн)[\s-]$")
+_SON = re.compile(r"(?<!\w)(?:بن|ابن|بنت|عبد|bin|ben|ibn|bint|бин|бен|ибн)[\s-]$|(?<!\w)عبد ال$")
 _SECOND_HALVES = frozenset(("الدين", "الله"))
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
-_FURTHEST, _LONGEST_SON = 24, 6
+_FURTHEST, _LONGEST_SON = 24, 7
 _NO_PARTICLE = 4
 _SAME_WORD = 0.7
 _SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
@@ -172,7 +172,7 @@ def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: b
     for place in range(2, len(words)):
         word, before = words[place][1], words[place - 1][1]
         last = place == len(words) - 1
-        # Where no stop closes the name, a family name with the article shows by its ending: «الأصبحي», not «الاعتذار».
+        # Where no stop closes the name, a family name with the article shows by its ending or has no prefix: not «الاعتذار», «المعارك».
         family = word.startswith("ال") and (word.endswith("ي") or (closed and last))
         bare = closed and last and place == 2 and not word.startswith("ال")
         particle = word in _NAME_PARTICLES or before in _NAME_PARTICLES or before in _JOINING
@@ -197,6 +197,7 @@ _NAME_PARTICLES = frozenset(("عبد", "ابو", "ابن", "بن", "ولد", "ا
 _JOINING = frozenset(("لو", "دي", "دو", "دا", "دير", "فان", "فون", "ديل", "دوس"))
 _SONS = frozenset(("اوغلو", "اوغلي"))
 _LONG_SOUND = 4
+_DERIVED = frozenset("امت")
 
 
 def holder(knowledge: Knowledge, language: str, role: str, party: str | None, name: Sequence[str], day: date | None) -> Term | None:

@@ -18,6 +18,7 @@ _FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))
 _FIRST = re.compile(r"[^\W\d_]{2,}(?=\s)")
 _RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
 
+_FATHER, _LONGEST_FATHER = re.compile(r"(?<!\w)(?:بن|ابن|بنت|عبد)\s$"), 5
 _FATHERS = (["ال"], ["بن"], ["ابن"], ["عبد"])
 
 
@@ -73,7 +74,8 @@ def _standing(text: Text, surname: str, begin: int) -> Iterator[tuple[int, int]]
             end += 1
         ending = text.folded[start + len(stem) : end]
         if (
-            capital(text, start)
+            not _FATHER.search(text.folded, max(0, left - _LONGEST_FATHER), left)
+            and capital(text, start)
             and text.folded[left:start] in CLITICS
             and (not ending or (text.language == "ru" and ending in _RUSSIAN_ENDINGS))
         ):
