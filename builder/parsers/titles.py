@@ -24,6 +24,7 @@ _OF_TOWNS = frozenset(("JUS", "POL"))
 _POSTED = frozenset(("commander", "leader", "governor", "staff_chief"))
 # Provinces and cities of kingdoms have princes too: «أمير الرياض».
 _OF_LANDS = frozenset(("emir",))
+_LEADERS = ("HOS", "HOG")
 _POSSESSIVE = ("'s", "'", "s'")
 
 
@@ -89,7 +90,9 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
     nation = best[1]
     party = nation.party or nation.code
     start, end = min(title.start, nation.start), max(title.end, nation.end)
-    return Title(title.kind, title.code, start, end, title.rule, title.role, party, title.former)
+    # Who presides over an assembly of the United Nations is no head of state.
+    role = "IGO" if nation.kind == "igo" and title.role in _LEADERS else title.role
+    return Title(title.kind, title.code, start, end, title.rule, role, party, title.former)
 
 
 def _near(nations: Sequence[Mention], title: Title) -> Sequence[Mention]:
@@ -126,6 +129,8 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
         between = text.folded[nation.end : title.start]
         if len(between) > 4 or "\n" in between or words.language == "fr" or (words.language == "ru" and nation.form == "name"):
             return None  # «в Германии президент»: a Russian name of a country follows what belongs to it
+        if words.language == "en" and title.role == "DIP" and nation.form == "name" and "'" not in between:
+            return None  # the "Ukraine envoy" is sent there
         return len(between) + 1 if between.strip(" -") in ("", *_POSSESSIVE) else None
     return None
 
@@ -144,7 +149,10 @@ def _definite(text: Text, title: Title, nation: Mention) -> bool:
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
     before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
     after = text.folded[title.end : title.end + 20].split() if words.language == "ar" else []
-    former = bool((before and before[-1] in words.former) or (after and after[0].strip(",.:") in words.former))
+    former = bool(
+        (before and (before[-1] in words.former or " ".join(before[-2:]) in words.former))
+        or (after and after[0].strip(",.:") in words.former)
+    )
     return title._replace(former=True) if former else title
 
 
@@ -158,7 +166,7 @@ def _with_deputy(text: Text, title: Title, words: ActorWords) -> Title:
     end = prefix.start() if prefix is not None else title.start
     if title.kind != "office" or words.deputy.search(text.folded, max(0, title.start - _REACH_BACK), end) is None:
         return title
-    return title._replace(code=f"deputy_{title.code}", role="GOV" if title.role in ("HOS", "HOG") else title.role)
+    return title._replace(code=f"deputy_{title.code}", role="GOV" if title.role in _LEADERS else title.role)
 
 
 def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) -> Iterator[Title]:
