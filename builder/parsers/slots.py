@@ -112,7 +112,8 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "about"  # "visits the Mexico border"
     marker = marker_before(folded, sentence.start, start, frames)
     if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
-        marker = marker_before(folded, sentence.start, _noun_start(folded, sentence.start, mention.start, frames), frames)
+        noun = _noun_start(folded, sentence.start, mention.start, frames)
+        marker = marker_before(folded, sentence.start, noun, frames) if noun != start else marker
     if marker == "in" and mention.kind in ("person", "office") and frames.language == "ar":
         return ""  # «التقى بالرئيس»: nobody is a place
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
@@ -151,7 +152,7 @@ def _group(folded: str, members: list[Mention], marker: str, sentence: int, fram
     nouns = nouns_beside(folded, members, frames)
     if any(frames.commentators.match(noun) for noun in nouns):
         marker = "attribution"
-    someone = folded[: members[-1].end].endswith(_PEOPLE[frames.language]) or any(frames.actors.match(noun) for noun in nouns)
+    someone = folded.endswith(_PEOPLE[frames.language], 0, members[-1].end) or any(frames.actors.match(noun) for noun in nouns)
     return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, not someone)
 
 

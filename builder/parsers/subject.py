@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,10 +53,13 @@ def stems(scene: Scene) -> Stems:
 
 
 def _stems(folded: str, language: str) -> frozenset[Stem]:
-    words = set(_WORD.findall(folded))
-    if language == "ar":
-        return frozenset((language, _ARTICLE.sub("", word)[: _STEM - 1]) for word in words)
-    return frozenset((language, word[:_STEM]) for word in words)
+    return frozenset(_stem(language, word) for word in set(_WORD.findall(folded)))
+
+
+@lru_cache(maxsize=65_536)
+def _stem(language: str, word: str) -> Stem:
+    """The stem of a word; articles share most of theirs, so this is cached."""
+    return (language, _ARTICLE.sub("", word)[: _STEM - 1]) if language == "ar" else (language, word[:_STEM])
 
 
 def score(scene: Scene) -> float:
@@ -68,8 +71,8 @@ def score(scene: Scene) -> float:
 
 def weigh(found: Stems, weights: Words) -> float:
     """The sum of the weights of these stems; in a fixed order, so that it is the same sum each time."""
-    anywhere = sum(weights[stem][0] for stem in sorted(found.anywhere) if stem in weights)
-    return anywhere + sum(weights[stem][1] for stem in sorted(found.opening) if stem in weights)
+    anywhere = sum(weights[stem][0] for stem in sorted(filter(weights.__contains__, found.anywhere)))
+    return anywhere + sum(weights[stem][1] for stem in sorted(filter(weights.__contains__, found.opening)))
 
 
 @contextmanager
