@@ -58,7 +58,21 @@ def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
     settled = [_with_participants(scene, _adopt(draft, found, scene.text.folded)) for draft in found]
-    return [draft for draft in settled if not _guessed(draft)]
+    return _headlined(scene, [draft for draft in settled if not _guessed(draft)])
+
+
+_IN_HEADLINE = 1.5
+
+
+def _headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """ "Rival drills in the Mediterranean": what a headline tells of nobody is what the text first tells in full of the same type."""
+    title = {m.pattern: m for m in scene.triggers if scene.text.sentences[m.sentence].part == "title"}
+    nameless = {scene.frames.triggers[p].event_type for p, m in title.items() if not scene.groups[m.sentence]}
+    for kind in nameless - {d.trigger.event_type for d in drafts if d.part == "title"}:
+        first = next((d for d in drafts if d.trigger.event_type == kind and not d.completed and not d.reality.background), None)
+        if first is not None:
+            drafts = [replace(d, score=d.score + _IN_HEADLINE) if d is first else d for d in drafts]
+    return drafts
 
 
 # Types whose sides cannot be told from who is mostly spoken of.
@@ -160,7 +174,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     sides, told = told_sides(scene, trigger, match)
     completed = bool(told)
-    if trigger.event_type == "judicial":
+    if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None

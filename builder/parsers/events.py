@@ -154,6 +154,8 @@ def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention |
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
     if status == "planned":
         placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
+    if head.trigger.place == "receiver":
+        placed = sorted(placed, key=lambda d: d.place is None)  # a place told is better than the receiver's ground
     location, place = (placed[0].location, placed[0].place) if placed else (None, None)
     if head.trigger.event_type == "operation" and len({d.location for d in placed}) > 1:
         return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)

@@ -35,6 +35,8 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     if country is None or country in sides.target or country in sides.source:
         return sides
+    if any(g.marker == "between" for g in sides.groups):
+        return sides  # "an exchange of prisoners between A and B in C"
     if sides.source and not guessed and any(g.acts for g in sides.groups):
         return sides
     return replace(sides, source=(country,))

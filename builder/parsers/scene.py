@@ -151,10 +151,16 @@ def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> Non
 
 # «le retrait des troupes du Mali»: where they are; whose they are is told by an adjective, «les troupes maliennes».
 _SOLDIERS = ("troupes", "soldats", "militaires")
+# «ses 300 Casques bleus» are a state's own.
+_OWN = re.compile(r"(?<!\w)(?:ses|leurs|\d+)\s(?:\d+\s)?$")
 
 
 def _stationed(text: Text, mention: Mention, mentions: Sequence[Mention]) -> bool:
-    if text.language != "fr" or mention.kind != "institution" or not text.folded.startswith(_SOLDIERS, mention.start):
+    if text.language != "fr" or mention.kind != "institution":
+        return False
+    if text.folded.startswith("casques bleus", mention.start):
+        return _OWN.search(text.folded, max(0, mention.start - 12), mention.start) is not None
+    if not text.folded.startswith(_SOLDIERS, mention.start):
         return False
     inside = [m for m in mentions if m.kind == "country" and mention.start <= m.start and m.end <= mention.end]
     return bool(inside) and all(m.form != "adjective" for m in inside)

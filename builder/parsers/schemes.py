@@ -261,6 +261,8 @@ def _affected(clause: Clause) -> Sides:
     left = clause.first(clause.after, ("from", "in"), forces.parties) if forces else None
     if forces is not None and left is not None:
         return pair(forces, left)
+    if forces is not None and clause.language == "fr":
+        return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
     subject = forces or clause.subject()
     if subject is None:
         return Sides((), (), ())

@@ -11,6 +11,7 @@ from builder.parsers.frames import Frames
 
 # Articles and adjectives that may stand between a marker and its name: "in the northern".
 _SKIPPED = 2
+_BETWEEN = 2
 _WORDS_BEFORE = re.compile(r"[\w'.-]+")
 _AND = "(?:و|and|et|и|а также|as well as|ainsi que|&)"
 # Articles and prepositions that a coordinated name may repeat: "to France and to Italy", «à l'Arabie et aux Émirats».
@@ -111,12 +112,39 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if mention.form == "name" and _BORDER.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
     marker = marker_before(folded, sentence.start, start, frames)
+    if marker == "from" and frames.language == "fr" and (doer := _whose(folded, sentence, start, frames)) is not None:
+        marker = marker_before(folded, sentence.start, doer, frames)
+    if marker == "" and mention.form == "adjective" and frames.language == "fr" and (ground := _qualified(folded, sentence, start, frames)):
+        marker = marker_before(folded, sentence.start, ground, frames)
     if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
         noun = _noun_start(folded, sentence.start, mention.start, frames)
         marker = marker_before(folded, sentence.start, noun, frames) if noun != start else marker
     if marker == "in" and mention.kind in ("person", "office") and frames.language == "ar":
         return ""  # «التقى بالرئيس»: nobody is a place
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
+
+
+# «les ministres des Affaires étrangères d'Egypte»: the country stands where its ministers do; «les soldats du Mali» may only be there.
+_GENITIVE = re.compile(r"([\w-]+)(?:\s+(?:de la|de l'|du|des|de|d')\s*\w+(?:\s\w+)?)?\s+(?:de la|de l'|du|des|de|d')\s*$")
+_ONLY_THERE = re.compile(r"troupes?|soldats?|militaires?|forces?|casques|contingent|navires?|avions?")
+
+
+def _qualified(folded: str, sentence: Sentence, start: int, frames: Frames) -> int | None:
+    """Where the place begins that a French nationality qualifies: «dans le port indien»."""
+    found = _NOUN_BEFORE.search(folded, max(sentence.start, start - 24), start)
+    return found.start() if found is not None and frames.grounds.fullmatch(found[1]) else None
+
+
+_NOUN_BEFORE = re.compile(r"([\w-]+)\s+$")
+
+
+def _whose(folded: str, sentence: Sentence, start: int, frames: Frames) -> int | None:
+    """Where the French noun begins that acts and whose genitive a country is."""
+    found = _GENITIVE.search(folded, max(sentence.start, start - 60), start)
+    if found is None or not frames.actors.fullmatch(found[1]):
+        return None
+    part_of = marker_before(folded, sentence.start, found.start(), frames) == "about"  # «au sein de la force du G5 Sahel»
+    return found.start() if part_of or not _ONLY_THERE.fullmatch(found[1]) else None
 
 
 _BORDER = re.compile(r"\s(?:border|borders|frontier)(?!\w)")
@@ -247,7 +275,9 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
         if last in frames.marker_ends or last[1:] in frames.marker_ends:
             for size in range(min(len(words), 3), 0, -1):
                 if found := _marker(" ".join(words[-size:]), frames):
-                    return found
+                    # «tensions croissantes entre»: what stands between them is nothing done in common.
+                    apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
+                    return "against" if apart else found
         if last not in frames.skipped:
             break
         words.pop()

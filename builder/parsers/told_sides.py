@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,6 +35,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     if trigger.event_type == "conference":
         # A summit has others by its name; a state's own forum or council has not.
         return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
+    if trigger.event_type == "exercise":
+        return sides.source[0] in scene.igos and bool(sides.groups)
     # Its official alone meets someone: only the organisation itself meets by itself.
     itself = sides.groups and not sides.groups[0].acts
     return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)
@@ -86,6 +89,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
         return sides, ()
     if trigger.scheme == "exercise":
+        if frames.language == "fr" and not _joint(scene, match):
+            return sides, ()
         # Parties that the sentence names and does not join are not joined by the rest of the article.
         apart = {p for g in groups for p in g.parties}
         candidates = [p for p in candidates if p not in apart]
@@ -120,6 +125,19 @@ def _own_exercise(scene: Scene, match: Match, sides: Sides) -> bool:
     owner = sides.groups[0] if sides.groups else None
     beside = owner is not None and owner.adjective and len(owner.parties) == 1 and 0 <= match.start - owner.end <= 4
     return beside and "joint" not in scene.text.folded[match.start : match.end]
+
+
+# An exercise in French is one's own unless its words or others of the article tell of partners.
+_JOINTLY = re.compile(r"(?<!\w)(?:conjoint|commun|combine|mixte|multinationa|bilatera|avec|entre|allies?(?!\w)|partenaires?(?!\w))")
+_ABOUT_IT = 40
+
+
+def _joint(scene: Scene, match: Match) -> bool:
+    sentence = scene.text.sentences[match.sentence]
+    beside = max(sentence.start, match.start - _ABOUT_IT), min(sentence.end, match.end + _ABOUT_IT)
+    return _JOINTLY.search(scene.text.folded, *beside) is not None or bool(
+        scene.frames.participation.find(scene.text.folded, scene.text.sentences)
+    )
 
 
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
