@@ -288,4 +288,6 @@ def _marker(phrase: str, frames: Frames) -> str:
     found = frames.markers.get(phrase)
     if found is None and frames.language == "ar" and phrase[0] in "وف":
         found = frames.markers.get(phrase[1:])
+    if found is None and frames.language == "fr" and phrase[1:2] == "'":
+        found = frames.markers.get(phrase[2:])  # «de l'accord de Vienne»
     return found or ""
