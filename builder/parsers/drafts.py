@@ -66,6 +66,8 @@ _IN_HEADLINE = 1.5
 
 def _headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """ "Rival drills in the Mediterranean": what a headline tells of nobody is what the text first tells in full of the same type."""
+    if scene.text.language == "ar":
+        return drafts  # Arabic headlines are whole sentences: who does not stand there is not meant
     title = {m.pattern: m for m in scene.triggers if scene.text.sentences[m.sentence].part == "title"}
     nameless = {scene.frames.triggers[p].event_type for p, m in title.items() if not scene.groups[m.sentence]}
     for kind in nameless - {d.trigger.event_type for d in drafts if d.part == "title"}:

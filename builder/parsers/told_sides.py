@@ -35,8 +35,10 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     if trigger.event_type == "conference":
         # A summit has others by its name; a state's own forum or council has not.
         return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
-    if trigger.event_type == "exercise":
+    if trigger.event_type == "exercise" and scene.text.language == "fr":
         return sides.source[0] in scene.igos and bool(sides.groups)
+    if trigger.id.endswith(".treaty"):
+        return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
     # Its official alone meets someone: only the organisation itself meets by itself.
     itself = sides.groups and not sides.groups[0].acts
     return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)
