@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides
 from builder.parsers.frames import Trigger
@@ -30,12 +31,16 @@ _OVER = re.compile(r"(?<!\w)over\s(?:the\s)?$")
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited: tuple[str, ...] = ("against", "about", "attribution")
+    named = groups
     if trigger.id.endswith(".withdraw") and language == "ar":
         groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
     if trigger.event_type in _ACCORDS:
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
         cited = (*cited[:2], "accord", cited[2])
+    if trigger.event_type == "judicial" and language == "en":
+        # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
+        groups = [g._replace(marker="") if g.marker in cited and not g.acts and 0 < match.start - g.end <= _NEXT else g for g in groups]
     if trigger.event_type == "presence" and language == "en":
         groups = [
             g._replace(marker="in") if g.marker == "about" and _OVER.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
@@ -50,12 +55,27 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
         return two
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
+    if trigger.event_type == "agreement" and language == "en" and found.complete:
+        found = _with_broker(found, named, folded)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
     speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
     wider = _sided(trigger, match, speaking, language, relative)
     return wider if wider.complete else found
+
+
+_BROKERS = re.compile(r"-(?:brokered|mediated|sponsored)(?!\w)")
+_BROKERED_BY = re.compile(r"(?<!\w)(?:brokered|mediated) by (?:the )?$")
+
+
+def _with_broker(sides: Sides, groups: Sequence[Group], folded: str) -> Sides:
+    """ "An Egyptian-brokered truce between A and B": who brings it about is a party of it."""
+    for group in groups:
+        told = _BROKERS.match(folded, group.end) or _BROKERED_BY.search(folded, max(0, group.start - _ASIDE), group.start)
+        if told and not set(group.parties) & {*sides.source, *sides.target}:
+            return replace(sides, target=(*sides.target, *group.parties), groups=(*sides.groups, group))
+    return sides
 
 
 def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -> Sides | None:

@@ -242,7 +242,7 @@ def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     day = own_date(scene.text, dates, sentence, match, trigger.event_type)
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS:
         return None  # "the third summit since 1953"
-    if day is not None and trigger.event_type in _MOMENTS and _lasts_years(day):
+    if day is not None and trigger.event_type in (*_MOMENTS, "reduction", "exercise") and _lasts_years(day):
         return None  # "the strides taken over the last decade"
     if (
         trigger.event_type != "reduction"

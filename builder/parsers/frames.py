@@ -54,6 +54,7 @@ REALITY = (
     "denied",
     "wished",
     "urged",
+    "ought",
     "background",
     "occasion",
     "decided",

@@ -19,6 +19,10 @@ _BESIDE = 16
 _NEXT = 2
 _OPENING_WORDS = 4
 _GOVERNED = 140
+# What opinion asks for, where talks and visits are only spoken of.
+_ACTS = frozenset(
+    ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
+)
 _PAST = re.compile(r"(?!united)\w{2,}ed|was|were|had|has|went|came|flew|left|met|wants?|needs?|used")
 # How far a verb stands from its subject.
 _SUBJECT = 90
@@ -77,6 +81,8 @@ def read_reality(
         return None
     if event_type not in _ASKED and _predicated("undone", frames, match, folded, sentence):
         return None
+    if event_type in _ACTS and _ought(folded, sentence, match, frames):
+        return None
     if event_type not in _ASKED and _governed(folded, sentence, match, frames.reality["urged"]):
         return None  # "urged the president to stop quarrelling and to resume talks"
     if event_type == "agreement" and _in_force(folded, sentence, match, frames):
@@ -116,6 +122,12 @@ def _governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[s
     """Whether an infinitive hangs on one of the verbs, however far before: "is scheduled to meet him today to discuss"."""
     left = max(sentence.start, match.start - _GOVERNED)
     return folded[left : match.start].endswith(" to ") and verbs.search(folded, left, match.start) is not None
+
+
+def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """ "This should include sanctions and the provision of weapons": what ought to be done, told anywhere before in its clause."""
+    breaks = [found.start() for found in frames.clauses.finditer(folded, sentence.start, match.start)]
+    return frames.reality["ought"].search(folded, breaks[-1] if breaks else sentence.start, match.start) is not None
 
 
 def _infinitive(folded: str, sentence: Sentence, match: Match) -> bool:

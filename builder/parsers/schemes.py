@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
+from builder.parsers.exercises import exercise
 from builder.parsers.givers import giver, receiver
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
@@ -33,6 +34,8 @@ def _mutual(clause: Clause) -> Sides:
     subject = clause.subject()
     if subject is None:
         return pair(None, clause.first(everyone, ("partner",)))
+    if clause.language == "en" and _of_ones_own(clause, subject):
+        return Sides((), (), ())
     partner = clause.first(everyone, ("partner",), subject.parties)
     late = partner is not None and subject.start > partner.end > clause.match.start and clause.language != "ar"
     if partner is not None and partner.acts and not subject.acts and late:
@@ -52,6 +55,13 @@ def _mutual(clause: Clause) -> Sides:
     ):
         partner = None  # "summit set for Singapore": a place
     return pair(subject, partner)
+
+
+def _of_ones_own(clause: Clause, subject: Group) -> bool:
+    """ "The senator, in a phone call with the secretary of state": who stands right after "with" is of the subject's own state."""
+    met = next((g for g in clause.after if g.marker == "partner" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    own = met is not None and met.acts and subject.acts and set(met.parties) <= set(subject.parties)
+    return own and len(subject.parties) == 1 and met is not subject
 
 
 def _coalition(groups: Iterable[Group]) -> Group | None:
@@ -107,6 +117,8 @@ def _traveller(clause: Clause) -> Sides:
         return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
     rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
+    if clause.language == "en":
+        rest = [g for g in rest if g.marker or g.start - clause.match.end <= NEAR]  # "visits China", not what a visit is about
     places = [g for g in rest if not g.acts]
     host = clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
@@ -143,7 +155,7 @@ def _visitor(clause: Clause) -> Sides | None:
 def _caller(clause: Clause) -> Sides:
     if clause.trigger.id.endswith(".spoke"):
         # "Spoke to the king": somebody right after the verb; "will speak to Russia's motives" tells of no call.
-        near = [g for g in clause.after if _spoken_to(g) and g.start - clause.match.end <= NEAR]
+        near = [g for g in clause.after if _spoken_to(g) and g.start - clause.match.end <= _ADDRESSED]
         if not near:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
@@ -155,13 +167,20 @@ def _caller(clause: Clause) -> Sides:
     return Sides(found.source, found.target, found.groups)
 
 
+# "Spoke with his new Turkish counterpart".
+_ADDRESSED = 14
+
+
 def _spoken_to(group: Group) -> bool:
     """Somebody who acts, or a government by its nationality or capital: "his Saudi counterpart", "Seoul"."""
     return group.acts or (group.adjective and not group.matter) or all(m.form == "capital" for m in group.mentions)
 
 
 def _many(clause: Clause) -> Sides:
-    named = [g for g in (*clause.before, *clause.after) if g.marker != "in"] or [*clause.before, *clause.after]
+    everyone = [*clause.before, *clause.after]
+    named = [g for g in everyone if g.marker != "in"] or everyone
+    if clause.language == "en":
+        named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named  # "a summit set for Singapore"
     # "the Helsinki summit": where it is.
     named = [
         g for g in named if not (_beside(clause.match, g) and g.end <= clause.match.start and all(m.form == "capital" for m in g.mentions))
@@ -178,48 +197,6 @@ def _many(clause: Clause) -> Sides:
 
 def _beside(match: Match, group: Group) -> bool:
     return bool(group.mentions) and max(match.start - group.end, group.start - match.end) <= NEAR
-
-
-def _near(match: Match, group: Group) -> bool:
-    return group.end > match.start - CLAUSE and group.start < match.end + CLAUSE
-
-
-def owner(clause: Clause) -> Group | None:
-    """The one nationality right before an English noun: "Russian war games"."""
-    before = (g for g in clause.before if g.adjective and len(g.parties) == 1 and clause.match.start - g.end <= BESIDE // 2)
-    return next(before, None) if clause.language == "en" else None
-
-
-def _exercise(clause: Clause) -> Sides:
-    groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
-    together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
-    inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < clause.match.end and clause.match.start < g.end)
-    if inside:
-        # "joint U.S.-South Korean drills": the words themselves tell who takes part; who speaks about them does not.
-        groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))
-    elif (own := owner(clause)) is not None:
-        # "told the Baltic presidents ahead of Russian war games": those of the one whose nationality stands there.
-        groups = (own, *(g for g in groups if g.marker in ("partner", "in", "by") and 0 <= g.start - clause.match.end <= 2 * NEAR))
-    elif together and (subject := clause.subject()) is not None:
-        groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
-    leader = next((g for g in groups if g.marker == "by"), None)
-    if leader is not None:
-        # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
-        others = tuple(dict.fromkeys(p for g in groups for p in g.parties))
-        return Sides(leader.parties, without(others, leader.parties), groups)
-    parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
-    ground = next((g for g in groups if g.marker == "in" and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
-    if ground is None and not together:
-        # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
-        return Sides(parties[:1], (), groups[:1])
-    if ground is None:
-        return Sides(parties[:1], parties[1:], groups)
-    host = ground.parties[0]
-    if len(without(parties, (host,))) == 0:
-        return Sides((), (), groups, host)
-    if host in parties or len(parties) == 1:
-        return Sides((host,), without(parties, (host,)), groups, host)
-    return Sides(parties[:1], parties[1:], groups, host)
 
 
 def _deal(clause: Clause) -> Sides:
@@ -294,7 +271,7 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "guest": _guest,
     "caller": _caller,
     "many": _many,
-    "exercise": _exercise,
+    "exercise": exercise,
     "giver": giver,
     "deal": _deal,
     "handover": handover,

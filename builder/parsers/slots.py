@@ -17,7 +17,7 @@ _AND = "(?:و|and|et|и|а также|as well as|ainsi que|&)"
 # Articles and prepositions that a coordinated name may repeat: "to France and to Italy", «à l'Arabie et aux Émirats».
 _REPEATED = {
     "ar": "also",
-    "en": "the|also|to|in|with|from|for",
+    "en": r"the|also|to|in|with|from|for|\w+'s",
     "fr": "la|le|les|de|du|des|a|au|aux|en|avec",
     "ru": "в|во|с|со|из|на|к",
 }

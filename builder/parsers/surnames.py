@@ -44,10 +44,19 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
         if text.language == "ar" and (last[0] in words.not_names or name.split()[-2:-1] in _FATHERS):
             continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود, «العزيز» no one at all
         seen.add(last[0])
-        for start, end in _standing(text, last[0], person.end):
+        later = list(_standing(text, last[0], person.end))
+        for start, end in (*_in_headline(text, last[0], person, later), *later):
             if not _covered(taken, start, end):
                 found.append(_again(person, start, end))
     return found
+
+
+def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Headlines give surnames alone: of persons whom the text too calls by it, in languages whose headlines come before the full name."""
+    ends = [sentence.end for sentence in text.sentences if sentence.part == "title"]
+    if text.language == "ar" or not later or not ends:
+        return []
+    return [(start, end) for start, end in _standing(text, surname, 0) if end <= ends[-1] and end <= person.start]
 
 
 def _family_name(person: Mention, name: str) -> re.Match[str] | None:

@@ -1,0 +1,50 @@
+"""Who exercises with whom, on whose ground, and which words tell it: Clause → Sides."""
+
+from __future__ import annotations
+
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, without
+from builder.parsers.patterns import Match
+from builder.parsers.slots import Group
+
+
+def _near(match: Match, group: Group) -> bool:
+    return group.end > match.start - CLAUSE and group.start < match.end + CLAUSE
+
+
+def _owner(clause: Clause) -> Group | None:
+    """The one nationality right before an English noun: "Russian war games"."""
+    before = (g for g in clause.before if g.adjective and len(g.parties) == 1 and clause.match.start - g.end <= BESIDE // 2)
+    return next(before, None) if clause.language == "en" else None
+
+
+def exercise(clause: Clause) -> Sides:
+    """The host or first named, and the others that take part."""
+    groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
+    together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
+    inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < clause.match.end and clause.match.start < g.end)
+    if inside:
+        # "joint U.S.-South Korean drills": the words themselves tell who takes part; who speaks about them does not.
+        groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))
+    elif (own := _owner(clause)) is not None:
+        # "told the Baltic presidents ahead of Russian war games": those of the one whose nationality stands there.
+        groups = (own, *(g for g in groups if g.marker in ("partner", "in", "by") and 0 <= g.start - clause.match.end <= 2 * NEAR))
+    elif together and (subject := clause.subject()) is not None:
+        groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
+    leader = next((g for g in groups if g.marker == "by"), None)
+    if leader is not None:
+        # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
+        others = tuple(dict.fromkeys(p for g in groups for p in g.parties))
+        return Sides(leader.parties, without(others, leader.parties), groups)
+    parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
+    ground = next((g for g in groups if g.marker == "in" and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
+    if ground is None and not together:
+        # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
+        return Sides(parties[:1], (), groups[:1])
+    if ground is None:
+        return Sides(parties[:1], parties[1:], groups)
+    host = ground.parties[0]
+    if len(without(parties, (host,))) == 0:
+        return Sides((), (), groups, host)
+    if host in parties or len(parties) == 1:
+        return Sides((host,), without(parties, (host,)), groups, host)
+    return Sides(parties[:1], parties[1:], groups, host)
