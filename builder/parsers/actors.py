@@ -15,7 +15,7 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import HONOURS, joined, with_context
-from builder.parsers.known_names import behind_son, holder, of_another, whole_names
+from builder.parsers.known_names import COURTESY, behind_son, holder, of_another, whole_names
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 from builder.parsers.unlisted_names import Reading, surnames_too, unlisted_name
@@ -191,7 +191,9 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
         after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1]
         return bool(after) and after[0].strip(",.;:") in words.named_after and text.folded[person.end] == " "
     start = person.start - 2 if text.folded[max(0, person.start - 2) : person.start] == "ال" else person.start
-    before = text.folded[max(0, start - _AFTER * 2) : start].split()
+    before = text.folded[max(0, start - _AFTER * 3) : start].split()
+    if before and before[-1] in COURTESY:  # «طريق الأمير نايف»
+        before.pop()
     return bool(before) and any(word in words.named_after for word in (before[-1], before[-1][1:] if before[-1][0] in _ATTACHED else ""))
 
 

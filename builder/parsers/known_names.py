@@ -49,7 +49,7 @@ def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) ->
     for person in persons:
         if (person.start, person.end) not in kept:
             whole = _whole(text, person, floor, knowledge)
-            if whole.end > person.end and _other_line(text, person, whole, knowledge):
+            if (whole.end > person.end and _other_line(text, person, whole, knowledge)) or _other_family(text, whole, knowledge):
                 continue
             if whole.start != person.start or not of_another(text, person, knowledge, floor):
                 kept[person.start, person.end] = whole
@@ -73,7 +73,7 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     return person if (start, end) == (person.start, person.end) else person._replace(start=start, end=end)
 
 
-_COURTESY = frozenset(("الملك", "الشيخ", "الامير", "السلطان", "king", "sheikh", "prince", "emir", "шейх", "принц", "король"))
+COURTESY = frozenset(("الملك", "الشيخ", "الامير", "السلطان", "king", "sheikh", "prince", "emir", "шейх", "принц", "король"))
 
 
 def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledge) -> bool:
@@ -83,7 +83,17 @@ def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledg
     fathers = text.folded[person.end : whole.end].replace("-", " ").replace("عبد ", "عبد").split()
     told = [word for word in fathers if len(word) >= _NO_PARTICLE and word not in _PARTICLES]
     same = not told or told[0].removeprefix("عبد") in own or any(likeness(told[0], word) >= _SAME_WORD for word in own)
-    return first in _COURTESY and not same
+    return first in COURTESY and not same
+
+
+def _other_family(text: Text, whole: Mention, knowledge: Knowledge) -> bool:
+    """Whether another family's name follows son and father: «عبدالله بن عبدالعزيز الربيعة» is not the king."""
+    if text.language != "ar" or " بن " not in text.folded[whole.start : whole.end] or text.folded[whole.end : whole.end + 1] != " ":
+        return False
+    after = text.folded[whole.end + 1 : whole.end + _FURTHEST].split(" ", 1)[0].strip(',.:()"')
+    if len(after) < _NO_PARTICLE or after in COURTESY or after in load_actor_words("ar").not_names:
+        return False
+    return after in arabic_name_words(knowledge) and after not in _own_words(knowledge, whole.code)
 
 
 _PARTICLES = frozenset(("ould", "бин", "бен", "ибн", "аль"))
@@ -152,18 +162,25 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     """
     known = arabic_name_words(knowledge)
     words = [(found.start(), found[0]) for found in _ARABIC_WORD.finditer(text.folded, *span)]
-    while words and ((words[0][1].startswith(_DEFINITE) and words[0][1] not in known) or (words[0][1] in _COURTESY and len(words) > 2)):
+    while words and _no_given_name([word for _, word in words], known):
         words.pop(0)
     if len(words) < 2:
         return None
     opening = [word for _, word in words[:2]]
     enough = all if sure else any
     told = enough(word in known or word.startswith("عبدال") for word in opening) or opening[0] in _NAME_PARTICLES
-    told = told or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
+    told = told or opening[1] in ("بن", "ابن") or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
     if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening if word[:1] not in _CLITIC_OR_ARTICLE)):
         return None
     closed = ends or text.folded[span[1] : span[1] + 1] in CLOSING
     return words[0][0], _name_end(words, known, closed)
+
+
+def _no_given_name(words: Sequence[str], known: frozenset[str]) -> bool:
+    """Whether the first word is part of an office or a courtesy: not where a father's name follows («الوليد بن خالد»)."""
+    if words[0] in COURTESY:
+        return len(words) > 2
+    return words[0].startswith(_DEFINITE) and words[0] not in known and words[1:2] not in (["بن"], ["ابن"])
 
 
 def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: bool) -> int:
@@ -173,7 +190,7 @@ def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: b
         word, before = words[place][1], words[place - 1][1]
         last = place == len(words) - 1
         # Where no stop closes the name, a family name with the article shows by its ending or has no prefix: not «الاعتذار», «المعارك».
-        family = word.startswith("ال") and (word.endswith("ي") or (closed and last))
+        family = word.startswith("ال") and (word.endswith("ي") or (closed and last) or word[2:3] not in _DERIVED)
         bare = closed and last and place == 2 and not word.startswith("ال")
         particle = word in _NAME_PARTICLES or before in _NAME_PARTICLES or before in _JOINING
         particle = particle or (word in _JOINING and place + 1 < len(words) and (word != "لو" or words[place + 1][1] in known))

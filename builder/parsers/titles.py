@@ -92,6 +92,8 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
     start, end = min(title.start, nation.start), max(title.end, nation.end)
     # Who presides over an assembly of the United Nations is no head of state.
     role = "IGO" if nation.kind == "igo" and title.role in _LEADERS else title.role
+    # Nor is the secretary-general of a state's presidency an official of an organisation.
+    role = "GOV" if nation.kind == "country" and title.role == "IGO" else role
     return Title(title.kind, title.code, start, end, title.rule, role, party, title.former)
 
 
