@@ -92,7 +92,24 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     own = _clearest(dates, _opening_dates(scene))
     main = main_date(scene.text, scene.dates, scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
-    return _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type) if settled.date_start is not None else settled
+    if settled.date_start is None:
+        return settled
+    return _ended(scene, _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
+
+
+def _ended(scene: Scene, found: DateRange) -> DateRange:
+    """ "He left on Saturday after a three-day visit": the length ends on the day told, where the sentence speaks of an end before either."""
+    start, end = found.date_start, found.date_end
+    if "duration_anchored" not in found.flags or start is None or end is None:
+        return found
+    sentence = next((s for s in scene.text.sentences if s.start <= found.start < s.end), None)
+    lengths = [d.start for d in scene.dates if d.precision == "duration" and sentence and sentence.start <= d.start < sentence.end]
+    if sentence is None or not scene.frames.reality["ended"].search(scene.text.folded, sentence.start, max([found.start, *lengths])):
+        return found
+    first = start - (end - start)
+    return replace(
+        found, date_start=first, date_end=start, edtf=f"{first.isoformat()}/{start.isoformat()}", flags=(*found.flags, "end_told")
+    )
 
 
 def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:

@@ -211,6 +211,8 @@ def _under_way(head: Draft, date: DateRange, published: date_type | None) -> boo
     """A visit or exercise of several days that publication falls into is still going on."""
     if head.trigger.event_type not in ("visit", "exercise") or published is None or date.date_start is None or date.date_end is None:
         return False
+    if {"duration_anchored", "end_told"} <= set(date.flags):
+        return False
     return date.precision == "day" and date.date_start < date.date_end and date.date_start <= published <= date.date_end
 
 

@@ -58,6 +58,7 @@ REALITY = (
     "background",
     "occasion",
     "decided",
+    "ended",
 )
 
 
