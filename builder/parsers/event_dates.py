@@ -98,7 +98,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
 
 
 def _ended(scene: Scene, found: DateRange) -> DateRange:
-    """ "He left on Saturday after a three-day visit": the length ends on the day told, where the sentence speaks of an end before either."""
+    """ "He left on Saturday after a three-day visit": the length ends on the day told."""
     start, end = found.date_start, found.date_end
     if "duration_anchored" not in found.flags or start is None or end is None:
         return found
