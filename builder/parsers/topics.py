@@ -14,16 +14,18 @@ from builder.paths import schema_dir
 from builder.strict import check_keys, load_yaml
 
 _STRONG, _WEAK, _NEEDED = 1.0, 0.5, 1.0
+_TALKS = frozenset(("meeting", "visit", "conference"))
 
 
 @dataclass(frozen=True, slots=True)
 class TopicCues:
-    """Compiled cues of one language: topic and weight of each pattern; topics that event types and threat groups imply."""
+    """Compiled cues of one language: topic and weight of each pattern; topics that event types, threat groups and who talks imply."""
 
     patterns: PatternSet
     topics: tuple[tuple[str, float], ...]
     from_events: dict[str, tuple[str, ...]]
     from_lists: dict[str, tuple[str, ...]]
+    from_talks: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -34,8 +36,9 @@ def load_topic_cues(language: str) -> TopicCues:
     topics: list[tuple[str, float]] = []
     implied: dict[str, tuple[str, ...]] = {}
     named: dict[str, tuple[str, ...]] = {}
+    talked: dict[str, tuple[str, ...]] = {}
     for entry in load_yaml(path):
-        check_keys(path, str(entry.get("topic")), entry, ("topic", "strong"), ("weak", "from_events", "from_lists"))
+        check_keys(path, str(entry.get("topic")), entry, ("topic", "strong"), ("weak", "from_events", "from_lists", "from_talks"))
         for key, weight in (("strong", _STRONG), ("weak", _WEAK)):
             for pattern in (entry.get(key) or {}).get(language, ()):
                 patterns.append(pattern)
@@ -44,7 +47,9 @@ def load_topic_cues(language: str) -> TopicCues:
             implied[event_type] = (*implied.get(event_type, ()), entry["topic"])
         for sanctions in entry.get("from_lists", ()):
             named[sanctions] = (*named.get(sanctions, ()), entry["topic"])
-    return TopicCues(PatternSet(patterns), tuple(topics), implied, named)
+        for role in entry.get("from_talks", ()):
+            talked[role] = (*talked.get(role, ()), entry["topic"])
+    return TopicCues(PatternSet(patterns), tuple(topics), implied, named, talked)
 
 
 def find_topics(text: Text, events: tuple[Event, ...], groups: tuple[GroupNamed, ...]) -> tuple[tuple[TopicFound, ...], tuple[Event, ...]]:
@@ -73,10 +78,14 @@ def _cues(text: Text) -> Iterator[TopicFound]:
 
 
 def _implied(cues: TopicCues, events: tuple[Event, ...], groups: tuple[GroupNamed, ...]) -> Iterator[TopicFound]:
-    """Topics that an event's type or a group's name shows by itself."""
+    """Topics that an event's type, who takes part in talks, or a group's name shows by itself."""
     for event in events:
         for topic in cues.from_events.get(event.event_type, ()):
             yield TopicFound(topic, _NEEDED, event.trigger_start, event.trigger_end, f"topic.{topic}.event")
+        talking = [one for one in event.participants if event.event_type in _TALKS and one.mention.kind == "person"]
+        for one in talking if not event.background else ():
+            for topic in cues.from_talks.get(one.role, ()):
+                yield TopicFound(topic, _NEEDED, one.mention.start, one.mention.end, f"topic.{topic}.talks")
     for group in groups:
         for topic in cues.from_lists.get(_list_of(group.group_id), ()):
             yield TopicFound(topic, _NEEDED, group.mention.start, group.mention.end, f"topic.{topic}.group")
