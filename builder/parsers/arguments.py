@@ -49,6 +49,10 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)
+    if trigger.id.endswith(".own"):
+        # «خلال زيارته إلى واشنطن»: the pronoun is whoever was named last.
+        visitor = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker != "about"), None)
+        relative = visitor._replace(marker="") if visitor is not None else relative
     if relative is None and trigger.scheme == "traveller":
         relative = _main_subject(match, groups, folded, asides)  # "during a surprise visit to": the visit is a noun there
     relative = relative or _speaker(match, groups, folded) or (_participle(match, groups, folded) if language == "en" else None)
@@ -158,12 +162,12 @@ def _participle(match: Match, groups: Sequence[Group], folded: str) -> Group | N
 
 def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re.Pattern[str]) -> Group | None:
     """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
-    if asides.search(folded, max(0, match.start - _ASIDE), match.start) is None:
+    if asides.search(folded, max(0, match.start - _ASIDE), match.start) is None and not folded.startswith(_ON, match.start):
         return None
     reach = {"": _OWN, "by": _OWN, "between": NEAR}
     if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
         return None
-    before = next((g for g in groups if g.end <= match.start and g.marker == "" and g.acts), None)
+    before = next((g for g in groups if g.end <= match.start and g.marker == "" and (g.acts or (g.adjective and not g.matter))), None)
     if before is not None or any(g.end <= match.start for g in groups):
         return before
     # "In a call on Tuesday to the Chinese minister, the secretary cited …": an opening aside has its subject after the comma.
@@ -171,6 +175,7 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re
 
 
 _ASIDE = 30
+_ON = "في زياره"
 _NEXT = 2
 _OWN = 14
 _OF_ONE = frozenset(("الذي", "الذى", "التي", "التى", "who", "который", "которая"))

@@ -39,7 +39,7 @@ STATUSES = ("told", "planned")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 KEYS = (
     "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
-    "together", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
+    "together", "threes", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
 )  # fmt: skip
 REALITY = (
     "planned",
@@ -109,6 +109,7 @@ class Frames:
     pairs: PatternSet
     together: tuple[tuple[str, ...], ...]
     together_words: PatternSet
+    threes: re.Pattern[str]
     asides: re.Pattern[str]
     actors: re.Pattern[str]
     commentators: re.Pattern[str]
@@ -150,6 +151,7 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, anchors, data["pairs"]),
         tuple(tuple(entry["parties"]) for entry in data["together"]),
         _pattern_set(path, anchors, [str(entry["words"]) for entry in data["together"]]),
+        _any_of(data["threes"]),
         _before(data["asides"]),
         _nouns(data["actors"]),
         _nouns(data["commentators"]),

@@ -15,6 +15,7 @@ from builder.parsers.pronouns import pronoun_party
 from builder.parsers.scene import Scene, with_insiders, with_unnamed
 from builder.parsers.slots import Group
 from builder.parsers.suppliers import supplier
+from builder.parsers.threes import all_three
 
 _SHORT = 3
 _PARTS = 4
@@ -67,6 +68,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         others = tuple(p for p in (*sides.source, *sides.target) if p != who)
         if others:
             return replace(sides, source=(who,), target=others), ()
+    sides = all_three(scene, trigger, match, sides)
     if sides.complete or trigger.scheme in _TOLD_WHOLE or trigger.id.endswith(".spoke") or (sides.source and alone(scene, trigger, sides)):
         return sides, ()
     if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):

@@ -1,0 +1,36 @@
+"""Talks of three parties of which their sentence names fewer: Scene + trigger + Sides → the three that another sentence names together."""
+
+from __future__ import annotations
+
+from builder.parsers.clause import Sides
+from builder.parsers.frames import Trigger
+from builder.parsers.patterns import Match
+from builder.parsers.scene import Scene
+
+_THREE = 3
+_BESIDE = 25
+_AWAY = 6
+_CITED = ("against", "about", "from")
+
+
+def all_three(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«استضافت قبرص اجتماعا ثلاثيا»: the three are those whom the nearest sentence names, the one named here first."""
+    known = (*sides.source, *sides.target)
+    told = trigger.event_type in ("conference", "meeting") and len(known) < _THREE
+    if not told or scene.frames.threes.search(scene.text.folded, match.start, match.end + _BESIDE) is None:
+        return sides
+    near = sorted(range(len(scene.groups)), key=lambda number: (abs(number - match.sentence), number))
+    for number in near:
+        if 0 < abs(number - match.sentence) <= _AWAY and (three := _three_in(scene, number)) and set(known) <= set(three):
+            return Sides(known or three[:1], tuple(p for p in three if p not in (known or three[:1])), sides.groups, sides.host)
+    return sides
+
+
+def _three_in(scene: Scene, number: int) -> tuple[str, ...] | None:
+    """The three parties that one sentence names: together, or each by somebody who acts."""
+    told = [group for group in scene.groups[number] if group.marker not in _CITED]
+    together = next((group.parties for group in told if len(group.parties) == _THREE), None)
+    if together is not None:
+        return together
+    acting = tuple(dict.fromkeys(party for group in told if group.acts for party in group.parties))
+    return acting if len(acting) == _THREE else None
