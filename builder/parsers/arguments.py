@@ -185,7 +185,7 @@ def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: st
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
         groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and all(m.form == "capital" for m in g.mentions))]
-    if trigger.event_type == "reduction":
+    if trigger.event_type == "reduction" and language != "ar":
         # "pull out of the Paris climate accord": nor does a capital inside.
         inside = [g for g in groups if match.start < g.start < match.end and all(m.form == "capital" for m in g.mentions)]
         groups = [g for g in groups if g not in inside]

@@ -65,7 +65,8 @@ class Clause:
         if self.antecedent is not None:
             return self.antecedent
         if self.trigger.form == "noun":
-            near = next((g for g in self.after if g.start - self.match.end <= NEAR and g.marker in ("", "by", "between")), None)
+            close = (g for g in self.after if g.start - self.match.end <= NEAR and g.marker in ("", "by", "between"))
+            near = next((g for g in close if not (g.matter and self.trigger.event_type == "reduction")), None)
             if near is not None:
                 return near
         by = next((g for g in self.after if g.marker == "by"), None)

@@ -163,15 +163,26 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
     )
 
 
+# What is signed or held is more than the will to do so.
+_FIRM = frozenset(("agreement", "mechanism", "exercise"))
+
+
 def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
     if (outer, inner) == ("visit", "meeting"):
         return False  # "welcomed the king for a state visit" tells of both
-    return outer == inner or outer == "reduction" or (long.end - long.start) > (short.end - short.start)
+    return (
+        outer == inner
+        or outer == "reduction"
+        or (outer != "statement" or inner not in _FIRM)
+        and (long.end - long.start) > (short.end - short.start)
+    )
 
 
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
     secure = _security(scene, match.sentence)
+    if trigger.event_type == "exercise" and any(m.role == "MIL" for m in scene.within(match.sentence)):
+        secure += _SECURE  # drills of armed forces are theirs
     if not trigger.inherent and secure < _SECURE:
         return None
     sides, told = told_sides(scene, trigger, match)

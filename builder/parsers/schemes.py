@@ -217,7 +217,9 @@ def _sender(clause: Clause) -> Sides:
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
-    sender = clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
+    inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)
+    doer = next((g for g in inside if g.marker == "" and without(g.parties, taken)), None)  # «نشر موسكو منظومة»
+    sender = doer or clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
     if host is None and near is not None and near.start < clause.match.end and sender is not None and without(near.parties, sender.parties):
         return Sides(near.parties, sender.parties, (near, sender), sender.parties[0])  # "Seoul is to host American missiles"
     found = pair(sender, host)
@@ -240,7 +242,7 @@ def _affected(clause: Clause) -> Sides:
         return pair(forces, left)
     if forces is not None and clause.language == "fr":
         return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
-    subject = forces or clause.subject()
+    subject = forces or _halter(clause) or clause.subject()
     if subject is None:
         return Sides((), (), ())
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
@@ -248,6 +250,14 @@ def _affected(clause: Clause) -> Sides:
     about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
     other = _object(clause, subject, about)
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
+
+
+def _halter(clause: Clause) -> Group | None:
+    """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
+    if clause.language != "ar" or clause.trigger.form != "noun" or not clause.trigger.id.endswith((".aid", ".arms", ".withdraw")):
+        return None
+    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
+    return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
 
 
 def _withdrawn(clause: Clause) -> Group | None:
