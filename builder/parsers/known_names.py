@@ -29,7 +29,7 @@ _SECOND_HALVES = frozenset(("الدين", "الله"))
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
 _FURTHEST, _LONGEST_SON = 24, 7
-_NO_PARTICLE = 4
+_NO_PARTICLE, _LONG_FAMILY = 4, 5
 _SAME_WORD = 0.7
 _SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
 _SHARED_ROLES = frozenset(("GOV", "OTH", "LEG", "JUS"))
@@ -87,13 +87,30 @@ def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledg
 
 
 def _other_family(text: Text, whole: Mention, knowledge: Knowledge) -> bool:
-    """Whether another family's name follows son and father: «عبدالله بن عبدالعزيز الربيعة» is not the king."""
-    if text.language != "ar" or " بن " not in text.folded[whole.start : whole.end] or text.folded[whole.end : whole.end + 1] != " ":
+    """Whether another family's name follows: «محمد ناصر الغامدي» is not محمد الناصر, nor «عبدالله بن عبدالعزيز الربيعي» the king."""
+    name = text.folded[whole.start : whole.end]
+    if text.language != "ar" or " " not in name or text.folded[whole.end : whole.end + 1] != " ":
         return False
     after = text.folded[whole.end + 1 : whole.end + _FURTHEST].split(" ", 1)[0].strip(',.:()"')
-    if len(after) < _NO_PARTICLE or after in COURTESY or after in load_actor_words("ar").not_names:
+    if (
+        len(after) < _NO_PARTICLE
+        or after in COURTESY
+        or after in load_actor_words("ar").not_names
+        or after in _own_words(knowledge, whole.code)
+    ):
         return False
-    return after in arabic_name_words(knowledge) and after not in _own_words(knowledge, whole.code)
+    family = len(after) > _LONG_FAMILY and after.startswith("ال") and after.endswith("ي") and after[2:] not in _nationalities(knowledge)
+    return family or (" بن " in name and after in arabic_name_words(knowledge))
+
+
+@cache
+def _nationalities(knowledge: Knowledge) -> frozenset[str]:
+    """Arabic adjectives of countries: «ترامب الأمريكي»."""
+    return frozenset(
+        phrase
+        for alias, phrase in zip(knowledge.aliases, knowledge.phrases, strict=True)
+        if alias.language == "ar" and alias.form == "adjective"
+    )
 
 
 _PARTICLES = frozenset(("ould", "бин", "бен", "ибн", "аль"))
