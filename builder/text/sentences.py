@@ -10,10 +10,12 @@ from builder.model import Sentence
 # A full stop ends a sentence before white space; the closing quote or bracket goes with it.
 # Web text glues sentences ("2015.Le président"); Arabic has no capitals, so a stop between Arabic letters is enough there.
 _END = re.compile(r"[.!?؟…\n](?:(?<=\n)\n*|[\"')\]]*\s+|(?<=[ء-ي][ء-ي].)(?=[ء-ي]))")
-_GLUED = re.compile(r"[.!?](?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")].)(?=[«\"]?[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ])")
+_GLUED = re.compile(
+    r"[.!?](?:(?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")].)|(?<=[A-ZÀ-ÝА-ЯЁ][»\")].))(?=[«\"]?(?:[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ]|M\. [A-Z]))"
+)
 # Titles, ranks and months that end in a stop, and single capital initials, do not end a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'-])(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|cmdr|adm|brig|rep|sen|gov|prof|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
+    r"(?:^|[\s(\"'-]|(?<=[a-z]{3}\.)(?=m\.))(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|cmdr|adm|brig|rep|sen|gov|prof|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
     r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|u\.s|u\.n|u\.k|e\.u|a\.m|p\.m|m|mm|mme|janv|fevr|avr|juil|т\.е|т\.н|г|гг|им|ул|млн|млрд|тыс|руб|долл|"
     r"св|стр|янв|февр|апр|авг|сент|окт|нояб|дек|[a-zа-яء-ي])\.$"
 )
