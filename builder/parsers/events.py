@@ -222,7 +222,8 @@ def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:
     first, last = told.head.match.sentence, len(scene.text.sentences)
     telling = {match.sentence for match in scene.triggers}
     beside = {n for d in told.drafts if d.match.sentence < _DEEP for n in (d.match.sentence, d.match.sentence + 1) if n in telling}
-    for number in sorted({n for n in (*range(first, first + _OPENING), *beside) if n < last}):
+    before = {first - 1} & telling
+    for number in sorted({n for n in (*before, *range(first, first + _OPENING), *beside) if n < last}):
         found = place_near(scene, number, parties)
         if found is not None:
             return found
