@@ -94,20 +94,33 @@ def _alone(told: list[Told]) -> list[Told]:
     """Statements only where no other event of the same parties is news (coding guide, section 3); talks by telephone are a call."""
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
+    told = [t for t in told if not _donated(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
 
 
 def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
-    """ "Agreed to set up a committee" is the committee, neither talks nor an accord beside it."""
+    """ "Agreed to set up a committee" is the committee, neither talks nor an accord beside it; a contract for arms is their sale."""
     ways = {d.trigger.id.partition(".")[2] for d in told.drafts}
     talks = all(way.endswith(".agreed.discussed") for way in ways)
-    if not talks and ways != {"agreement.agreed"}:
+    sentences = {d.match.sentence for d in told.drafts}
+    beside = [
+        t for t in others if t is not told and t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts}
+    ]
+    if talks or ways == {"agreement.agreed"}:
+        return any(talks or t.head.trigger.event_type in _DONE for t in beside)
+    contract = told.head.trigger.event_type == "agreement" and ways <= {"agreement.signed", "agreement.agreed"}
+    return contract and any(d.trigger.id.endswith(".arms.deal") for t in beside for d in t.drafts)
+
+
+def _donated(told: Told, others: Sequence[Told]) -> bool:
+    """Equipment given for nothing, or money to buy it, is aid and no sale beside it."""
+    if told.head.trigger.event_type != "arms_transfer":
         return False
     sentences = {d.match.sentence for d in told.drafts}
-    same = (t for t in others if t is not told and t.head.parties == told.head.parties)
-    return any((talks or t.head.trigger.event_type in _DONE) and sentences <= {d.match.sentence for d in t.drafts} for t in same)
+    given = [t for t in others if t.head.trigger.event_type == "aid" and t.head.parties == told.head.parties]
+    return any(sentences <= {d.match.sentence for d in t.drafts} for t in given)
 
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
