@@ -139,7 +139,8 @@ def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
     names = [name for person in persons for column in _SCRIPTS[language] if " " in (name := getattr(person, column))]
     first = {name.split()[0] for name in fold_all(names)} if names else set()
     # Short Arabic names are also particles: «ان», «علي» for على.
-    names_only = first - load_actor_words(language).not_names
+    words = load_actor_words(language)
+    names_only = (first | words.given_names) - words.not_names
     return frozenset(word for word in names_only if not word.endswith(".") and (language != "ar" or len(word) >= _NO_PARTICLE))
 
 

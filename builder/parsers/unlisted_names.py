@@ -78,6 +78,7 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
         if span is not None and words.language == "ar":
             known = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
             span = span if known is None and _apposed_name(text, title, span) else known
+            span = _past_town(text, span) if span is not None and title.code == "governor" else span
         if span is not None and not _next_clause(text, title, span):
             return span
     before = claimed[max(0, place - _LOOK_BACK) : place]
@@ -89,6 +90,15 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
     if title.bears_party and text.folded[max(0, title.start - 6) : title.start].rstrip(" the").endswith(","):
         return name_before(text, text.folded.rfind(",", 0, title.start), floor, words)
     return None
+
+
+_FATHER = re.compile(r"\w+ (?=بن )")
+
+
+def _past_town(text: Text, span: tuple[int, int]) -> tuple[int, int]:
+    """«محافظ بلجرشي سفر بن سويد»: the town stands between the governor's office and his name, which begins before his father's."""
+    found = _FATHER.search(text.folded, *span)
+    return (found.start(), span[1]) if found is not None else span
 
 
 def _apposed_name(text: Text, title: Title, span: tuple[int, int]) -> bool:
