@@ -78,12 +78,13 @@ COURTESY = frozenset(("الملك", "الشيخ", "الامير", "السلطا�
 
 def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledge) -> bool:
     """Whether the fathers told behind "Sheikh Zayed" are not those of the listed one."""
+    if text.folded[person.start : person.end].split()[0] not in COURTESY:
+        return False
     own = _own_words(knowledge, person.code)
-    first = text.folded[person.start : person.end].split()[0]
     fathers = text.folded[person.end : whole.end].replace("-", " ").replace("عبد ", "عبد").split()
     told = [word for word in fathers if len(word) >= _NO_PARTICLE and word not in _PARTICLES]
     same = not told or told[0].removeprefix("عبد") in own or any(likeness(told[0], word) >= _SAME_WORD for word in own)
-    return first in COURTESY and not same
+    return not same
 
 
 def _other_family(text: Text, whole: Mention, knowledge: Knowledge) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def stems(scene: Scene) -> Stems:
 
 
 def _stems(folded: str, language: str) -> frozenset[Stem]:
-    return frozenset(_stem(language, word) for word in set(_WORD.findall(folded)))
+    return frozenset(map(partial(_stem, language), set(_WORD.findall(folded))))
 
 
 @lru_cache(maxsize=65_536)
