@@ -181,7 +181,9 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
     start, end = min(title.start, span[0]), max(title.end, span[1])
     code, party = (term.person, term.country) if term else ("", title.party)
     form = "guessed" if title.guessed and term is None else "composed"
-    return Mention("person", code, start, end, f"actors.{title.rule}", form, party, title.role,
+    # The bare president of no country heads a council, a club or a party.
+    role = "OTH" if party is None and title.code == "president" else title.role
+    return Mention("person", code, start, end, f"actors.{title.rule}", form, party, role,
                    span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
 
 
