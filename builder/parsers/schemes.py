@@ -95,6 +95,8 @@ def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
     if clause.language == "fr" and subject is not None and subject.marker == "from" and subject.start - clause.match.end > NEAR:
         subject = subject if subject.acts else None  # «en visite à Calais … des migrants de Syrie»: where others are from
+    if clause.language == "fr" and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
+        subject = of if of.start - clause.match.end <= NEAR else subject  # «la visite du ministre»
     # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
     going = ("to", "") if clause.trigger.id.endswith(".own") else ("to",)
     near = [g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR]

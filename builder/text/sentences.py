@@ -47,6 +47,8 @@ def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
     for gap in _END.finditer(folded):
         start, end = gap.span()
         broken = "\n" in gap[0]
+        if folded[start - 3 : start + 1] == "(..." and not broken:
+            continue  # «la menace (...) demeure»: words left out of a quotation
         if broken or folded[start] != "." or not _ABBREVIATION.search(folded, max(0, start - 12), start + 1):
             yield start, end, broken
 
