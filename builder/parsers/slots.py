@@ -174,7 +174,7 @@ def _stays(folded: str, mention: Mention) -> bool:
 
 
 def _group(folded: str, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
-    parties = tuple(dict.fromkeys(party for member in members if (party := party_of(member))))
+    parties = tuple(dict.fromkeys(party for member in _without_their_body(folded, members) if (party := party_of(member))))
     if any(member.form != "adjective" for member in members):
         return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence)
     nouns = nouns_beside(folded, members, frames)
@@ -182,6 +182,13 @@ def _group(folded: str, members: list[Mention], marker: str, sentence: int, fram
         marker = "attribution"
     someone = folded.endswith(_PEOPLE[frames.language], 0, members[-1].end) or any(frames.actors.match(noun) for noun in nouns)
     return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, not someone)
+
+
+def _without_their_body(folded: str, members: list[Mention]) -> list[Mention]:
+    """ "The G5 Sahel (Mauritania, Mali …)": the members named in brackets stand for the organisation."""
+    listed = len(members) > _SKIPPED and all(m.kind == "country" for m in members[1:])
+    told = listed and members[0].kind == "igo" and folded[members[0].end : members[1].start].strip() == "("
+    return members[1:] if told else members
 
 
 # «السعوديون», «الأميركيين», "Russians": the plural is the people themselves.
