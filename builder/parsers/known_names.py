@@ -78,13 +78,14 @@ COURTESY = frozenset(("الملك", "الشيخ", "الامير", "السلطا�
 
 def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledge) -> bool:
     """Whether the fathers told behind "Sheikh Zayed" are not those of the listed one."""
+    fathers = text.folded[person.end : whole.end].replace("-", " ").replace("عبد ", "عبد").split()
+    if "ال" in fathers and person.party not in _DYNASTIC:
+        return True  # «محمد بن عيسى آل خليفة» is not Benaissa
     if text.folded[person.start : person.end].split()[0] not in COURTESY:
         return False
     own = _own_words(knowledge, person.code)
-    fathers = text.folded[person.end : whole.end].replace("-", " ").replace("عبد ", "عبد").split()
     told = [word for word in fathers if len(word) >= _NO_PARTICLE and word not in _PARTICLES]
-    same = not told or told[0].removeprefix("عبد") in own or any(likeness(told[0], word) >= _SAME_WORD for word in own)
-    return not same
+    return bool(told) and told[0].removeprefix("عبد") not in own and not any(likeness(told[0], word) >= _SAME_WORD for word in own)
 
 
 def _other_family(text: Text, whole: Mention, knowledge: Knowledge) -> bool:
@@ -114,6 +115,8 @@ def _nationalities(knowledge: Knowledge) -> frozenset[str]:
     )
 
 
+# Where families are called آل.
+_DYNASTIC = frozenset(("SAU", "ARE", "QAT", "BHR", "KWT", "OMN"))
 _PARTICLES = frozenset(("ould", "бин", "бен", "ибн", "аль"))
 
 

@@ -93,9 +93,14 @@ def _opened(text: Text, tokens: list[tuple[int, int]], words: ActorWords, known:
     if before[-1] == "" and before[-2:-1] and before[-2].endswith(",") and text.folded[first] == "و":
         definite = text.folded.startswith("ال", tokens[1][0])
         return [(first + 1, tokens[0][1]), *tokens[1:]] if not definite else []
-    while tokens and text.folded[tokens[0][0] : tokens[0][1]] not in known:
+    while tokens and text.folded[tokens[0][0] : tokens[0][1]] not in known and not _has_father(text, tokens):
         tokens = tokens[1:]
     return tokens
+
+
+def _has_father(text: Text, tokens: list[tuple[int, int]]) -> bool:
+    """Whether a father's name follows the first word: «متعب بن عبدالله»."""
+    return len(tokens) > _FEWEST_ARABIC and text.folded[tokens[1][0] : tokens[1][1]] in ("بن", "ابن")
 
 
 def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
