@@ -165,7 +165,7 @@ def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention |
     """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
     head = told.head
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
-    if status == "planned":
+    if status == "planned" and head.trigger.event_type != "presence":
         placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
     if head.trigger.place == "receiver":
         placed = sorted(placed, key=lambda d: d.place is None)  # a place told is better than the receiver's ground
@@ -176,6 +176,8 @@ def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention |
         location, place = headed(scene)
     if location is None and head.trigger.event_type in _ON_GROUND:
         location, place = _ground(scene, told)
+    if location is None and head.trigger.event_type == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:
+        location = head.sides.target[0]  # who is visited is at home
     return location, place
 
 

@@ -13,7 +13,7 @@ from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality
 from builder.parsers.scene import Scene
 from builder.parsers.slots import Group, marker_before, nouns_beside
-from builder.parsers.venues import seat, venue
+from builder.parsers.venues import names_talks, seat, venue
 
 # Russian в and на, French à and en say both "in" and "to".
 _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
@@ -129,6 +129,8 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
         if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        if parties is not None and names_talks(scene, mention, parties):
+            return mention
         if mention is not gone_to and (marker not in _LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
             continue
         distance = abs(mention.start - near)

@@ -112,6 +112,9 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if mention.form == "name" and _BORDER.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
     marker = marker_before(folded, sentence.start, start, frames)
+    bears = frames.language == "ar" and mention.kind == "country" and mention.form == "name"
+    if marker == "" and bears and folded.startswith(("لل", "بال"), mention.start):
+        return "to" if folded[mention.start] == "ل" else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
     if marker == "from" and frames.language == "fr" and (doer := _whose(folded, sentence, start, frames)) is not None:
         marker = marker_before(folded, sentence.start, doer, frames)
     if marker == "" and mention.form == "adjective" and frames.language == "fr" and (ground := _qualified(folded, sentence, start, frames)):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from builder.model import Mention
 from builder.parsers.frames import Venues
@@ -21,6 +22,7 @@ _BEFORE = re.compile(
 _PEOPLE = frozenset(("person", "office", "igo", "institution", "country", "place"))
 _NO_HOUSE = ("MIL", "DIP", "IGO", "OTH")
 _OF_NAME = 3
+_TALKS = ("meeting", "conference")
 # States named as their only city is.
 _CITIES = frozenset(("SGP", "MCO", "LUX", "KWT", "DJI"))
 
@@ -54,6 +56,17 @@ def seat(scene: Scene, mention: Mention) -> bool:
     start, end = found.span("word")
     dated = any(d.start < end and start < d.end for d in scene.dates)
     return dated or words.held.fullmatch(found["word"].strip(_QUOTES)) is not None
+
+
+def names_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bool:
+    """«محادثات جنيف», «قمة سنغافورة»: a city right behind a noun of talks says where, unless it stands for one of the parties."""
+    city = mention.form == "place" and mention.kind == "place" or mention.code in _CITIES
+    if scene.frames.venues is None or not city or mention.party in parties or mention.code in parties:
+        return False
+    return any(t.end + 1 == mention.start and scene.frames.triggers[t.pattern].event_type in _TALKS for t in scene.triggers) or any(
+        t.start < mention.start and mention.end == t.end and scene.frames.triggers[t.pattern].event_type == "conference"
+        for t in scene.triggers
+    )
 
 
 def _before(scene: Scene, mention: Mention) -> re.Match[str] | None:
