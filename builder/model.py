@@ -237,7 +237,10 @@ class TopicFound:
 
 @dataclass(frozen=True, slots=True)
 class CodedArticle:
-    """Everything coded from one article. outcome: coded | not_relevant; ``reason`` says why when no event is kept."""
+    """Everything coded from one article. outcome: coded | not_relevant; ``reason`` says why when no event is kept.
+
+    ``relevance``: how likely a reader would call it relevant (0 to 1); None where it tells no event.
+    """
 
     article: Article
     text: Text
@@ -247,6 +250,7 @@ class CodedArticle:
     events: tuple[Event, ...] = ()
     groups: tuple[GroupNamed, ...] = ()
     topics: tuple[TopicFound, ...] = ()
+    relevance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,17 @@ def code(
         return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
     if not news:
         return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
-    if _in_passing(news) or relevance.probability(scene, news) < RELEVANT:
-        return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention")
+    relevant = relevance.probability(scene, news)
+    if _in_passing(news) or relevant < RELEVANT:
+        return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t), -t.head.match.start))
     told = [t for t in told if t is lead or _kept(scene, t)]
-    events = tuple(coded_event(scene, one, one is lead) for one in _ordered(told, lead))
+    events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = _inherit_visits(events)
     beside = {n for one in told if not one.head.reality.background for d in one.drafts for n in (d.match.sentence, d.match.sentence + 1)}
     groups = named_groups(text, mentions, beside, {party for event in events for party in (*event.source, *event.target)})
     topics, events = find_topics(text, events, groups)
-    return CodedArticle(article, text, publication, "coded", "", events, groups, topics)
+    return CodedArticle(article, text, publication, "coded", "", events, groups, topics, relevant)
 
 
 def _in_passing(news: Sequence[Told]) -> bool:
@@ -140,8 +141,8 @@ def _ordered(told: list[Told], lead: Told) -> list[Told]:
     return sorted(told, key=lambda t: (t is not lead, t.head.reality.background, t.head.match.start))
 
 
-def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
-    """The event that the merged drafts tell, without its topics."""
+def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> Event:
+    """The event that the merged drafts tell, without its topics; ``relevant``: how likely its article is."""
     head = told.head
     status = _status(told)
     date = told_date(scene, told, status)
@@ -153,7 +154,7 @@ def coded_event(scene: Scene, told: Told, lead: bool) -> Event:
     location, place = _where(scene, told, status)
     source, target = _hosted(scene, head, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
-    confidence = calibrated(likelihood.probability(scene, told))
+    confidence = calibrated(relevant * likelihood.probability(scene, told))
     people = participants(scene, told, source, target)
     return Event(
         kind_of(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,

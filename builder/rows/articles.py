@@ -30,6 +30,7 @@ def article_row(coded: CodedArticle) -> Row:
         "source_record": article.origin.record,
         "outcome": coded.outcome,
         "reason": coded.reason or None,
+        "relevance": None if coded.relevance is None else round(coded.relevance, 3),
         "duplicate_of": None,
         "n_events": len(coded.events),
         "n_quarantined": 0,
@@ -42,7 +43,7 @@ def reject_rows(reject: Reject, article_id: str) -> dict[str, list[Row]]:
     """The rows of an input that did not become an article."""
     name, record = PurePath(reject.origin.path).name or "-", reject.origin.record
     empty = dict.fromkeys(("url", "short_url", "publisher", "agency", "byline", "section", "language", "published", "published_earliest"))
-    empty |= dict.fromkeys(("published_latest", "sha256", "title_chars", "text_chars", "duplicate_of"))
+    empty |= dict.fromkeys(("published_latest", "sha256", "title_chars", "text_chars", "relevance", "duplicate_of"))
     counts = dict.fromkeys(("n_events", "n_quarantined", "n_groups", "n_topics"), 0)
     told = {"published_basis": "unknown", "published_clues": [], "outcome": "rejected", "reason": reject.reason}
     place = {"article_id": article_id, "source_file": name, "source_record": record}
