@@ -221,6 +221,13 @@ def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int,
 _TALKS = re.compile(r"\s(?:(?:a|an|the|his|her|their)\s)?(?:\w+\s)?(?:meeting|talks|discussions|conversation|call) (?:with|between)(?!\w)")
 
 
+# "U.S. forces and Somali commandos": those of two nations together.
+_CREWS = re.compile(
+    r"\s(?:\w+\s)?(?:troops|forces|soldiers|police|officials|officers|jets|warplanes|agents|ships|ministers|leaders|diplomats|commanders)"
+    r"\sand\s(?:the\s)?$"
+)
+
+
 def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> bool:
     if right.start < left.end or right.start - left.end > 24:
         return False
@@ -228,6 +235,8 @@ def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> b
     between = _ARTICLE_ENDS.sub(r"\1", folded[left.end : right.start])
     # «ونظيره الفرنسي»: the conjunction is part of the name's words.
     if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
+        return True
+    if language == "en" and right.form == "adjective" and _CREWS.match(between):
         return True
     if between.strip() == "":
         return left.form == right.form == "adjective"
