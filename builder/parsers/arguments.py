@@ -28,6 +28,11 @@ _NEXT_WORD = 12
 _OVER = re.compile(r"(?<!\w)over\s(?:the\s)?$")
 
 
+def _beside_noun(match: Match, group: Group) -> bool:
+    """Right before the words, or inside a warrant's: "on a U.S. extradition", "arrested on a U.S. warrant"."""
+    return 0 < match.start - group.end <= _NEXT or match.start < group.start < match.end
+
+
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
     cited: tuple[str, ...] = ("against", "about", "attribution")
@@ -40,7 +45,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
         cited = (*cited[:2], "accord", cited[2])
     if trigger.event_type == "judicial" and language == "en":
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
-        groups = [g._replace(marker="") if g.marker in cited and not g.acts and 0 < match.start - g.end <= _NEXT else g for g in groups]
+        groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
     if trigger.event_type == "presence" and language == "en":
         groups = [
             g._replace(marker="in") if g.marker == "about" and _OVER.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g

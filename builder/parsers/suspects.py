@@ -8,8 +8,8 @@ from builder.parsers.clause import Clause, Sides, pair, split, without
 from builder.parsers.slots import Group
 
 _NEXT = 2
-# "A U.S. warrant", "a Spanish request".
-_WARRANT = 9
+# "A U.S. extradition warrant", "a Spanish request".
+_WARRANT = 22
 
 
 def handover(clause: Clause) -> Sides:
@@ -44,12 +44,12 @@ def request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
     inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
-    if clause.trigger.id.endswith(".asked") and inside is not None:
+    if clause.trigger.id.endswith(".ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
     if clause.trigger.id.endswith(".behalf"):
         # "Arrested in London at the request of the U.S.": who is named after it asks.
-        inside = [g for g in everyone if clause.match.start < g.start < clause.match.end and clause.match.end - g.end <= _WARRANT]
-        asker = inside[-1] if inside else next((g for g in clause.after if g.start >= clause.match.end), None)
+        beside = [g for g in everyone if clause.match.start < g.start < clause.match.end and clause.match.end - g.end <= _WARRANT]
+        asker = beside[-1] if beside else next((g for g in clause.after if g.start >= clause.match.end), None)
         if asker is None:
             return pair(None, None)
         judge = next((g for g in everyone if _judges(g) and g is not asker), None)
