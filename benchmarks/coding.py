@@ -17,9 +17,10 @@ from builder.model import Article
 from builder.parsers.dates import find_dates
 from builder.parsers.frames import load_frames
 from builder.parsers.scene import sight
-from builder.pipeline import code_article, find_names, read_articles, warm
+from builder.pipeline import code_article, find_names, read_articles
 from builder.rows import gold_record
 from builder.text import normalize
+from builder.worker import ready
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ROUNDS = 40
@@ -49,7 +50,7 @@ def main() -> None:
     options.add_argument("file", nargs="?", type=Path)
     options.add_argument("--limit", type=int, default=2000)
     asked = options.parse_args()
-    warm()
+    ready(())
     start = time.process_time()
     chosen = list(articles(asked.file, asked.limit))
     print(f"{'read and clean':34} {(time.process_time() - start) / len(chosen) * 1e3:8.3f} ms an article")

@@ -5,6 +5,7 @@ A crash inside one article, or an article that took a worker down, is told as a 
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ def ready(overlays: tuple[Path, ...]) -> None:
     pipeline.warm(overlays)
     load_lookup(overlays)
     row_types()
+    gc.freeze()  # none of it is garbage, and looking through all of it again and again takes time
 
 
 def code_shard(batch: Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, overlays: tuple[Path, ...]) -> Done:
