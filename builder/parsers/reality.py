@@ -32,6 +32,8 @@ _ARABIC_FUTURE = re.compile(r"(?<!\w)(?:[وف])?س[يتن]\w{2,}")
 _ARABIC_VISITING = re.compile(r"^[وف]?[يت]زور(?!\w)")
 # «خلال اجتماعهما الأخير»: the last one is one that was.
 _ARABIC_LAST = re.compile(r"\s+(?:الاخيره?|السابقه?|الماضيه?)(?!\w)")
+# «وافقت على عقد محادثات»: what one agrees to hold is to come.
+_ARABIC_AGREED = re.compile(r"(?:عقد|اجراء|استضافه|تنظيم)(?!\w)")
 # The French future is an ending: «formera», «livreront».
 _FRENCH_FUTURE = re.compile(r"\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)(?!\w)")
 _OLD = timedelta(days=45)
@@ -150,6 +152,8 @@ def _occasion(frames: Frames, before: str) -> bool:
 
 def _planned(frames: Frames, before: str, own: str) -> bool:
     if frames.reality["planned"].search(before) or frames.reality["planned"].search(own):
+        return True
+    if frames.language == "ar" and _ARABIC_AGREED.match(own) and before.rstrip().endswith("علي"):
         return True
     if frames.language == "fr":
         return bool(_FRENCH_FUTURE.match(own))
