@@ -79,6 +79,8 @@ def _listed_side(scene: Scene, stage: Stage, mention: Mention, source: Sequence[
     if mention.role == "JUS" and mention.party is None and stage.told.head.trigger.event_type == "judicial":
         return next(iter(source), None)  # the court that decides is that of the state which hands over (coding guide, ruling 21)
     number = sentence_of(scene, mention)
+    if mention.party is None and mention.role == "MIL" and not target and source[:1] and source[0].startswith("COALITION"):
+        return source[0]  # the officers of a coalition's own strikes
     if number not in stage.present or mention.role == "IGO":
         return mention.party
     before = [g for g in scene.groups[number] if g.end <= mention.start and g.adjective and not g.matter]
@@ -129,7 +131,18 @@ def full_name(scene: Scene, one: Candidate) -> str:
     fullest = [(start, end) for start, end in spans if len(folded[start:end].split()) == most]
     shortest = min(fullest, key=lambda span: span[1] - span[0])
     nominative = all(_stem_of(folded[slice(*shortest)], folded[slice(*other)]) for other in fullest)
-    return scene.text.words(*(shortest if nominative else fullest[0]))
+    span = shortest if nominative else fullest[0]
+    return _with_article(scene, *span) if one.institution and scene.text.language == "ar" else scene.text.words(*span)
+
+
+def _with_article(scene: Scene, start: int, end: int) -> str:
+    """The words of an Arabic institution with their article: «الجيش المصري», and of «للقوات المسلحة» what the preposition swallowed."""
+    folded = scene.text.folded
+    if folded[max(0, start - 2) : start] == "ال":
+        return scene.text.words(start - 2, end)
+    if folded[max(0, start - 2) : start] == "لل":
+        return "ال" + scene.text.words(start, end)
+    return "ال" + scene.text.words(start + 2, end) if folded.startswith("لل", start) else scene.text.words(start, end)
 
 
 def _stem_of(short: str, long: str) -> bool:
