@@ -194,7 +194,7 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     told = told or opening[1] in ("بن", "ابن") or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
     if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening if word[:1] not in _CLITIC_OR_ARTICLE)):
         return None
-    closed = ends or text.folded[span[1] : span[1] + 1] in CLOSING
+    closed = ends or text.folded[span[1] : span[1] + 2].lstrip(" ")[:1] in CLOSING
     return words[0][0], _name_end(words, known, closed)
 
 
