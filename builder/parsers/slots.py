@@ -27,6 +27,7 @@ _JOINED = {
     for language, words in _REPEATED.items()
 }
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
+_OF = r"(?:de la|de l'|du|des|de|d')\s*"
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
 
@@ -128,7 +129,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
 
 
 # «les ministres des Affaires étrangères d'Egypte»: the country stands where its ministers do; «les soldats du Mali» may only be there.
-_GENITIVE = re.compile(r"([\w-]+)(?:\s+(?:de la|de l'|du|des|de|d')\s*\w+(?:\s\w+)?)?\s+(?:de la|de l'|du|des|de|d')\s*$")
+_GENITIVES = (re.compile(rf"([\w-]+)\s+{_OF}$"), re.compile(rf"([\w-]+)\s+{_OF}\w+(?:\s\w+)?\s+{_OF}$"))
 _ONLY_THERE = re.compile(r"troupes?|soldats?|militaires?|forces?|casques|contingent|navires?|avions?")
 
 
@@ -143,10 +144,11 @@ _NOUN_BEFORE = re.compile(r"([\w-]+)\s+$")
 
 def _whose(folded: str, sentence: Sentence, start: int, frames: Frames) -> int | None:
     """Where the French noun begins that acts and whose genitive a country is."""
-    found = _GENITIVE.search(folded, max(sentence.start, start - 60), start)
-    if found is None or not frames.actors.fullmatch(found[1]):
+    near = (genitive.search(folded, max(sentence.start, start - 60), start) for genitive in _GENITIVES)
+    found = next((noun for noun in near if noun is not None and frames.actors.fullmatch(noun[1])), None)
+    if found is None:
         return None
-    part_of = marker_before(folded, sentence.start, found.start(), frames) == "about"  # «au sein de la force du G5 Sahel»
+    part_of = marker_before(folded, sentence.start, found.start(), frames) in ("about", "against")  # «au sein de la force du G5 Sahel»
     return found.start() if part_of or not _ONLY_THERE.fullmatch(found[1]) else None
 
 
@@ -267,8 +269,15 @@ def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> boo
 _ANOTHER = re.compile(r"\s+و((?:ال)?\w{3,})\s+(?:ال)?")
 
 
+# «Emmanuel Macron et les présidents du Mali et du Niger»: whose presidents join as the person before does.
+_AND_WHOSE = re.compile(rf",?\s+et\s+(?:les|le|la|l')\s*([\w-]+)(?:\s[\w-]+){{0,3}}?\s+{_OF}(?:la\s+|l')?")
+
+
 def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
-    """Whether Arabic joins two who act by و with a noun of the second between."""
+    """Whether Arabic joins two who act by و with a noun of the second between; French by «et les …s de»."""
+    if frames.language == "fr" and left.kind in ("person", "office"):
+        whose = _AND_WHOSE.fullmatch(folded, left.end, right.start)
+        return whose is not None and frames.actors.fullmatch(whose[1]) is not None
     if frames.language != "ar" or right.form != "adjective" or left.kind not in ("country", "institution"):
         return False
     another = _ANOTHER.fullmatch(folded, left.end, right.start)
