@@ -78,6 +78,9 @@ def test_an_office_that_many_hold_names_no_one() -> None:
 
 def test_a_prince_is_named_with_his_fathers() -> None:
     assert ("فيصل بن خالد بن عبدالعزيز", "SAU", "GOV") in people("استقبل الأمير فيصل بن خالد بن عبدالعزيز أمير منطقة عسير ضيوفه.", "ar")
+    assert ("سعود بن نايف بن عبدالعزيز", "SAU", "GOV") in people(
+        "استقبل الأمير سعود بن نايف بن عبدالعزيز أمير المنطقة الشرقية ضيوفه.", "ar"
+    )
     assert people("عاد الشيخ زايد بن حمدان آل نهيان.", "ar") == []
     assert [name for name, *_ in people("افتتح الأمير عبدالله بن مساعد اللقاء.", "ar")] == []
 

@@ -35,7 +35,13 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     titles = with_context(text, joined(text, titles, listed, words), listed)
     persons = [m for m in listed if m.kind == "person"]
     made = (
-        _persons(Reading(text, knowledge, words, day, listed), titles, whole_names(text, persons, knowledge)) if titles or persons else []
+        _persons(
+            Reading(text, knowledge, words, day, listed),
+            titles,
+            whole_names(text, persons, [m for m in listed if m.kind != "person"], knowledge),
+        )
+        if titles or persons
+        else []
     )
     taken = {id(title) for title, _ in made if title is not None}
     found = [mention for _, mention in made if not _named_after(text, mention, words)]

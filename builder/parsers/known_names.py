@@ -42,14 +42,15 @@ def behind_son(text: Text, mention: Mention) -> bool:
     )
 
 
-def whole_names(text: Text, persons: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+def whole_names(text: Text, persons: Sequence[Mention], others: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
     """Listed persons, one a span, each with the given names before a surname and the lineage after it."""
     kept: dict[tuple[int, int], Mention] = {}
+    starts = frozenset(other.start for other in others)
     floor = 0
     for person in persons:
         if (person.start, person.end) not in kept:
             whole = _whole(text, person, floor, knowledge)
-            if (whole.end > person.end and _other_line(text, person, whole, knowledge)) or _other_family(text, whole, knowledge):
+            if (whole.end > person.end and _other_line(text, person, whole, knowledge)) or _other_family(text, whole, starts, knowledge):
                 continue
             if whole.start != person.start or not of_another(text, person, knowledge, floor):
                 kept[person.start, person.end] = whole
@@ -88,11 +89,13 @@ def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledg
     return bool(told) and told[0].removeprefix("عبد") not in own and not any(likeness(told[0], word) >= _SAME_WORD for word in own)
 
 
-def _other_family(text: Text, whole: Mention, knowledge: Knowledge) -> bool:
+def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge: Knowledge) -> bool:
     """Whether another family's name follows: «محمد ناصر الغامدي» is not محمد الناصر, nor «عبدالله بن عبدالعزيز الربيعي» the king."""
     name = text.folded[whole.start : whole.end]
     if text.language != "ar" or " " not in name or text.folded[whole.end : whole.end + 1] != " ":
         return False
+    if whole.end + 1 in starts or whole.end + 1 + len("ال") in starts:
+        return False  # an office, a country: «أمير منطقة عسير»
     after = text.folded[whole.end + 1 : whole.end + _FURTHEST].split(" ", 1)[0].strip(',.:()"')
     if (
         len(after) < _NO_PARTICLE
