@@ -255,7 +255,7 @@ def _hosted(scene: Scene, head: Draft, location: str | None) -> tuple[tuple[str,
     """An exercise's host is its source (ruling 11); else the sides as the words set them."""
     source, target = head.sides.source, head.sides.target
     led = any(group.marker == "by" for group in head.sides.groups)
-    if head.trigger.event_type != "exercise" or location not in target or led:
+    if head.trigger.event_type != "exercise" or location not in (*source, *target) or led:
         return source, target
     organiser = next((p for p in (*source, *target) if p in scene.igos), None)
     if organiser is not None:  # an alliance's exercise on a member's ground

@@ -124,7 +124,9 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         noun = _noun_start(folded, sentence.start, mention.start, frames)
         marker = marker_before(folded, sentence.start, noun, frames) if noun != start else marker
     if marker == "in" and mention.kind in ("person", "office") and frames.language == "ar":
-        return ""  # «التقى بالرئيس»: nobody is a place
+        return "partner"  # «التقى بالرئيس», «اتصل بالملك»: nobody is a place
+    if marker == "" and folded.startswith("بنظير", mention.start):
+        return "partner"
     return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
 
 
