@@ -81,11 +81,13 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Venues:
-    """Words before "in" and a place: buildings, that something was held or when, and matters of talk that happen there."""
+    """Words before "in" and a place: buildings, that something was held or when, and matters of talk; verbs of hosting and arriving."""
 
     buildings: re.Pattern[str]
     held: re.Pattern[str]
     matters: re.Pattern[str]
+    hosts: re.Pattern[str]
+    arrived: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,9 @@ def _nouns(words: list[str]) -> re.Pattern[str]:
 
 
 def _venues(path: Path, entry: dict[str, list[str]]) -> Venues:
-    check_keys(path, "venues", entry, ("buildings", "held", "matters"))
-    return Venues(*(_nouns(entry[name]) for name in ("buildings", "held", "matters")))
+    keys = ("buildings", "held", "matters", "hosts", "arrived")
+    check_keys(path, "venues", entry, keys)
+    return Venues(*(_nouns(entry[name]) for name in keys))
 
 
 def _adjective_follows(path: Path, place: str) -> bool:

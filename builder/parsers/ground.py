@@ -13,7 +13,7 @@ from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality
 from builder.parsers.scene import Scene
 from builder.parsers.slots import Group, marker_before, nouns_beside
-from builder.parsers.venues import names_talks, seat, venue
+from builder.parsers.venues import arrived, hosts, names_talks, seat, venue
 
 # Russian в and на, French à and en say both "in" and "to".
 _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
@@ -111,9 +111,10 @@ def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, 
     """A place in a sentence beside the event's own that lies in a country of its parties: the host's ground."""
     sentence = scene.text.sentences[number]
     place = _place_in(scene, number, sentence.start, parties)
-    if place is None or place.kind == "country" or place.party is None or place.party not in parties:
+    if place is None or (place.kind == "country" and place.form != "adjective"):
         return None
-    return place.party, place
+    country = place.code if place.kind == "country" else place.party  # «في العاصمة الجزائرية»
+    return (country, place) if country is not None and country in parties else None
 
 
 def _place(scene: Scene, match: Match, parties: Sequence[str] | None = None) -> Mention | None:
@@ -126,6 +127,8 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
     best: tuple[int, Mention] | None = None
     gone_to = _gone_to(scene, number, parties) if parties is not None else None
     for mention in scene.within(number):
+        if parties is not None and hosts(scene, number, mention):
+            return mention
         if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
@@ -154,7 +157,8 @@ def _gone_to(scene: Scene, number: int, parties: Sequence[str]) -> Mention | Non
         if match.sentence != number or scene.frames.triggers[match.pattern].scheme != "traveller":
             continue
         before = scene.frames.asides.search(scene.text.folded, scene.text.sentences[number].start, match.start)
-        if before is None or _AWAY.search(before[0]) is not None:
+        stays = before is not None and _AWAY.search(before[0]) is None
+        if not stays and not arrived(scene, match):
             continue
         place = _destination(scene, match, ("place", "country"))
         return place if place is not None and (place.code if place.kind == "country" else place.party) in parties else None

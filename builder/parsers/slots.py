@@ -286,6 +286,9 @@ def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> b
     return another is not None and frames.actors.match(another[1]) is not None
 
 
+_ARABIC_CAPITAL = re.compile(r"(?:(?<!\w)(?P<word>\w+)\s+(?:ال)|(?<!\w)(?P<clitic>بال|لل))عاصمه\s+ال\w+\s+$")
+
+
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     """What the words just before a mention say of its part: a key of ``markers`` in the frames, or ""."""
     before = folded[max(left, start - 48) : start]
@@ -300,6 +303,11 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     tail = before.rstrip()
     if tail.endswith((",", ":", ";")) and not attached:
         return ""
+    if (capital := _ARABIC_CAPITAL.search(before)) is not None:
+        # «في العاصمة القطرية الدوحة»: the words between are in apposition
+        if capital["clitic"]:
+            return "to" if capital["clitic"] == "لل" else "in"
+        return _marker(capital["word"] or "", frames) or "in"
     for _ in range(_SKIPPED + 1):
         last = words[-1] if words else ""
         if last in frames.marker_ends or last[1:] in frames.marker_ends:

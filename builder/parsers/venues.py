@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from builder.model import Mention
 from builder.parsers.frames import Venues
+from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene
 
 _WINDOW = 80
@@ -67,6 +68,28 @@ def names_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bool:
         t.start < mention.start and mention.end == t.end and scene.frames.triggers[t.pattern].event_type == "conference"
         for t in scene.triggers
     )
+
+
+def hosts(scene: Scene, number: int, mention: Mention) -> bool:
+    """«استضافت جزيرة كريت اليونانية القمة», «نيويورك تستضيف اللقاء»: a place beside a verb of hosting."""
+    words, sentence = scene.frames.venues, scene.text.sentences[number]
+    if words is None or mention.kind not in ("place", "country"):
+        return False
+    before = scene.text.folded[max(sentence.start, mention.start - _WINDOW) : mention.start].removesuffix("ال").split()
+    after = scene.text.folded[mention.end : min(sentence.end, mention.end + _WINDOW)].split()
+    ground = next((n for n in (1, 2) if len(before) > n and scene.frames.grounds.fullmatch(before[-n])), 0)
+    if not ground and mention.form == "adjective":
+        return False
+    before = before[: len(before) - ground]  # «استضافت جزيرة كريت اليونانية»
+    return any(words.hosts.fullmatch(word) for word in (*before[-1:], *after[:1]))
+
+
+def arrived(scene: Scene, match: Match) -> bool:
+    """«وصل إلى مسقط أمس والتقى نظيره»: who has come is there."""
+    words, folded = scene.frames.venues, scene.text.folded
+    if words is None or scene.frames.triggers[match.pattern].form != "verb":
+        return False
+    return words.arrived.fullmatch(folded[match.start : match.end].split()[0].strip(_QUOTES)) is not None
 
 
 def _before(scene: Scene, mention: Mention) -> re.Match[str] | None:
