@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,13 +53,18 @@ def stems(scene: Scene) -> Stems:
 
 
 def _stems(folded: str, language: str) -> frozenset[Stem]:
-    return frozenset(map(partial(_stem, language), set(_WORD.findall(folded))))
+    return frozenset(map(_stemmer(language), set(_WORD.findall(folded))))
 
 
-@lru_cache(maxsize=65_536)
-def _stem(language: str, word: str) -> Stem:
-    """The stem of a word; articles share most of theirs, so this is cached."""
-    return (language, _ARTICLE.sub("", word)[: _STEM - 1]) if language == "ar" else (language, word[:_STEM])
+@cache
+def _stemmer(language: str) -> Callable[[str], Stem]:
+    """Word → stem in a language; articles share most of their words, so these are kept."""
+
+    @lru_cache(maxsize=32_768)
+    def stem(word: str) -> Stem:
+        return (language, _ARTICLE.sub("", word)[: _STEM - 1]) if language == "ar" else (language, word[:_STEM])
+
+    return stem
 
 
 def score(scene: Scene) -> float:
@@ -71,8 +76,8 @@ def score(scene: Scene) -> float:
 
 def weigh(found: Stems, weights: Words) -> float:
     """The sum of the weights of these stems; in a fixed order, so that it is the same sum each time."""
-    anywhere = sum(weights[stem][0] for stem in sorted(filter(weights.__contains__, found.anywhere)))
-    return anywhere + sum(weights[stem][1] for stem in sorted(filter(weights.__contains__, found.opening)))
+    anywhere = sum(weights[stem][0] for stem in sorted(weights.keys() & found.anywhere))
+    return anywhere + sum(weights[stem][1] for stem in sorted(weights.keys() & found.opening))
 
 
 @contextmanager
