@@ -125,6 +125,7 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
     """The nearest place or country that words of place mark; for talks between parties a venue, or where one of them is on a visit."""
     sentence = scene.text.sentences[number]
     best: tuple[int, Mention] | None = None
+    matter: Mention | None = None
     gone_to = _gone_to(scene, number, parties) if parties is not None else None
     for mention in scene.within(number):
         if parties is not None and hosts(scene, number, mention):
@@ -134,12 +135,18 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
         if parties is not None and names_talks(scene, mention, parties):
             return mention
+        if marker == "about" or (matter is not None and _AND_IN.fullmatch(scene.text.folded, matter.end, mention.start)):
+            matter = mention  # «обсудили ситуацию на Украине и в Сирии»
+            continue
         if mention is not gone_to and (marker not in _LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
             continue
         distance = abs(mention.start - near)
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
+
+
+_AND_IN = re.compile(r"\s(?:и|а также)\s(?:в|во|на)\s")
 
 
 def _among_others(scene: Scene, number: int, place: Mention) -> bool:
