@@ -9,10 +9,11 @@ from dataclasses import replace
 from builder.model import Mention
 from builder.parsers.clause import Sides
 from builder.parsers.frames import Trigger
+from builder.parsers.markers import marker_before
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality
 from builder.parsers.scene import Scene
-from builder.parsers.slots import Group, marker_before, nouns_beside
+from builder.parsers.slots import Group, nouns_beside
 from builder.parsers.venues import arrived, hosts, names_talks, seat, venue
 
 # Russian в and на, French à and en say both "in" and "to".

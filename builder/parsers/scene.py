@@ -11,8 +11,9 @@ from functools import cache
 
 from builder.model import DateRange, Mention, Text
 from builder.parsers.frames import Frames
+from builder.parsers.markers import marker_before
 from builder.parsers.patterns import Match
-from builder.parsers.slots import Group, clause_breaks, groups_of, marker_before, party_mentions, towns
+from builder.parsers.slots import Group, clause_breaks, groups_of, party_mentions, towns
 
 _DATELINE_WORDS = 12
 _BESIDE, _NEXT = 60, 14

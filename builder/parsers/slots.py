@@ -8,11 +8,8 @@ from typing import NamedTuple
 
 from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
+from builder.parsers.markers import SKIPPED, WORDS, marker_before
 
-# Articles and adjectives that may stand between a marker and its name: "in the northern".
-_SKIPPED = 2
-_BETWEEN = 2
-_WORDS_BEFORE = re.compile(r"[\w'.-]+")
 _AND = "(?:و|and|et|и|а также|as well as|ainsi que|&)"
 # Articles and prepositions that a coordinated name may repeat: "to France and to Italy", «à l'Arabie et aux Émirats».
 _REPEATED = {
@@ -193,7 +190,7 @@ def _group(folded: str, members: list[Mention], marker: str, sentence: int, fram
 
 def _without_their_body(folded: str, members: list[Mention]) -> list[Mention]:
     """ "The G5 Sahel (Mauritania, Mali …)": the members named in brackets stand for the organisation."""
-    listed = len(members) > _SKIPPED and all(m.kind == "country" for m in members[1:])
+    listed = len(members) > SKIPPED and all(m.kind == "country" for m in members[1:])
     told = listed and members[0].kind == "igo" and folded[members[0].end : members[1].start].strip() == "("
     return members[1:] if told else members
 
@@ -205,8 +202,8 @@ _PEOPLE = {"ar": ("ون", "ين"), "en": ("s",), "fr": (), "ru": ("яне", "ц�
 def nouns_beside(folded: str, members: Sequence[Mention], frames: Frames) -> list[str]:
     """The two words beside adjectives of nationality, on the side where the language has the noun."""
     if frames.adjective_follows:
-        return _WORDS_BEFORE.findall(folded[max(0, members[0].start - 40) : members[0].start])[-2:]
-    return _WORDS_BEFORE.findall(folded[members[-1].end : members[-1].end + 40])[:2]
+        return WORDS.findall(folded[max(0, members[0].start - 40) : members[0].start])[-2:]
+    return WORDS.findall(folded[members[-1].end : members[-1].end + 40])[:2]
 
 
 def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int, ...]:
@@ -284,48 +281,3 @@ def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> b
         return False
     another = _ANOTHER.fullmatch(folded, left.end, right.start)
     return another is not None and frames.actors.match(another[1]) is not None
-
-
-_ARABIC_CAPITAL = re.compile(r"(?:(?<!\w)(?P<word>\w+)\s+(?:ال)|(?<!\w)(?P<clitic>بال|لل))عاصمه\s+ال\w+\s+$")
-
-
-def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
-    """What the words just before a mention say of its part: a key of ``markers`` in the frames, or ""."""
-    before = folded[max(left, start - 48) : start]
-    attached = len(before) - len(before.rstrip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويى")) if before[-1:].isalpha() else 0
-    clitic = before[len(before) - attached :] if attached else ""
-    if "ل" in clitic.replace("ال", ""):
-        said = _WORDS_BEFORE.findall(before[: len(before) - attached])[-1:]
-        return "about" if said and _marker(said[0], frames) == "about" else "to"  # «قمة مخصصة لسوريا»
-    if "ب" in clitic:
-        return "in"
-    words = _WORDS_BEFORE.findall(before[: len(before) - attached] if attached else before)
-    tail = before.rstrip()
-    if tail.endswith((",", ":", ";")) and not attached:
-        return ""
-    if (capital := _ARABIC_CAPITAL.search(before)) is not None:
-        # «في العاصمة القطرية الدوحة»: the words between are in apposition
-        if capital["clitic"]:
-            return "to" if capital["clitic"] == "لل" else "in"
-        return _marker(capital["word"] or "", frames) or "in"
-    for _ in range(_SKIPPED + 1):
-        last = words[-1] if words else ""
-        if last in frames.marker_ends or last[1:] in frames.marker_ends:
-            for size in range(min(len(words), 3), 0, -1):
-                if found := _marker(" ".join(words[-size:]), frames):
-                    # «tensions croissantes entre»: what stands between them is nothing done in common.
-                    apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
-                    return "against" if apart else found
-        if last not in frames.skipped:
-            break
-        words.pop()
-    return ""
-
-
-def _marker(phrase: str, frames: Frames) -> str:
-    found = frames.markers.get(phrase)
-    if found is None and frames.language == "ar" and phrase[0] in "وف":
-        found = frames.markers.get(phrase[1:])
-    if found is None and frames.language == "fr" and phrase[1:2] == "'":
-        found = frames.markers.get(phrase[2:])  # «de l'accord de Vienne»
-    return found or ""

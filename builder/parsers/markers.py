@@ -1,0 +1,55 @@
+"""What the words before a mention say of its part in the sentence: partner, to, from, in, … → a key of ``markers`` in the frames."""
+
+from __future__ import annotations
+
+import re
+
+from builder.parsers.frames import Frames
+
+# Articles and adjectives that may stand between a marker and its name: "in the northern".
+SKIPPED = 2
+_BETWEEN = 2
+WORDS = re.compile(r"[\w'.-]+")
+_ARABIC_CAPITAL = re.compile(r"(?:(?<!\w)(?P<word>\w+)\s+(?:ال)|(?<!\w)(?P<clitic>بال|لل))عاصمه\s+ال\w+\s+$")
+
+
+def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
+    """What the words just before a mention say of its part: a key of ``markers`` in the frames, or ""."""
+    before = folded[max(left, start - 48) : start]
+    attached = len(before) - len(before.rstrip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويى")) if before[-1:].isalpha() else 0
+    clitic = before[len(before) - attached :] if attached else ""
+    if "ل" in clitic.replace("ال", ""):
+        said = WORDS.findall(before[: len(before) - attached])[-1:]
+        return "about" if said and _marker(said[0], frames) == "about" else "to"  # «قمة مخصصة لسوريا»
+    if "ب" in clitic:
+        return "in"
+    words = WORDS.findall(before[: len(before) - attached] if attached else before)
+    tail = before.rstrip()
+    if tail.endswith((",", ":", ";")) and not attached:
+        return ""
+    if (capital := _ARABIC_CAPITAL.search(before)) is not None:
+        # «في العاصمة القطرية الدوحة»: the words between are in apposition
+        if capital["clitic"]:
+            return "to" if capital["clitic"] == "لل" else "in"
+        return _marker(capital["word"] or "", frames) or "in"
+    for _ in range(SKIPPED + 1):
+        last = words[-1] if words else ""
+        if last in frames.marker_ends or last[1:] in frames.marker_ends:
+            for size in range(min(len(words), 3), 0, -1):
+                if found := _marker(" ".join(words[-size:]), frames):
+                    # «tensions croissantes entre»: what stands between them is nothing done in common.
+                    apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
+                    return "against" if apart else found
+        if last not in frames.skipped:
+            break
+        words.pop()
+    return ""
+
+
+def _marker(phrase: str, frames: Frames) -> str:
+    found = frames.markers.get(phrase)
+    if found is None and frames.language == "ar" and phrase[0] in "وف":
+        found = frames.markers.get(phrase[1:])
+    if found is None and frames.language == "fr" and phrase[1:2] == "'":
+        found = frames.markers.get(phrase[2:])  # «de l'accord de Vienne»
+    return found or ""
