@@ -14,6 +14,7 @@ from builder.parsers.frames import Trigger
 from builder.parsers.ground import court, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
+from builder.parsers.retold import adopt, with_participants
 from builder.parsers.scene import Scene
 from builder.parsers.told_sides import alone, same_clause, told_sides
 
@@ -24,10 +25,7 @@ _TWO = 2
 _OFFICIAL = 0.3
 _SECURE = 0.5
 _WHOLE, _ENOUGH = 0.5, 4
-_TOLD_IN_FULL = 0.8
 _A_YEAR = timedelta(days=366)
-_PARTICIPANTS_WITHIN = 5
-_PARTICIPANTS_NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Draft:
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
-    settled = [_with_participants(scene, _adopt(draft, found, scene.text.folded)) for draft in found]
+    settled = [with_participants(scene, adopt(draft, found, scene.text.folded)) for draft in found]
     return _headlined(scene, [draft for draft in settled if not _guessed(draft)])
 
 
@@ -84,60 +82,6 @@ _DIRECTED = frozenset(("visit", "arms_transfer", "aid", "training", "presence", 
 def _guessed(draft: Draft) -> bool:
     """Whether the words around a directed trigger name neither side and nothing else in the article does."""
     return draft.told == ("",) and draft.trigger.event_type in _DIRECTED and not draft.sides.groups
-
-
-def _adopt(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft:
-    """A trigger whose sentence names one side only takes the sides of the same type told in full elsewhere."""
-    if _points_back(folded, draft) and (before := _told_before(draft, drafts, folded)) is not None:
-        return replace(draft, sides=before.sides)
-    if not draft.completed:
-        return draft
-    full = [
-        d for d in drafts if not d.completed and d.trigger.event_type == draft.trigger.event_type and set(draft.told) - {""} <= d.parties
-    ]
-    if not full:
-        return draft
-    best = max(full, key=lambda d: d.score)
-    return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
-
-
-# "During the call", "the drills would go on": told before; "the talks with Egypt", "the Geneva talks" say themselves which.
-_DEFINITE = re.compile(r"(?<!\w)(?:the|this|that)\s$")
-_NAMED = re.compile(r"\s(?:with|between|of|to|in|among|from|that|which|on)(?!\w)")
-_BACK = 4
-_RETOLD = frozenset(("call", "exercise"))
-
-
-def _points_back(folded: str, draft: Draft) -> bool:
-    match = draft.match
-    known = draft.trigger.event_type in _RETOLD and draft.trigger.form == "noun" and draft.part == "body"
-    return known and bool(_DEFINITE.search(folded, max(0, match.start - 6), match.start)) and not _NAMED.match(folded, match.end)
-
-
-def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft | None:
-    """The nearest event of the same type, told in full in the sentences before."""
-    near = [
-        d
-        for d in drafts
-        if d.trigger.event_type == draft.trigger.event_type
-        and 0 < draft.match.sentence - d.match.sentence <= _BACK
-        and not d.completed
-        and not _points_back(folded, d)
-    ]
-    return max(near, key=lambda d: d.match.start, default=None)
-
-
-def _with_participants(scene: Scene, draft: Draft) -> Draft:
-    """An exercise's further participants, named in sentences that speak of taking part."""
-    if draft.trigger.scheme != "exercise" or scene.text.sentences[draft.match.sentence].part == "body":
-        return draft
-    known = [*draft.sides.source, *draft.sides.target]
-    for match in scene.frames.participation.find(scene.text.folded, scene.text.sentences):
-        if draft.match.sentence < match.sentence <= draft.match.sentence + _PARTICIPANTS_WITHIN:
-            groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
-            known.extend(p for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR for p in g.parties if p not in known)
-    target = tuple(p for p in known if p not in draft.sides.source)
-    return replace(draft, sides=replace(draft.sides, target=target))
 
 
 def _outermost(scene: Scene) -> list[Match]:

@@ -1,0 +1,79 @@
+"""What other sentences tell of an event: its sides in full, "the call" told before, who else takes part → the draft with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from builder.parsers.scene import Scene
+
+if TYPE_CHECKING:
+    from builder.parsers.drafts import Draft
+
+_TOLD_IN_FULL = 0.8
+_PARTICIPANTS_WITHIN, _LISTED_WITHIN, _LIST = 5, 15, 3
+_TOLD_EARLY = 3
+_PARTICIPANTS_NEAR = 160
+
+
+def adopt(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft:
+    """A trigger whose sentence names one side only takes the sides of the same type told in full elsewhere."""
+    if _points_back(folded, draft) and (before := _told_before(draft, drafts, folded)) is not None:
+        return replace(draft, sides=before.sides)
+    if not draft.completed:
+        return draft
+    full = [
+        d for d in drafts if not d.completed and d.trigger.event_type == draft.trigger.event_type and set(draft.told) - {""} <= d.parties
+    ]
+    if not full:
+        return draft
+    best = max(full, key=lambda d: d.score)
+    return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
+
+
+# "During the call", "the drills would go on": told before; "the talks with Egypt", "the Geneva talks" say themselves which.
+_DEFINITE = re.compile(r"(?<!\w)(?:the|this|that)\s$")
+_NAMED = re.compile(r"\s(?:with|between|of|to|in|among|from|that|which|on)(?!\w)")
+_BACK = 4
+_RETOLD = frozenset(("call", "exercise"))
+
+
+def _points_back(folded: str, draft: Draft) -> bool:
+    match = draft.match
+    known = draft.trigger.event_type in _RETOLD and draft.trigger.form == "noun" and draft.part == "body"
+    if any(match.start <= group.start < match.end for group in draft.sides.groups):
+        return False  # "the joint U.S.-Philippine exercises" name their own
+    return known and bool(_DEFINITE.search(folded, max(0, match.start - 6), match.start)) and not _NAMED.match(folded, match.end)
+
+
+def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft | None:
+    """The nearest event of the same type, told in full in the sentences before."""
+    near = [
+        d
+        for d in drafts
+        if d.trigger.event_type == draft.trigger.event_type
+        and 0 < draft.match.sentence - d.match.sentence <= _BACK
+        and not d.completed
+        and not _points_back(folded, d)
+    ]
+    return max(near, key=lambda d: d.match.start, default=None)
+
+
+def with_participants(scene: Scene, draft: Draft) -> Draft:
+    """An exercise's further participants, named in sentences that speak of taking part."""
+    early = draft.part != "body" or (draft.match.sentence <= _TOLD_EARLY and not draft.completed)
+    if draft.trigger.scheme != "exercise" or not early:
+        return draft
+    known = [*draft.sides.source, *draft.sides.target]
+    for match in scene.frames.participation.find(scene.text.folded, scene.text.sentences):
+        after = match.sentence - draft.match.sentence
+        if 0 < after <= _LISTED_WITHIN:
+            # Who else takes part is listed late in the story; one name by itself there may join anything.
+            least = 1 if after <= _PARTICIPANTS_WITHIN and draft.part != "body" else _LIST
+            groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
+            groups = [g for g in groups if len(g.parties) >= least]
+            known.extend(p for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR for p in g.parties if p not in known)
+    target = tuple(p for p in known if p not in draft.sides.source)
+    return replace(draft, sides=replace(draft.sides, target=target))
