@@ -11,7 +11,7 @@ from builder.model import DateRange, Evidence, Mention
 from builder.parsers.clause import Sides
 from builder.parsers.event_dates import is_announcement, own_date
 from builder.parsers.frames import Trigger
-from builder.parsers.ground import court, location, to_destination
+from builder.parsers.ground import court, hosted, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality, read_reality
 from builder.parsers.retold import adopt, with_participants
@@ -133,6 +133,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     completed = bool(told)
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
+    sides = hosted(scene, trigger, match, sides)
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):

@@ -21,6 +21,10 @@ def giver(clause: Clause) -> Sides:
     if taught is None and doer is not None and clause.trigger.id == "ar.training.course":
         taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
     if clause.trigger.event_type == "training":
+        if clause.language == "fr" and taught is None:  # «forme des garde-côtes mauritaniens»: "des" is no "of"
+            taught = next(
+                (g for g in clause.after if g.start < clause.match.end and without(g.parties, doer.parties if doer else ())), None
+            )
         if clause.language == "ar" and (doer is None or taught is None):
             doer, taught = _taught_from(clause, doer, taught)
         if taught is not None and (doer is not None or _right_after(clause, taught)):

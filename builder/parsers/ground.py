@@ -43,6 +43,17 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
     return replace(sides, source=(country,))
 
 
+def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
+    if trigger.scheme != "host_guest" or scene.text.language != "fr" or sides.target or len(sides.source) != 1:
+        return sides
+    guest = sides.groups[0] if sides.groups else None
+    place = _place(scene, match)
+    if guest is None or not guest.acts or guest.start < match.end or place is None or place.party in (None, *sides.source):
+        return sides
+    return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
 def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:
     """Country of the event and the place named for it."""
     received = trigger.place == "receiver" and reality.status != "planned"

@@ -26,10 +26,24 @@ class Told:
         return self.head.score + 0.3 * min(3, len({d.match.sentence for d in self.drafts}) - 1)
 
 
+_OPENING = 3
+
+
+def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
+    """«s'est entretenu avec», then «par téléphone»: the opening tells one call, not talks beside it."""
+    calls = [d.parties for d in drafts if d.trigger.event_type == "call" and d.match.sentence <= _OPENING]
+    return [
+        replace(d, trigger=replace(d.trigger, event_type="call"), location=None, place=None)
+        if d.trigger.id.endswith(".spoke.talks") and d.parties in calls
+        else d
+        for d in drafts
+    ]
+
+
 def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
     """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
     told: list[list[Draft]] = []
-    for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
+    for draft in sorted(_by_telephone(drafts), key=lambda d: (-d.score, d.match.start)):
         home = next((group for group in told if any(_same(other, draft) for other in group[:1])), None)
         if home is None:
             told.append([draft])

@@ -159,6 +159,10 @@ _OWN = re.compile(r"(?<!\w)(?:ses|leurs|\d+)\s(?:\d+\s)?$")
 def _stationed(text: Text, mention: Mention, mentions: Sequence[Mention]) -> bool:
     if text.language != "fr" or mention.kind != "institution":
         return False
+    if text.folded.startswith(("casques bleus", "forces"), mention.start) and _OWN.search(
+        text.folded, max(0, mention.start - 12), mention.start
+    ):
+        return True  # «ses forces spéciales du Mali»
     if text.folded.startswith("casques bleus", mention.start):
         return _OWN.search(text.folded, max(0, mention.start - 12), mention.start) is not None
     if not text.folded.startswith(_SOLDIERS, mention.start):

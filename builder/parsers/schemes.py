@@ -250,7 +250,9 @@ def _affected(clause: Clause) -> Sides:
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
     leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
     about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
-    other = _object(clause, subject, about)
+    # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
+    ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
+    other = clause.first(ground, ("from", "in", "to"), subject.parties) or _object(clause, subject, about)
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
 
@@ -268,6 +270,8 @@ def _withdrawn(clause: Clause) -> Group | None:
         return None
     inside = clause.match.start - BESIDE, clause.match.end + BESIDE
     beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
+    if clause.language == "fr":
+        beside = (g for g in beside if g.start < clause.match.end or g.marker != "from")  # «ses soldats de la force conjointe»
     return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
 
 
