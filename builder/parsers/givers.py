@@ -31,7 +31,7 @@ def giver(clause: Clause) -> Sides:
             return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
-    rest = [g for g in clause.after if g is not receiver]
+    rest = [g for g in clause.after if g is not receiver and not _leads(g, receiver)]
     near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     if clause.language == "en":
         # "Arms to Ukraine will spur a response from Russia": what comes from someone stands next to the words.
@@ -45,6 +45,12 @@ def giver(clause: Clause) -> Sides:
     if clause.trigger.event_type == "intelligence" and receiver is None and gives is not None and len(gives.parties) > 1:
         return split(gives)  # "the two share intelligence"
     return pair(gives, receiver)
+
+
+def _leads(group: Group, receiver: Group | None) -> bool:
+    """«للتحالف بقيادة السعودية»: who leads a coalition that is helped is not who helps it."""
+    led = receiver is not None and receiver.parties[0].startswith("COALITION")
+    return led and receiver is not None and group.marker == "by" and 0 <= group.start - receiver.end <= NEAR
 
 
 def _right_after(clause: Clause, group: Group) -> bool:
