@@ -27,7 +27,7 @@ _OFFSET = re.compile(r"\s+(?:after|before|later|earlier|apres|avant|plus tard|pl
 _NEWS = timedelta(days=10)
 _RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)
-_OPENING, _EARLY = 3, 7
+_OPENING, _EARLY, _REACHED = 3, 7, 12
 _UNDER_WAY = frozenset(("visit", "exercise"))
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
 
@@ -116,12 +116,19 @@ def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
     """The day that the opening tells of an event of the same type, where it tells one only: «ومن المقرر أن تنطلق المناورات بين …»."""
     kind = told.head.trigger.event_type
     found = {}
-    for match in scene.triggers if kind in _LASTING - {"meeting"} else ():
-        if match.sentence < _EARLY and scene.frames.triggers[match.pattern].event_type == kind:
+    lasts = kind in _LASTING - {"meeting"}
+    for match in scene.triggers:
+        if (match.sentence < _EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
             day = own_date(scene.text, scene.dates, scene.text.sentences[match.sentence], match, kind)
             if day is not None and day.precision == "day" and _about_now(day, scene.published):
                 found[day.date_start, day.date_end] = day
     return list(found.values()) if len(found) == 1 else []
+
+
+def _the_accord(scene: Scene, match: Match) -> bool:
+    """ "The deal reached over the weekend": a definite accord, further on in the story, is the one it tells of."""
+    accord = scene.text.language == "en" and scene.frames.triggers[match.pattern].event_type == "agreement"
+    return accord and match.sentence < _REACHED and scene.text.folded.startswith("the ", max(0, match.start - 4))
 
 
 def _about_now(day: DateRange, published: date | None) -> bool:
