@@ -113,7 +113,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     bears = frames.language == "ar" and mention.kind == "country" and mention.form == "name"
     if marker == "" and bears and folded.startswith(("لل", "بال"), mention.start):
         return "to" if folded[mention.start] == "ل" else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
-    if marker == "from" and frames.language == "fr" and (doer := _whose(folded, sentence, start, frames)) is not None:
+    if marker == "from" and frames.language == "fr" and (doer := _whose(folded, sentence, mention, start, frames)) is not None:
         marker = marker_before(folded, sentence.start, doer, frames)
     if marker == "" and mention.form == "adjective" and frames.language == "fr" and (ground := _qualified(folded, sentence, start, frames)):
         marker = marker_before(folded, sentence.start, ground, frames)
@@ -141,14 +141,14 @@ def _qualified(folded: str, sentence: Sentence, start: int, frames: Frames) -> i
 _NOUN_BEFORE = re.compile(r"([\w-]+)\s+$")
 
 
-def _whose(folded: str, sentence: Sentence, start: int, frames: Frames) -> int | None:
+def _whose(folded: str, sentence: Sentence, mention: Mention, start: int, frames: Frames) -> int | None:
     """Where the French noun begins that acts and whose genitive a country is."""
     near = (genitive.search(folded, max(sentence.start, start - 60), start) for genitive in _GENITIVES)
     found = next((noun for noun in near if noun is not None and frames.actors.fullmatch(noun[1])), None)
     if found is None:
         return None
     part_of = marker_before(folded, sentence.start, found.start(), frames) in ("about", "against")  # «au sein de la force du G5 Sahel»
-    return found.start() if part_of or not _ONLY_THERE.fullmatch(found[1]) else None
+    return found.start() if part_of or mention.kind == "igo" or not _ONLY_THERE.fullmatch(found[1]) else None
 
 
 _BORDER = re.compile(r"\s(?:border|borders|frontier)(?!\w)")
