@@ -99,7 +99,7 @@ def _article_rows(rows: pa.Table, entries: Sequence[Entry]) -> pa.Table:
     }
     for name, values in told.items():
         rows = _with(rows, name, pa.array(values, rows.schema.field(name).type))
-    same: dict[str, Any] = {"outcome": "duplicate", "reason": SAME_TEXT}
+    same: dict[str, Any] = {"outcome": "duplicate", "reason": SAME_TEXT, "relevance": None}
     same |= {name: 0 for name in rows.column_names if name.startswith("n_")}
     for name, value in same.items():
         rows = _with(rows, name, pc.if_else(copies, pa.scalar(value, rows.schema.field(name).type), rows[name]))

@@ -23,7 +23,7 @@ from builder.parsers.confidence import TABLE, Knot, between, raw_scores
 
 FOLDS = 10
 BINS = 10
-LEAST = 50
+LEAST = 40
 _PRIOR = 10.0
 _HEAD = """# Raw score of an event → share of right events among those of that score, straight lines between the knots.
 # Written by: python -m builder.evaluation.calibrate GOLD ARTICLES. Do not edit by hand.
@@ -78,7 +78,7 @@ def _judged(gold: Record, coded: Sequence[tuple[Record, float]]) -> Iterator[Sam
 
 
 def fitted(given: Iterable[Sample]) -> list[tuple[float, float, int]]:
-    """Knots (raw score, share right, number): the nearest rising steps, level from their lowest to their highest score.
+    """Knots (raw score, share right, number): the nearest rising steps, level between the quarters of their scores.
 
     No step rests on few samples, and each is drawn a little to the mean of all.
     """
@@ -93,7 +93,12 @@ def fitted(given: Iterable[Sample]) -> list[tuple[float, float, int]]:
     if len(blocks) > 1 and len(blocks[-1]) < LEAST:
         blocks[-2:] = [blocks[-2] + blocks[-1]]
     steps = _rising(blocks, mean)
-    return [(raw, _share(step, mean), len(step)) for step in steps for raw in sorted({step[0].raw, step[-1].raw})]
+    return [(raw, _share(step, mean), len(step)) for step in steps for raw in _quarters(step)]
+
+
+def _quarters(step: Sequence[Sample]) -> list[float]:
+    """The scores that a quarter and three quarters of a step lie below: what is beyond leads over to the next step."""
+    return sorted({step[len(step) // 4].raw, step[3 * len(step) // 4].raw})
 
 
 def _rising(blocks: Iterable[list[Sample]], mean: float) -> list[list[Sample]]:

@@ -48,14 +48,15 @@ selection of articles with more or less of what the program reads well moves all
 `confidence` to taking it for an exact probability; for inference, hand-code a sample of your own articles.
 """
 _UNSORTED = """
-**Unsorted news is harder.** The hand-coded articles were half about cooperation; a news feed is not. Of {drawn} coded
-articles drawn at random from unsorted news of the four languages, a person found these shares to be about security cooperation at all:
+**Unsorted news is harder.** The hand-coded articles were half about cooperation; a news feed is not. Of {drawn} articles of unsorted
+news in the four languages that the program codes, a reader found these shares to be about security cooperation at all (by title and
+opening, unsure of four in ten; the weights of words had not seen the article):
 
 | confidence of the leading event | articles | about cooperation | 95 % interval |
 | --- | --- | --- | --- |
 {rows}
 
-From such sources take events of `confidence` ≥ {advised}, or sort the articles before.
+From such sources take events of `confidence` ≥ {advised}, or articles of a high `relevance` (table `articles`), or sort the articles before.
 """
 READ = Path(__file__).with_name("read_by_hand.yml")
 
