@@ -56,7 +56,7 @@ opening, unsure of four in ten; the weights of words had not seen the article):
 | --- | --- | --- | --- |
 {rows}
 
-From such sources take events of `confidence` ≥ {advised}, or articles of a high `relevance` (table `articles`), or sort the articles before.
+From such sources take events of `confidence` ≥ {advised}, articles of a high `relevance` (table `articles`), or sort the articles before.
 """
 READ = Path(__file__).with_name("read_by_hand.yml")
 

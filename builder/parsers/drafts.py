@@ -151,8 +151,11 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
         day = _looked_ahead_to(scene, match, day)
     where, place = location(scene, trigger, match, sides, reality)
-    if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos and where != sides.source[0]:
-        return None  # one state by itself meets nobody unless it hosts
+    if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos:
+        # One state by itself meets nobody unless it hosts; "the summit in Singapore", told in passing, names a place only.
+        passing = scene.text.sentences[match.sentence].part == "body" and all(group.marker == "in" for group in sides.groups)
+        if where != sides.source[0] or passing:
+            return None
     if (
         trigger.event_type == "conference"
         and len(both := {*sides.source, *sides.target}) == _TWO

@@ -1,0 +1,69 @@
+"""Events that are no more than another one of the article in other words are left out: merged events → those that stand by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.parsers.merging import Told, kind_of
+
+_OPENING = 3
+# What states agree to do.
+_DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
+
+
+def told_once(told: list[Told]) -> list[Told]:
+    """Statements only where no other event of the same parties is news (coding guide, section 3); talks by telephone are a call."""
+    calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
+    told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
+    told = [t for t in told if not _donated(t, told)]
+    told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
+    acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
+    return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
+
+
+def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
+    """ "Agreed to set up a committee" is the committee, neither talks nor an accord beside it; a contract for arms is their sale."""
+    ways = {d.trigger.id.partition(".")[2] for d in told.drafts}
+    talks = all(way.endswith(".agreed.discussed") for way in ways)
+    sentences = {d.match.sentence for d in told.drafts}
+    beside = [
+        t for t in others if t is not told and t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts}
+    ]
+    if talks or ways == {"agreement.agreed"}:
+        return any(talks or t.head.trigger.event_type in _DONE for t in beside)
+    contract = told.head.trigger.event_type == "agreement" and ways <= {"agreement.signed", "agreement.agreed"}
+    return contract and any(d.trigger.id.endswith(".arms.deal") for t in beside for d in t.drafts)
+
+
+def _donated(told: Told, others: Sequence[Told]) -> bool:
+    """Equipment given for nothing, or money to buy it, is aid and no sale beside it."""
+    if told.head.trigger.event_type != "arms_transfer":
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    given = [t for t in others if t.head.trigger.event_type == "aid" and t.head.parties == told.head.parties]
+    return any(sentences <= {d.match.sentence for d in t.drafts} for t in given)
+
+
+def _what_for(told: Told, others: Sequence[Told]) -> bool:
+    """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
+    purposes = [d for d in told.drafts if d.trigger.id == "ar.meeting.discussed" and d.purpose]
+    if len(purposes) != len(told.drafts) or told.head.reality.status != "planned":
+        return False
+    visits = [t.head.parties for t in others if t.head.trigger.event_type == "visit"]
+    return any(told.head.parties == parties for parties in visits)
+
+
+def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:
+    """Two of those whom a sentence brings together have not met beside it."""
+    if told.head.trigger.event_type != "meeting":
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    return any(
+        kind_of(t.head) == "conference" and told.head.parties < t.head.parties and sentences <= {d.match.sentence for d in t.drafts}
+        for t in others
+        if t is not told
+    )
+
+
+def _only_discussed(told: Told) -> bool:
+    return told.head.trigger.event_type == "meeting" and all(d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts)
