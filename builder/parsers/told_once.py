@@ -12,10 +12,10 @@ _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", 
 
 
 def told_once(told: list[Told]) -> list[Told]:
-    """Statements only where no other event of the same parties is news (coding guide, section 3); talks by telephone are a call."""
+    """Those that stand by themselves; statements only where no other event of the same parties is news (coding guide, section 3)."""
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
-    told = [t for t in told if not _donated(t, told)]
+    told = [t for t in told if not _donated(t, told) and not _called_off(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
@@ -33,6 +33,18 @@ def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
         return any(talks or t.head.trigger.event_type in _DONE for t in beside)
     contract = told.head.trigger.event_type == "agreement" and ways <= {"agreement.signed", "agreement.agreed"}
     return contract and any(d.trigger.id.endswith(".arms.deal") for t in beside for d in t.drafts)
+
+
+# What can be called off before it takes place.
+_CALLED_OFF = frozenset(("visit", "meeting", "conference", "exercise"))
+
+
+def _called_off(told: Told, others: Sequence[Told]) -> bool:
+    """What a headline says is called off is, where it is named again without a day, no event beside it (coding guide, ruling 4)."""
+    if told.head.trigger.event_type not in _CALLED_OFF or any(d.date is not None and d.date.date_start for d in told.drafts):
+        return False
+    off = [t for t in others if t.head.trigger.event_type == "reduction" and t.head.part == "title" and not t.head.reality.background]
+    return any(t.head.parties == told.head.parties for t in off)
 
 
 def _donated(told: Told, others: Sequence[Told]) -> bool:
