@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from builder.evaluation.learn import examples
 from builder.evaluation.learn_relevance import JudgedArticle, learn
 from builder.model import Article, Origin
 from builder.parsers import subject
+from builder.parsers.events import RELEVANT
 from builder.parsers.frames import load_frames
 from builder.parsers.scene import lay_out, sight
 from builder.parsers.subject import Stems, load_words, weigh
 from builder.pipeline import examine
 from builder.readers import ReadOptions
 from builder.readers.records import article_of
+from builder.schema import load_schema
 from builder.strict import DataError
 
 TEXT = "The {office} met the defence minister of {country} in {city} on Tuesday. They discussed joint training of border guards."
@@ -90,3 +93,8 @@ def test_labels_teach_relevance_and_nothing_else(tmp_path: Path) -> None:
     found = list(examples(labels, articles))
     assert [(one.relevance[0].right, one.events, one.people) for one in found] == [(True, [], []), (False, [], [])]
     assert found[0].relevance[0].counts > found[1].relevance[0].counts
+
+
+def test_the_schema_tells_the_relevance_from_which_articles_are_coded() -> None:
+    (told,) = re.findall(r"Coded from ([\d.]+) on", load_schema().tables["articles"].columns["relevance"].coded)
+    assert float(told) == RELEVANT

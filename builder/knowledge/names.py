@@ -13,7 +13,6 @@ _LATIN_FAMILIES = (
     ("Volodymyr", "Vladimir"), ("Mahmoud", "Mahmud"), ("Omar", "Umar"), ("Saleh", "Salih"), ("Faisal", "Faysal"),
 )  # fmt: skip
 _ARTICLE = re.compile(r"\b([AaEe])l[- ]")
-_ARABIC_ARTICLE = re.compile(r"^ال")
 
 
 def arabic_variants(name: str, foreign: bool) -> list[str]:

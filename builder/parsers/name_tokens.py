@@ -13,7 +13,6 @@ from builder.parsers.actor_words import ActorWords
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"^[ \t_#]+$")
-_LONGEST_SHORTENING = 3
 CLOSING = frozenset((",", ".", ")", ":", '"', "\n", "", "-", ";"))
 # Particles that may open a name.
 _OPENING = frozenset(("عبد", "ابو", "ابن", "al", "el", "ben", "abu", "abou"))

@@ -72,21 +72,8 @@ def read_reality(
     own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
-    unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
-    if (
-        unreal
-        and (event_type not in _ASKED or trigger.id.endswith(".return"))
-        and not (event_type in _OCCASIONS and _occasion(frames, before))
-    ):
+    if _unreal(folded, sentence, match, frames, before):
         return None
-    if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
-        return None
-    if event_type not in _ASKED and _predicated("undone", frames, match, folded, sentence):
-        return None
-    if event_type in _ACTS and _ought(folded, sentence, match, frames):
-        return None
-    if event_type not in _ASKED and _governed(folded, sentence, match, frames.reality["urged"]):
-        return None  # "urged the president to stop quarrelling and to resume talks"
     if event_type == "agreement" and _in_force(folded, sentence, match, frames):
         old = day is not None and day.date_end is not None and published is not None and day.date_end < published - _OLD
         return Reality("occurred", True) if old else None
@@ -118,6 +105,24 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+    """Whether the words deny, wish for, demand or urge what the trigger names."""
+    trigger = frames.triggers[match.pattern]
+    event_type = trigger.event_type
+    unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
+    asked = event_type in _ASKED
+    if unreal and (not asked or trigger.id.endswith(".return")) and not (event_type in _OCCASIONS and _occasion(frames, before)):
+        return True
+    if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
+        return True
+    if not asked and _predicated("undone", frames, match, folded, sentence):
+        return True
+    if event_type in _ACTS and _ought(folded, sentence, match, frames):
+        return True
+    # "Urged the president to stop quarrelling and to resume talks".
+    return not asked and _governed(folded, sentence, match, frames.reality["urged"])
 
 
 def _governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[str]) -> bool:

@@ -69,19 +69,32 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         if others:
             return replace(sides, source=(who,), target=others), ()
     sides = all_three(scene, trigger, match, sides)
+    if _told_in_full(scene, trigger, match, sides, groups):
+        return sides, ()
+    return _completed(scene, trigger, match, sides, groups)
+
+
+def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
+    """Whether what the sentence tells of the sides is all: the rest of the article cannot complete it."""
+    language = scene.frames.language
     if sides.complete or trigger.scheme in _TOLD_WHOLE or trigger.id.endswith(".spoke") or (sides.source and alone(scene, trigger, sides)):
-        return sides, ()
-    if trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, frames.language):
-        return sides, ()
-    sentence = scene.text.sentences[match.sentence]
-    if trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match):
-        return sides, ()
+        return True
+    own = trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
+    if own or (trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match)):
+        return True
     if trigger.id.endswith(".led"):
-        return sides, ()  # who strikes together is told together; who else is named may be the one struck
-    if trigger.scheme == "traveller" and trigger.form == "verb" and frames.language == "ru" and not any(g.acts for g in groups):
-        return sides, ()  # what arrives there is named by no list: «первые комплексы прибыли»
-    if trigger.scheme == "traveller" and trigger.form == "verb" and sides.source and sentence.part != "title" and frames.language != "ar":
-        return sides, ()  # a journey whose end the sentence does not name as a state stays in the country
+        return True  # who strikes together is told together; who else is named may be the one struck
+    if trigger.scheme != "traveller" or trigger.form != "verb":
+        return False
+    if language == "ru" and not any(g.acts for g in groups):
+        return True  # what arrives there is named by no list: «первые комплексы прибыли»
+    # A journey whose end the sentence does not name as a state stays in the country.
+    return bool(sides.source) and scene.text.sentences[match.sentence].part != "title" and language != "ar"
+
+
+def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> tuple[Sides, tuple[str, ...]]:
+    """The sides with what the title, the lead or the article's main parties add, and what the sentence told."""
+    sentence, frames = scene.text.sentences[match.sentence], scene.frames
     if sentence.part == "title":
         # A headline leaves out what its other part or the lead says in full.
         opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]

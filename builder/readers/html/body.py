@@ -20,7 +20,6 @@ FEW_WORDS = 2_000
 HEADED = 600
 # Elements that hold a story's words directly where a page has no paragraphs.
 LOOSE = "div, td, section, article, span, font, center"
-_LOOSE_TAGS = frozenset(["div", "td", "section", "article", "span", "font", "center"])
 # So many line breaks may part the paragraphs of a story that has no tags for them.
 MANY_BREAKS = 8
 
