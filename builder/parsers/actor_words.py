@@ -29,6 +29,19 @@ _KEYS = (
     "delegation",
     "of_state",
     "deputy",
+    "lineage",
+    "fathers",
+    "no_surname_after",
+    "courtesy",
+    "next_person",
+    "second_halves",
+    "opens_name",
+    "joins_name",
+    "ends_name",
+    "name_articles",
+    "not_headed",
+    "indefinite",
+    "surname_endings",
 )
 
 
@@ -54,6 +67,20 @@ class ActorWords:
     delegation: tuple[str, ...]
     of_state: tuple[str, ...]
     deputy: re.Pattern[str]
+    lineage: re.Pattern[str]
+    lineage_opens: frozenset[str]
+    father: re.Pattern[str]
+    no_surname_after: frozenset[str]
+    courtesy: frozenset[str]
+    next_person: re.Pattern[str]
+    second_halves: frozenset[str]
+    opens_name: frozenset[str]
+    joins_name: frozenset[str]
+    ends_name: frozenset[str]
+    name_articles: frozenset[str]
+    not_headed: frozenset[str]
+    indefinite: frozenset[str]
+    surname_endings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -70,20 +97,32 @@ def load_actor_words(language: str) -> ActorWords:
         re.compile(rf"^(?:\s*[(\"]\s?\w{{2,8}}[)\"])?[\s,(\"-]*(?:(?:{names})(?!\w)[\s,]*)*$"),
         re.compile(rf"(?<!\w)(?:{counterparts})(?!\w)"),
         tuple(map(fold, data["counterpart"])),
-        frozenset(map(fold, data["former"])),
-        frozenset(map(fold, data["not_names"])),
-        frozenset(map(fold, data["not_alone"])),
-        frozenset(map(fold, data["particles"])),
+        _words(data["former"]),
+        _words(data["not_names"]),
+        _words(data["not_alone"]),
+        _words(data["particles"]),
         _patterns(path, "purposes", data["purposes"]),
         _patterns(path, "posts", data["posts"]),
-        frozenset(map(fold, data["speaks"])),
-        frozenset(map(fold, data["lends_name"])),
-        frozenset(map(fold, data["named_after"])),
-        frozenset(map(fold, data["given_names"])),
+        _words(data["speaks"]),
+        _words(data["lends_name"]),
+        _words(data["named_after"]),
+        _words(data["given_names"]),
         tuple(map(fold, data["delegation"])),
         tuple(map(fold, data["of_state"])),
         re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else _NEVER,
+        re.compile(rf"(?:[\s-]+(?:{_either(data['lineage'])})[\s-]+(?:عبد\s+)?[^\W\d_]+)+(?!\w)"),
+        frozenset(fold(word)[0] for word in data["lineage"]),
+        # «عبد ال» is written onto the name behind it.
+        re.compile(rf"(?<!\w)(?:{_either(data['fathers'])})(?:[\s-]|(?<=\sال))$"),
+        _words(data["no_surname_after"]),
+        _words(data["courtesy"]),
+        re.compile(rf"\s+(?:{_either(data['next_person'])})(?!\w)") if data["next_person"] else _NEVER,
+        *(_words(data[key]) for key in _KEYS[_KEYS.index("second_halves") :]),
     )
+
+
+def _words(entries: list[str]) -> frozenset[str]:
+    return frozenset(map(fold, entries))
 
 
 _NEVER = re.compile(r"(?!)")

@@ -6,7 +6,6 @@ to the office beside them, and a name nobody lists becomes a person where an off
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,7 +14,7 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import HONOURS, joined, with_context
-from builder.parsers.known_names import COURTESY, behind_son, holder, of_another, whole_names
+from builder.parsers.known_names import behind_son, holder, of_another, whole_names
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 from builder.parsers.unlisted_names import Reading, surnames_too, unlisted_name
@@ -136,7 +135,7 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
         if words.name_link.match(between):
             return True
         return title.end < reach <= start and bool(words.name_link.match(text.folded[reach:start]))
-    if words.language == "ar" and (" " not in text.folded[start:end] or _NEXT_PERSON.match(text.folded, title.end)):
+    if words.language == "ar" and (" " not in text.folded[start:end] or words.next_person.match(text.folded, title.end)):
         return False  # an office after a bare surname or before courtesy words opens the next noun phrase
     return (
         title.kind != "rank"
@@ -146,8 +145,6 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
     )
 
 
-# «الأمير محمد بن سلمان وزير الشؤون الاجتماعية الدكتور ماجد القصبي»: the office is that of who follows.
-_NEXT_PERSON = re.compile(r"\s+(?:الدكتور|الدكتوره|الاستاذ|الاستاذه|المهندس|السيد|السيده|د\.|م\.|معالي|سعاده)(?!\w)")
 _YEAR = "2000"
 _LEADERS = frozenset(("HOS", "HOG"))
 _VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
@@ -200,7 +197,7 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
         return bool(after) and after[0].strip(",.;:") in words.named_after and text.folded[person.end] == " "
     start = person.start - 2 if text.folded[max(0, person.start - 2) : person.start] == "ال" else person.start
     before = text.folded[max(0, start - _AFTER * 3) : start].split()
-    if before and before[-1] in COURTESY:  # «طريق الأمير نايف»
+    if before and before[-1] in words.courtesy:  # «طريق الأمير نايف»
         before.pop()
     return bool(before) and any(word in words.named_after for word in (before[-1], before[-1][1:] if before[-1][0] in _ATTACHED else ""))
 

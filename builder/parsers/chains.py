@@ -81,16 +81,13 @@ def _named(listed: Sequence[Mention], office: Title, rank: Title) -> bool:
     return any(m.kind == "person" and office.end <= m.start < rank.start for m in listed)
 
 
-_SMALL_WORDS = frozenset("في مع من الي علي عن ان بعد قبل خلال امس اليوم قال اكد التقي استقبل".split())
-
-
 def _heads(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
     """Arabic sets what is headed between office and rank: «قائد سلاح المشاة بالقوات البرية، اللواء فلان», without verb or preposition."""
     if words.language != "ar" or office.kind != "office" or not 0 < rank.start - office.end < _HEADED:
         return False
     between = text.folded[office.end : rank.start].rstrip(" ,")
     inside = between.split()
-    return bool(inside) and between.replace(" ", "").isalpha() and not any(w in _SMALL_WORDS or w[0] == "و" for w in inside)
+    return bool(inside) and between.replace(" ", "").isalpha() and not any(w in words.not_headed or w[0] == "و" for w in inside)
 
 
 def _between(listed: Sequence[Mention], start: int, end: int) -> str | None:

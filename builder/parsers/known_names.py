@@ -15,17 +15,7 @@ from builder.model import Mention, Text
 from builder.parsers.actor_words import load_actor_words
 from builder.parsers.name_tokens import CLOSING, capital
 
-# Father's and family names that follow a listed name: «محمد بن سلمان» + «بن عبدالعزيز آل سعود», "bin Salman" + "Al Saud".
-_LINEAGE = {
-    "ar": re.compile(r"(?:\s+(?:بن|ابن|بنت|ال|ولد)\s+(?:عبد\s+)?[^\W\d_]+)+(?!\w)"),
-    "ru": re.compile(r"(?:[\s-]+(?:бин|бен|ибн|аль|аль-)[\s-]+[^\W\d_]+)+(?!\w)"),
-}
-_LINEAGE_LATIN = re.compile(r"(?:[\s-]+(?:bin|ben|ibn|al|ould)[\s-]+[^\W\d_]+)+(?!\w)")
-_LINEAGE_OPENS = frozenset("باوbaioбиа")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
-# A father's name, told behind the son's: «خالد بن» + «سلطان بن عبدالعزيز» is not Prince Sultan.
-_SON = re.compile(r"(?<!\w)(?:بن|ابن|بنت|عبد|bin|ben|ibn|bint|бин|бен|ибн)[\s-]$|(?<!\w)عبد ال$")
-_SECOND_HALVES = frozenset(("الدين", "الله"))
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
 _FURTHEST, _LONGEST_SON = 24, 7
@@ -37,9 +27,10 @@ _SHARED_ROLES = frozenset(("GOV", "OTH", "LEG", "JUS"))
 
 def behind_son(text: Text, mention: Mention) -> bool:
     """Whether what is listed is told as somebody's father: the person of that name is not meant, nor the office «مساعد»."""
-    return (
-        mention.kind in ("person", "office") and _SON.search(text.folded, max(0, mention.start - _LONGEST_SON), mention.start) is not None
-    )
+    if mention.kind not in ("person", "office"):
+        return False
+    father = load_actor_words(text.language).father
+    return father.search(text.folded, max(0, mention.start - _LONGEST_SON), mention.start) is not None
 
 
 def whole_names(text: Text, persons: Sequence[Mention], others: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
@@ -60,9 +51,9 @@ def whole_names(text: Text, persons: Sequence[Mention], others: Sequence[Mention
 
 def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Mention:
     start, end = person.start, person.end
-    found = None
-    if text.folded[end + 1 : end + 2] in _LINEAGE_OPENS:  # the look costs little where nothing follows
-        found = _LINEAGE.get(text.language, _LINEAGE_LATIN).match(text.folded, end)
+    found, words = None, load_actor_words(text.language)
+    if text.folded[end + 1 : end + 2] in words.lineage_opens:  # the look costs little where nothing follows
+        found = words.lineage.match(text.folded, end)
     if found and capital(text, text.folded.rfind(" ", 0, found.end()) + 1) and found[0] not in text.folded[start:end]:
         end = found.end()
     if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":
@@ -74,18 +65,16 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     return person if (start, end) == (person.start, person.end) else person._replace(start=start, end=end)
 
 
-COURTESY = frozenset(("الملك", "الشيخ", "الامير", "السلطان", "king", "sheikh", "prince", "emir", "шейх", "принц", "король"))
-
-
 def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledge) -> bool:
     """Whether the fathers told behind "Sheikh Zayed" are not those of the listed one."""
+    words = load_actor_words(text.language)
     fathers = text.folded[person.end : whole.end].replace("-", " ").replace("عبد ", "عبد").split()
     if "ال" in fathers and person.party not in _DYNASTIC:
         return True  # «محمد بن عيسى آل خليفة» is not Benaissa
-    if text.folded[person.start : person.end].split()[0] not in COURTESY:
+    if text.folded[person.start : person.end].split()[0] not in words.courtesy:
         return False
     own = _own_words(knowledge, person.code)
-    told = [word for word in fathers if len(word) >= _NO_PARTICLE and word not in _PARTICLES]
+    told = [word for word in fathers if len(word) >= _NO_PARTICLE and word not in words.particles]
     return bool(told) and told[0].removeprefix("عبد") not in own and not any(likeness(told[0], word) >= _SAME_WORD for word in own)
 
 
@@ -99,7 +88,7 @@ def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge:
     after = text.folded[whole.end + 1 : whole.end + _FURTHEST].split(" ", 1)[0].strip(',.:()"')
     if (
         len(after) < _NO_PARTICLE
-        or after in COURTESY
+        or after in load_actor_words("ar").courtesy
         or after in load_actor_words("ar").not_names
         or after in _own_words(knowledge, whole.code)
     ):
@@ -120,7 +109,6 @@ def _nationalities(knowledge: Knowledge) -> frozenset[str]:
 
 # Where families are called آل.
 _DYNASTIC = frozenset(("SAU", "ARE", "QAT", "BHR", "KWT", "OMN"))
-_PARTICLES = frozenset(("ould", "бин", "бен", "ибн", "аль"))
 
 
 def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0) -> bool:
@@ -128,7 +116,7 @@ def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0
     if not person.code or " " in text.folded[person.start : person.end]:
         return False
     before = _WORD_BEFORE.search(text.folded, max(floor, person.start - _FURTHEST), person.start)
-    if before is not None and before[1] in _SECOND_HALVES:  # «جلال الدين» is one name
+    if before is not None and before[1] in load_actor_words(text.language).second_halves:  # «جلال الدين» is one name
         before = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
     if before is None or before[1] not in _given_names(knowledge, text.language) or not capital(text, before.start(1)):
         return False
@@ -185,7 +173,7 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
     A name shows by a given name among its first two words, or by the sound of a foreign one that is listed in Latin letters;
     where it must be ``sure``, by both words. ``ends``: what follows the words is told to be no part of the name.
     """
-    known = arabic_name_words(knowledge)
+    known, particles = arabic_name_words(knowledge), load_actor_words("ar").particles
     words = [(found.start(), found[0]) for found in _ARABIC_WORD.finditer(text.folded, *span)]
     while words and _no_given_name([word for _, word in words], known):
         words.pop(0)
@@ -193,8 +181,8 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
         return None
     opening = [word for _, word in words[:2]]
     enough = all if sure else any
-    told = enough(word in known or word.startswith("عبدال") for word in opening) or opening[0] in _NAME_PARTICLES
-    told = told or opening[1] in ("بن", "ابن") or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
+    told = enough(word in known or word.startswith("عبدال") for word in opening) or opening[0] in particles
+    told = told or opening[1] in _SONS or "-" in opening[1]  # only foreign names are hyphened: «سونغ يونغ-مو»
     if not told and (sure or not any(_sound(word) in _sounds(knowledge) for word in opening if word[:1] not in _CLITIC_OR_ARTICLE)):
         return None
     closed = ends or text.folded[span[1] : span[1] + 2].lstrip(" ")[:1] in CLOSING
@@ -203,23 +191,23 @@ def arabic_name(text: Text, span: tuple[int, int], knowledge: Knowledge, sure: b
 
 def _no_given_name(words: Sequence[str], known: frozenset[str]) -> bool:
     """Whether the first word is part of an office or a courtesy: not where a father's name follows («الوليد بن خالد»)."""
-    if words[0] in COURTESY:
+    if words[0] in load_actor_words("ar").courtesy:
         return len(words) > 2
-    return words[0].startswith(_DEFINITE) and words[0] not in known and words[1:2] not in (["بن"], ["ابن"])
+    return words[0].startswith(_DEFINITE) and words[0] not in known and not _SONS.intersection(words[1:2])
 
 
 def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: bool) -> int:
     """After two words a name goes on with known words, family names with the article, their particles, or one word before a stop."""
-    end = 2
+    end, ours = 2, load_actor_words("ar")
     for place in range(2, len(words)):
         word, before = words[place][1], words[place - 1][1]
         last = place == len(words) - 1
         # Where no stop closes the name, a family name with the article shows by its ending or has no prefix: not «الاعتذار», «المعارك».
         family = word.startswith("ال") and (word.endswith("ي") or (closed and last) or word[2:3] not in _DERIVED)
         bare = closed and last and place == 2 and not word.startswith("ال")
-        particle = word in _NAME_PARTICLES or before in _NAME_PARTICLES or before in _JOINING
-        particle = particle or (word in _JOINING and place + 1 < len(words) and (word != "لو" or words[place + 1][1] in known))
-        if word in known or word in _SONS or family or bare or particle:
+        particle = word in ours.particles or before in ours.particles or before in ours.joins_name
+        particle = particle or (word in ours.joins_name and place + 1 < len(words) and (word != "لو" or words[place + 1][1] in known))
+        if word in known or word in ours.ends_name or family or bare or particle:
             end = place + 1
         else:
             break
@@ -234,10 +222,7 @@ def _sound(word: str) -> str:
 _ARABIC_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLITIC_OR_ARTICLE = frozenset("ابلو")
 _DEFINITE = ("ال", "بال", "لل", "وال")
-_NAME_PARTICLES = frozenset(("عبد", "ابو", "ابن", "بن", "ولد", "ال", "بنت"))
-# Inside foreign names: Le Drian, von der Leyen, de Mistura, Çavuşoğlu.
-_JOINING = frozenset(("لو", "دي", "دو", "دا", "دير", "فان", "فون", "ديل", "دوس"))
-_SONS = frozenset(("اوغلو", "اوغلي"))
+_SONS = frozenset(("بن", "ابن"))
 _LONG_SOUND = 4
 _DERIVED = frozenset("امت")
 

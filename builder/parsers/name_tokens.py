@@ -14,13 +14,9 @@ from builder.parsers.actor_words import ActorWords
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"^[ \t_#]+$")
 CLOSING = frozenset((",", ".", ")", ":", '"', "\n", "", "-", ";"))
-# Particles that may open a name.
-_OPENING = frozenset(("عبد", "ابو", "ابن", "al", "el", "ben", "abu", "abou"))
 _MOST, _FEWEST_ARABIC = 5, 2
 _REACH, _LONGEST_VERB = 60, 12
 _INITIAL = 3
-# The Arabic article before family names: "Walid al-Moallem".
-_ARTICLES = frozenset("al el ul as ar ad an ash at az аль эль ас ар ад ан аш ат".split())
 _ALI = "علي"
 
 
@@ -115,7 +111,7 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
     if words.language == "ru" and word.endswith("ской"):
         return False  # «главы Московской области»: the adjective of a region
     article, hyphen, _ = word.partition("-")
-    if hyphen and article in _ARTICLES:
+    if hyphen and article in words.name_articles:  # "Walid al-Moallem"
         return capital(text, start + len(article) + 1)
     return capital(text, start)
 
@@ -129,7 +125,7 @@ def capital(text: Text, start: int) -> bool:
 def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple[int, int] | None:
     while tokens and text.folded[tokens[-1][0] : tokens[-1][1]] in words.particles:
         tokens.pop()
-    if not tokens or text.folded[tokens[0][0] : tokens[0][1]] in words.particles - _OPENING:
+    if not tokens or text.folded[tokens[0][0] : tokens[0][1]] in words.particles - words.opens_name:
         return None
     if len(tokens) == 1 and "." in text.folded[tokens[0][0] : tokens[0][1] - 1]:
         return None  # initials alone

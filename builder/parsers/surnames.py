@@ -16,10 +16,7 @@ _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
 _LOOK_BACK = 6
 _FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))
 _FIRST = re.compile(r"[^\W\d_]{2,}(?=\s)")
-_RUSSIAN_ENDINGS = frozenset(("", "а", "у", "ом", "ым", "е", "ой", "ого", "ому", "ы", "и", "я", "ю", "ем"))
-
-_FATHER, _LONGEST_FATHER = re.compile(r"(?<!\w)(?:بن|ابن|بنت|عبد)\s$"), 5
-_FATHERS = (["ال"], ["بن"], ["ابن"], ["عبد"])
+_LONGEST_FATHER = 5
 
 
 def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention], words: ActorWords) -> list[Mention]:
@@ -41,22 +38,22 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
             or (last[0] == name and not person.code)
         ):
             continue
-        if text.language == "ar" and (last[0] in words.not_names or name.split()[-2:-1] in _FATHERS):
+        if text.language == "ar" and (last[0] in words.not_names or words.no_surname_after.intersection(name.split()[-2:-1])):
             continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود, «العزيز» no one at all
         seen.add(last[0])
-        later = list(_standing(text, last[0], person.end))
-        for start, end in (*_in_headline(text, last[0], person, later), *later):
+        later = list(_standing(text, last[0], person.end, words))
+        for start, end in (*_in_headline(text, last[0], person, later, words), *later):
             if not _covered(taken, start, end):
                 found.append(_again(person, start, end))
     return found
 
 
-def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:
     """Headlines give surnames alone: of persons whom the text too calls by it, in languages whose headlines come before the full name."""
     ends = [sentence.end for sentence in text.sentences if sentence.part == "title"]
     if text.language == "ar" or not later or not ends:
         return []
-    return [(start, end) for start, end in _standing(text, surname, 0) if end <= ends[-1] and end <= person.start]
+    return [(start, end) for start, end in _standing(text, surname, 0, words) if end <= ends[-1] and end <= person.start]
 
 
 def _family_name(person: Mention, name: str) -> re.Match[str] | None:
@@ -71,7 +68,7 @@ def _again(person: Mention, start: int, end: int) -> Mention:
     )  # fmt: skip
 
 
-def _standing(text: Text, surname: str, begin: int) -> Iterator[tuple[int, int]]:
+def _standing(text: Text, surname: str, begin: int, words: ActorWords) -> Iterator[tuple[int, int]]:
     """Spans after ``begin`` where the surname stands as a word: Arabic clitics before it, Russian endings after it allowed."""
     stem = surname.rstrip("аяоеыуй") if text.language == "ru" and len(surname) > _LONG_SURNAME else surname
     start = text.folded.find(stem, begin)
@@ -83,10 +80,10 @@ def _standing(text: Text, surname: str, begin: int) -> Iterator[tuple[int, int]]
             end += 1
         ending = text.folded[start + len(stem) : end]
         if (
-            not _FATHER.search(text.folded, max(0, left - _LONGEST_FATHER), left)
+            not (text.language == "ar" and words.father.search(text.folded, max(0, left - _LONGEST_FATHER), left))
             and capital(text, start)
             and text.folded[left:start] in CLITICS
-            and (not ending or (text.language == "ru" and ending in _RUSSIAN_ENDINGS))
+            and (not ending or ending in words.surname_endings)
         ):
             yield start, end
         start = text.folded.find(stem, end)

@@ -53,13 +53,10 @@ def _next_clause(text: Text, title: Title, span: tuple[int, int]) -> bool:
     return (text.language == "ru" and len(between) > _AFTER) or ("," in between and text.folded[span[1] : span[1] + 1] != ",")
 
 
-_INDEFINITE = frozenset(("a", "an", "any", "every", "no", "un", "une", "tout", "chaque", "aucun"))
-
-
-def _indefinite(text: Text, title: Title) -> bool:
+def _indefinite(text: Text, title: Title, words: ActorWords) -> bool:
     """ "A president, Mr. Holt says": who is named after the comma is another."""
     before = text.folded[max(0, title.start - _AFTER) : title.start].split()
-    return bool(before) and before[-1] in _INDEFINITE
+    return bool(before) and before[-1] in words.indefinite
 
 
 # Who leads a state is mostly listed; what follows the bare title is then the sentence's next word.
@@ -71,7 +68,7 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
     text, words = reading.text, reading.words
     place = bisect_left(claimed, (title.start, 0))
     begin = _name_begin(reading, title.end)
-    if begin is not None and not ("," in text.folded[title.end : begin] and _indefinite(text, title)):
+    if begin is not None and not ("," in text.folded[title.end : begin] and _indefinite(text, title, words)):
         later = islice(claimed, place, None)
         limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
         span = name_after(text, begin, limit, words)
