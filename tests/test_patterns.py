@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.model import Article, Origin, Sentence
-from builder.parsers import frames
+from builder.parsers import frames, syntax
 from builder.parsers.patterns import PatternError, PatternSet
 from builder.paths import language_dir
 from builder.strict import DataError
@@ -82,3 +82,22 @@ def test_a_wrong_entry_is_told_at_once(tmp_path: Path, monkeypatch: pytest.Monke
         frames.load_frames("en")
     frames.load_frames.cache_clear()
     assert told.replace("$", "") in str(fault.value).replace("$", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("relative: '(?<!", "relative: '(?<!(", r"en\.syntax\.yml:\d+: relative: .*; write regular expressions"),
+        ("speaker:", "speakers:", r"en\.syntax\.yml.* unknown key 'speakers'"),
+    ],
+)
+def test_a_wrong_word_of_grammar_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, told: str) -> None:
+    folder = tmp_path / "languages"
+    shutil.copytree(language_dir(), folder)
+    path = folder / "en.syntax.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    monkeypatch.setattr(syntax, "language_dir", lambda: folder)
+    syntax.load_syntax.cache_clear()
+    with pytest.raises(DataError, match=told):
+        syntax.load_syntax("en")
+    syntax.load_syntax.cache_clear()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides
-from builder.parsers.frames import Trigger
+from builder.parsers.frames import Frames, Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.schemes import SCHEMES
 from builder.parsers.slots import Group
+from builder.parsers.syntax import Syntax
 
 # Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
 # "the deal with Iran" names a party of the deal, not one of the talks about it.
@@ -23,9 +23,7 @@ def _beside(match: Match, group: Group) -> bool:
     return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
 
 
-# "Flew bombers over South Korea": the sky above a country, elsewhere "over" is about.
 _NEXT_WORD = 12
-_OVER = re.compile(r"(?<!\w)over\s(?:the\s)?$")
 
 
 def _beside_noun(match: Match, group: Group) -> bool:
@@ -33,8 +31,9 @@ def _beside_noun(match: Match, group: Group) -> bool:
     return 0 < match.start - group.end <= _NEXT or match.start < group.start < match.end
 
 
-def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, language: str, asides: re.Pattern[str]) -> Sides:
+def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
+    language, syntax = frames.language, frames.syntax
     cited: tuple[str, ...] = ("against", "about", "attribution")
     named = groups
     if trigger.id.endswith(".withdraw") and language == "ar":
@@ -46,26 +45,26 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     if trigger.event_type == "judicial" and language == "en":
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
         groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
-    if trigger.event_type == "presence" and language == "en":
+    if trigger.event_type == "presence":
         groups = [
-            g._replace(marker="in") if g.marker == "about" and _OVER.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
+            g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
         ]
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
-    relative = _antecedent(match, groups, folded) if trigger.form == "verb" else _main_subject(match, groups, folded, asides)
+    relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
     if trigger.id.endswith(".own"):
         # «خلال زيارته إلى واشنطن»: the pronoun is whoever was named last.
         visitor = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker != "about"), None)
         relative = visitor._replace(marker="") if visitor is not None else relative
     if relative is None and trigger.scheme == "traveller":
-        relative = _main_subject(match, groups, folded, asides)  # "during a surprise visit to": the visit is a noun there
-    relative = relative or _speaker(match, groups, folded) or (_participle(match, groups, folded) if language == "en" else None)
+        relative = _main_subject(match, groups, folded, frames)  # "during a surprise visit to": the visit is a noun there
+    relative = relative or _speaker(match, groups, folded, syntax) or _participle(match, groups, folded, syntax)
     if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
         return two
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
-    if trigger.event_type == "agreement" and language == "en" and found.complete:
-        found = _with_broker(found, named, folded)
+    if trigger.event_type == "agreement" and found.complete:
+        found = _with_broker(found, named, folded, syntax)
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
@@ -74,14 +73,10 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, l
     return wider if wider.complete else found
 
 
-_BROKERS = re.compile(r"-(?:brokered|mediated|sponsored)(?!\w)")
-_BROKERED_BY = re.compile(r"(?<!\w)(?:brokered|mediated) by (?:the )?$")
-
-
-def _with_broker(sides: Sides, groups: Sequence[Group], folded: str) -> Sides:
+def _with_broker(sides: Sides, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sides:
     """ "An Egyptian-brokered truce between A and B": who brings it about is a party of it."""
     for group in groups:
-        told = _BROKERS.match(folded, group.end) or _BROKERED_BY.search(folded, max(0, group.start - _ASIDE), group.start)
+        told = syntax.brokered.match(folded, group.end) or syntax.brokered_by.search(folded, max(0, group.start - _ASIDE), group.start)
         if told and not set(group.parties) & {*sides.source, *sides.target}:
             return replace(sides, target=(*sides.target, *group.parties), groups=(*sides.groups, group))
     return sides
@@ -109,55 +104,42 @@ def _decides(match: Match, group: Group) -> bool:
     return group.marker == "about" and 0 <= match.start - group.end <= _NEXT
 
 
-# «الذي يزور مصر», "who visited", "qui", «который посетил»: the verb's subject is the noun before.
-_RELATIVE = re.compile(r"(?<!\w)(?:الذي|الذى|التي|التى|اللذان|اللذين|الذين|who|which|qui|котор\w+)\W+(?:\w+\W+)?$")
 _REACH = 60
 _SUBJECTS = ("one", "other")
 
 
-def _antecedent(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
+def _antecedent(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
     """The last party named before a relative pronoun that opens the trigger's clause."""
-    found = _RELATIVE.search(folded, max(0, match.start - _REACH), match.start)
+    found = syntax.relative.search(folded, max(0, match.start - _REACH), match.start)
     if found is None:
-        return _described(match, groups, folded)
+        return _described(match, groups, folded, syntax)
     group = next((g for g in reversed(groups) if g.end <= found.start() and found.start() - g.end <= _REACH), None)
     if group is None:
         return None
     last = group._replace(parties=group.parties[-1:], mentions=group.mentions[-1:], marker="")
-    return last if len(group.parties) > 1 and found[0].split()[0] in _OF_ONE else group._replace(marker="")
+    return last if len(group.parties) > 1 and syntax.one_only.fullmatch(found[0].split()[0]) else group._replace(marker="")
 
 
-# «с президентом Монголии, прибывшим в Москву»: a participle after a comma tells of the person before.
-_PAST_PARTICIPLE = re.compile(r"\w{3,}(?:вш|ящ|ющ)(?:ий|его|ему|им|ем|ая|ей|ую|ие|их|ими)(?:ся)?(?!\w)")
-
-
-def _described(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
-    if _PAST_PARTICIPLE.match(folded, match.start) is None:
+def _described(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    if syntax.described.match(folded, match.start) is None:
         return None
     group = next((g for g in reversed(groups) if g.end <= match.start and g.acts), None)
     return group._replace(marker="") if group is not None and folded[group.end : match.start].strip() == "," else None
 
 
-# «قال … إنه سيناقش», "said he would meet", "qu'il rencontrerait", «заявил, что он встретится»: the speaker himself.
-_SPOKEN = re.compile(r"(?<!\w)(?:[وب]?(?:ا|أ|إ)نه(?:ا|م)?|he|she|they|qu'(?:il|elle|ils)|он|она|они)\W+(?:\w+\W+){0,2}$")
-
-
-def _speaker(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
+def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
     """Who speaks of himself: the last actor before a pronoun that opens the trigger's clause."""
-    found = _SPOKEN.search(folded, max(0, match.start - _REACH), match.start)
+    found = syntax.speaker.search(folded, max(0, match.start - _REACH), match.start)
     if found is None:
         return None
     group = next((g for g in reversed(groups) if g.end <= found.start() and g.acts and g.marker in ("", "attribution")), None)
     return None if group is None else group._replace(marker="")
 
 
-_FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|'s|'re|after|before|for|in|of|by|with|from|on|and|to)\s$")
-
-
-def _participle(match: Match, groups: Sequence[Group], folded: str) -> Group | None:
+def _participle(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
     """ "Writes Kim a letter cancelling the summit": the doer is the sentence's, not the object named last before the participle."""
     word = folded[match.start : match.end].split()[0]
-    if not word.endswith("ing") or _FINITE.search(folded, max(0, match.start - _ASIDE), match.start):
+    if not syntax.participle.fullmatch(word) or syntax.no_participle.search(folded, max(0, match.start - _ASIDE), match.start):
         return None
     before = [g for g in groups if g.end <= match.start and g.marker == ""]
     if not before or match.start - before[-1].end <= _NEXT:
@@ -165,9 +147,10 @@ def _participle(match: Match, groups: Sequence[Group], folded: str) -> Group | N
     return next((g for g in before if not g.matter), None)
 
 
-def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re.Pattern[str]) -> Group | None:
+def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
     """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
-    if asides.search(folded, max(0, match.start - _ASIDE), match.start) is None and not folded.startswith(_ON, match.start):
+    aside = frames.asides.search(folded, max(0, match.start - _ASIDE), match.start)
+    if aside is None and frames.syntax.on_visit.match(folded, match.start) is None:
         return None
     reach = {"": _OWN, "by": _OWN, "between": NEAR}
     if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
@@ -180,10 +163,8 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, asides: re
 
 
 _ASIDE = 30
-_ON = "في زياره"
 _NEXT = 2
 _OWN = 14
-_OF_ONE = frozenset(("الذي", "الذى", "التي", "التى", "who", "который", "которая"))
 
 
 def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str, antecedent: Group | None) -> Sides:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -55,7 +54,7 @@ class Draft:
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
-    settled = [with_participants(scene, adopt(draft, found, scene.text.folded)) for draft in found]
+    settled = [with_participants(scene, adopt(draft, found, scene.text.folded, scene.frames.syntax)) for draft in found]
     return _headlined(scene, [draft for draft in settled if not _guessed(draft)])
 
 
@@ -182,14 +181,10 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     )
 
 
-# "Will meet him in Paris today, the ministry said": the day between the verb and what cites it is that of the meeting.
-_CITES = re.compile(r"(?<!\w)(?:said|says|told|tells|announced|reported|according|confirmed|added)(?!\w)")
-
-
 def _looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
     """The day of publication told right after words of what is to come; else it is the day of its announcement."""
     ahead = scene.text.language == "en" and day.date_start == scene.published and day.start >= match.end
-    if not ahead or _CITES.search(scene.text.folded, match.end, day.start):
+    if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
         return None
     return replace(day, direction="future")
 

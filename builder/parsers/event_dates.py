@@ -5,7 +5,6 @@ Finding the words' date is the work of ``builder.parsers.dates.attach``; here th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 DAY_UNKNOWN = "publication_day_unknown"
 # "Six months after the summit": how long ago, not how long.
-_OFFSET = re.compile(r"\s+(?:after|before|later|earlier|apres|avant|plus tard|plus tot|auparavant|после|до|назад|спустя|بعد|قبل|من)(?!\w)")
 _NEWS = timedelta(days=10)
 _RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)
@@ -200,7 +198,9 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     last = next(ends, None) or next((d.date_end for d in _beside(scene, own) if d.modifier == "before" or d.direction == "future"), None)
     if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
-    lengths = [d for d in told_in if d.precision == "duration" and d.days and not _OFFSET.match(scene.text.folded, d.end)]
+    lengths = [
+        d for d in told_in if d.precision == "duration" and d.days and not scene.frames.syntax.offset.match(scene.text.folded, d.end)
+    ]
     return attach.with_days(own, lengths[0]) if len(lengths) == 1 else own
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from builder.parsers.anchors import Anchors
 from builder.parsers.patterns import PatternError, PatternSet
+from builder.parsers.syntax import Syntax, load_syntax
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
@@ -118,6 +119,7 @@ class Frames:
     grounds: re.Pattern[str]
     venues: Venues | None
     adjective_follows: bool
+    syntax: Syntax
 
 
 @lru_cache(maxsize=8)
@@ -160,6 +162,7 @@ def load_frames(language: str) -> Frames:
         _nouns(data["grounds"]),
         _venues(path, data["venues"]) if "venues" in data else None,
         _adjective_follows(path, data["adjective"]),
+        load_syntax(language),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -84,13 +83,10 @@ def _chamber(sides: Sides) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-_MATTER = re.compile(r"(?<!\w)(?:that|about|regarding|discuss\w*|troops|war|conflict|crisis|situation|fighting|violence)(?!\w)")
-
-
 def _only_discussed(scene: Scene, match: Match, place: Mention, country: str | None, sides: Sides) -> bool:
     """A third country named by itself, away from the trigger, is what the talks are about: "discussed … in Libya"."""
     third = place.kind == "country" and country not in (*sides.source, *sides.target)
-    if third and scene.text.language == "en" and _MATTER.search(scene.text.folded, match.end, max(match.end, place.start)):
+    if third and scene.frames.syntax.matter.search(scene.text.folded, match.end, max(match.end, place.start)):
         return True  # "said before a meeting with him that troops in Syria …"
     return third and place.start - match.end > _BESIDE or third and match.start - place.end > _BESIDE
 
@@ -147,7 +143,7 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
         if parties is not None and names_talks(scene, mention, parties):
             return mention
-        if marker == "about" or (matter is not None and _AND_IN.fullmatch(scene.text.folded, matter.end, mention.start)):
+        if marker == "about" or (matter is not None and scene.frames.syntax.and_in.fullmatch(scene.text.folded, matter.end, mention.start)):
             matter = mention  # «обсудили ситуацию на Украине и в Сирии»
             continue
         if mention is not gone_to and (marker not in _LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
@@ -158,16 +154,9 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
     return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
 
 
-_AND_IN = re.compile(r"\s(?:и|а также)\s(?:в|во|на)\s")
-
-
 def _among_others(scene: Scene, number: int, place: Mention) -> bool:
     """«في سوريا والعراق»: several countries are not one place (coding guide, ruling 8)."""
     return any(place in g.mentions and len(g.parties) > 1 and not g.adjective and g.marker == "in" for g in scene.groups[number])
-
-
-# A visit still to come or already over is not where the talks were.
-_AWAY = re.compile(r"(?<!\w)و?(?:قبل|قبيل|بعد|عقب|اثر|اعقاب|before|after|following|avant|apres|после|перед|до)(?!\w)")
 
 
 def _gone_to(scene: Scene, number: int, parties: Sequence[str]) -> Mention | None:
@@ -176,7 +165,7 @@ def _gone_to(scene: Scene, number: int, parties: Sequence[str]) -> Mention | Non
         if match.sentence != number or scene.frames.triggers[match.pattern].scheme != "traveller":
             continue
         before = scene.frames.asides.search(scene.text.folded, scene.text.sentences[number].start, match.start)
-        stays = before is not None and _AWAY.search(before[0]) is None
+        stays = before is not None and scene.frames.syntax.away.search(before[0]) is None
         if not stays and not arrived(scene, match):
             continue
         place = _destination(scene, match, ("place", "country"))

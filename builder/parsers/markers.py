@@ -10,7 +10,6 @@ from builder.parsers.frames import Frames
 SKIPPED = 2
 _BETWEEN = 2
 WORDS = re.compile(r"[\w'.-]+")
-_ARABIC_CAPITAL = re.compile(r"(?:(?<!\w)(?P<word>\w+)\s+(?:ال)|(?<!\w)(?P<clitic>بال|لل))عاصمه\s+ال\w+\s+$")
 
 
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
@@ -27,7 +26,7 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     tail = before.rstrip()
     if tail.endswith((",", ":", ";")) and not attached:
         return ""
-    if (capital := _ARABIC_CAPITAL.search(before)) is not None:
+    if (capital := frames.syntax.capital.search(before)) is not None:
         # «في العاصمة القطرية الدوحة»: the words between are in apposition
         if capital["clitic"]:
             return "to" if capital["clitic"] == "لل" else "in"

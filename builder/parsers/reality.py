@@ -18,24 +18,14 @@ _AFTER = 25
 _BESIDE = 16
 _NEXT = 2
 _OPENING_WORDS = 4
+_VERB = 12
 _GOVERNED = 140
 # What opinion asks for, where talks and visits are only spoken of.
 _ACTS = frozenset(
     ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
 )
-_PAST = re.compile(r"(?!united)\w{2,}ed|was|were|had|has|went|came|flew|left|met|wants?|needs?|used")
 # How far a verb stands from its subject.
 _SUBJECT = 90
-# Arabic marks the future on the verb itself: س before the prefix of the imperfect.
-_ARABIC_FUTURE = re.compile(r"(?<!\w)(?:[وف])?س[يتن]\w{2,}")
-# «الذي يزور البلاد»: whom the press tells to be visiting is still there.
-_ARABIC_VISITING = re.compile(r"^[وف]?[يت]زور(?!\w)")
-# «خلال اجتماعهما الأخير»: the last one is one that was.
-_ARABIC_LAST = re.compile(r"\s+(?:الاخيره?|السابقه?|الماضيه?)(?!\w)")
-# «وافقت على عقد محادثات»: what one agrees to hold is to come.
-_ARABIC_AGREED = re.compile(r"(?:عقد|اجراء|استضافه|تنظيم)(?!\w)")
-# The French future is an ending: «formera», «livreront».
-_FRENCH_FUTURE = re.compile(r"\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront)(?!\w)")
 _OLD = timedelta(days=45)
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
@@ -90,7 +80,7 @@ def read_reality(
             going_on = lasts and not background and frames.reality["ongoing"].search(around) is not None
             return Reality("ongoing" if going_on else "occurred", background)
     # "Japan to hold drills": the infinitive is a headline's future.
-    purpose = _infinitive(folded, sentence, match) or _governed(folded, sentence, match, frames.reality["planned"])
+    purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.language == "en" and event_type != "reduction" and purpose
     if (
         (to_come or _planned(frames, before, own) or _predicated("awaited", frames, match, folded, sentence))
@@ -99,7 +89,7 @@ def read_reality(
         and not (event_type == "reduction" and frames.reality["decided"].search(before))
     ):
         return Reality("planned", background)
-    visiting = event_type == "visit" and day is None and sentence.part != "title" and _ARABIC_VISITING.search(own) is not None
+    visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
     if visiting or (event_type != "reduction" and frames.reality["ongoing"].search(around)):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
@@ -137,12 +127,12 @@ def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> boo
     return frames.reality["ought"].search(folded, breaks[-1] if breaks else sentence.start, match.start) is not None
 
 
-def _infinitive(folded: str, sentence: Sentence, match: Match) -> bool:
+def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
     """A headline's future, also in the lines of points some papers set above the text: "Minister to meet Turkish counterpart"."""
     if not folded[sentence.start : match.start].endswith(" to "):
         return False
     line = folded[sentence.start : match.start].split()
-    finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(_PAST.fullmatch(word) for word in line)
+    finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(frames.syntax.past.fullmatch(word) for word in line)
     return sentence.part == "title" or (len(line) <= _OPENING_WORDS and not finite)
 
 
@@ -158,11 +148,10 @@ def _occasion(frames: Frames, before: str) -> bool:
 def _planned(frames: Frames, before: str, own: str) -> bool:
     if frames.reality["planned"].search(before) or frames.reality["planned"].search(own):
         return True
-    if frames.language == "ar" and _ARABIC_AGREED.match(own) and before.rstrip().endswith("علي"):
+    syntax = frames.syntax
+    if syntax.agreed_to.match(own) and syntax.agreed.search(before):
         return True
-    if frames.language == "fr":
-        return bool(_FRENCH_FUTURE.match(own))
-    return frames.language == "ar" and bool(_ARABIC_FUTURE.match(own) or _ARABIC_FUTURE.search(before[-12:]))
+    return bool(syntax.future.match(own) or syntax.future_beside.search(before[-_VERB:]))
 
 
 def _predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:
@@ -182,7 +171,7 @@ def _in_force(folded: str, sentence: Sentence, match: Match, frames: Frames) -> 
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
     if sentence.part == "title":
         return False
-    if frames.language == "ar" and _ARABIC_LAST.match(folded, match.end):
+    if frames.syntax.last.match(folded, match.end):
         return True
     if any(found.end() >= match.start - _BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.parsers.scene import Scene
+from builder.parsers.syntax import Syntax
 
 if TYPE_CHECKING:
     from builder.parsers.drafts import Draft
@@ -18,9 +18,9 @@ _TOLD_EARLY = 3
 _PARTICIPANTS_NEAR = 160
 
 
-def adopt(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft:
+def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) -> Draft:
     """A trigger whose sentence names one side only takes the sides of the same type told in full elsewhere."""
-    if _points_back(folded, draft) and (before := _told_before(draft, drafts, folded)) is not None:
+    if _points_back(folded, draft, syntax) and (before := _told_before(draft, drafts, folded, syntax)) is not None:
         return replace(draft, sides=before.sides)
     if not draft.completed:
         return draft
@@ -33,22 +33,23 @@ def adopt(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft:
     return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
 
 
-# "During the call", "the drills would go on": told before; "the talks with Egypt", "the Geneva talks" say themselves which.
-_DEFINITE = re.compile(r"(?<!\w)(?:the|this|that)\s$")
-_NAMED = re.compile(r"\s(?:with|between|of|to|in|among|from|that|which|on)(?!\w)")
 _BACK = 4
 _RETOLD = frozenset(("call", "exercise"))
 
 
-def _points_back(folded: str, draft: Draft) -> bool:
+def _points_back(folded: str, draft: Draft, syntax: Syntax) -> bool:
     match = draft.match
     known = draft.trigger.event_type in _RETOLD and draft.trigger.form == "noun" and draft.part == "body"
     if any(match.start <= group.start < match.end for group in draft.sides.groups):
         return False  # "the joint U.S.-Philippine exercises" name their own
-    return known and bool(_DEFINITE.search(folded, max(0, match.start - 6), match.start)) and not _NAMED.match(folded, match.end)
+    return (
+        known
+        and bool(syntax.told_before.search(folded, max(0, match.start - 6), match.start))
+        and not syntax.told_here.match(folded, match.end)
+    )
 
 
-def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft | None:
+def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) -> Draft | None:
     """The nearest event of the same type, told in full in the sentences before."""
     near = [
         d
@@ -56,7 +57,7 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str) -> Draft | 
         if d.trigger.event_type == draft.trigger.event_type
         and 0 < draft.match.sentence - d.match.sentence <= _BACK
         and not d.completed
-        and not _points_back(folded, d)
+        and not _points_back(folded, d, syntax)
     ]
     return max(near, key=lambda d: d.match.start, default=None)
 

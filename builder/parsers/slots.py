@@ -10,21 +10,7 @@ from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
 from builder.parsers.markers import SKIPPED, WORDS, marker_before
 
-_AND = "(?:و|and|et|и|а также|as well as|ainsi que|&)"
-# Articles and prepositions that a coordinated name may repeat: "to France and to Italy", «à l'Arabie et aux Émirats».
-_REPEATED = {
-    "ar": "also",
-    "en": r"the|also|to|in|with|from|for|\w+'s",
-    "fr": "la|le|les|de|du|des|a|au|aux|en|avec",
-    "ru": "в|во|с|со|из|на|к",
-}
-# Between coordinated names: comma, hyphen or slash, and-word, or both; then what is repeated. "de" alone joins nothing: «russes de Syrie».
-_JOINED = {
-    language: re.compile(rf"^(?:\s*[,/()-][\s,/()-]*(?:{_AND}\s+)?|\s+{_AND}\s+)(?:(?:{words})\s+|[ld]'\s*)*[\s(]*$")
-    for language, words in _REPEATED.items()
-}
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
-_OF = r"(?:de la|de l'|du|des|de|d')\s*"
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
 
@@ -107,7 +93,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         and folded[mention.end : mention.end + 2].lstrip()[:1] == ":"
     ):
         return "attribution"
-    if mention.form == "name" and _BORDER.match(folded, mention.end):
+    if mention.form == "name" and frames.syntax.border.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
     marker = marker_before(folded, sentence.start, start, frames)
     bears = frames.language == "ar" and mention.kind == "country" and mention.form == "name"
@@ -124,12 +110,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "partner"  # «التقى بالرئيس», «اتصل بالملك»: nobody is a place
     if marker == "" and folded.startswith("بنظير", mention.start):
         return "partner"
-    return "in" if marker == "to" and frames.language == "ru" and _stays(folded, mention) else marker
-
-
-# «les ministres des Affaires étrangères d'Egypte»: the country stands where its ministers do; «les soldats du Mali» may only be there.
-_GENITIVES = (re.compile(rf"([\w-]+)\s+{_OF}$"), re.compile(rf"([\w-]+)\s+{_OF}\w+(?:\s\w+)?\s+{_OF}$"))
-_ONLY_THERE = re.compile(r"troupes?|soldats?|militaires?|forces?|casques|contingent|navires?|avions?")
+    return "in" if marker == "to" and _stays(folded, mention, frames) else marker
 
 
 def _qualified(folded: str, sentence: Sentence, start: int, frames: Frames) -> int | None:
@@ -143,18 +124,13 @@ _NOUN_BEFORE = re.compile(r"([\w-]+)\s+$")
 
 def _whose(folded: str, sentence: Sentence, mention: Mention, start: int, frames: Frames) -> int | None:
     """Where the French noun begins that acts and whose genitive a country is."""
-    near = (genitive.search(folded, max(sentence.start, start - 60), start) for genitive in _GENITIVES)
+    genitives = (frames.syntax.genitive, frames.syntax.genitive_of_office)
+    near = (genitive.search(folded, max(sentence.start, start - 60), start) for genitive in genitives)
     found = next((noun for noun in near if noun is not None and frames.actors.fullmatch(noun[1])), None)
     if found is None:
         return None
     part_of = marker_before(folded, sentence.start, found.start(), frames) in ("about", "against")  # «au sein de la force du G5 Sahel»
-    return found.start() if part_of or mention.kind == "igo" or not _ONLY_THERE.fullmatch(found[1]) else None
-
-
-_BORDER = re.compile(r"\s(?:border|borders|frontier)(?!\w)")
-# «в Сирии» stays where «в Сирию» goes; names of one form («в Мали», «в США») tell nothing.
-_RUSSIAN_GOES = re.compile(r"(?<!\w)(?:в|во|на)\s+(?:[а-я-]+\s+)?$")
-_RUSSIAN_FIXED = frozenset(("мали", "чили", "сомали", "бурунди", "фиджи", "кирибати", "сша"))
+    return found.start() if part_of or mention.kind == "igo" or not frames.syntax.only_there.fullmatch(found[1]) else None
 
 
 _NOUNS = 3
@@ -171,10 +147,10 @@ def _noun_start(folded: str, left: int, start: int, frames: Frames) -> int:
     return start
 
 
-def _stays(folded: str, mention: Mention) -> bool:
+def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
     word = folded[mention.start : mention.end]
-    goes = _RUSSIAN_GOES.search(folded, max(0, mention.start - 24), mention.start)
-    return goes is not None and word.endswith(("е", "и")) and word not in _RUSSIAN_FIXED
+    goes = frames.syntax.goes.search(folded, max(0, mention.start - 24), mention.start)
+    return goes is not None and word.endswith(("е", "и")) and frames.syntax.one_form.fullmatch(word) is None
 
 
 def _group(folded: str, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
@@ -184,7 +160,7 @@ def _group(folded: str, members: list[Mention], marker: str, sentence: int, fram
     nouns = nouns_beside(folded, members, frames)
     if any(frames.commentators.match(noun) for noun in nouns):
         marker = "attribution"
-    someone = folded.endswith(_PEOPLE[frames.language], 0, members[-1].end) or any(frames.actors.match(noun) for noun in nouns)
+    someone = frames.syntax.people.search(folded, members[-1].start, members[-1].end) or any(frames.actors.match(noun) for noun in nouns)
     return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, not someone)
 
 
@@ -193,10 +169,6 @@ def _without_their_body(folded: str, members: list[Mention]) -> list[Mention]:
     listed = len(members) > SKIPPED and all(m.kind == "country" for m in members[1:])
     told = listed and members[0].kind == "igo" and folded[members[0].end : members[1].start].strip() == "("
     return members[1:] if told else members
-
-
-# «السعوديون», «الأميركيين», "Russians": the plural is the people themselves.
-_PEOPLE = {"ar": ("ون", "ين"), "en": ("s",), "fr": (), "ru": ("яне", "цы", "цев", "ян")}
 
 
 def nouns_beside(folded: str, members: Sequence[Mention], frames: Frames) -> list[str]:
@@ -210,7 +182,7 @@ def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int,
     """Where a clause of its own begins inside a sentence: at a conjunction; after the comma that ends an opening clause."""
     breaks: list[int] = []
     for found in frames.clauses.finditer(folded, sentence.start, sentence.end):
-        if frames.language == "en" and _TALKS.match(folded, found.end()):
+        if frames.syntax.no_clause.match(folded, found.end()):
             continue  # "said on Thursday before a meeting with": no clause of its own
         breaks.append(found.start())
         if not folded[sentence.start : found.start()].strip(" \n\"'«“-"):
@@ -219,17 +191,7 @@ def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int,
     return tuple(sorted(breaks))
 
 
-_TALKS = re.compile(r"\s(?:(?:a|an|the|his|her|their)\s)?(?:\w+\s)?(?:meeting|talks|discussions|conversation|call) (?:with|between)(?!\w)")
-
-
-# "U.S. forces and Somali commandos": those of two nations together.
-_CREWS = re.compile(
-    r"\s(?:\w+\s)?(?:troops|forces|soldiers|police|officials|officers|jets|warplanes|agents|ships|ministers|leaders|diplomats|commanders)"
-    r"\sand\s(?:the\s)?$"
-)
-
-
-def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> bool:
+def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
     if right.start < left.end or right.start - left.end > 24:
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
@@ -237,15 +199,15 @@ def _coordinated(folded: str, left: Mention, right: Mention, language: str) -> b
     # «ونظيره الفرنسي»: the conjunction is part of the name's words.
     if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
         return True
-    if language == "en" and right.form == "adjective" and _CREWS.match(between):
+    if right.form == "adjective" and frames.syntax.crews.match(between):
         return True
     if between.strip() == "":
         return left.form == right.form == "adjective"
     if between.strip(" \"'") in (",", "(", ")", "-", "/"):
         states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
-        return states[0] == states[1] and (language != "ar" or states[0])
-    return bool(_JOINED[language].match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
+        return states[0] == states[1] and (frames.language != "ar" or states[0])
+    return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
 
 
 _COMMA = re.compile(r"\s*,\s+(?:the\s+)?$")
@@ -261,23 +223,15 @@ def _listed(folded: str, members: Sequence[Mention], right: Mention) -> bool:
 
 
 def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
-    return _coordinated(folded, left, right, frames.language) or _next_actor(folded, left, right, frames)
-
-
-# «القوات القطرية والقوات الأمريكية»: the noun is said again before each nationality.
-_ANOTHER = re.compile(r"\s+و((?:ال)?\w{3,})\s+(?:ال)?")
-
-
-# «Emmanuel Macron et les présidents du Mali et du Niger»: whose presidents join as the person before does.
-_AND_WHOSE = re.compile(rf",?\s+et\s+(?:les|le|la|l')\s*([\w-]+)(?:\s[\w-]+){{0,3}}?\s+{_OF}(?:la\s+|l')?")
+    return _coordinated(folded, left, right, frames) or _next_actor(folded, left, right, frames)
 
 
 def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
     """Whether Arabic joins two who act by و with a noun of the second between; French by «et les …s de»."""
     if frames.language == "fr" and left.kind in ("person", "office"):
-        whose = _AND_WHOSE.fullmatch(folded, left.end, right.start)
+        whose = frames.syntax.and_whose.fullmatch(folded, left.end, right.start)
         return whose is not None and frames.actors.fullmatch(whose[1]) is not None
     if frames.language != "ar" or right.form != "adjective" or left.kind not in ("country", "institution"):
         return False
-    another = _ANOTHER.fullmatch(folded, left.end, right.start)
+    another = frames.syntax.another.fullmatch(folded, left.end, right.start)
     return another is not None and frames.actors.match(another[1]) is not None

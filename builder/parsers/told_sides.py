@@ -52,9 +52,9 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     """
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence]]
     frames = scene.frames
-    sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames.language, frames.asides)
+    sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames)
     if not sides.complete and not (frames.language == "en" and _journey(trigger, match, sides)):
-        sides = side(trigger, match, groups, scene.text.folded, frames.language, frames.asides)
+        sides = side(trigger, match, groups, scene.text.folded, frames)
     if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (

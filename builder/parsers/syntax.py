@@ -1,0 +1,78 @@
+"""How a language builds its sentences around events: ``languages/<xx>.syntax.yml`` → Syntax, checked strictly.
+
+Every entry is one regular expression over folded text, or a list of them; what a language lacks is left out and matches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from builder.paths import language_dir
+from builder.strict import DataError, check_keys, line_of, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """Compiled expressions of one language; ``ar.syntax.yml`` and ``en.syntax.yml`` say what each is for."""
+
+    joined: re.Pattern[str]
+    another: re.Pattern[str]
+    and_whose: re.Pattern[str]
+    crews: re.Pattern[str]
+    people: re.Pattern[str]
+    genitive: re.Pattern[str]
+    genitive_of_office: re.Pattern[str]
+    only_there: re.Pattern[str]
+    border: re.Pattern[str]
+    goes: re.Pattern[str]
+    one_form: re.Pattern[str]
+    capital: re.Pattern[str]
+    and_in: re.Pattern[str]
+    over: re.Pattern[str]
+    no_clause: re.Pattern[str]
+    relative: re.Pattern[str]
+    one_only: re.Pattern[str]
+    speaker: re.Pattern[str]
+    described: re.Pattern[str]
+    participle: re.Pattern[str]
+    no_participle: re.Pattern[str]
+    on_visit: re.Pattern[str]
+    brokered: re.Pattern[str]
+    brokered_by: re.Pattern[str]
+    told_before: re.Pattern[str]
+    told_here: re.Pattern[str]
+    future: re.Pattern[str]
+    future_beside: re.Pattern[str]
+    agreed: re.Pattern[str]
+    agreed_to: re.Pattern[str]
+    visiting: re.Pattern[str]
+    last: re.Pattern[str]
+    past: re.Pattern[str]
+    cites: re.Pattern[str]
+    offset: re.Pattern[str]
+    away: re.Pattern[str]
+    matter: re.Pattern[str]
+
+
+NEVER = re.compile(r"(?!)")
+
+
+@lru_cache(maxsize=8)
+def load_syntax(language: str) -> Syntax:
+    """The syntax of ar, en, fr or ru."""
+    path = language_dir() / f"{language}.syntax.yml"
+    data = load_yaml(path)
+    names = [field.name for field in fields(Syntax)]
+    check_keys(path, language, data, ("language",), names)
+    return Syntax(*(_compiled(path, name, data[name]) if name in data else NEVER for name in names))
+
+
+def _compiled(path: Path, name: str, entry: str | list[str]) -> re.Pattern[str]:
+    branches = [entry] if isinstance(entry, str) else entry
+    try:
+        return re.compile("|".join(branches))
+    except re.error as error:
+        raise DataError(f"{path}:{line_of(path, f'{name}:')}: {name}: {error}; write regular expressions") from error
