@@ -55,6 +55,8 @@ def test_day_in_an_address(url: str, day: date | None) -> None:
         ("PARIS, 31 janvier 2018 (AFP) - Le ministre a reçu son homologue.", "fr"),
         ("MOSCOW, January 31, 2018. /TASS/. The ministers met.", "en"),
         ("МОСКВА, 31 января 2018 года. Министры встретились.", "ru"),
+        ("Совет обсудил учения\n\ninosmi.ruПосмотреть оригиналянварь 31-го, 2018\n\nМинистры встретились в среду.", "ru"),
+        ("Talks on the drills\n\nImage captionJanuary 31, 2018\n\nThe ministers met on Wednesday.", "en"),
     ],
 )
 def test_date_line_with_a_year_is_the_day(text: str, language: str) -> None:

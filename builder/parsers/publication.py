@@ -11,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from builder.knowledge.anniversaries import Anniversary
-from builder.model import Article, Mention, Publication, Text
+from builder.model import Article, DateRange, Mention, Publication, Text
 from builder.parsers.dates.anniversary import anniversary_clues
 from builder.parsers.dates.calendar import safe_date
 from builder.parsers.dates.clues import ALL_WEEKDAYS, Clue, clues_of
 from builder.parsers.dates.grammar import Grammar, load_grammar
-from builder.parsers.dates.reader import read_items, said_direction
+from builder.parsers.dates.reader import read_dates, read_items, said_direction
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.tense import direction, direction_after
 from builder.readers.days import url_day
+from builder.text.folding import fold
 
 Bounds = tuple[date | None, date | None]
 
@@ -31,6 +32,8 @@ _STAMP = re.compile(r"(?:updated|last modified|آخر تحديث|اخر تحدي
 # So many candidate days are told one by one.
 _FEW = 31
 _LIMIT = 4 * 366
+# A page's furniture stands in so much of its head, in lines so short.
+_HEAD, _FURNITURE = 500, 90
 
 
 def stated_publication(article: Article) -> Publication | None:
@@ -64,6 +67,8 @@ def infer_publication(
         day = _told_day(line)
         if day:
             return Publication(day, "dateline", day, day, clues=(f"date line: {text.words(line.start, line.end)}",))
+    if line is None and (stamp := _furniture_date(text)) is not None:
+        return Publication(stamp.date_start, "dateline", stamp.date_start, stamp.date_start, clues=(f"date line: {stamp.words}",))
     clues = [*_text_clues(items, text, grammar), *_outer_clues(article, bounds)]
     clues += anniversary_clues(text, mentions, facts, grammar.anniversary)
     if line is not None:
@@ -93,6 +98,21 @@ def _date_line(items: Sequence[Reading], text: Text) -> Reading | None:
         opening = first and _PLACE.match(head) and _AFTER_DATELINE.match(text.folded, item.end)
         if alone or (opening and not _has_verb_before(head)):
             return item
+    return None
+
+
+def _furniture_date(text: Text) -> DateRange | None:
+    """The full date that ends a short line of the page's head, though the line is no part of the story: «Оригиналиюнь 21-го, 2016»."""
+    for line in text.raw[:_HEAD].split("\n"):
+        if not line[-1:].isdigit() or len(line) > _FURNITURE:
+            continue
+        found = read_dates(line, text.language, None)
+        last = found[-1] if found else None
+        if last is None or last.date_start is None or last.precision != "day" or last.date_start != last.date_end or last.end != len(line):
+            continue
+        head = fold(line[: last.start])
+        if head[-1:].isalpha() and not _has_verb_before(head) and not _STAMP.search(head):
+            return last
     return None
 
 

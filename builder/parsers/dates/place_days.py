@@ -28,10 +28,14 @@ _NEXT_NIGHT = 2
 # Without a tense, a day or month at most so far ahead is the coming one.
 _COMING_DAYS = 100
 _COMING_MONTHS = 3
+# No month has more Fridays.
+_WEEKS = 5
 
 
 def day_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """A day and month, with or without year, weekday and tail; or a run of days of one month."""
+    if item.number is not None and item.weekday is not None:
+        return _day_or_nth(item, item.number, item.weekday, published, tense)
     month, day = item.month, item.day
     if month is None and item.numeric is None and day is not None:
         return _day_of_month(item, published)
@@ -77,6 +81,21 @@ def _weekday_nth(item: Reading, weekday: int, nth: int, published: date) -> Span
         return Span((day, day), "day", "relative")
     day = min(days, key=lambda day: abs((day - published).days))
     return Span((day, day), "day", "explicit", True)
+
+
+def _day_or_nth(item: Reading, number: int, weekday: int, published: date | None, tense: str | None) -> Span | None:
+    """«الخميس الثاني من مارس»: the day of that number where it is such a weekday, else the nth such weekday of the month."""
+    if item.month is not None:
+        as_day = day_span(item._replace(day=number, number=None), published, tense)
+        fits = as_day is None or as_day.days is None or "weekday_conflict" not in as_day.flags
+        return as_day if number > _WEEKS or (as_day and fits) else month_span(item, published, tense)
+    if published is None:
+        return Span(None, "day", "relative", False, OPEN)
+    first = month_days(published.year, published.month + (item.rel or 0))[0]
+    day = safe_date(first.year, first.month, number)
+    if day is not None and (day.weekday() == weekday or number > _WEEKS):
+        return Span((day, day), "day", "explicit", True, () if day.weekday() == weekday else ("weekday_conflict",))
+    return _part_of_month(item, published)
 
 
 def _year_for(item: Reading, month: int, day: int, published: date, tense: str | None) -> tuple[int | None, tuple[str, ...]]:

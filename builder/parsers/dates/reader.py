@@ -37,7 +37,7 @@ def read_dates(text: str, language: str, published: date | None) -> list[DateRan
     - ``start``, ``end``: characters of ``text``, ``end`` exclusive; ``words`` are those characters.
     - ``date_start``, ``date_end``: first and last day meant, both inclusive. Both are None for a pure duration ("for two days") and, where
       ``published`` is None, for every expression that leans on it (flag ``needs_publication``).
-    - ``precision``: day, week, month, quarter, half, season, year, decade, century or duration.
+    - ``precision``: day, week, month, quarter, half, season, year, decade, century, duration or unknown.
     - ``basis``: explicit (the words tell the calendar day or period) or relative (they count from the day of publication).
     - ``modifier``: before, after, start, mid, end or approx, else None; the days are then those of the whole period named.
     - ``direction``: past, present or future, as its words or its clause tell; None where neither does.
@@ -46,7 +46,8 @@ def read_dates(text: str, language: str, published: date | None) -> list[DateRan
     - ``rule``: the rule of ``languages/*.yml`` that read it.
     - ``flags``: ``year_inferred``; ``weekday_conflict`` (the weekday told does not fit the date); ``reference_shifted`` (it fits the day
       beside, which is taken); ``hijri_converted`` (by Umm al-Qura; may be a day off); ``hijri_pair``
-      (told in both calendars); ``needs_publication``, beside it ``weekday:N`` (Monday is 0) or ``offset:N`` where the words tell that much.
+      (told in both calendars); ``vague`` ("a few days ago": no day is told, precision unknown); ``needs_publication``, beside it
+      ``weekday:N`` (Monday is 0) or ``offset:N`` where the words tell that much.
     """
     folded, offsets = fold_with_offsets(text)
     items = find_readings(folded, language, _letter(text, offsets))

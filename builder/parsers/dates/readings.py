@@ -9,7 +9,7 @@ class Reading(NamedTuple):
     """One expression as its words say it, not yet placed in time; offsets count folded characters.
 
     kind: date | month | year | weekday | deictic | shift | unit | recent | duration | quarter | half | season | decade |
-    hijri | festival | night | numeric | range | list (``range`` and ``night`` join ``first`` and ``other``).
+    hijri | festival | night | numeric | vague | range | list (``range`` and ``night`` join ``first`` and ``other``).
     rel: -1 last, 0 this, +1 next;  yrel: the same said of the year («августа прошлого года»);
     sign: -1 ago, +1 ahead;  part: start | mid | end;  modifier: before | after | approx
     """
@@ -48,7 +48,8 @@ class Reading(NamedTuple):
 SAME_MONTH, SAME_YEAR = "same_month", "same_year"
 FIELDS = frozenset(Reading._fields) - {"kind", "rule", "start", "end", "first", "other", "flags"}
 KINDS = frozenset(
-    "date month year weekday deictic shift unit recent duration quarter half season decade hijri festival night numeric event skip".split()
+    "date month year weekday deictic shift unit recent duration quarter half season decade hijri festival night numeric event vague"
+    " skip".split()
 )
 
 

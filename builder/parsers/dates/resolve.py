@@ -29,7 +29,7 @@ from builder.parsers.dates.place_units import (
     unit_span,
 )
 from builder.parsers.dates.readings import Reading
-from builder.parsers.dates.spans import OPEN, Span
+from builder.parsers.dates.spans import OPEN, VAGUE, Span
 
 Resolver = Callable[[Reading, "date | None", "str | None"], "Span | None"]
 
@@ -53,6 +53,11 @@ def _in_told_year(item: Reading, years: int, published: date | None, tense: str 
         return Span(None, "day" if item.day else item.kind, "relative", False, OPEN)
     span = resolve(item._replace(year=published.year + years, yrel=None), published, tense)
     return span._replace(basis="explicit" if item.day else "relative") if span else None
+
+
+def _vague(item: Reading, published: date | None, tense: str | None) -> Span:
+    """ "A few days ago", «خلال الأيام الماضية»: some days, and not that of publication."""
+    return Span(None, "unknown", "relative", False, (VAGUE,))
 
 
 def _range(item: Reading, published: date | None, tense: str | None) -> Span | None:
@@ -104,5 +109,5 @@ _RESOLVERS: dict[str, Resolver] = {
     "date": day_span, "month": month_span, "year": year_span, "weekday": weekday_span, "deictic": deictic_span, "shift": shift_span,
     "unit": unit_span, "recent": recent_span, "duration": duration_span, "quarter": quarter_span, "half": half_span,
     "season": season_span, "decade": decade_span, "hijri": hijri_span, "festival": festival_span, "night": night_span,
-    "numeric": numeric_span, "event": event_span, "range": _range,
+    "numeric": numeric_span, "event": event_span, "range": _range, "vague": _vague,
 }  # fmt: skip

@@ -11,6 +11,8 @@ from builder.parsers.dates.readings import Reading
 # A day and month without year and without tense may lie this many days ahead; else it is past.
 SOON = 31
 OPEN = ("needs_publication",)
+# The words say some days, and not how many.
+VAGUE = "vague"
 
 
 class Span(NamedTuple):

@@ -29,6 +29,8 @@ _RPAR = CODE["rpar"]
 _LINK = re.compile(r"\w+'?|[^\w\s]")
 _NEXT = re.compile(r" ?(\w+|\))")
 _DIGIT = re.compile("[0-9]")
+# Pages glue a date to the words before it: «оригиналиюнь 20-го, 2016», "captionMarch 4, 2015".
+_GLUED_DATE = re.compile(r" \d{1,2}(?:-?\w{1,3})?, \d{4}(?!\d)")
 _NUMBER = re.compile(
     r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2}(?!\d|[-/.]\d))"
     r"|(?P<dmy>\d{1,2}( ?[-/.] ?)\d{1,2}\4(?:\d{4}|\d{2})(?!\d|[-/.:]\d))"
@@ -166,9 +168,9 @@ def _words(folded: str, grammar: Grammar) -> list[Token]:
         if end < size and folded[end].isalnum() and not (arabic and folded[end].isdigit()):
             continue
         if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
-            if not arabic:
+            if not arabic and not (words[number].code in _MONTHS and _GLUED_DATE.match(folded, end)):
                 continue
-            clitic = _clitic(folded, start)
+            clitic = _clitic(folded, start) if arabic else ""
             if clitic is None:
                 continue
             if clitic and clitic[0] == "و":
