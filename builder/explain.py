@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from calendar import day_name
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from builder.explain_relevance import lines, verdict
 from builder.model import Article, CodedArticle, Event, Mention, Origin, Publication, Text
 from builder.pipeline import Examined
 
@@ -120,6 +121,12 @@ def heading(event: Event) -> str:
     return f"{event.event_type}: {sides}" + (f" ({', '.join(marks)})" if marks else "")
 
 
+def all_facts(examined: Examined) -> dict[str, str]:
+    """The article's facts and why it was called relevant or not."""
+    told = verdict(examined)
+    return {**facts(examined.coded), **(lines(told) if told else {})}
+
+
 def facts(coded: CodedArticle) -> dict[str, str]:
     """What is known of the article itself; empty where it is not."""
     article, publication = coded.article, coded.publication
@@ -154,7 +161,8 @@ def record(examined: Examined) -> dict[str, Any]:
     for event in coded.events:
         told = [{"column": v.column, "value": v.value, "words": v.words, "rule": v.rule} for v in values(coded.text, event)]
         events.append({"event": heading(event), "confidence": event.confidence, "values": told})
-    return {"article": facts(coded), "events": events, "found": [mention_record(coded.text, m) for m in examined.mentions]}
+    found = [mention_record(coded.text, m) for m in examined.mentions]
+    return {"article": facts(coded), "relevance": asdict(why) if (why := verdict(examined)) else None, "events": events, "found": found}
 
 
 def mention_record(text: Text, mention: Mention) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from builder.explain import KINDS, STYLES, Span, Value, facts, heading, pieces, spans, values
+from builder.explain import KINDS, STYLES, Span, Value, all_facts, heading, pieces, spans, values
 from builder.model import Event, Text
 from builder.pipeline import Examined
 
@@ -44,7 +44,7 @@ def print_article(examined: Examined) -> None:
     from rich.text import Text as RichText
 
     console = Console(highlight=False, soft_wrap=True)
-    for name, value in facts(examined.coded).items():
+    for name, value in all_facts(examined).items():
         if value:
             console.print(RichText(f"{name:14}", style="dim"), RichText(value))
     shown = RichText(examined.coded.text.raw)
@@ -71,7 +71,7 @@ def html_page(examined: Examined) -> str:
     language = coded.article.language or "en"
     direction = "rtl" if language == "ar" else "ltr"
     title = escape(coded.article.title or coded.article.id)
-    told = "".join(f"<dt>{escape(name)}</dt><dd><bdi>{escape(value)}</bdi></dd>" for name, value in facts(coded).items() if value)
+    told = "".join(f"<dt>{escape(name)}</dt><dd><bdi>{escape(value)}</bdi></dd>" for name, value in all_facts(examined).items() if value)
     legend = "".join(f'<span class="{kind}">{kind}</span>' for kind in KINDS)
     body = _marked(coded.text.raw, spans(examined), _evidence_cuts(examined))
     events = "".join(_event_table(coded.text, event, direction, language) for event in coded.events)

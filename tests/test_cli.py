@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -172,6 +173,16 @@ def test_explain_tells_words_and_rules(articles: Path, tmp_path: Path) -> None:
     assert call("explain", articles, "--id", "nowhere").exit_code == 4
     record = json.loads(call("explain", articles, "--json").stdout)
     assert record["events"][0]["values"][0]["rule"]
+
+
+def test_explain_tells_what_made_an_article_relevant(articles: Path) -> None:
+    why = json.loads(call("explain", articles, "--id", "visit", "--json").stdout)["relevance"]
+    score = math.log(why["probability"] / (1 - why["probability"]))
+    assert why["probability"] >= why["needed"]
+    assert sum(one["adds"] for one in why["features"]) == pytest.approx(score, abs=0.1)
+    assert why["words"] and all(one["what"].casefold() in f"{VISIT['title']} {VISIT['text']}".casefold() for one in why["words"])
+    assert json.loads(call("explain", articles, "--id", "weather", "--json").stdout)["relevance"] is None
+    assert f"{why['probability']:.2f}" in call("explain", articles, "--id", "visit").output
 
 
 def test_the_explained_page_stands_alone_and_reads_right_to_left(tmp_path: Path) -> None:

@@ -98,3 +98,14 @@ def test_labels_teach_relevance_and_nothing_else(tmp_path: Path) -> None:
 def test_the_schema_tells_the_relevance_from_which_articles_are_coded() -> None:
     (told,) = re.findall(r"Coded from ([\d.]+) on", load_schema().tables["articles"].columns["relevance"].coded)
     assert float(told) == RELEVANT
+
+
+def test_the_words_that_weigh_add_up_to_the_score() -> None:
+    examined = examine(
+        Article("a", "Talks on border guards", TEXT.format(office="king", country="Kenya", city="Nairobi"), Origin("made up"), "en")
+    )
+    frames = load_frames("en")
+    sighting = sight(examined.coded.text, frames)
+    assert sighting is not None
+    scene = lay_out(examined.coded.text, frames, None, examined.mentions, examined.read_dates, sighting)
+    assert sum(word.weight for word in subject.weighed(scene)) == pytest.approx(subject.score(scene))

@@ -53,6 +53,13 @@ def features(scene: Scene, news: Sequence[Told]) -> tuple[float, ...]:
     )
 
 
+def told(scene: Scene, news: Sequence[Told]) -> list[tuple[str, float]]:
+    """What each feature adds to the score, by the weights of ``relevance.yml``; the bias comes first."""
+    bias, weights = logistic.load_weights(TABLE, FEATURES)
+    found = [(name, weight * value) for name, weight, value in zip(FEATURES, weights, features(scene, news), strict=True)]
+    return [("bias", bias), *found]
+
+
 def probability(scene: Scene, news: Sequence[Told]) -> float:
     """How likely a hand coder would call the article relevant."""
     return logistic.probability(TABLE, FEATURES, features(scene, news))

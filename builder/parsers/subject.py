@@ -38,18 +38,44 @@ class Stems(NamedTuple):
     opening: frozenset[Stem]
 
 
+class Weighed(NamedTuple):
+    """A word of the article, its folded offsets where it stands first, and what its stem weighs for relevance there and in the opening."""
+
+    start: int
+    end: int
+    weight: float
+
+
 def stems(scene: Scene) -> Stems:
     """The first letters of each word that is in no name."""
+    folded, end = _without_names(scene)
+    return Stems(_stems(folded, scene.text.language), _stems(folded[:end], scene.text.language))
+
+
+def weighed(scene: Scene) -> list[Weighed]:
+    """The words that weigh, one a stem, the heaviest first; their weights add up to the score."""
+    folded, end = _without_names(scene)
+    stem_of = _stemmer(scene.text.language)
+    found: dict[Stem, Weighed] = {}
+    for word in _WORD.finditer(folded):
+        stem = stem_of(word[0])
+        anywhere, opening = load_words().get(stem, (0.0, 0.0))
+        weight = anywhere + (opening if word.end() <= end else 0.0)
+        if weight and stem not in found:
+            found[stem] = Weighed(word.start(), word.end(), weight)
+    return sorted(found.values(), key=lambda one: (-abs(one.weight), one.start))
+
+
+def _without_names(scene: Scene) -> tuple[str, int]:
+    """The folded text with blanks for its names, and the end of its opening."""
     text = scene.text
     plain, place = [], 0
     for mention in scene.mentions:
         if mention.start >= place:
             plain += [text.folded[place : mention.start], " " * (mention.end - mention.start)]
             place = mention.end
-    folded = "".join([*plain, text.folded[place:]])
     body = [s for s in text.sentences if s.part != "title"]
-    end = body[OPENING - 1].end if len(body) >= OPENING else len(folded)
-    return Stems(_stems(folded, text.language), _stems(folded[:end], text.language))
+    return "".join([*plain, text.folded[place:]]), body[OPENING - 1].end if len(body) >= OPENING else len(text.folded)
 
 
 def _stems(folded: str, language: str) -> frozenset[Stem]:
