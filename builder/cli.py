@@ -133,13 +133,14 @@ def _rejected_record(reject: Any) -> dict[str, Any]:
 @kb_option
 def explain(source: str, wanted: str | None, page: Path | None, as_json: bool, **flags: Any) -> None:
     """Show one article with its spans coloured, and for each coded value the words and the rule that gave it."""
-    from builder import explain as show
+    from builder import explain_views as show
+    from builder.explain import record
     from builder.pipeline import examine
 
     settings = chosen(flags)
     examined = examine(_one_article(source, wanted, settings), settings.overlays)
     if as_json:
-        output.print_json(show.record(examined))
+        output.print_json(record(examined))
     elif page is not None:
         page.write_text(show.html_page(examined), encoding="utf-8")
         click.echo(f"written: {page}")

@@ -191,17 +191,3 @@ def _languages_of(words: str) -> tuple[str, ...]:
     if any("\u0600" <= letter <= "\u06ff" for letter in words):
         return ("ar",)
     return ("ru",) if any("\u0400" <= letter <= "\u04ff" for letter in words) else ("en", "fr")
-
-
-def print_article(examined: Examined) -> None:
-    """The terminal view."""
-    from builder.explain_views import print_article as show
-
-    show(examined)
-
-
-def html_page(examined: Examined) -> str:
-    """The self-contained page."""
-    from builder.explain_views import html_page as page
-
-    return page(examined)

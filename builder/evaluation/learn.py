@@ -26,10 +26,10 @@ from builder.evaluation.matching import paired, same_actor, same_event
 from builder.evaluation.records import Record, judged_records, news_of
 from builder.model import Article, CodedArticle
 from builder.parsers import likelihood, relevance, subject, taking_part
+from builder.parsers.draft import Told
 from builder.parsers.events import candidates, coded_event
 from builder.parsers.frames import load_frames
 from builder.parsers.logistic import Weights, with_weights
-from builder.parsers.merging import Told
 from builder.parsers.people_in_events import full_name, staged
 from builder.parsers.scene import Scene, lay_out, sight
 from builder.parsers.subject import with_words

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from builder.model import DateRange, Evidence, Mention
 from builder.parsers.clause import Sides
+from builder.parsers.draft import Draft
 from builder.parsers.event_dates import is_announcement, own_date
 from builder.parsers.frames import Trigger
 from builder.parsers.ground import court, hosted, location, to_destination
 from builder.parsers.patterns import Match
-from builder.parsers.reality import Reality, read_reality
+from builder.parsers.reality import read_reality
 from builder.parsers.retold import adopt, with_participants
 from builder.parsers.scene import Scene
 from builder.parsers.told_sides import alone, same_clause, told_sides
@@ -25,30 +26,6 @@ _OFFICIAL = 0.3
 _SECURE = 0.5
 _WHOLE, _ENOUGH = 0.5, 4
 _A_YEAR = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One trigger read as an event; ``score`` weighs how prominent and how sure it is."""
-
-    trigger: Trigger
-    match: Match
-    sides: Sides
-    reality: Reality
-    date: DateRange | None
-    location: str | None
-    place: Mention | None
-    score: float
-    completed: bool
-    told: tuple[str, ...]
-    part: str
-    evidence: tuple[Evidence, ...]
-    purpose: bool = False
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """All parties of both sides."""
-        return frozenset((*self.sides.source, *self.sides.target))
 
 
 def draft_events(scene: Scene) -> list[Draft]:

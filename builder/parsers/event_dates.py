@@ -8,20 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
+from builder.parsers.draft import Draft, Told
 from builder.parsers.patterns import Match
-
-if TYPE_CHECKING:
-    from builder.parsers.drafts import Draft
-    from builder.parsers.merging import Told
-    from builder.parsers.scene import Scene
+from builder.parsers.scene import Scene
 
 DAY_UNKNOWN = "publication_day_unknown"
-# "Six months after the summit": how long ago, not how long.
 _NEWS = timedelta(days=10)
 _RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)

@@ -12,12 +12,13 @@ from datetime import date as date_type
 from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
-from builder.parsers.drafts import PARTY, Draft, draft_events
+from builder.parsers.draft import Draft, Told
+from builder.parsers.drafts import PARTY, draft_events
 from builder.parsers.event_dates import to_publication, told_date
 from builder.parsers.frames import load_frames
 from builder.parsers.ground import headed, place_near
 from builder.parsers.group_relations import named_groups
-from builder.parsers.merging import Told, kind_of, merge_drafts
+from builder.parsers.merging import kind_of, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Dates, Scene, Sighting, lay_out, sight
 from builder.parsers.told_once import told_once

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder.parsers import logistic
-from builder.parsers.merging import Told
+from builder.parsers.draft import Told
 from builder.parsers.scene import Scene
 
 TABLE = Path(__file__).with_name("likelihood.yml")

@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from builder.model import DateRange
-from builder.parsers.drafts import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One event of the article and the drafts that tell it, the most prominent first."""
-
-    drafts: tuple[Draft, ...]
-
-    @property
-    def head(self) -> Draft:
-        """The draft whose sides and trigger stand for the event."""
-        return self.drafts[0]
-
-    @property
-    def score(self) -> float:
-        """Prominence: that of the head, and a little for each sentence that tells it again."""
-        return self.head.score + 0.3 * min(3, len({d.match.sentence for d in self.drafts}) - 1)
-
+from builder.parsers.draft import Draft, Told
 
 _OPENING = 3
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from builder.model import Mention, Participant
 from builder.parsers import likelihood
 from builder.parsers.actor_words import load_actor_words
-from builder.parsers.merging import Told
+from builder.parsers.draft import Told
 from builder.parsers.scene import Scene
 from builder.parsers.taking_part import Candidate, Stage, probability, sentence_of
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.parsers import logistic, subject
-from builder.parsers.merging import Told
+from builder.parsers.draft import Told
 from builder.parsers.scene import Scene
 
 TABLE = Path(__file__).with_name("relevance.yml")

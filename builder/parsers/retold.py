@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from builder.parsers.draft import Draft
 from builder.parsers.scene import Scene
 from builder.parsers.syntax import Syntax
-
-if TYPE_CHECKING:
-    from builder.parsers.drafts import Draft
 
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN, _LISTED_WITHIN, _LIST = 5, 15, 3

@@ -12,7 +12,7 @@ from pathlib import Path
 from builder.model import Mention
 from builder.parsers import logistic
 from builder.parsers.actor_words import ActorWords, load_actor_words
-from builder.parsers.merging import Told
+from builder.parsers.draft import Told
 from builder.parsers.scene import Scene
 from builder.parsers.slots import party_of
 

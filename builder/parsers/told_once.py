@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.parsers.merging import Told, kind_of
+from builder.parsers.draft import Told
+from builder.parsers.merging import kind_of
 
 _OPENING = 3
 # What states agree to do.
