@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 RUN_BYTES = 16 << 20
-_BATCH = 4096
+_BATCH = 1024  # of each of many runs so many rows are in memory while they are merged
 Key = tuple[tuple[bool, Any], ...]
 
 
@@ -95,18 +95,12 @@ class Groups:
 
     def whole(self, rows: int) -> Iterator[pa.Table]:
         """Tables of about so many rows in which no value of the key is cut in two."""
-        count = 0
-        for piece in self._pieces:
-            self._waiting.append(piece)
-            count += len(piece)
-            if count >= rows:
-                table = pa.concat_tables(self._waiting)
-                last = table[self._key][-1].as_py()
-                cut = _rows_before(table, self._key, last)
-                if cut:
-                    yield table.slice(0, cut).combine_chunks()
-                self._waiting = [table.slice(cut)]
-                count = len(table) - cut
+        for block in blocks_of(self._pieces, rows):
+            table = pa.concat_tables([*self._waiting, block])
+            cut = _rows_before(table, self._key, table[self._key][-1].as_py())
+            if cut:
+                yield table.slice(0, cut).combine_chunks()
+            self._waiting = [table.slice(cut)]
         if self._waiting:
             yield pa.concat_tables(self._waiting).combine_chunks()
 
