@@ -5,7 +5,6 @@ English only: Arabic and Russian verbs and French participles tell more of their
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from builder.parsers.clause import CLAUSE
@@ -13,17 +12,14 @@ from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene
 from builder.parsers.slots import Group
 
-_HE = re.compile(r"(?<!\w)(?:he|she)(?!\w)")
 _BACK = 2
 
 
 def pronoun_party(scene: Scene, match: Match) -> str | None:
     """The party of the person whom the pronoun before a trigger stands for; None where none stands there or a name comes between."""
-    if scene.text.language != "en":
-        return None
     sentence = scene.text.sentences[match.sentence]
     left = max(_clause_start(scene, match), sentence.start, match.start - CLAUSE)
-    pronouns = list(_HE.finditer(scene.text.folded, left, match.start))
+    pronouns = list(scene.frames.syntax.pronoun.finditer(scene.text.folded, left, match.start))
     if not pronouns:
         return None
     found = pronouns[-1]

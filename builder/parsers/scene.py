@@ -14,9 +14,10 @@ from builder.parsers.frames import Frames
 from builder.parsers.markers import marker_before
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group, clause_breaks, groups_of, party_mentions, towns
+from builder.parsers.syntax import Syntax
 
 _DATELINE_WORDS = 12
-_BESIDE, _NEXT = 60, 14
+_BESIDE, _NEXT, _NEAR = 60, 14, 12
 
 
 Dates = Callable[[], Sequence[DateRange]]
@@ -96,7 +97,7 @@ def sight(text: Text, frames: Frames) -> Sighting | None:
 
 def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Dates, sighting: Sighting) -> Scene:
     """The scene of an article."""
-    outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions)])
+    outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
     line = dateline(text)
     # A network's own desk is where its reporters always write: "Washington (CNN)".
     desk = _DESK.search(text.folded, *line) is not None
@@ -150,22 +151,13 @@ def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> Non
         groups[match.sentence] = tuple(sorted((*groups[match.sentence], both), key=lambda group: group.start))
 
 
-# «le retrait des troupes du Mali»: where they are; whose they are is told by an adjective, «les troupes maliennes».
-_SOLDIERS = ("troupes", "soldats", "militaires")
-# «ses 300 Casques bleus» are a state's own.
-_OWN = re.compile(r"(?<!\w)(?:ses|leurs|\d+)\s(?:\d+\s)?$")
-
-
-def _stationed(text: Text, mention: Mention, mentions: Sequence[Mention]) -> bool:
-    if text.language != "fr" or mention.kind != "institution":
+def _stationed(text: Text, mention: Mention, mentions: Sequence[Mention], syntax: Syntax) -> bool:
+    """«le retrait des troupes du Mali»: forces whose country says where they are, not whose."""
+    if mention.kind != "institution":
         return False
-    if text.folded.startswith(("casques bleus", "forces"), mention.start) and _OWN.search(
-        text.folded, max(0, mention.start - 12), mention.start
-    ):
-        return True  # «ses forces spéciales du Mali»
-    if text.folded.startswith("casques bleus", mention.start):
-        return _OWN.search(text.folded, max(0, mention.start - 12), mention.start) is not None
-    if not text.folded.startswith(_SOLDIERS, mention.start):
+    if syntax.own_forces.match(text.folded, mention.start):
+        return syntax.own.search(text.folded, max(0, mention.start - _NEAR), mention.start) is not None
+    if syntax.stationed.match(text.folded, mention.start) is None:
         return False
     inside = [m for m in mentions if m.kind == "country" and mention.start <= m.start and m.end <= mention.end]
     return bool(inside) and all(m.form != "adjective" for m in inside)

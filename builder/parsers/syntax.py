@@ -55,6 +55,12 @@ class Syntax:
     offset: re.Pattern[str]
     away: re.Pattern[str]
     matter: re.Pattern[str]
+    venue: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    stationed: re.Pattern[str]
+    own_forces: re.Pattern[str]
+    own: re.Pattern[str]
+    jointly: re.Pattern[str]
 
 
 NEVER = re.compile(r"(?!)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -144,15 +143,14 @@ def _own_exercise(scene: Scene, match: Match, sides: Sides) -> bool:
     return beside and "joint" not in scene.text.folded[match.start : match.end]
 
 
-# An exercise in French is one's own unless its words or others of the article tell of partners.
-_JOINTLY = re.compile(r"(?<!\w)(?:conjoint|commun|combine|mixte|multinationa|bilatera|avec|entre|allies?(?!\w)|partenaires?(?!\w))")
 _ABOUT_IT = 40
 
 
 def _joint(scene: Scene, match: Match) -> bool:
+    """An exercise in French is one's own unless its words or others of the article tell of partners."""
     sentence = scene.text.sentences[match.sentence]
     beside = max(sentence.start, match.start - _ABOUT_IT), min(sentence.end, match.end + _ABOUT_IT)
-    return _JOINTLY.search(scene.text.folded, *beside) is not None or bool(
+    return scene.frames.syntax.jointly.search(scene.text.folded, *beside) is not None or bool(
         scene.frames.participation.find(scene.text.folded, scene.text.sentences)
     )
 

@@ -15,11 +15,6 @@ from builder.parsers.scene import Scene
 
 _WINDOW = 80
 _QUOTES = "\"'«»(),."
-# The word before the preposition; between preposition and name words of place may stand: «في العاصمة السورية دمشق».
-_GROUND = r"(?:مدينه|عاصمه|منطقه|محافظه|دوله|جمهوريه|مملكه|سلطنه|منتجع|جزيره|بلده|ضواحي|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
-_BEFORE = re.compile(
-    rf"(?P<word>\S+)\s+(?:و?(?:في|داخل|وسط)\s+(?:(?:ال)?{_GROUND}\s+(?:ال\w+\s+)?){{0,2}}|ب(?:ال)?(?:{_GROUND}\s+(?:ال\w+\s+)?)?)(?:ال)?$"
-)
 _PEOPLE = frozenset(("person", "office", "igo", "institution", "country", "place"))
 _NO_HOUSE = ("MIL", "DIP", "IGO", "OTH")
 _OF_NAME = 3
@@ -95,7 +90,7 @@ def arrived(scene: Scene, match: Match) -> bool:
 def _before(scene: Scene, mention: Mention) -> re.Match[str] | None:
     """The word before the preposition that marks the place."""
     sentence = next(s for s in scene.text.sentences if s.start <= mention.start < s.end)
-    return _BEFORE.search(scene.text.folded, max(sentence.start, mention.start - _WINDOW), mention.start)
+    return scene.frames.syntax.venue.search(scene.text.folded, max(sentence.start, mention.start - _WINDOW), mention.start)
 
 
 def _in_building(scene: Scene, words: Venues, start: int, end: int) -> bool:
