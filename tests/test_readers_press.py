@@ -125,6 +125,13 @@ def test_the_agency_is_read_from_dateline_or_signature(language: str, text: str,
     assert clean(text, "", language).agency == agency
 
 
+def test_links_glued_to_a_name_inside_a_sentence_are_taken_out() -> None:
+    glued = " Jonathan (Jon) DoeSenators balk at Turkey visit Doe to meet king in Rabat MORE"
+    text = f"The talks with Sen. Jon Doe{glued} (D) ended on Tuesday, and nobody in the room asked for MORE of them."
+    cleaned = clean(text, "", "en")
+    assert [text[start:end] for start, end in cleaned.spans] == [glued] and cleaned.reasons == ("en.linked_name",)
+
+
 @pytest.mark.parametrize("language", ["ar", "en", "fr", "ru"])
 def test_press_files_load_and_faults_name_file_and_line(language: str, tmp_path: Path) -> None:
     assert load_press(language).rules

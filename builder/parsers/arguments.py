@@ -50,6 +50,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
             g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
         ]
+    if trigger.id.endswith(".embargo"):
+        groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)

@@ -100,3 +100,15 @@ def pair(left: Group | None, right: Group | None, host: str | None = None) -> Si
     source = left.parties if left else ()
     target = without(right.parties, source) if right else ()
     return Sides(source, target, tuple(g for g in (left, right) if g is not None), host)
+
+
+def object_of(clause: Clause, subject: Group, markers: Sequence[str]) -> Group | None:
+    """Who or what the words act on, by the markers it may have."""
+    # In an aside the sentence's own object comes first: "told the Russian president, at a meeting in".
+    order = (*clause.before, *clause.after) if clause.antecedent is not None else (*clause.after, *reversed(clause.before))
+    rest = [g for g in order if g is not subject and g.mentions != subject.mentions]
+    acting = [g for g in rest if g.acts]
+    if clause.trigger.id.endswith(".discussed") and clause.language != "ar":
+        # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
+        return clause.first(acting, markers, subject.parties)
+    return clause.first(acting, markers, subject.parties) or clause.first(rest, markers, subject.parties)

@@ -71,6 +71,8 @@ def _outermost(scene: Scene) -> list[Match]:
             continue
         if kind != "reduction" and _cut_off(scene, kept, match):
             continue
+        if kind == "reduction":  # "joint naval drills were cancelled": the drills' words reach into those of their end
+            kept = [k for k in kept if not k.start < match.start < k.end or scene.frames.triggers[k.pattern].event_type == kind]
         kept.append(match)
     return kept
 

@@ -37,6 +37,7 @@ SCHEMES = (
 SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
 STATUSES = ("told", "planned")
+SIDES = ("completed", "told")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 KEYS = (
     "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
@@ -68,6 +69,7 @@ class Trigger:
     """A set of phrases that tell of one event type, with the way its parties are sided.
 
     ``place``: "receiver" where the event takes place on the ground of its target unless the words tell another.
+    ``whole``: its own sentence must tell both sides; the rest of the article supplies none.
     ``plan``: the phrase alone tells of a plan ("the sale of tanks"); only words of its being done make it one that occurred.
     """
 
@@ -78,6 +80,7 @@ class Trigger:
     inherent: bool
     place: str
     plan: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Frames:
     pairs: PatternSet
     together: tuple[tuple[str, ...], ...]
     together_words: PatternSet
+    implied: frozenset[int]
     threes: re.Pattern[str]
     asides: re.Pattern[str]
     actors: re.Pattern[str]
@@ -155,6 +159,7 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, anchors, data["pairs"]),
         tuple(tuple(entry["parties"]) for entry in data["together"]),
         _pattern_set(path, anchors, [str(entry["words"]) for entry in data["together"]]),
+        frozenset(number for number, entry in enumerate(data["together"]) if _implied(path, entry)),
         _any_of(data["threes"]),
         _before(data["asides"]),
         _nouns(data["actors"]),
@@ -170,6 +175,11 @@ def _before(words: list[str]) -> re.Pattern[str]:
     """One expression for words that stand right before a noun, an article or a short word between allowed."""
     body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?(?:[\w-]{{1,14}}\s+)?$")
+
+
+def _implied(path: Path, entry: dict[str, Any]) -> bool:
+    check_keys(path, str(entry.get("words", "together")), entry, ("words", "parties"), ("implied",))
+    return bool(entry.get("implied", False))
 
 
 def _nouns(words: list[str]) -> re.Pattern[str]:
@@ -192,7 +202,7 @@ def _adjective_follows(path: Path, place: str) -> bool:
 
 def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
     name = str(entry.get("id", "?"))
-    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"), ("place", "status"))
+    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"), ("place", "status", "sides"))
     for key, allowed in (("form", FORMS), ("scheme", SCHEMES), ("security", SECURITY)):
         if entry[key] not in allowed:
             raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': {key} '{entry[key]}' is none of {', '.join(allowed)}")
@@ -202,7 +212,11 @@ def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
     status = entry.get("status", "told")
     if status not in STATUSES:
         raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': status '{status}' is none of {', '.join(STATUSES)}")
-    return Trigger(name, entry["type"], entry["form"], entry["scheme"], entry["security"] == "inherent", place, status == "planned")
+    sides = entry.get("sides", "completed")
+    if sides not in SIDES:
+        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': sides '{sides}' is none of {', '.join(SIDES)}")
+    inherent = entry["security"] == "inherent"
+    return Trigger(name, entry["type"], entry["form"], entry["scheme"], inherent, place, status == "planned", sides == "told")
 
 
 def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:

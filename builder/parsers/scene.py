@@ -61,8 +61,8 @@ class Scene:
 _DATELINE = re.compile(
     r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]|[^\n(.]{2,40}\((?:cnn|ap|afp|reuters|upi)\)\s"
 )
-_DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?\s*--?\s")
-_DESK = re.compile(r"\(cnn\)")
+_DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?(?:,\s\w+(?:\s\w+)?)?\s*--?\s")
+_DESK = re.compile(r"^(?:washington|new york|atlanta|london|hong kong)?\W*\(cnn\)")
 _AGENCY_MARK = re.compile(r"[(/]")
 
 
@@ -100,7 +100,7 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
     line = dateline(text)
     # A network's own desk is where its reporters always write: "Washington (CNN)".
-    desk = _DESK.search(text.folded, *line) is not None
+    desk = _DESK.search(text.folded[line[0] : line[1]]) is not None
     written_in = None if desk else next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
     outer = [m for m in outer if not (line[0] <= m.start and m.end <= line[1])]
     told = cache(lambda: [d for d in dates() if not line[0] <= d.start < line[1]])
@@ -145,7 +145,12 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
 
 def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> None:
     """Words that name two parties at once ("the two Koreas") stand as a group of both."""
-    for match in frames.together_words.find(text.folded, text.sentences):
+    found = frames.together_words.find(text.folded, text.sentences)
+    told = {party for own in groups for group in own for party in group.parties}
+    another = any(len(frames.together[match.pattern]) > 1 for match in found)
+    for match in found:
+        if another and match.pattern in frames.implied and not told.issuperset(frames.together[match.pattern]):
+            continue
         marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
         both = Group(frames.together[match.pattern], (), match.start, match.end, marker, match.sentence)
         groups[match.sentence] = tuple(sorted((*groups[match.sentence], both), key=lambda group: group.start))

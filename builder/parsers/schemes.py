@@ -5,14 +5,14 @@ The schemes hold for all languages; the marker words are data (``languages/<xx>.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from builder.model import Mention
-from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
 from builder.parsers.exercises import exercise
 from builder.parsers.givers import giver, receiver
 from builder.parsers.patterns import Match
+from builder.parsers.reductions import affected
 from builder.parsers.slots import Group
 from builder.parsers.suppliers import by_rank
 from builder.parsers.suspects import handover, request
@@ -25,6 +25,8 @@ def _mutual(clause: Clause) -> Sides:
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
         partner = clause.first(everyone, ("partner",), coalition.parties)
+        if partner is None and clause.trigger.id.endswith(".joined"):
+            partner = clause.first(reversed(clause.before), ("",), coalition.parties)  # "joined the U.S.-led campaign"
         if partner is None and coalition.marker == "partner":
             partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
         return pair(coalition, partner)
@@ -45,7 +47,7 @@ def _mutual(clause: Clause) -> Sides:
         return split(subject)
     apart = clause.trigger.id.endswith(".led")
     if partner is None and not apart:
-        partner = _object(clause, subject, ("", "to"))
+        partner = object_of(clause, subject, ("", "to"))
     if (
         partner is not None
         and partner.marker == "to"
@@ -67,17 +69,6 @@ def _of_ones_own(clause: Clause, subject: Group) -> bool:
 def _coalition(groups: Iterable[Group]) -> Group | None:
     """A coalition striking is a party by itself; the country struck is not its partner (coding guide, ruling 10)."""
     return next((g for g in groups if g.parties[0].startswith("COALITION") and len(g.parties) == 1), None)
-
-
-def _object(clause: Clause, subject: Group, markers: Sequence[str]) -> Group | None:
-    # In an aside the sentence's own object comes first: "told the Russian president, at a meeting in".
-    order = (*clause.before, *clause.after) if clause.antecedent is not None else (*clause.after, *reversed(clause.before))
-    rest = [g for g in order if g is not subject and g.mentions != subject.mentions]
-    acting = [g for g in rest if g.acts]
-    if clause.trigger.id.endswith(".discussed") and clause.language != "ar":
-        # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
-        return clause.first(acting, markers, subject.parties)
-    return clause.first(acting, markers, subject.parties) or clause.first(rest, markers, subject.parties)
 
 
 def _host_guest(clause: Clause) -> Sides:
@@ -183,6 +174,10 @@ def _many(clause: Clause) -> Sides:
     named = [g for g in everyone if g.marker != "in"] or everyone
     if clause.language == "en":
         named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named  # "a summit set for Singapore"
+    inside = [g for g in named if clause.match.start <= g.start < clause.match.end]
+    if len({p for g in inside for p in g.parties}) > 1:
+        # "ministers of A, B and C met to discuss D": the words themselves hold those who meet.
+        named = [g for g in named if g in inside or g.marker == "partner" or g.acts]
     # "the Helsinki summit": where it is.
     named = [
         g for g in named if not (_beside(clause.match, g) and g.end <= clause.match.start and all(m.form == "capital" for m in g.mentions))
@@ -237,49 +232,6 @@ def _speaker(clause: Clause) -> Sides:
     return pair(subject, clause.first((*clause.after, *clause.before), ("to", "partner", "between", "", "from"), subject.parties))
 
 
-def _affected(clause: Clause) -> Sides:
-    forces = _withdrawn(clause)
-    left = clause.first(clause.after, ("from", "in"), forces.parties) if forces else None
-    if forces is not None and left is not None:
-        return pair(forces, left)
-    if forces is not None and clause.language == "fr":
-        return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
-    subject = forces or _halter(clause) or clause.subject()
-    if subject is None:
-        return Sides((), (), ())
-    # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
-    leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
-    about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
-    # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
-    ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
-    other = clause.first(ground, ("from", "in", "to"), subject.parties) or _object(clause, subject, about)
-    return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
-
-
-def _halter(clause: Clause) -> Group | None:
-    """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
-    if clause.language != "ar" or clause.trigger.form != "noun" or not clause.trigger.id.endswith((".aid", ".arms", ".withdraw")):
-        return None
-    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
-    return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
-
-
-def _withdrawn(clause: Clause) -> Group | None:
-    """Whose forces leave, by their nationality beside the word: "the withdrawal of U.S. troops", «вывод российских войск»."""
-    if not clause.trigger.id.endswith(".withdraw") or clause.language == "ar":
-        return None
-    inside = clause.match.start - BESIDE, clause.match.end + BESIDE
-    beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
-    if clause.language == "fr":
-        beside = (g for g in beside if g.start < clause.match.end or g.marker != "from")  # «ses soldats de la force conjointe»
-    return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
-
-
-def _nation(mention: Mention) -> bool:
-    forces = mention.kind == "institution" and mention.role == "MIL"
-    return mention.form in ("adjective", "abbreviation") or forces
-
-
 SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "mutual": _mutual,
     "host_guest": _host_guest,
@@ -295,5 +247,5 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "receiver": receiver,
     "sender": _sender,
     "speaker": _speaker,
-    "affected": _affected,
+    "affected": affected,
 }

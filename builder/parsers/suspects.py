@@ -63,6 +63,10 @@ def request(clause: Clause) -> Sides:
     judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
     # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
     sought = clause.trigger.id.endswith(".seek")
+    if sought and (held := next((g for g in clause.after if g.marker == "from" and g.start >= clause.match.end), None)) is not None:
+        seeker = clause.subject()
+        if seeker is not None and without(held.parties, seeker.parties):
+            return pair(held, seeker)
     asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
     if asker is None and judge is None:
         asker = clause.subject()

@@ -19,7 +19,13 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _donated(t, told) and not _called_off(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
-    return [t for t in told if t.head.trigger.event_type != "statement" or not any(t.head.parties & parties for parties in acts)]
+    return [
+        t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(t.head.parties, acting) for acting in acts)
+    ]
+
+
+def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:
+    return speaking <= acting or acting <= speaking
 
 
 def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:

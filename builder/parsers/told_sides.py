@@ -24,6 +24,8 @@ _CITED = ("attribution", "against", "about")
 _TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "sender"))
 # Schemes whose doer a pronoun can stand for.
 _BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "giver", "speaker"))
+# What flows from the larger supplier unless the words themselves tell otherwise.
+_GIVEN = frozenset(("aid", "arms_transfer", "training"))
 # Schemes of people who come together.
 _BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest"))
 
@@ -76,7 +78,13 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
 def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
     """Whether what the sentence tells of the sides is all: the rest of the article cannot complete it."""
     language = scene.frames.language
-    if sides.complete or trigger.scheme in _TOLD_WHOLE or trigger.id.endswith(".spoke") or (sides.source and alone(scene, trigger, sides)):
+    if (
+        sides.complete
+        or trigger.whole
+        or trigger.scheme in _TOLD_WHOLE
+        or trigger.id.endswith(".spoke")
+        or (sides.source and alone(scene, trigger, sides))
+    ):
         return True
     own = trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
     if own or (trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match)):
@@ -121,7 +129,10 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         return (_supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())
     if sides.source:
         return _supplied(trigger, replace(sides, target=(other,))), known
-    return _supplied(trigger, replace(sides, source=(other,))), known
+    found = _supplied(trigger, replace(sides, source=(other,)))
+    if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
+        return sides, ()  # "support to the U.S. military": a guess makes no small state the one that helps
+    return found, known
 
 
 def _forces(sides: Sides) -> bool:

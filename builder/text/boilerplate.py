@@ -69,8 +69,17 @@ def clean(text: str, title: str, language: str, has_title_line: bool = False) ->
     _read_lines(lines, press, fields, first)
     if not fields.agency and lines:
         fields.agency = _agency_in_story(lines, press)
-    spans = tuple((line.start, line.end) for line in lines if line.out)
-    return Cleaned(spans, tuple(line.out for line in lines if line.out), fields.agency, fields.byline, fields.short_url, fields.section)
+    out = sorted([*((line.start, line.end, line.out) for line in lines if line.out), *_inside(text, lines, press)])
+    spans = tuple((start, end) for start, end, _ in out)
+    return Cleaned(spans, tuple(why for _, _, why in out), fields.agency, fields.byline, fields.short_url, fields.section)
+
+
+def _inside(text: str, lines: list[Line], press: Press) -> Iterator[tuple[int, int, str]]:
+    """What a site's machinery has glued into the sentences of the story."""
+    for rule in press.inline:
+        for line in lines if rule.mark in text else ():
+            if not line.out and rule.mark in line.raw:
+                yield from ((line.start + f.start("out"), line.start + f.end("out"), rule.id) for f in rule.pattern.finditer(line.raw))
 
 
 def _lines(text: str, press: Press) -> Iterator[Line]:

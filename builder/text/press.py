@@ -32,6 +32,15 @@ class LineRule:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineRule:
+    """What stands inside a paragraph of the story: the group ``out`` of ``pattern`` in the raw text, looked for where ``mark`` stands."""
+
+    id: str
+    mark: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """The press habits of one language."""
 
@@ -45,6 +54,7 @@ class Press:
     signatures: tuple[tuple[re.Pattern[str], bool], ...]
     agencies: dict[str, str]
     agency: re.Pattern[str] | None
+    inline: tuple[InlineRule, ...] = ()
 
 
 EMPTY = Press((), None, None, None, frozenset(), frozenset(), (), (), {}, None)
@@ -58,7 +68,7 @@ def load_press(language: str, folder: Path | None = None) -> Press:
     if not path.is_file():
         return EMPTY
     data = load_yaml(path)
-    check_keys(path, path.name, data, _TOP)
+    check_keys(path, path.name, data, _TOP, ("inline",))
     agencies = _agencies(path, data["agencies"])
     weak = {fold(str(name)) for name in data["weak_names"]}
     for name in weak - set(agencies):
@@ -75,6 +85,7 @@ def load_press(language: str, folder: Path | None = None) -> Press:
         rules, _first(rules), re.compile(long_lines), re.compile(parts["name"]), frozenset(fold(str(word)) for word in data["not_names"]),
         frozenset(fold(str(name)) for name in data["sections"]), tuple(p for p, _ in _agency_patterns(path, data["datelines"], parts)),
         _agency_patterns(path, data["signatures"], parts), agencies, re.compile(parts["any_agency"]),
+        tuple(_inline(path, entry) for entry in data.get("inline", ())),
     )  # fmt: skip
 
 
@@ -102,6 +113,14 @@ def _rule(path: Path, entry: dict[str, Any], parts: dict[str, str]) -> LineRule:
     return LineRule(
         entry["id"], entry["kind"], entry["where"], int(entry["max"]), bool(entry.get("cased", False)), _compile(path, entry, parts)
     )
+
+
+def _inline(path: Path, entry: dict[str, Any]) -> InlineRule:
+    check_keys(path, str(entry.get("id", "inline")), entry, ("id", "mark", "pattern"))
+    pattern = _compile(path, entry, {})
+    if "out" not in pattern.groupindex:
+        raise DataError(f"{path}:{line_of(path, entry['id'])}: pattern of '{entry['id']}' has no group 'out'; name what it takes out")
+    return InlineRule(entry["id"], entry["mark"], pattern)
 
 
 def _first(rules: tuple[LineRule, ...]) -> re.Pattern[str]:

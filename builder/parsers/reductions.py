@@ -1,0 +1,51 @@
+"""Who breaks off or withdraws, and from whom or where: the clause of a reduction → Sides."""
+
+from __future__ import annotations
+
+from builder.model import Mention
+from builder.parsers.clause import BESIDE, NEAR, Clause, Sides, object_of, pair, split
+from builder.parsers.slots import Group
+
+
+def affected(clause: Clause) -> Sides:
+    """Who suspends, cuts or withdraws, and who goes without."""
+    forces = _withdrawn(clause)
+    left = clause.first(clause.after, ("from", "in"), forces.parties) if forces else None
+    if forces is not None and left is not None:
+        return pair(forces, left)
+    if forces is not None and clause.language == "fr":
+        return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
+    subject = forces or _halter(clause) or clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
+    leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
+    about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
+    # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
+    ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
+    other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
+    return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
+
+
+def _halter(clause: Clause) -> Group | None:
+    """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
+    if clause.language != "ar" or clause.trigger.form != "noun" or not clause.trigger.id.endswith((".aid", ".arms", ".withdraw")):
+        return None
+    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
+    return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
+
+
+def _withdrawn(clause: Clause) -> Group | None:
+    """Whose forces leave, by their nationality beside the word: "the withdrawal of U.S. troops", «вывод российских войск»."""
+    if not clause.trigger.id.endswith(".withdraw") or clause.language == "ar":
+        return None
+    inside = clause.match.start - BESIDE, clause.match.end + BESIDE
+    beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
+    if clause.language == "fr":
+        beside = (g for g in beside if g.start < clause.match.end or g.marker != "from")  # «ses soldats de la force conjointe»
+    return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
+
+
+def _nation(mention: Mention) -> bool:
+    forces = mention.kind == "institution" and mention.role == "MIL"
+    return mention.form in ("adjective", "abbreviation") or forces
