@@ -15,7 +15,7 @@ from builder.parsers.syntax import Syntax
 # Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
 # "the deal with Iran" names a party of the deal, not one of the talks about it.
 _ACCORDS = frozenset(("agreement", "mechanism", "reduction", "arms_transfer", "statement"))
-_BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "guest", "caller", "speaker"))
+_BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "guest", "received", "caller", "speaker"))
 
 
 def _beside(match: Match, group: Group) -> bool:

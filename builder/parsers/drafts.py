@@ -32,10 +32,26 @@ def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
     settled = [with_participants(scene, adopt(draft, found, scene.text.folded, scene.frames.syntax)) for draft in found]
-    return _headlined(scene, [draft for draft in settled if not _guessed(draft)])
+    return _headlined(scene, _headed_for(scene, [draft for draft in settled if not _guessed(draft)]))
 
 
 _IN_HEADLINE = 1.5
+
+
+def _headed_for(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """«Le ministre à Bamako»: a headline of a person and a place abroad tells of the visit that the text tells in full."""
+    if any(d.part == "title" and d.trigger.event_type == "visit" for d in drafts):
+        return drafts
+    for number, group in ((s, g) for s, groups in enumerate(scene.groups[:_TWO]) for g in groups if g.acts):
+        to = scene.frames.syntax.heads_for.match(scene.text.folded, group.end)
+        place = next((m for m in scene.within(number) if to is not None and m.start == to.end() and m.kind in ("place", "country")), None)
+        if place is None or scene.text.sentences[number].part != "title":
+            continue
+        host = place.code if place.kind == "country" else place.party
+        visits = (d for d in drafts if d.trigger.event_type == "visit" and not d.reality.background)
+        told = next((d for d in visits if set(d.sides.source) <= set(group.parties) and host in d.sides.target), None)
+        return [replace(d, score=d.score + _IN_HEADLINE) if d is told else d for d in drafts]
+    return drafts
 
 
 def _headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:

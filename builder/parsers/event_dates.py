@@ -22,7 +22,7 @@ _RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)
 _OPENING, _EARLY, _REACHED = 3, 7, 12
 _UNDER_WAY = frozenset(("visit", "exercise"))
-_LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation"))
+_LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation", "presence"))
 
 
 def unknown(reason: str) -> DateRange:
@@ -51,7 +51,12 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
 
 
 # Talks do not last a month: «هدنة لمدة 30 يوما» in their sentence is what they are about.
-_LONGEST_TALKS = {"visit": timedelta(days=30), "meeting": timedelta(days=14), "conference": timedelta(days=14)}
+_LONGEST_TALKS = {
+    "visit": timedelta(days=30),
+    "meeting": timedelta(days=14),
+    "conference": timedelta(days=14),
+    "presence": timedelta(days=14),
+}
 
 
 def _capped(single: DateRange, longer: DateRange, event_type: str) -> DateRange:

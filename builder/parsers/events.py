@@ -28,6 +28,8 @@ _OPENING = 3
 _DEEP = 8
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
+# Types whose headline may look ahead to what the sentence after it tells as done.
+_SETTLED = frozenset(("judicial", "visit"))
 RELEVANT = 0.32
 NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT = 1.5
@@ -104,6 +106,8 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
         status = "planned"
     elif _under_way(head, date, scene.published) or _told_going_on(told, status):
         status = "ongoing"
+    elif status == "ongoing" and _over(date, scene.published):
+        status = "occurred"
     date = to_publication(date, head.trigger.event_type, status, scene.published)
     location, place = _where(scene, told, status)
     source, target = _hosted(scene, head, location)
@@ -153,6 +157,8 @@ def _status(told: Told) -> str:
     if told.head.part == "title" and head == "planned" and told.head.trigger.event_type == "reduction":
         # What is to be cut is cut by its announcement (coding guide, ruling 4).
         return "occurred" if any(d.reality.status == "occurred" and _opens(d, dated=True) for d in told.drafts) else head
+    if head == "planned" and told.head.trigger.event_type in _SETTLED and _done_in_lead(told):
+        return "occurred"  # «va extrader», then «a ordonné mercredi l'extradition»
     if told.head.part != "title" or told.head.date is not None or head != "occurred":
         return head
     if told.head.trigger.event_type == "reduction":
@@ -162,6 +168,12 @@ def _status(told: Told) -> str:
     lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]
     return "planned" if settled and all(status == "planned" for status in settled) else head
+
+
+def _done_in_lead(told: Told) -> bool:
+    """Whether the sentence after a headline without a day tells the event as done on one."""
+    undated = told.head.part == "title" and told.head.date is None
+    return undated and any(d.part == "lead" and d.reality.status == "occurred" and d.date is not None for d in told.drafts)
 
 
 def _opens(draft: Draft, *, dated: bool = False) -> bool:
@@ -184,6 +196,12 @@ def _under_way(head: Draft, date: DateRange, published: date_type | None) -> boo
     if {"duration_anchored", "end_told"} <= set(date.flags):
         return False
     return date.precision == "day" and date.date_start < date.date_end and date.date_start <= published <= date.date_end
+
+
+def _over(date: DateRange, published: date_type | None) -> bool:
+    """Whether the days told, first and last, lie before the day of publication."""
+    start, end = date.date_start, date.date_end
+    return published is not None and start is not None and end is not None and date.precision == "day" and start < end < published
 
 
 def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:

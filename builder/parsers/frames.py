@@ -22,6 +22,7 @@ SCHEMES = (
     "host_guest",
     "traveller",
     "guest",
+    "received",
     "caller",
     "many",
     "exercise",

@@ -13,6 +13,8 @@ _ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("by", "from", "p
 
 def giver(clause: Clause) -> Sides:
     """Who gives, teaches or supplies, and who receives."""
+    if clause.language == "fr" and (given := _given_by(clause)) is not None:
+        return given
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
     if clause.trigger.id == "ar.training.course":
         # «برنامج التدريب الأميركي»: whose programme it is stands right after.
@@ -47,6 +49,16 @@ def giver(clause: Clause) -> Sides:
     return pair(gives, receiver)
 
 
+def _given_by(clause: Clause) -> Sides | None:
+    """«L'armée tchadienne a réceptionné des véhicules offerts par les États-Unis»: who is told by "par" right after gives."""
+    given = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    if given is None:
+        return None
+    taken = clause.first((*clause.after, *reversed(clause.before)), ("to",), given.parties)
+    taken = taken or clause.first(reversed(clause.before), ("",), given.parties)
+    return pair(given, taken) if taken is not None else None
+
+
 def _leads(group: Group, receiver: Group | None) -> bool:
     """«للتحالف بقيادة السعودية»: who leads a coalition that is helped is not who helps it."""
     led = receiver is not None and receiver.parties[0].startswith("COALITION")
@@ -75,7 +87,7 @@ def receiver(clause: Clause) -> Sides:
     rest = [g for g in clause.after if g is not subject]
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
         return pair(guest, subject)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
-    told = _ORIGINS.get(clause.trigger.event_type, ("from", "partner"))
+    told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner") if clause.language == "fr" else ("from", "partner"))
     origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)

@@ -44,6 +44,12 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
 
 def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
+    if trigger.scheme == "received" and sides.target and not sides.source:
+        place = _place(scene, match)
+        host = place.party if place is not None else None
+        return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
+    if scene.text.language == "fr" and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
+        return there
     if trigger.scheme != "host_guest" or scene.text.language != "fr" or sides.target or len(sides.source) != 1:
         return sides
     guest = sides.groups[0] if sides.groups else None
@@ -51,6 +57,22 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     if guest is None or not guest.acts or guest.start < match.end or place is None or place.party in (None, *sides.source):
         return sides
     return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
+def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
+    """Whose ground an exercise led by another is on; where a guest is on a visit whom the sentence has somebody receive."""
+    triggers = scene.frames.triggers
+    led = trigger.scheme == "exercise" and any(g.marker == "by" for g in sides.groups)
+    received = trigger.scheme == "traveller" and any(
+        m.sentence == match.sentence and triggers[m.pattern].scheme in ("host_guest", "received") for m in scene.triggers
+    )
+    place = _place(scene, match) if led or received else None
+    if trigger.id.endswith(".base"):
+        near = (m for m in scene.within(match.sentence) if m.kind == "place" and 0 < m.start - match.end <= _BESIDE)
+        place = next((m for m in near if m.party not in (None, *sides.source)), None)
+    if place is None or place.party in (None, *sides.source):
+        return None
+    return replace(sides, target=(place.party,), host=place.party if received else None) if place.party else None
 
 
 def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:

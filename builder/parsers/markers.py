@@ -14,6 +14,18 @@ WORDS = re.compile(r"[\w'.-]+")
 
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     """What the words just before a mention say of its part: a key of ``markers`` in the frames, or ""."""
+    marker = _marker_at(folded, left, start, frames)
+    if marker != "from":
+        return marker
+    # «au port d'Alger», «à l'aéroport de la capitale»: a place is where the noun stands that it names.
+    ground = frames.syntax.of_ground.search(folded, max(left, start - 48), start)
+    noun = next((w for w in reversed(list(WORDS.finditer(ground[1]))) if frames.grounds.fullmatch(w[0])), None) if ground else None
+    if ground is None or noun is None:
+        return marker
+    return _marker_at(folded, left, ground.start(1) + noun.start(), frames) or marker
+
+
+def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
     before = folded[max(left, start - 48) : start]
     attached = len(before) - len(before.rstrip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويى")) if before[-1:].isalpha() else 0
     clitic = before[len(before) - attached :] if attached else ""

@@ -29,6 +29,8 @@ _SUBJECT = 90
 _OLD = timedelta(days=45)
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
+# What talks may be about: "discussed the joint operations" tells of none.
+_DEEDS = frozenset(("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism"))
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
 # Who announces sending forces has not sent them yet.
@@ -104,6 +106,8 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     asked = event_type in _ASKED
     if unreal and (not asked or trigger.id.endswith(".return")) and not (event_type in _OCCASIONS and _occasion(frames, before)):
+        return True
+    if event_type in _DEEDS and frames.syntax.talked_of.search(folded, max(sentence.start, match.start - _GOVERNED), match.start):
         return True
     if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
         return True

@@ -10,7 +10,8 @@ from builder.parsers.slots import Group
 def affected(clause: Clause) -> Sides:
     """Who suspends, cuts or withdraws, and who goes without."""
     forces = _withdrawn(clause)
-    left = clause.first(clause.after, ("from", "in"), forces.parties) if forces else None
+    behind = [g for g in clause.after if g.start >= clause.match.end]  # «les soldats allemands de la Minusma ont quitté le Mali»
+    left = clause.first(behind, ("from", "in"), forces.parties) if forces else None
     if forces is not None and left is not None:
         return pair(forces, left)
     if forces is not None and clause.language == "fr":

@@ -12,6 +12,7 @@ from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_o
 from builder.parsers.exercises import exercise
 from builder.parsers.givers import giver, receiver
 from builder.parsers.patterns import Match
+from builder.parsers.receptions import guest, host_guest, received
 from builder.parsers.reductions import affected
 from builder.parsers.slots import Group
 from builder.parsers.suppliers import by_rank
@@ -71,21 +72,12 @@ def _coalition(groups: Iterable[Group]) -> Group | None:
     return next((g for g in groups if g.parties[0].startswith("COALITION") and len(g.parties) == 1), None)
 
 
-def _host_guest(clause: Clause) -> Sides:
-    subject = clause.subject()
-    if subject is None:
-        return Sides((), (), ())
-    guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and g.acts]
-    if clause.language != "ar":
-        # The guest is the verb's object, right after it: "refused to receive lessons from" names none.
-        guests = [g for g in guests if 0 <= g.start - clause.match.end <= NEAR or clause.match.start <= g.start < clause.match.end]
-    return pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
-
-
 def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
     if clause.language == "fr" and subject is not None and subject.marker == "from" and subject.start - clause.match.end > NEAR:
         subject = subject if subject.acts else None  # «en visite à Calais … des migrants de Syrie»: where others are from
+    if clause.language == "fr" and subject is not None and subject.marker == "by" and subject.start - clause.match.end > NEAR:
+        subject = None  # «est arrivé à Bruxelles après son extradition par les Émirats»
     if clause.language == "fr" and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
         subject = of if of.start - clause.match.end <= NEAR else subject  # «la visite du ministre»
     # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
@@ -110,7 +102,7 @@ def _traveller(clause: Clause) -> Sides:
         return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
     rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
-    if clause.language == "en":
+    if clause.language in ("en", "fr"):
         rest = [g for g in rest if g.marker or g.start - clause.match.end <= NEAR]  # "visits China", not what a visit is about
     places = [g for g in rest if not g.acts]
     host = clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
@@ -121,17 +113,6 @@ def _traveller(clause: Clause) -> Sides:
 
 def _gone_to(clause: Clause, subject: Group) -> bool:
     return not subject.acts and subject.start >= clause.match.start and subject.marker != "by"
-
-
-def _guest(clause: Clause) -> Sides:
-    """ "The visiting foreign minister of A": the person named by the words is the visitor, whoever else acts receives him."""
-    guest = next((g for g in clause.after if g.acts and g.start - clause.match.end <= BESIDE), None)
-    others = [g for g in (*clause.after, *reversed(clause.before)) if g is not guest]
-    if guest is None:
-        return Sides((), (), ())
-    ground = clause.first([g for g in others if not g.acts], ("in",), guest.parties)
-    host = ground or clause.first([g for g in others if g.acts], ("", "partner", "by"), guest.parties)
-    return pair(guest, host, host.parties[0] if host is not None else None)
 
 
 def _visitor(clause: Clause) -> Sides | None:
@@ -172,8 +153,9 @@ def _spoken_to(group: Group) -> bool:
 def _many(clause: Clause) -> Sides:
     everyone = [*clause.before, *clause.after]
     named = [g for g in everyone if g.marker != "in"] or everyone
-    if clause.language == "en":
-        named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named  # "a summit set for Singapore"
+    if clause.language in ("en", "fr"):
+        # "a summit set for Singapore", «planchent sur une intervention au Niger»
+        named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named
     inside = [g for g in named if clause.match.start <= g.start < clause.match.end]
     if len({p for g in inside for p in g.parties}) > 1:
         # "ministers of A, B and C met to discuss D": the words themselves hold those who meet.
@@ -234,9 +216,10 @@ def _speaker(clause: Clause) -> Sides:
 
 SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "mutual": _mutual,
-    "host_guest": _host_guest,
+    "host_guest": host_guest,
     "traveller": _traveller,
-    "guest": _guest,
+    "guest": guest,
+    "received": received,
     "caller": _caller,
     "many": _many,
     "exercise": exercise,

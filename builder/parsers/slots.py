@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
+from builder.parsers.genitives import opens_with, qualified_noun
 from builder.parsers.markers import SKIPPED, WORDS, marker_before
 
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
@@ -76,7 +77,7 @@ def groups_of(
     markers: list[str] = []
     for mention in mentions:
         joined = groups and mention.start not in in_towns and _together(folded, groups[-1][-1], mention, frames)
-        if joined and (frames.language != "en" or sentence.part == "title" or _listed(folded, groups[-1], mention)):
+        if joined and _goes_on(folded, sentence, groups[-1], mention, frames):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -95,14 +96,14 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "attribution"
     if mention.form == "name" and frames.syntax.border.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
+    if folded[mention.end : mention.end + 1] != "-" and frames.syntax.border_of.search(folded, max(sentence.start, start - 48), start):
+        return "about"  # «près de la frontière ukrainienne»
     marker = marker_before(folded, sentence.start, start, frames)
     bears = frames.language == "ar" and mention.kind == "country" and mention.form == "name"
     if marker == "" and bears and folded.startswith(("لل", "بال"), mention.start):
         return "to" if folded[mention.start] == "ل" else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
-    if marker == "from" and frames.language == "fr" and (doer := _whose(folded, sentence, mention, start, frames)) is not None:
-        marker = marker_before(folded, sentence.start, doer, frames)
-    if marker == "" and mention.form == "adjective" and frames.language == "fr" and (ground := _qualified(folded, sentence, start, frames)):
-        marker = marker_before(folded, sentence.start, ground, frames)
+    if frames.language == "fr" and (noun := qualified_noun(folded, sentence, mention, start, marker, frames)) is not None:
+        marker = marker_before(folded, sentence.start, noun, frames)
     if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
         noun = _noun_start(folded, sentence.start, mention.start, frames)
         marker = marker_before(folded, sentence.start, noun, frames) if noun != start else marker
@@ -111,26 +112,6 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if marker == "" and folded.startswith("بنظير", mention.start):
         return "partner"
     return "in" if marker == "to" and _stays(folded, mention, frames) else marker
-
-
-def _qualified(folded: str, sentence: Sentence, start: int, frames: Frames) -> int | None:
-    """Where the place begins that a French nationality qualifies: «dans le port indien»."""
-    found = _NOUN_BEFORE.search(folded, max(sentence.start, start - 24), start)
-    return found.start() if found is not None and frames.grounds.fullmatch(found[1]) else None
-
-
-_NOUN_BEFORE = re.compile(r"([\w-]+)\s+$")
-
-
-def _whose(folded: str, sentence: Sentence, mention: Mention, start: int, frames: Frames) -> int | None:
-    """Where the French noun begins that acts and whose genitive a country is."""
-    genitives = (frames.syntax.genitive, frames.syntax.genitive_of_office)
-    near = (genitive.search(folded, max(sentence.start, start - 60), start) for genitive in genitives)
-    found = next((noun for noun in near if noun is not None and frames.actors.fullmatch(noun[1])), None)
-    if found is None:
-        return None
-    part_of = marker_before(folded, sentence.start, found.start(), frames) in ("about", "against")  # «au sein de la force du G5 Sahel»
-    return found.start() if part_of or mention.kind == "igo" or not frames.syntax.only_there.fullmatch(found[1]) else None
 
 
 _NOUNS = 3
@@ -220,6 +201,13 @@ def _listed(folded: str, members: Sequence[Mention], right: Mention) -> bool:
     if len(members) > 1 or left.party == right.party or not _COMMA.match(folded[left.end : right.start]):
         return True
     return _GOES_ON.match(folded, right.end) is not None
+
+
+def _goes_on(folded: str, sentence: Sentence, members: Sequence[Mention], right: Mention, frames: Frames) -> bool:
+    """Whether what stands together is a list: in English and French a comma may end the words before a new subject."""
+    if opens_with(folded, sentence, members[-1], right, frames.syntax):
+        return False
+    return frames.language != "en" or sentence.part == "title" or _listed(folded, members, right)
 
 
 def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from builder.parsers.clause import Clause, Sides, pair, split, without
 from builder.parsers.slots import Group
 
-_NEXT = 2
+_NEXT, _CLOSE = 2, 12
 # "A U.S. extradition warrant", "a Spanish request".
 _WARRANT = 22
 
@@ -15,10 +15,12 @@ _WARRANT = 22
 def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
     everyone = _states((*clause.after, *reversed(clause.before)))
+    if clause.language == "fr" and (held := _handed_by(clause)) is not None:
+        return held
     before = _states(reversed(clause.before))
     judges = [g for g in everyone if _judges(g)]
     # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
-    others = [g for g in everyone if g not in judges]
+    others = [g for g in everyone if g not in judges and (clause.language != "fr" or g.parties != ("INTERPOL",))]
     receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
     # "fights U.S. extradition": the nation before the noun is the one that asks.
     asking = (g for g in clause.before if clause.language == "en" and clause.match.start - g.end <= _NEXT and g.marker == "")
@@ -38,6 +40,17 @@ def handover(clause: Clause) -> Sides:
     if clause.language == "ru" and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _handed_by(clause: Clause) -> Sides | None:
+    """«extradé des Émirats», «son extradition par Abou Dhabi»: who is named right after hands over; a nationality receives its own."""
+    rest = [g for g in clause.after if g.start >= clause.match.end]
+    giver = next((g for g in rest if g.start - clause.match.end <= _CLOSE and not g.adjective and g.marker in ("by", "from")), None)
+    if giver is None or any(_judges(g) for g in clause.before):
+        return None  # «l'appel des États-Unis»: a court acts
+    taken = clause.first(rest, ("to",), giver.parties) or clause.first(reversed(clause.before), ("to", "in"), giver.parties)
+    suspect = next((g for g in reversed(clause.before) if g.adjective and without(g.parties, giver.parties)), None)
+    return pair(giver, taken or suspect)
 
 
 def request(clause: Clause) -> Sides:
@@ -67,6 +80,8 @@ def request(clause: Clause) -> Sides:
         seeker = clause.subject()
         if seeker is not None and without(held.parties, seeker.parties):
             return pair(held, seeker)
+    if inside is not None and inside.marker == "to" and clause.language == "fr":
+        return pair(inside, clause.subject())  # «Alger réclame à la France la remise de»: the one asked
     asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
     if asker is None and judge is None:
         asker = clause.subject()

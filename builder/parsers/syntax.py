@@ -27,6 +27,11 @@ class Syntax:
     genitive_of_office: re.Pattern[str]
     only_there: re.Pattern[str]
     border: re.Pattern[str]
+    border_of: re.Pattern[str]
+    of_ground: re.Pattern[str]
+    opening: re.Pattern[str]
+    after_opening: re.Pattern[str]
+    list_goes_on: re.Pattern[str]
     goes: re.Pattern[str]
     one_form: re.Pattern[str]
     capital: re.Pattern[str]
@@ -61,6 +66,8 @@ class Syntax:
     own_forces: re.Pattern[str]
     own: re.Pattern[str]
     jointly: re.Pattern[str]
+    talked_of: re.Pattern[str]
+    heads_for: re.Pattern[str]
 
 
 NEVER = re.compile(r"(?!)")

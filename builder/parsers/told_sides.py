@@ -21,13 +21,13 @@ _PARTS = 4
 _PHRASE = 8
 _CITED = ("attribution", "against", "about")
 # Schemes whose second side the context cannot supply.
-_TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "sender"))
+_TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "received", "sender"))
 # Schemes whose doer a pronoun can stand for.
 _BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "giver", "speaker"))
 # What flows from the larger supplier unless the words themselves tell otherwise.
 _GIVEN = frozenset(("aid", "arms_transfer", "training"))
 # Schemes of people who come together.
-_BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest"))
+_BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest", "received"))
 
 
 def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
