@@ -61,6 +61,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         relative = visitor._replace(marker="") if visitor is not None else relative
     if relative is None and trigger.scheme == "traveller":
         relative = _main_subject(match, groups, folded, frames)  # "during a surprise visit to": the visit is a noun there
+    if trigger.scheme == "traveller":
+        relative = _preposed(match, groups, folded, syntax) or relative
     relative = relative or _speaker(match, groups, folded, syntax) or _participle(match, groups, folded, syntax)
     if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
         return two
@@ -129,6 +131,19 @@ def _described(match: Match, groups: Sequence[Group], folded: str, syntax: Synta
     return group._replace(marker="") if group is not None and folded[group.end : match.start].strip() == "," else None
 
 
+def _preposed(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """Whom a participle before his name tells to be on a visit."""
+    left = max(0, match.start - _REACH)
+    before = folded[left : match.start]
+    if syntax.described.match(folded, match.start) is None:
+        if syntax.preposed.search(" " + before if not left else before) is None:
+            return None
+    elif before.rstrip().endswith(","):
+        return None
+    person = next((g for g in groups if g.start >= match.end and g.acts and g.start - match.end <= CLAUSE), None)
+    return person._replace(marker="") if person is not None else None
+
+
 def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
     """Who speaks of himself: the last actor before a pronoun that opens the trigger's clause."""
     found = syntax.speaker.search(folded, max(0, match.start - _REACH), match.start)
@@ -169,14 +184,17 @@ _NEXT = 2
 _OWN = 14
 
 
+def _capitals(group: Group) -> bool:
+    return all(m.form == "capital" for m in group.mentions)
+
+
 def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str, antecedent: Group | None) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
-        groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and all(m.form == "capital" for m in g.mentions))]
+        groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and _capitals(g))]
     if trigger.event_type == "reduction" and language != "ar":
         # "pull out of the Paris climate accord": nor does a capital inside.
-        inside = [g for g in groups if match.start < g.start < match.end and all(m.form == "capital" for m in g.mentions)]
-        groups = [g for g in groups if g not in inside]
+        groups = [g for g in groups if not (match.start < g.start < match.end and g.mentions and _capitals(g))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
     return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, language, antecedent))

@@ -89,6 +89,10 @@ def _outermost(scene: Scene) -> list[Match]:
             continue
         if kind == "reduction":  # "joint naval drills were cancelled": the drills' words reach into those of their end
             kept = [k for k in kept if not k.start < match.start < k.end or scene.frames.triggers[k.pattern].event_type == kind]
+        if _in_title_of_office(scene, match, kind):
+            continue
+        if own.scheme == "sender":
+            kept = [k for k in kept if not _troops_arrive(scene, k, match)]
         kept.append(match)
     return kept
 
@@ -99,6 +103,23 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
         scene.frames.triggers[k.pattern].event_type == "reduction" and k.start < match.start < k.end and k.sentence == match.sentence
         for k in kept
     )
+
+
+# What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
+_COMMANDED = frozenset(("presence", "training", "exercise", "operation", "arms_transfer"))
+
+
+def _in_title_of_office(scene: Scene, match: Match, kind: str) -> bool:
+    if kind not in _COMMANDED or scene.text.language != "ru":
+        return False
+    people = (m for m in scene.within(match.sentence) if m.kind in ("person", "office"))
+    return any(m.start < match.start < m.end for m in people)
+
+
+def _troops_arrive(scene: Scene, visit: Match, troops: Match) -> bool:
+    """«в Польшу прибудет батальон»: whom the words after the verb tell to be forces are no visitors."""
+    trigger = scene.frames.triggers[visit.pattern]
+    return trigger.scheme == "traveller" and scene.text.language == "ru" and visit.start < troops.start < visit.end
 
 
 # What is signed or held is more than the will to do so.

@@ -37,6 +37,9 @@ def exercise(clause: Clause) -> Sides:
         return Sides(leader.parties, without(others, leader.parties), groups)
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
     ground = next((g for g in groups if g.marker == "in" and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
+    if ground is None and clause.language == "ru":
+        # «прибыли в Египет для участия в учениях»
+        ground = next((g for g in clause.before if g.marker == "to" and not g.acts and not g.adjective and _near(clause.match, g)), None)
     if ground is None and not together:
         # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
         return Sides(parties[:1], (), groups[:1])

@@ -54,6 +54,7 @@ REALITY = (
     "in_force",
     "invited",
     "ongoing",
+    "visiting",
     "denied",
     "wished",
     "urged",

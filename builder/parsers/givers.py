@@ -29,6 +29,8 @@ def giver(clause: Clause) -> Sides:
             )
         if clause.language == "ar" and (doer is None or taught is None):
             doer, taught = _taught_from(clause, doer, taught)
+        if clause.language == "ru" and doer is None and taught is not None:
+            doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
         if taught is not None and (doer is not None or _right_after(clause, taught)):
             return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
@@ -42,6 +44,8 @@ def giver(clause: Clause) -> Sides:
     origin = clause.first(rest, ("from", "by"), taken)
     subject = clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
     gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
+    if gives is None and clause.language == "ru":
+        gives = clause.first(reversed(clause.before), ("in",), taken)  # «в Казахстане одобрили передачу техники Киргизии»
     if gives is not None and receiver is None:
         receiver = clause.first([g for g in clause.after if g is not gives], ("", "in"), gives.parties)
     if clause.trigger.event_type == "intelligence" and receiver is None and gives is not None and len(gives.parties) > 1:

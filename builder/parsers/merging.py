@@ -13,9 +13,9 @@ _OPENING = 3
 
 def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
     """«s'est entretenu avec», then «par téléphone»: the opening tells one call, not talks beside it."""
-    calls = [d.parties for d in drafts if d.trigger.event_type == "call" and d.match.sentence <= _OPENING]
+    calls = {d.parties: d.sides for d in drafts if d.trigger.event_type == "call" and d.match.sentence <= _OPENING}
     return [
-        replace(d, trigger=replace(d.trigger, event_type="call"), location=None, place=None)
+        replace(d, trigger=replace(d.trigger, event_type="call"), sides=calls[d.parties], location=None, place=None)
         if d.trigger.id.endswith(".spoke.talks") and d.parties in calls
         else d
         for d in drafts
@@ -37,7 +37,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
 # Arabic headlines are whole sentences: their verbs have tense, their subjects are named.
 _WHOLE_HEADLINES = "ar."
 _PAIR = 2
-_OF_MANY = frozenset(("conference", "exercise"))
+_OF_MANY = frozenset(("conference", "exercise", "presence"))
 
 
 def _named_in_full(drafts: list[Draft]) -> list[Draft]:

@@ -33,6 +33,8 @@ _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 _DEEDS = frozenset(("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism"))
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
+# What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
+_AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
 # What is said or denied at one of these leaves it real.
@@ -58,7 +60,8 @@ def read_reality(
     if frames.language == "ar" and trigger.form == "verb" and folded[match.start] == "ل":
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
-    after = _CLAUSE_END.split(folded[match.end : min(sentence.end, match.end + _AFTER)])[0]
+    named = _past_name(folded, match.end)
+    after = _CLAUSE_END.split(folded[named : min(sentence.end, named + _AFTER)])[0]
     around = before + folded[match.start : match.end] + after
     # "called off the planned drills": what is planned there is the thing called off.
     own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
@@ -79,7 +82,7 @@ def read_reality(
         if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
             # «بدأ الأحد زيارة»: what began days ago lasts.
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
-            going_on = lasts and not background and frames.reality["ongoing"].search(around) is not None
+            going_on = lasts and not background and _going_on(frames, event_type, around)
             return Reality("ongoing" if going_on else "occurred", background)
     # "Japan to hold drills": the infinitive is a headline's future.
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
@@ -92,11 +95,26 @@ def read_reality(
     ):
         return Reality("planned", background)
     visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
-    if visiting or (event_type != "reduction" and frames.reality["ongoing"].search(around)):
+    if visiting or (event_type not in _AT_ONCE and _going_on(frames, event_type, around)):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+# «учения "Индра" стартовали»: the name of the thing stands between it and its verb.
+_NAME = re.compile(r"(?:\s[\w-]+){0,2}\s?\"[^\"\n]{2,40}\"")
+
+
+def _past_name(folded: str, end: int) -> int:
+    """Where the words after a trigger go on, the name in quotes that it bears passed over."""
+    name = _NAME.match(folded, end)
+    return name.end() if name is not None else end
+
+
+def _going_on(frames: Frames, event_type: str, around: str) -> bool:
+    visiting = event_type == "visit" and frames.reality["visiting"].search(around) is not None
+    return visiting or frames.reality["ongoing"].search(around) is not None
 
 
 def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
@@ -162,7 +180,8 @@ def _predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: 
     """Whether a noun is the subject of such a verb: «переговоры делегаций в Каире пройдут»."""
     if frames.triggers[match.pattern].form != "noun":
         return False
-    clause = _CLAUSE_END.split(folded[match.end : min(sentence.end, match.end + _SUBJECT)])[0]
+    named = _past_name(folded, match.end)
+    clause = _CLAUSE_END.split(folded[named : min(sentence.end, named + _SUBJECT)])[0]
     return frames.reality[kind].search(clause) is not None
 
 

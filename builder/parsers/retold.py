@@ -9,6 +9,7 @@ from builder.parsers.draft import Draft
 from builder.parsers.scene import Scene
 from builder.parsers.syntax import Syntax
 
+_MET = ("meeting", "conference")
 _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN, _LISTED_WITHIN, _LIST = 5, 15, 3
 _TOLD_EARLY = 3
@@ -21,9 +22,8 @@ def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) ->
         return replace(draft, sides=before.sides)
     if not draft.completed:
         return draft
-    full = [
-        d for d in drafts if not d.completed and d.trigger.event_type == draft.trigger.event_type and set(draft.told) - {""} <= d.parties
-    ]
+    kinds = _MET if draft.told == ("",) and draft.trigger.event_type in _MET else (draft.trigger.event_type,)
+    full = [d for d in drafts if not d.completed and d.trigger.event_type in kinds and set(draft.told) - {""} <= d.parties]
     if not full:
         return draft
     best = max(full, key=lambda d: d.score)

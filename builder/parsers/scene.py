@@ -153,7 +153,12 @@ def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> Non
             continue
         marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
         both = Group(frames.together[match.pattern], (), match.start, match.end, marker, match.sentence)
-        groups[match.sentence] = tuple(sorted((*groups[match.sentence], both), key=lambda group: group.start))
+        others = groups[match.sentence]
+        before = next((g for g in others if g.end <= match.start and frames.syntax.joined.match(text.folded[g.end : match.start])), None)
+        if before is not None and not before.adjective:  # "in Poland and the Baltic states"
+            both = before._replace(parties=tuple(dict.fromkeys((*before.parties, *both.parties))), end=match.end)
+            others = tuple(g for g in others if g is not before)
+        groups[match.sentence] = tuple(sorted((*others, both), key=lambda group: group.start))
 
 
 def _stationed(text: Text, mention: Mention, mentions: Sequence[Mention], syntax: Syntax) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split
 from builder.parsers.exercises import exercise
 from builder.parsers.givers import giver, receiver
 from builder.parsers.patterns import Match
 from builder.parsers.receptions import guest, host_guest, received
 from builder.parsers.reductions import affected
+from builder.parsers.senders import sender
 from builder.parsers.slots import Group
 from builder.parsers.suppliers import by_rank
 from builder.parsers.suspects import handover, request
@@ -34,6 +35,9 @@ def _mutual(clause: Clause) -> Sides:
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
     if between is not None:
         return split(between)
+    inside = next((g for g in everyone if len(g.parties) > 1 and g.adjective and clause.match.start < g.start < clause.match.end), None)
+    if inside is not None and clause.language == "ru":
+        return split(inside)  # «начали совместное российско-турецкое патрулирование»
     subject = clause.subject()
     if subject is None:
         return pair(None, clause.first(everyone, ("partner",)))
@@ -191,20 +195,6 @@ def _deal(clause: Clause) -> Sides:
     return by_rank(named if named.complete else told)
 
 
-def _sender(clause: Clause) -> Sides:
-    rest = (*clause.after, *reversed(clause.before))
-    host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
-    taken = host.parties if host else ()
-    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
-    inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)
-    doer = next((g for g in inside if g.marker == "" and without(g.parties, taken)), None)  # «نشر موسكو منظومة»
-    sender = doer or clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
-    if host is None and near is not None and near.start < clause.match.end and sender is not None and without(near.parties, sender.parties):
-        return Sides(near.parties, sender.parties, (near, sender), sender.parties[0])  # "Seoul is to host American missiles"
-    found = pair(sender, host)
-    return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
-
-
 def _speaker(clause: Clause) -> Sides:
     subject = clause.subject()
     if subject is None:
@@ -228,7 +218,7 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "handover": handover,
     "request": request,
     "receiver": receiver,
-    "sender": _sender,
+    "sender": sender,
     "speaker": _speaker,
     "affected": affected,
 }

@@ -82,7 +82,18 @@ def groups_of(
         else:
             groups.append([mention])
             markers.append(_marker_of(folded, sentence, mention, in_towns.get(mention.start, mention.start), frames))
+    markers = [marker or _receiving(folded, members, frames) for members, marker in zip(groups, markers, strict=True)]
     return [_group(folded, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]
+
+
+def _receiving(folded: str, members: Sequence[Mention], frames: Frames) -> str:
+    """«поставит Ираку», «помощь Киеву», «российской стороне»: a state in the dative receives, as "to" says in other languages."""
+    syntax = frames.syntax
+    if all(m.form == "adjective" for m in members):
+        return "to" if syntax.dative_noun.match(folded, members[-1].end) else ""
+    names = (folded[m.start : m.end] for m in members if m.kind in ("country", "place") and m.form != "adjective")
+    dative = any(syntax.dative.fullmatch(word) and not syntax.no_dative.fullmatch(word) for name in names for word in name.split()[-1:])
+    return "to" if dative else ""
 
 
 def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, frames: Frames) -> str:
@@ -184,6 +195,8 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         return True
     if between.strip() == "":
         return left.form == right.form == "adjective"
+    if frames.syntax.more.match(folded, right.end) and between == ", " and left.kind == "institution" and right.kind == "country":
+        return True  # «полиция Германии, Франции и Италии»
     if between.strip(" \"'") in (",", "(", ")", "-", "/"):
         states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
@@ -219,6 +232,9 @@ def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> b
     if frames.language == "fr" and left.kind in ("person", "office"):
         whose = frames.syntax.and_whose.fullmatch(folded, left.end, right.start)
         return whose is not None and frames.actors.fullmatch(whose[1]) is not None
+    forces = left.kind in ("country", "institution") and right.kind in ("country", "institution")
+    if forces and (second := frames.syntax.and_force.fullmatch(folded, left.end, right.start)) is not None:
+        return frames.actors.fullmatch(second[1]) is not None  # «самолеты ВКС РФ и бомбардировщики ВВС НОАК»
     if frames.language != "ar" or right.form != "adjective" or left.kind not in ("country", "institution"):
         return False
     another = frames.syntax.another.fullmatch(folded, left.end, right.start)

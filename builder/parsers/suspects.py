@@ -18,7 +18,7 @@ def handover(clause: Clause) -> Sides:
     if clause.language == "fr" and (held := _handed_by(clause)) is not None:
         return held
     before = _states(reversed(clause.before))
-    judges = [g for g in everyone if _judges(g)]
+    judges = [g for g in everyone if _judges(g) and (g.marker != "to" or clause.language != "ru")]
     # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
     others = [g for g in everyone if g not in judges and (clause.language != "fr" or g.parties != ("INTERPOL",))]
     receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))

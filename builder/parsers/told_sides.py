@@ -203,7 +203,8 @@ def _in_clause(scene: Scene, match: Match) -> list[Group]:
 
 def _object(scene: Scene, match: Match, group: Group) -> Group:
     """ "A conversation with the crown prince of Arabia": "with" marks the whole phrase, also where only its end names a state."""
-    if group.marker != "" or group.start <= match.end:
+    origin = group.marker == "from" and scene.frames.language == "ru"  # «с коллегами из Турции»
+    if (group.marker != "" and not origin) or group.start <= match.end:
         return group
     earlier = max((g.end for g in scene.groups[match.sentence] if g.end <= group.start), default=0)
     between = scene.text.folded[max(match.end, earlier) : group.start].split()

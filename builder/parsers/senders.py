@@ -1,0 +1,37 @@
+"""Who sends or keeps forces on whose ground, and which words tell it: Clause → Sides."""
+
+from __future__ import annotations
+
+from builder.parsers.clause import NEAR, Clause, Sides, pair, without
+from builder.parsers.slots import Group
+
+# «батальон НАТО»: whose forces they are stands right after.
+_OBJECT = 3
+
+
+def sender(clause: Clause) -> Sides:
+    """Who sends, and the host where they are sent or kept."""
+    rest = (*clause.after, *reversed(clause.before))
+    host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
+    taken = host.parties if host else ()
+    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
+    inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)
+    doer = next((g for g in inside if g.marker == "" and without(g.parties, taken)), None)  # «نشر موسكو منظومة»
+    source = doer or clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
+    own = _whose_forces(clause)
+    if own is not None and source is not own and (source is None or not set(own.parties) & set(source.parties)):
+        ground = host if host is not None and without(host.parties, own.parties) else source
+        found = pair(own, ground)
+        return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+    if host is None and near is not None and near.start < clause.match.end and source is not None and without(near.parties, source.parties):
+        return Sides(near.parties, source.parties, (near, source), source.parties[0])  # "Seoul is to host American missiles"
+    found = pair(source, host)
+    return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _whose_forces(clause: Clause) -> Group | None:
+    """«заявила о размещении батальона НАТО», «прибудет контингент США»: in Russian whose forces they are stands right after them."""
+    if clause.language != "ru" or clause.trigger.id.endswith(".police"):
+        return None
+    beside = (g for g in clause.after if clause.match.start < g.start and -NEAR < g.start - clause.match.end <= _OBJECT)
+    return next((g for g in beside if g.marker == "" and not g.adjective and not any(m.kind == "person" for m in g.mentions)), None)
