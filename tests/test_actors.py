@@ -216,3 +216,44 @@ def test_unknown_keys_are_told_with_file_and_line(tmp_path: Path, monkeypatch: p
 def test_a_surname_behind_anothers_given_name_is_not_the_listed_person(language: str, words: str, codes: list[str]) -> None:
     text = normalize(Article("a", "", words, Origin("test")), language)
     assert [m.code for m in find_mentions(text, load_knowledge(), date(2018, 5, 1)) if m.kind == "person"] == codes
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "name"),
+    [
+        ("fr", "Le maire de Paris Hervé Lormont a parlé. Plus tard, selon Hervé Lormont, rien n'a changé.", "Hervé Lormont"),
+        ("fr", "L'ambassadrice de France Anne de Valbonne a signé. Anne de Valbonne repart.", "Anne de Valbonne"),
+        ("fr", "Le président du Sénat Valéry Giscard d'Estaing est venu.", "Valéry Giscard d'Estaing"),
+        ("ru", "Министр обороны Словении Марьян Кошар прибыл. Встреча с Марьяном Кошаром прошла.", "Марьяном Кошаром"),
+        ("ru", "Переговоры с Президентом Казахстана Касым-Жомартом Токаевым прошли.", "Касым-Жомартом Токаевым"),
+        ("ru", "Король Норвегии Олаф V принял гостей.", "Олаф V"),
+        ("ru", "Принял участие помощник Президента России Глеб Сомов Сомов Глеб Петрович.", "Глеб Сомов"),
+        ("ru", "Губернатор Техаса Грег Холт приехал.", "Грег Холт"),
+    ],
+)
+def test_a_name_is_read_whole_wherever_it_stands(language: str, words: str, name: str) -> None:
+    told = [found for found, *_ in people(words, language)]
+    assert name in told and all(" " in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", "Президент Европейского футбольного союза приехал."),
+        ("ru", "Губернатор Алтайского края приехал."),
+        ("ru", "Президент УЕФА приехал."),
+        ("ru", "Он был вице-президентом «Вектора»."),
+        ("ru", "Пост генерального секретаря Форума свободен."),
+        ("ru", "В порт пришёл корабль «Адмирал Соснин»."),
+        ("ru", "Супруга президента США Мишель Обама приехала."),
+        ("ru", "Фигуристка Евгения Медведева и актриса Керри Фишер приехали."),
+        ("ru", "Авария у хутора Медведев."),
+        ("fr", "L'ex-bras droit de Marine Le Pen parle."),
+        ("fr", "Le député Rassemblement national est venu."),
+        ("fr", "Le ministre de la Défense du gouvernement Morand est venu."),
+        ("fr", "Melania Trump visite la Trump Tower."),
+        ("fr", "Il est mort à l'hôpital Erdogan."),
+    ],
+)
+def test_what_an_office_heads_and_namesakes_are_nobody(language: str, words: str) -> None:
+    assert people(words, language) == []

@@ -156,9 +156,13 @@ def test_small_places_are_found_where_their_country_is_named() -> None:
 @pytest.mark.parametrize(
     ("language", "words", "codes"),
     [
-        ("en", "The shooting in Odessa, Texas, shook London.", ["london"]),
+        ("en", "The shooting in Odessa, Texas, shook London.", ["texas", "london"]),
         ("en", "The Hwasong-12 flew over USS Fort Worth.", []),
         ("ru", "Лодка «Курск» вышла из Мурманска.", ["murmansk"]),
+        ("fr", "Naomi Osaka a joué à Osaka, puis est sortie à la station Anvers.", ["osaka"]),
+        ("fr", "Le bateau est à Portland en Angleterre.", []),
+        ("ar", "قالت شرطة كامبريدج بولاية ماساتشوستس إن غاي ويلز اعتقل.", ["massachusetts"]),
+        ("ar", "وقعت شركة المحمدية عقدا في المحمدية.", ["mohammedia"]),
     ],
 )
 def test_names_borrowed_from_places_are_no_places(language: str, words: str, codes: list[str]) -> None:
@@ -168,6 +172,30 @@ def test_names_borrowed_from_places_are_no_places(language: str, words: str, cod
 def test_channels_parties_and_languages_are_no_countries() -> None:
     assert found("fr", "Il parle en français sur France 2 de la France.", "country") == ["FRA"]
     assert found("ru", "Банк «Россия» и партия «Справедливая Россия» в России.", "country") == ["RUS"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "kind", "codes"),
+    [
+        ("ar", "يخزن الجسم البروتين المخزن في العضلات.", "institution", []),
+        ("ar", "أعلن المخزن المغربي ذلك.", "institution", ["mar_makhzen"]),
+        ("ar", "سقطت القذيفة في منطقة بعبدا.", "institution", []),
+        ("fr", "Le CNT de Rennes traite les amendes.", "institution", []),
+        ("fr", "Un chercheur du Conseil européen des relations internationales a parlé.", "institution", []),
+        ("ru", "Стены казанского Кремля и Кремль в Москве.", "institution", ["rus_kremlin"]),
+        ("ru", "Генсек газовой ОПЕК приехал.", "igo", []),
+        ("en", "She went to a model United Nations.", "igo", []),
+        ("fr", "La ministre de la Francophonie est venue.", "igo", []),
+        ("ar", "فاز طالبان من جامعة القاهرة بالجائزة.", "group", []),
+        ("en", "The Pakistan Taliban claimed it.", "group", ["ttp"]),
+    ],
+)
+def test_words_that_only_look_like_a_body(language: str, words: str, kind: str, codes: list[str]) -> None:
+    assert found(language, words, kind) == codes
+
+
+def test_who_comes_to_power_is_no_institution() -> None:
+    assert "government" not in found("ru", "Он пришёл к власти в Венесуэле.", "institution")
 
 
 def test_one_person_under_two_ids_is_told(tmp_path: Path) -> None:

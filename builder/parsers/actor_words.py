@@ -29,6 +29,7 @@ _KEYS = (
     "delegation",
     "of_state",
     "deputy",
+    "bodies",
     "lineage",
     "fathers",
     "no_surname_after",
@@ -67,6 +68,7 @@ class ActorWords:
     delegation: tuple[str, ...]
     of_state: tuple[str, ...]
     deputy: re.Pattern[str]
+    body: re.Pattern[str]
     lineage: re.Pattern[str]
     lineage_opens: frozenset[str]
     father: re.Pattern[str]
@@ -110,6 +112,7 @@ def load_actor_words(language: str) -> ActorWords:
         tuple(map(fold, data["delegation"])),
         tuple(map(fold, data["of_state"])),
         re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else _NEVER,
+        _patterns(path, "bodies", data["bodies"]) if data["bodies"] else _NEVER,
         re.compile(rf"(?:[\s-]+(?:{_either(data['lineage'])})[\s-]+(?:عبد\s+)?[^\W\d_]+)+(?!\w)"),
         frozenset(fold(word)[0] for word in data["lineage"]),
         # «عبد ال» is written onto the name behind it.

@@ -192,17 +192,24 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
 
 def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
     """Whether a building or a prize bears the name: «قاعدة الملك فهد», "Lincoln Airport"."""
+    after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1] if words.language in ("en", "fr") else []
+    if after and after[0].strip(",.;:") in (words.named_after if words.language == "en" else _ENGLISH) and text.folded[person.end] == " ":
+        return True
     if words.language == "en":
-        after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1]
-        return bool(after) and after[0].strip(",.;:") in words.named_after and text.folded[person.end] == " "
+        return False
     start = person.start - 2 if text.folded[max(0, person.start - 2) : person.start] == "ال" else person.start
     before = text.folded[max(0, start - _AFTER * 3) : start].split()
     if before and before[-1] in words.courtesy:  # «طريق الأمير نايف»
         before.pop()
-    return bool(before) and any(word in words.named_after for word in (before[-1], before[-1][1:] if before[-1][0] in _ATTACHED else ""))
+    last = before[-1] if before else ""
+    return bool(before) and any(
+        word in words.named_after for word in (last, last[1:] if last[0] in _ATTACHED else "", last.rpartition("'")[2])
+    )
 
 
 _ATTACHED = frozenset("وبلف")
+# English names in French: "la Trump Tower".
+_ENGLISH = frozenset(("tower", "organization", "foundation", "university", "center", "airport"))
 
 
 def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:

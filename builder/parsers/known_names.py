@@ -11,13 +11,16 @@ from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
 from builder.knowledge.people import Person, Term
 from builder.knowledge.sounds import likeness, skeleton
+from builder.languages.russian import case_forms
 from builder.model import Mention, Text
 from builder.parsers.actor_words import load_actor_words
 from builder.parsers.name_tokens import CLOSING, capital
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
+_WORD_AFTER = re.compile(r" ([^\W\d_]+(?:-[^\W\d_]+)*)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_ENDINGS, _SHORTEST_STEM = "аяоеыйь", 3
+_ENDINGS, _SHORTEST_STEM = "аяоеыйьу", 3
+_INSTRUMENTAL = ("ом", "ем", "ым")
 _FURTHEST, _LONGEST_SON = 24, 7
 _NO_PARTICLE, _LONG_FAMILY = 4, 5
 _SAME_WORD = 0.7
@@ -59,10 +62,15 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":
         own = _own_words(knowledge, person.code)
         while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and (
-            before[1] in own or _INITIAL.fullmatch(before[1]) or (text.language == "ru" and before[1].rstrip(_ENDINGS) in own)
+            before[1] in own or _INITIAL.fullmatch(before[1]) or (text.language == "ru" and _stem(before[1]) in own)
         ):
             start = before.start(1)
     return person if (start, end) == (person.start, person.end) else person._replace(start=start, end=end)
+
+
+def _stem(word: str) -> str:
+    """A Russian given name without its case ending: «Касым-Жомартом»."""
+    return word[:-2] if word.endswith(_INSTRUMENTAL) else word.rstrip(_ENDINGS)
 
 
 def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledge) -> bool:
@@ -112,16 +120,18 @@ _DYNASTIC = frozenset(("SAU", "ARE", "QAT", "BHR", "KWT", "OMN"))
 
 
 def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0) -> bool:
-    """Whether a listed person's surname stands behind the given name of somebody else: "Michelle Obama", «جورج شولتس»."""
-    if not person.code or " " in text.folded[person.start : person.end]:
+    """Whether a surname told before stands behind the given name of somebody else: "Michelle Obama", «جورج شولتس»."""
+    if " " in text.folded[person.start : person.end]:
         return False
     before = _WORD_BEFORE.search(text.folded, max(floor, person.start - _FURTHEST), person.start)
     if before is not None and before[1] in load_actor_words(text.language).second_halves:  # «جلال الدين» is one name
         before = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
-    if before is None or before[1] not in _given_names(knowledge, text.language) or not capital(text, before.start(1)):
+    if text.language == "ru" and _as_given_name(text, person, knowledge):
+        return True
+    if before is None or before[1] not in _given_forms(knowledge, text.language) or not capital(text, before.start(1)):
         return False
     earlier = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
-    own = _own_words(knowledge, person.code)
+    own = _own_words(knowledge, person.code) if person.code else frozenset()
     if earlier is not None and earlier[1] in own:
         return False
     return not any(likeness(before[1], word) >= _SAME_WORD for word in own)
@@ -137,6 +147,22 @@ def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
     words = load_actor_words(language)
     names_only = (first | words.given_names) - words.not_names
     return frozenset(word for word in names_only if not word.endswith(".") and (language != "ar" or len(word) >= _NO_PARTICLE))
+
+
+@cache
+def _given_forms(knowledge: Knowledge, language: str) -> frozenset[str]:
+    """Given names; Russian ones in every case."""
+    names = _given_names(knowledge, language)
+    return frozenset(fold_all([form for name in names for form in case_forms(name.title())])) if language == "ru" else names
+
+
+def _as_given_name(text: Text, person: Mention, knowledge: Knowledge) -> bool:
+    """Whether the surname is a given name here, a family name behind it: «Керри Фишер», «Ли Чжаньшу»."""
+    after = _WORD_AFTER.match(text.folded, person.end)
+    if after is None or not capital(text, after.start(1)) or text.folded[person.start : person.end] not in _given_names(knowledge, "ru"):
+        return False
+    own = _own_words(knowledge, person.code) if person.code else frozenset()
+    return after[1] not in own and _stem(after[1]) not in own
 
 
 @cache

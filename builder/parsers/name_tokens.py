@@ -18,6 +18,10 @@ _MOST, _FEWEST_ARABIC = 5, 2
 _REACH, _LONGEST_VERB = 60, 12
 _INITIAL = 3
 _ALI = "علي"
+_ADJECTIVAL = ("ого", "его", "ому", "ему", "ых", "их", "ым", "им", "ой", "ей")
+_GENITIVE = 6
+_VOWELS = "аяоеыуйюьи"
+_NUMERAL = re.compile(r"[IVX]{1,4}")
 
 
 def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[int, int] | None:
@@ -27,9 +31,14 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
     for found in _TOKEN.finditer(text.folded, start, min(limit, start + 80)):
         if tokens and not _BETWEEN.match(text.folded[position : found.start()]):
             break
-        if not tokens and found.start() != start:
+        if not tokens and (found.start() != start or _abbreviation(text, found.start(), found.end())):
             return None
+        if len(found[0]) > _INITIAL and any(same_word(found[0], text.folded[start:end], words) for start, end in tokens):
+            break  # «Алексей Дюмин Дюмин Алексей Геннадьевич»: the next field of a list
         initial = bool(tokens) and len(found[0]) < _INITIAL and found[0].endswith(".") and capital(text, found.start())
+        initial = initial or (bool(tokens) and _NUMERAL.fullmatch(text.words(found.start(), found.end())) is not None)
+        # «Giscard d'Estaing»
+        initial = initial or (bool(tokens) and found[0].startswith("d'") and capital(text, found.start() + 2))
         if not initial and not _name_word(text, found.start(), found[0].rstrip("."), words):
             break
         tokens.append((found.start(), found.end()))
@@ -37,7 +46,18 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
         # A stop after a whole word ends the sentence; after an initial it does not.
         if _whole_length(text, tokens, words) or (found[0].endswith(".") and len(found[0]) > _INITIAL):
             break
+    if words.language == "ru" and len(tokens) == 1 and _qualifies(text, tokens[0], words):
+        return None
     return _span(text, tokens, words)
+
+
+def _qualifies(text: Text, token: tuple[int, int], words: ActorWords) -> bool:
+    """Whether a Russian word is the adjective of what the office heads: «губернатор Алтайского края», «Сибирского военного округа»."""
+    after = _TOKEN.match(text.folded, token[1] + 1)
+    if after is None or not text.folded.startswith(_ADJECTIVAL, token[1] - 3) and not text.folded.startswith(_ADJECTIVAL, token[1] - 2):
+        return False
+    word = after[0].rstrip(".")
+    return not capital(text, after.start()) and (words.body.fullmatch(word) is not None or word.endswith(_ADJECTIVAL[:_GENITIVE]))
 
 
 def name_before(text: Text, end: int, floor: int, words: ActorWords) -> tuple[int, int] | None:
@@ -108,12 +128,30 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
     if words.language == "ar":
         whole = word in words.given_names or word[:1] not in "وفبلك" or word[1:] not in words.not_names  # «فيصل» is no «ف» + «يصل»
         return whole and not word.startswith("لل")
-    if words.language == "ru" and word.endswith("ской"):
-        return False  # «главы Московской области»: the adjective of a region
+    if words.language == "ru" and (word.endswith("ской") or words.body.fullmatch(word)):
+        return False  # «главы Московской области»: the adjective of a region; «секретаря Форума»
     article, hyphen, _ = word.partition("-")
     if hyphen and article in words.name_articles:  # "Walid al-Moallem"
         return capital(text, start + len(article) + 1)
     return capital(text, start)
+
+
+def same_word(word: str, other: str, words: ActorWords) -> bool:
+    """Whether two words of names are one; in Russian in any case."""
+    if word == other or not words.surname_endings:
+        return word == other
+    shorter, longer = sorted((word, other), key=len)
+    stem = shorter.rstrip(_VOWELS)
+    ends = (shorter[len(stem) :], longer[len(stem) :])
+    return len(stem) > 2 and longer.startswith(stem) and all(not end or end in words.surname_endings for end in ends)
+
+
+def _abbreviation(text: Text, start: int, end: int) -> bool:
+    """Whether a word is what the office heads: in capitals among others in small letters («президент УЕФА») or in another script."""
+    word = text.words(start, end).removesuffix(".")
+    if text.language == "ru" and word.isascii():
+        return True  # «президент Xiaomi»: names of persons are written in Cyrillic
+    return len(word) > 1 and word.isupper() and "." not in word and not text.words(max(0, start - _REACH), start).isupper()
 
 
 def capital(text: Text, start: int) -> bool:

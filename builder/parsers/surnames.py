@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from builder.knowledge.matcher import CLITICS
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords
-from builder.parsers.name_tokens import capital
+from builder.parsers.name_tokens import capital, same_word
 
 _SURNAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
@@ -17,6 +17,9 @@ _LOOK_BACK = 6
 _FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))
 _FIRST = re.compile(r"[^\W\d_]{2,}(?=\s)")
 _LONGEST_FATHER = 5
+_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+(?:-[^\W\d_]+)*\.?)[ -]$")
+_AFTER = re.compile(r" ([^\W\d_]+(?:-[^\W\d_]+)*)(?!\w)")
+_FURTHEST = 24
 
 
 def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention], words: ActorWords) -> list[Mention]:
@@ -44,8 +47,34 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
         later = list(_standing(text, last[0], person.end, words))
         for start, end in (*_in_headline(text, last[0], person, later, words), *later):
             if not _covered(taken, start, end):
-                found.append(_again(person, start, end))
+                whole = _with_given(text, name.split(), start, end, words)
+                whole = whole if not _covered(taken, *whole) else (start, end)
+                if text.folded[whole[0] - 1 : whole[0]] != "-":  # «Vallaud-Belkacem» is another name
+                    found.append(_again(person, *whole))
     return found
+
+
+def _with_given(text: Text, own: Sequence[str], start: int, end: int, words: ActorWords) -> tuple[int, int]:
+    """The surname with what else of the person's own name stands beside it: "François" + "Rebsamen" told again."""
+    told = [text.folded[start:end]]
+    while (
+        (before := _BEFORE.search(text.folded, max(0, start - _FURTHEST), start))
+        and before[1] not in told
+        and _same(text, before, own, words)
+    ):
+        start = before.start(1)
+        told.append(before[1])
+    while (after := _AFTER.match(text.folded, end)) and after[1] not in told and _same(text, after, own, words):
+        end = after.end()
+        told.append(after[1])
+    return start, end
+
+
+def _same(text: Text, found: re.Match[str], own: Sequence[str], words: ActorWords) -> bool:
+    """Whether a word is one of a name's, a particle («de Rugy») or one with a capital."""
+    if found[1] in words.particles and found[1] in own:
+        return True
+    return capital(text, found.start(1)) and any(same_word(found[1], word, words) for word in own)
 
 
 def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:

@@ -53,6 +53,19 @@ def _next_clause(text: Text, title: Title, span: tuple[int, int]) -> bool:
     return (text.language == "ru" and len(between) > _AFTER) or ("," in between and text.folded[span[1] : span[1] + 1] != ",")
 
 
+def _quoted(text: Text, title: Title, span: tuple[int, int]) -> bool:
+    """Whether quotation marks hold rank and name and nothing else: a ship, a song («Адмирал Владимирский»)."""
+    return text.folded[max(0, title.start - 1) : title.start] == '"' and text.folded[span[1] : span[1] + 1] == '"'
+
+
+def _before_surname(reading: Reading, span: tuple[int, int]) -> bool:
+    """Whether a listed surname follows a single word: «супруга президента США Мишель» + «Обама»."""
+    if " " in reading.text.folded[slice(*span)]:
+        return False
+    place = bisect_left(reading.listed, span[1], key=_begins)
+    return any(m.kind == "person" and m.start == span[1] + 1 for m in reading.listed[place : place + _LOOK_BACK])
+
+
 def _indefinite(text: Text, title: Title, words: ActorWords) -> bool:
     """ "A president, Mr. Holt says": who is named after the comma is another."""
     before = text.folded[max(0, title.start - _AFTER) : title.start].split()
@@ -66,8 +79,10 @@ _LEADERS = frozenset(("HOS", "HOG"))
 def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, int]], places: frozenset[int]) -> tuple[int, int] | None:
     """A name after an office or rank, or before it, that no list holds."""
     text, words = reading.text, reading.words
+    if words.language != "en" and text.folded[title.start : title.end].rsplit(None, 1)[-1] in words.lends_name:
+        return None  # «ministre du gouvernement Jospin»: another's government
     place = bisect_left(claimed, (title.start, 0))
-    begin = _name_begin(reading, title.end)
+    begin = _name_begin(reading, _past_land(reading, title))
     if begin is not None and not ("," in text.folded[title.end : begin] and _indefinite(text, title, words)):
         later = islice(claimed, place, None)
         limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
@@ -76,7 +91,7 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
             known = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
             span = span if known is None and _apposed_name(text, title, span) else known
             span = _past_town(text, span) if span is not None and title.code == "governor" else span
-        if span is not None and not _next_clause(text, title, span):
+        if span is not None and not (_next_clause(text, title, span) or _before_surname(reading, span) or _quoted(text, title, span)):
             return span
     before = claimed[max(0, place - _LOOK_BACK) : place]
     floor = max((end for start, end in before if end <= title.start and start not in places), default=0)
@@ -126,8 +141,19 @@ def _name_begin(reading: Reading, end: int) -> int | None:
             return None
         if words.language == "ar" and text.folded[begin] == "و" and "," in text.folded[end:begin]:
             return None  # the next of a list, not the holder of this office
+        if words.language != "ar" and '"' in text.folded[end:begin]:
+            return None  # «вице-президент "ВКонтакте"»: what the office heads
         return begin if words.name_link.match(text.folded[end:begin]) else None
     return None
+
+
+def _past_land(reading: Reading, title: Title) -> int:
+    """The end of a Russian governor's office with the land he governs: «губернатор Техаса» + «Грег Эбботт»."""
+    if reading.words.language != "ru" or title.code != "governor":
+        return title.end
+    place = bisect_left(reading.listed, title.end, key=_begins)
+    land = (m for m in reading.listed[place : place + _LOOK_BACK] if m.kind == "place" and m.start == title.end + 1)
+    return next((m.end for m in land), title.end)
 
 
 def _complemented(reading: Reading, end: int) -> int:
