@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -46,7 +46,8 @@ WITH known AS (
   SELECT *, CASE nth WHEN 1 THEN id ELSE CAST(id || '#' || nth AS BLOB) END AS name FROM known
 )
 SELECT serial, id, name, content, path, record, nth > 1 AND of_holder != digest AS repeated,
-  CASE WHEN nth_text > 1 THEN first_value(name) OVER (PARTITION BY digest ORDER BY published, id, path, record, serial) END AS original
+  CASE WHEN nth_text > 1 THEN first_value(name) OVER (PARTITION BY digest ORDER BY published, id, path, record, serial) END AS original,
+  dense_rank() OVER (ORDER BY name) AS number
 FROM named
 """
 
@@ -73,7 +74,10 @@ def content_hash(article: Article) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article with a result: the shard and place of its rows, where it was read, its name, and its original if it is a copy."""
+    """An article with a result: the shard and place of its rows, where it was read, its name, and its original if it is a copy.
+
+    Numbers of articles sort as their names do.
+    """
 
     shard: str
     place: int
@@ -81,6 +85,7 @@ class Entry:
     record: int
     name: str
     original: str | None
+    number: int
 
 
 class Ledger:
@@ -170,11 +175,16 @@ class Ledger:
     def entries(self) -> Iterator[Entry]:
         """All articles with results, those of a shard together."""
         found = self._base.execute(
-            "SELECT s.path, r.place, e.path, e.record, e.name, e.original FROM settled AS e JOIN results AS r USING (content) "
+            "SELECT s.path, r.place, e.path, e.record, e.name, e.original, e.number FROM settled AS e JOIN results AS r USING (content) "
             "JOIN shards AS s ON s.number = r.shard WHERE NOT e.repeated ORDER BY s.number, r.place, e.serial"
         )
-        for shard, place, path, record, name, original in found:
-            yield Entry(_text(shard), place, _text(path), record, _text(name), None if original is None else _text(original))
+        for shard, place, path, record, name, original, number in found:
+            yield Entry(_text(shard), place, _text(path), record, _text(name), None if original is None else _text(original), number)
+
+    def names(self, numbers: Collection[int]) -> dict[int, str]:
+        """The names of the articles with these numbers."""
+        found = self._base.execute("SELECT number, name FROM settled")
+        return {number: _text(name) for number, name in found if number in numbers}
 
     def rejects(self) -> Iterator[tuple[str, Reject]]:
         """The rejects in order of place, each with a name that nothing else has: its own id, else one made from where it stands."""

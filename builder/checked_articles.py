@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from builder.gather import Gathered
+from builder.gather import NUMBER, Gathered
 from builder.model import Issue
 from builder.schema import Schema
 from builder.state.spill import Spill, blocks_of
@@ -56,7 +56,7 @@ class Index:
     quarantined: npt.NDArray[np.int32]
 
 
-def check_articles(found: Gathered, copies: Mapping[str, str], work: Path, schema: Schema, done: Finished) -> tuple[Index, Spill]:
+def check_articles(found: Gathered, copies: Mapping[int, str], work: Path, schema: Schema, done: Finished) -> tuple[Index, Spill]:
     """Mark near copies, check all article rows, and keep of them what events ask for."""
     kept, parts, accepted = Spill(work, "articles-checked", ["article_id"]), [], []
     for block in found.articles.blocks(_ARTICLES):
@@ -86,8 +86,9 @@ def _dictionaries(table: pa.Table) -> pa.Table:
     return table
 
 
-def _marked(articles: pa.Table, copies: Mapping[str, str]) -> pa.Table:
-    originals_ = [copies.get(name) for name in articles["article_id"].to_pylist()]
+def _marked(articles: pa.Table, copies: Mapping[int, str]) -> pa.Table:
+    """The rows of near copies, known by their numbers, tell what they are."""
+    originals_ = [copies.get(number) for number in articles[NUMBER].to_pylist()]
     is_copy = pa.array([name is not None for name in originals_], pa.bool_())
     for name, value in marked("").items():
         place = articles.schema.get_field_index(name)
@@ -117,7 +118,7 @@ class CountedArticles:
 
     def blocks(self, rows: int) -> Iterator[pa.Table]:
         """Blocks of accepted rows; those whose original was set aside are set aside as they come by."""
-        return blocks_of(map(self._counted, self.kept.pieces()), rows)
+        return blocks_of(map(self._counted, self.kept.blocks(_ARTICLES)), rows)
 
     def _counted(self, piece: pa.Table) -> pa.Table:
         places = pc.index_in(piece["article_id"], self.index.table["article_id"].combine_chunks()).to_numpy()

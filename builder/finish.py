@@ -7,6 +7,7 @@ since events point to them; their counts of events are known last.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +21,7 @@ import pyarrow.compute as pc
 
 from builder.accounting import Ledger
 from builder.checked_articles import CountedArticles, Finished, Index, check_articles
-from builder.gather import Gathered, by_shard, originals
+from builder.gather import NUMBER, TURN, Gathered, by_shard, originals
 from builder.rows.quotes import shortened
 from builder.schema import Schema
 from builder.state.shards import read_shard, row_types, rows_table
@@ -28,11 +29,12 @@ from builder.state.spill import Groups, Spill
 from builder.stories import CHILDREN, Member, members, one_row_each
 from builder.stories.combine import counted
 from builder.stories.copies import Kinship, joined, kinship_within
-from builder.stories.told import told
+from builder.stories.told import Told, told
 from builder.validators import check
 
 PER_EVENT = ("events", *CHILDREN)
 _BLOCK = 1_000
+_ROWS = 2_000
 _AT_ONCE = 8 << 20
 Tell = Callable[[str, int], None]
 
@@ -42,13 +44,12 @@ def finish(ledger: Ledger, found: Gathered, work: Path, schema: Schema, merge: b
     done = Finished({name: Spill(work, f"{name}-final", schema.tables[name].sort) for name in PER_EVENT}, _quarantine(work, schema))
     tell("merge", found.events.rows)
     done.coded = found.events.rows
-    known = joined([kinship_within(rows) for rows in _by_value(found.sketches, "language")]) if merge else Kinship()
-    together = _together(found.events, known) if merge else _members_table({})
+    together, copies = _stories(ledger, found, work, merge)
     _let_go()
-    index, articles = check_articles(found, known.copies, work, schema, done)
+    index, articles = check_articles(found, copies, work, schema, done)
     _let_go()
     spills = _spill_events(ledger, together, work)
-    for block in _event_blocks(spills, together):
+    for block in _event_blocks(spills):
         block = _counted(block, found.repeats, index.table)
         done.merged += len(block["events"])
         tell("validate", done.merged)
@@ -67,53 +68,87 @@ def _quarantine(work: Path, schema: Schema) -> Spill:
     return Spill(work, "quarantine", schema.tables["quarantine"].sort)
 
 
-def _by_value(spill: Spill, column: str) -> Iterator[Iterator[dict[str, Any]]]:
+def _stories(ledger: Ledger, found: Gathered, work: Path, merge: bool) -> tuple[Spill, dict[int, str]]:
+    """The events that become one with others, by the turn of their shard, and the originals of near copies by the copies' numbers."""
+    together = Spill(work, "together", [TURN])
+    if not merge:
+        return together, {}
+    known = joined([kinship_within(pieces) for pieces in _by_value(found.sketches, "language")])
+    for pieces in _by_value(found.events, "event_type"):
+        together.add(_together(pieces, known))
+    names = ledger.names(set(known.copies.values()))
+    return together, {copy: names[original] for copy, original in known.copies.items()}
+
+
+def _by_value(spill: Spill, column: str) -> Iterator[Iterator[pa.Table]]:
     """Rows of each value of the first key, in order."""
-    rows = (row for piece in spill.pieces() for batch in piece.to_batches(max_chunksize=2000) for row in batch.to_pylist())
-    for _, group in groupby(rows, key=itemgetter(column)):
-        yield group
+    for _, group in groupby(_cut(spill, column), key=itemgetter(0)):
+        yield (piece for _, piece in group)
 
 
-def _together(events: Spill, known: Kinship) -> pa.Table:
-    """The events that become one with others; those of one type are in memory at a time."""
-    tables = []
-    for rows in _by_value(events, "event_type"):
-        tables.append(_members_table(members((told(row, row["names"], whole=False) for row in rows), known)))
-    return pa.concat_tables(tables) if tables else _members_table({})
+def _cut(spill: Spill, column: str) -> Iterator[tuple[str | None, pa.Table]]:
+    """Pieces of some rows that have one value each."""
+    for piece in spill.pieces():
+        for batch in piece.to_batches(max_chunksize=_ROWS):
+            runs = pc.run_end_encode(batch[column])
+            starts = [0, *runs.run_ends.to_pylist()]
+            for value, start, end in zip(runs.values.to_pylist(), starts, starts[1:], strict=False):
+                yield value, pa.Table.from_batches([batch.slice(start, end - start)])
 
 
-def _members_table(found: Mapping[str, Member]) -> pa.Table:
+def _together(pieces: Iterator[pa.Table], known: Kinship) -> pa.Table:
+    """The events of one type that become one with others; here an event's id is its place among them."""
+    ids: list[pa.Array] = []
+    turns = array("i")
+
+    def compared() -> Iterator[Told]:
+        for piece in pieces:
+            rows = piece.to_pylist()
+            start = len(turns)
+            ids.append(pa.array([row["event_id"] for row in rows], pa.string()))
+            turns.extend(row[TURN] for row in rows)
+            yield from (told(row, row["names"], start + place, row[NUMBER]) for place, row in enumerate(rows))
+
+    places, heads, nths, rules = array("i"), array("i"), array("i"), []
+    for place, one in members(compared(), known):
+        places.append(place)
+        heads.append(one.head)
+        nths.append(one.nth)
+        rules.append(one.rule)
+    known_ids = pa.concat_arrays([pa.array([], pa.string()), *ids])
     columns = {
-        "event_id": pa.array(found, pa.string()),
-        "head": pa.array([one.head for one in found.values()], pa.string()),
-        "nth": pa.array([one.nth for one in found.values()], pa.int32()),
-        "rule": pa.array([one.rule for one in found.values()], pa.string()),
+        "event_id": known_ids.take(pa.array(places, pa.int32())),
+        "head": known_ids.take(pa.array(heads, pa.int32())),
+        "nth": pa.array(nths, pa.int32()),
+        "rule": pa.array(rules, pa.string()),
+        TURN: pa.array(turns, pa.int32()).take(pa.array(places, pa.int32())),
     }
     return pa.table(columns)
 
 
-def _spill_events(ledger: Ledger, together: pa.Table, work: Path) -> dict[str, Spill]:
+def _spill_events(ledger: Ledger, together: Spill, work: Path) -> dict[str, Spill]:
     """Rows of events and of all that hangs on them, in order of the event that they belong to after merging."""
     spills = {name: Spill(work, name, ["head"] if name != "events" else ["head", "nth"]) for name in PER_EVENT}
     waiting: dict[str, list[pa.Table]] = {name: [] for name in PER_EVENT}
-    size = 0
-    for path, entries in by_shard(ledger):
+    groups, size = Groups(together, TURN), 0
+    for turn, (path, entries) in enumerate(by_shard(ledger)):
         shard = originals(read_shard(path, PER_EVENT).take([entry.place for entry in entries]), entries)
         for name in PER_EVENT:
             waiting[name].append(rows_table(shard, name))
             size += waiting[name][-1].nbytes
         if size > _AT_ONCE:
-            _add(spills, waiting, together)
+            _add(spills, waiting, groups.upto(turn))
             size = 0
-    _add(spills, waiting, together)
+    if waiting["events"]:
+        _add(spills, waiting, groups.upto(turn))
     return spills
 
 
-def _add(spills: Mapping[str, Spill], waiting: dict[str, list[pa.Table]], together: pa.Table) -> None:
+def _add(spills: Mapping[str, Spill], waiting: dict[str, list[pa.Table]], together: pa.Table | None) -> None:
+    if together is None:
+        together = _together(iter(()), Kinship())
     ids = together["event_id"].combine_chunks()
     for name, tables in waiting.items():
-        if not tables:
-            continue
         table = pa.concat_tables(tables)
         tables.clear()
         place = pc.index_in(table["event_id"], ids)
@@ -124,7 +159,7 @@ def _add(spills: Mapping[str, Spill], waiting: dict[str, list[pa.Table]], togeth
         spills[name].add(table)
 
 
-def _event_blocks(spills: Mapping[str, Spill], together: pa.Table) -> Iterator[dict[str, pa.Table]]:
+def _event_blocks(spills: Mapping[str, Spill]) -> Iterator[dict[str, pa.Table]]:
     """Merged tables, some thousand events at a time."""
     types = row_types()
     below = {name: Groups(spills[name], "head") for name in CHILDREN}

@@ -21,17 +21,15 @@ from builder.rows import reject_rows
 from builder.schema import Schema
 from builder.state.shards import SIGNATURES, read_shard, row_types, rows_table
 from builder.state.spill import Spill
-from builder.stories.copies import sketch_row
+from builder.stories.copies import RANK, SKETCH, sketch_row
 from builder.stories.told import COLUMNS, NAMES
 
 OUTCOMES = ("coded", "not_relevant", "duplicate", "rejected")
 LATE_REASONS = ("coder_error", "worker_lost", REPEATED_ID)
 TOLD_REJECTS = 1000
+NUMBER, TURN = "number", "turn"
 _NAME = pa.struct([pa.field(name, pa.string()) for name in NAMES])
-_SKETCH = pa.schema(
-    [("article_id", pa.string()), ("language", pa.string()), ("parties", pa.list_(pa.string())), ("grams", pa.int32()),
-     ("published", pa.date32()), ("agency_own", pa.bool_()), ("agency_line", pa.bool_()), ("signature", pa.binary())]
-)  # fmt: skip
+TOLD_ORDER = ("event_type", "first_published", NUMBER, "event_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Books:
 
 @dataclass
 class Gathered:
-    """Article rows by id; what is compared of events, by type; sketches by language; ids of exact repeats by their original's."""
+    """Article rows with their numbers, by id; what is compared of events; sketches by language; exact repeats by their original."""
 
     articles: Spill
     events: Spill
@@ -59,20 +57,20 @@ def gather(ledger: Ledger, work: Path, schema: Schema) -> Gathered:
     """Enter all results and rejects."""
     found = Gathered(
         Spill(work, "articles", ["article_id"]),
-        Spill(work, "told", ["event_type", "event_id"]),
-        Spill(work, "sketches", ["language", "article_id"]),
+        Spill(work, "told", TOLD_ORDER),
+        Spill(work, "sketches", RANK),
         Spill(work, "rejects", schema.tables["rejects"].sort),
     )
-    for path, entries in by_shard(ledger):
+    for turn, (path, entries) in enumerate(by_shard(ledger)):
         shard = read_shard(path, ["articles", "events", "participants", SIGNATURES]).take([entry.place for entry in entries])
-        articles = _article_rows(rows_table(shard, "articles"), entries)
-        found.articles.add(articles)
+        found.articles.add(_article_rows(rows_table(shard, "articles"), entries))
         for entry in entries:
             if entry.original is not None:
                 found.repeats[entry.original].append(entry.name)
+        numbers = [entry.number for entry in entries if entry.original is None]
         whole = originals(shard, entries)
-        found.events.add(_told(whole))
-        found.sketches.add(_sketches(whole))
+        found.events.add(_told(whole, numbers, turn))
+        found.sketches.add(_sketches(whole, numbers))
     _enter_rejects(ledger, found, schema)
     return found
 
@@ -103,7 +101,7 @@ def _article_rows(rows: pa.Table, entries: Sequence[Entry]) -> pa.Table:
     same |= {name: 0 for name in rows.column_names if name.startswith("n_")}
     for name, value in same.items():
         rows = _with(rows, name, pc.if_else(copies, pa.scalar(value, rows.schema.field(name).type), rows[name]))
-    return rows
+    return rows.append_column(NUMBER, pa.array([entry.number for entry in entries], pa.int32()))
 
 
 def _with(rows: pa.Table, name: str, values: Any) -> pa.Table:
@@ -111,27 +109,27 @@ def _with(rows: pa.Table, name: str, values: Any) -> pa.Table:
     return rows.set_column(place, rows.schema.field(place), values)
 
 
-def _told(shard: pa.Table) -> pa.Table:
-    """The events of some articles with the names of who took part."""
+def _told(shard: pa.Table, numbers: Sequence[int], turn: int) -> pa.Table:
+    """The events of some articles with the names of who took part, the numbers of their articles, and the turn of their shard."""
     events = rows_table(shard, "events").select(COLUMNS)
     people: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows_table(shard, "participants").select(["event_id", *NAMES]).to_pylist():
         people[row.pop("event_id")].append(row)
     names = [people.get(event_id, []) for event_id in events["event_id"].to_pylist()]
-    return events.append_column("names", pa.array(names, pa.list_(_NAME)))
+    of = pc.list_parent_indices(shard["events"].combine_chunks())
+    events = events.append_column("names", pa.array(names, pa.list_(_NAME)))
+    events = events.append_column(NUMBER, pa.array(numbers, pa.int32()).take(of))
+    return events.append_column(TURN, pa.array([turn] * len(events), pa.int32()))
 
 
-def _sketches(shard: pa.Table) -> pa.Table:
-    signed = rows_table(shard, SIGNATURES).to_pylist()
-    about = {
-        row["article_id"]: row
-        for row in rows_table(shard, "articles").select(["article_id", "published", "agency", "publisher"]).to_pylist()
-    }
-    return pa.Table.from_pylist([sketch_row(row, about[row["article_id"]]) for row in signed], schema=_SKETCH)
+def _sketches(shard: pa.Table, numbers: Sequence[int]) -> pa.Table:
+    about = rows_table(shard, "articles").select(["published", "agency", "publisher"]).to_pylist()
+    signed = zip(shard[SIGNATURES].to_pylist(), about, numbers, strict=True)
+    return pa.Table.from_pylist([sketch_row(row, article, number) for rows, article, number in signed for row in rows], schema=SKETCH)
 
 
 def _enter_rejects(ledger: Ledger, found: Gathered, schema: Schema) -> None:
-    kinds = {"articles": pa.schema(list(row_types()["articles"])), "rejects": schema.arrow("rejects")}
+    kinds = {"articles": pa.schema([*row_types()["articles"], pa.field(NUMBER, pa.int32())]), "rejects": schema.arrow("rejects")}
     spills = {"articles": found.articles, "rejects": found.rejects}
     for rows, rejects in _batched(ledger.rejects()):
         found.first_rejects += rejects[: TOLD_REJECTS - len(found.first_rejects)]

@@ -269,7 +269,7 @@ def _sorted(found: Rows) -> Rows:
 
 
 def test_cost_stays_bounded_where_one_dyad_is_in_the_news_every_day() -> None:
-    from time import perf_counter
+    from time import process_time
 
     one = tables(coded("a", event(people=["Q1:Ivanov"])))
     many: Rows = {name: [] for name in one}
@@ -280,10 +280,10 @@ def test_cost_stays_bounded_where_one_dyad_is_in_the_news_every_day() -> None:
         for name, rows in one.items():
             if name != "signatures":
                 many[name] += [{**row, **{k: v for k, v in {**renamed, **dated}.items() if k in row}} for row in rows]
-    start = perf_counter()
+    start = process_time()
     found = merge(many)
     assert len(found["events"]) == 30
-    assert perf_counter() - start < 15
+    assert process_time() - start < 15
 
 
 def test_a_run_counts_near_copies_and_merged_events() -> None:

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
 from builder.stories.copies import Kinship
-from builder.stories.same import NEAR_COPY, apart, sides_agree, strength, support
+from builder.stories.same import APART, NEAR_COPY, compared, sides_agree, strength
 from builder.stories.told import Told
 
 Key = tuple[str, str, str, int]
@@ -38,9 +39,9 @@ def stories(events: Iterable[Told], known: Kinship) -> list[Story]:
     """All events, grouped; those of near copies come last, and first look for their original's."""
     found: list[Story] = []
     index: defaultdict[Key, list[int]] = defaultdict(list)
-    by_original: dict[str, list[int]] = {original: [] for original in known.copies.values()}
-    for event in sorted(events, key=lambda e: (e.article_id in known.copies, e.order)):
-        original = known.copies.get(event.article_id, event.article_id)
+    by_original: dict[Any, list[int]] = {original: [] for original in known.copies.values()}
+    for event in sorted(events, key=lambda e: (e.article in known.copies, e.order)):
+        original = known.copies.get(event.article, event.article)
         number, rule = _of_original(event, found, by_original.get(original, ())) or _home(event, found, index, known)
         if number == len(found):
             found.append(Story())
@@ -49,42 +50,52 @@ def stories(events: Iterable[Told], known: Kinship) -> list[Story]:
         if number not in (family := by_original.get(original, []))[-_MANY:]:
             family.append(number)
         for key in keys(event):
-            if number not in index[key][-_MANY:]:
-                index[key].append(number)
+            _file(index[key], number)
     return found
+
+
+def _file(numbers: list[int], number: int) -> None:
+    """Keep the latest stories filed under a key."""
+    if number not in numbers:
+        numbers.append(number)
+        del numbers[:-_MANY]
 
 
 def _of_original(event: Told, found: list[Story], numbers: Iterable[int]) -> tuple[int, str] | None:
     """The story of the original's, or another copy's, event that a copy tells again; dates are not asked."""
     for number in sorted(set(numbers)):
         members = found[number].heard()
-        if all(sides_agree(event, other) and event.article_id != other.article_id for other in members):
+        if all(sides_agree(event.what, other.what) and event.article != other.article for other in members):
             return number, NEAR_COPY
     return None
 
 
 def _home(event: Told, found: list[Story], index: Mapping[Key, list[int]], known: Kinship) -> tuple[int, str]:
     """The story that an event belongs to and by which rule; a number beyond the last for a new one."""
-    candidates = sorted({number for key in near_keys(event) for number in index.get(key, ())[-_MANY:]})
+    candidates = sorted({number for key in near_keys(event) for number in index.get(key, ())})
     fits = [(number, rule) for number in candidates if (rule := joined(event, found[number].heard(), known))]
     return min(fits, key=lambda fit: (strength(fit[1]), fit[0]), default=(len(found), ""))
 
 
 def joined(event: Told, members: list[Told], known: Kinship) -> str | None:
     """The rule by which an event belongs to a story: nothing apart from any member, and supported by one."""
-    kin = [known.kin(event.article_id, other.article_id) for other in members]
-    if any(apart(event, other, akin) for other, akin in zip(members, kin, strict=True)):
-        return None
-    rules = (support(event, other, akin) for other, akin in zip(members, kin, strict=True))
-    return min((rule for rule in rules if rule), key=strength, default=None)
+    rules: dict[str, None] = {}
+    for other in members:
+        rule = compared(event, other, known)
+        if rule == APART:
+            return None
+        if rule:
+            rules[rule] = None
+    return min(rules, key=strength, default=None)
 
 
 def keys(event: Told) -> Iterator[Key]:
     """Where an event is filed: type, each pair of parties, and the months of its date and of its publication."""
-    pairs = list(combinations(sorted(event.parties), 2)) or [(party, "") for party in event.parties]
+    what = event.what
+    pairs = list(combinations(sorted(what.parties), 2)) or [(party, "") for party in what.parties]
     for a, b in pairs:
         for bucket in _buckets(event):
-            yield event.kind, a, b, bucket
+            yield what.kind, a, b, bucket
 
 
 def near_keys(event: Told) -> Iterator[Key]:
@@ -94,5 +105,5 @@ def near_keys(event: Told) -> Iterator[Key]:
 
 
 def _buckets(event: Told) -> set[int]:
-    days = (event.start, event.end, event.published)
+    days = (event.what.start, event.what.end, event.published)
     return {day.toordinal() // _BUCKET_DAYS for day in days if day is not None}

@@ -1,4 +1,4 @@
-"""A story → its event row and the rows that hang on it: dyads, participants, groups and evidence of all sources.
+"""The event rows of a story → its event row and the rows that hang on it: dyads, participants, groups and evidence of all sources.
 
 Values are those of the source that tells most: parties from the one that names most of them, the date from the best told one; where sources
 contradict each other, ``date_flags`` says so and the evidence keeps what each of them told.
@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from builder.rows.crosswalk import crosswalk
-from builder.stories.cluster import Story
 from builder.stories.same import NEAR_COPY
-from builder.stories.told import Told
 from builder.text.folding import fold
 
 Row = dict[str, Any]
@@ -29,27 +27,27 @@ _VALUE = {"date_start": "date_edtf", "status": "status", "location_country": "lo
 _WORDS = 300
 
 
-def combined(story: Story, children: Children) -> dict[str, list[Row]]:
-    """All rows of a story under the id of its first member."""
-    first, members = story.members[0], story.members
-    fullest = max(members, key=lambda m: len(m.parties))
-    row = {**first.row, "source_parties": fullest.row["source_parties"], "target_parties": fullest.row["target_parties"]}
-    own = [m.row for m, rule in zip(members, story.rules, strict=True) if rule != NEAR_COPY]
+def combined(members: list[Row], rules: list[str], children: Children) -> dict[str, list[Row]]:
+    """All rows of a story under the id of its first member; each later one with the rule that joined it."""
+    first = members[0]
+    fullest = max(members, key=lambda one: len({*one["source_parties"], *one["target_parties"]}))
+    row = {**first, "source_parties": fullest["source_parties"], "target_parties": fullest["target_parties"]}
+    own = [one for one, rule in zip(members, rules, strict=True) if rule != NEAR_COPY]
     row["status"] = min((one["status"] for one in own), key=_STATUS.index)
     row |= _date(own, row["status"]) | _place(members)
-    row["background"], row["lead"] = all(m.row["background"] for m in members), any(m.row["lead"] for m in members)
-    row["confidence"] = max(m.row["confidence"] for m in members)
+    row["background"], row["lead"] = all(one["background"] for one in members), any(one["lead"] for one in members)
+    row["confidence"] = max(one["confidence"] for one in members)
     for name in ("threat_groups", "topics", "languages", "article_ids"):
-        row[name] = sorted({value for m in members for value in m.row[name]})
-    row |= _codes(row, children["evidence"].get(first.id, ()))
-    dyads = [{**d, "event_id": first.id, **{n: row[n] for n in _DYAD}} for d in children["dyads"].get(fullest.id, ())]
-    year = row["date_start"].year if row["date_start"] else None
+        row[name] = sorted({value for one in members for value in one[name]})
+    row |= _codes(row, children["evidence"].get(first["event_id"], ()))
+    copied = {"event_id": first["event_id"], **{name: row[name] for name in _DYAD}}
+    copied["year"] = row["date_start"].year if row["date_start"] else None
     return {
         "events": [row],
-        "dyads": [{**dyad, "year": year} for dyad in dyads],
+        "dyads": [{**dyad, **copied} for dyad in children["dyads"].get(fullest["event_id"], ())],
         "participants": _participants(row, members, children["participants"]),
         "groups": _groups(row, members, children["groups"]),
-        "evidence": _evidence(row, story, children["evidence"]),
+        "evidence": _evidence(row, members, rules, children["evidence"]),
     }
 
 
@@ -81,9 +79,9 @@ def _disagree(rows: Iterable[Row]) -> bool:
     return any(end > spans[0][1] for _, end in spans[1:])
 
 
-def _place(members: list[Told]) -> Row:
+def _place(members: list[Row]) -> Row:
     """Country and place of the first source that names a place in it, else of the first that tells a country."""
-    rows = [m.row for m in members if m.row["location_country"]] or [m.row for m in members]
+    rows = [one for one in members if one["location_country"]] or members
     chosen = next((row for row in rows if row["location_name"]), rows[0])
     return {name: chosen[name] for name in _PLACE}
 
@@ -99,31 +97,31 @@ def _side(row: Row, party: str) -> str:
     return "source" if party in row["source_parties"] else "target"
 
 
-def _participants(row: Row, members: list[Told], known: Mapping[str, list[Row]]) -> list[Row]:
+def _participants(row: Row, members: list[Row], known: Mapping[str, list[Row]]) -> list[Row]:
     """Each person and institution once: by id where listed, else by name."""
     found: dict[tuple[str, str], Row] = {}
-    for one in (one for member in members for one in known.get(member.id, ())):
+    for one in (one for member in members for one in known.get(member["event_id"], ())):
         placed = {**one, "event_id": row["event_id"], "side": _side(row, one["country"])}
         found.setdefault((one["country"], one["entity_id"] or fold(one["name"])), placed)
     return list({(p["side"], p["country"], p["role"], p["name_raw"]): p for p in found.values()}.values())
 
 
-def _groups(row: Row, members: list[Told], known: Mapping[str, list[Row]]) -> list[Row]:
+def _groups(row: Row, members: list[Row], known: Mapping[str, list[Row]]) -> list[Row]:
     found: dict[str, Row] = {}
-    for one in (one for member in members for one in known.get(member.id, ())):
+    for one in (one for member in members for one in known.get(member["event_id"], ())):
         found.setdefault(one["group_id"], {**one, "event_id": row["event_id"]})
     return [found[name] for name in sorted(found)]
 
 
-def _evidence(row: Row, story: Story, known: Mapping[str, list[Row]]) -> list[Row]:
+def _evidence(row: Row, members: list[Row], rules: list[str], known: Mapping[str, list[Row]]) -> list[Row]:
     """The words of every source; one more row for each event absorbed, with the rule that took it for the same."""
     found: dict[tuple[Any, ...], Row] = {}
-    for member, rule in zip(story.members, story.rules, strict=True):
-        items = known.get(member.id, [])
+    for member, rule in zip(members, rules, strict=True):
+        items = known.get(member["event_id"], [])
         trigger = [item for item in items if item["column"] == "event_type"][:1]
-        absorbed = [{**item, "column": "article_ids", "value": member.id, "rule": rule} for item in trigger] if rule else []
+        absorbed = [{**item, "column": "article_ids", "value": member["event_id"], "rule": rule} for item in trigger] if rule else []
         for item in (*items, *absorbed):
-            placed = {**item, "event_id": row["event_id"], **_retold(row, member.row, item)}
+            placed = {**item, "event_id": row["event_id"], **_retold(row, member, item)}
             key = tuple(placed[name] for name in ("column", "article_id", "part", "start", "end", "value"))
             found.setdefault(key, placed)
     return list(found.values())

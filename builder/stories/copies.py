@@ -8,14 +8,14 @@ earliest; which is which depends on the articles alone, never on their order.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from builder.stories.signatures import PERMUTATIONS
 from builder.text.folding import fold
@@ -32,106 +32,139 @@ _MANY = 40  # with so many of those that share a band an article is compared: th
 _MOST_KIN = 10
 _AT_ONCE = 50_000
 _UNKNOWN = -(1 << 30)
+_LOW = (1 << 32) - 1
 _WORD = re.compile(r"\w+")
+SKETCH = pa.schema(
+    [("language", pa.string()), ("not_own", pa.bool_()), ("published", pa.date32()), ("agency_line", pa.bool_()),
+     ("article", pa.int32()), ("parties", pa.list_(pa.string())), ("grams", pa.int32()), ("signature", pa.binary())]
+)  # fmt: skip
+# Originals come before their copies: an agency's own text, then the earliest, then the one that names no source.
+RANK = ("language", "not_own", "published", "agency_line", "article")
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """An article as far as copies are found by it, beside its signature."""
 
-    article_id: str
-    published: date | None
+    published: int | None
     agency_own: bool
-    agency_line: bool
     parties: frozenset[str]
     grams: int
-
-    @property
-    def rank(self) -> tuple[bool, date, bool, str]:
-        """Originals come before their copies: an agency's own text, then the earliest, then the one that names no source."""
-        return not self.agency_own, self.published or date.max, self.agency_line, self.article_id
 
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """Copy → its original, which is never itself a copy; pairs of originals that share much of their words."""
+    """Articles by number: copy → its original, which is never itself a copy; pairs of originals that share much of their words.
 
-    copies: Mapping[str, str] = field(default_factory=dict)
-    pairs: frozenset[tuple[str, str]] = frozenset()
+    A pair is one number, the smaller article's in its upper half; the numbers are sorted.
+    """
 
-    def kin(self, a: str, b: str) -> bool:
+    copies: Mapping[int, int] = field(default_factory=dict)
+    pairs: Places = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def kin(self, a: int, b: int) -> bool:
         """Whether two articles, or the originals that they repeat, share much of their words."""
         one, other = self.copies.get(a, a), self.copies.get(b, b)
-        return one == other or (bool(self.pairs) and (min(one, other), max(one, other)) in self.pairs)
+        if one == other or not len(self.pairs):
+            return one == other
+        key = _pair(one, other)
+        place = int(np.searchsorted(self.pairs, key))
+        return place < len(self.pairs) and int(self.pairs[place]) == key
 
 
-def kinship(rows: Iterable[Row]) -> Kinship:
-    """Copies and kin among the articles that have a signature; only articles of one language are compared."""
-    by_language: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_language[row["language"]].append(row)
-    return joined([kinship_within(group) for group in by_language.values()])
+def _pair(a: int, b: int) -> int:
+    return min(a, b) << 32 | max(a, b)
 
 
 def joined(parts: Sequence[Kinship]) -> Kinship:
-    """What was found in each language, as one."""
+    """What was found in each language, as one; only articles of one language are compared."""
     copies = {copy: original for part in parts for copy, original in part.copies.items()}
-    return Kinship(copies, frozenset().union(*(part.pairs for part in parts)))
+    return Kinship(copies, np.sort(np.concatenate([np.empty(0, np.int64), *(part.pairs for part in parts)])))
 
 
-def sketch_row(row: Row, article: Row) -> dict[str, Any]:
+def sketch_row(row: Row, article: Row, number: int) -> dict[str, Any]:
     """A row of signatures with what its article tells of day and source; two bytes of each hash are enough to compare."""
     agency, publisher = (_WORD.findall(fold(article[name] or "")) for name in ("agency", "publisher"))
     own = bool(agency) and (set(agency) <= set(publisher) or "".join(agency) in publisher)
     signature = np.asarray(row["signature"], np.uint64).astype(np.uint16).tobytes()
-    known = {name: row[name] for name in ("article_id", "language", "parties", "grams")}
-    return {**known, "published": article["published"], "agency_own": own, "agency_line": bool(agency), "signature": signature}
+    known = {name: row[name] for name in ("language", "parties", "grams")} | {"article": number, "published": article["published"]}
+    return {**known, "not_own": not own, "agency_line": bool(agency), "signature": signature}
 
 
-def kinship_within(rows: Iterable[Row]) -> Kinship:
-    """Copies and kin among the sketch rows of one language."""
-    given = [(_sketch(row), row["signature"]) for row in rows]
-    given.sort(key=lambda pair: pair[0].rank)
-    sketches = [sketch for sketch, _ in given]
-    signatures = np.frombuffer(b"".join(signature for _, signature in given), np.uint16).reshape(-1, PERMUTATIONS)
-    del given
+@dataclass(frozen=True, slots=True)
+class _Sketches:
+    """The articles of one language in order of rank, column by column."""
+
+    article: list[int]
+    days: npt.NDArray[np.int32]
+    not_own: npt.NDArray[np.bool_]
+    parties: list[frozenset[str]]
+    grams: npt.NDArray[np.int32]
+    signatures: Signatures
+
+    def one(self, place: int) -> Sketch:
+        day = int(self.days[place])
+        return Sketch(None if day == _UNKNOWN else day, not self.not_own[place], self.parties[place], int(self.grams[place]))
+
+
+def _sketches(pieces: Iterable[pa.Table]) -> _Sketches:
+    known: dict[frozenset[str], frozenset[str]] = {}
+    signatures, parties = bytearray(), []
+    plain: dict[str, list[Any]] = {name: [np.empty(0, np.int32)] for name in ("article", "published", "not_own", "grams")}
+    for piece in pieces:
+        for name, parts in plain.items():
+            values = piece[name].cast(pa.int32()).fill_null(_UNKNOWN) if name == "published" else piece[name]
+            parts.append(values.to_numpy())
+        for names in map(frozenset, piece["parties"].to_pylist()):
+            parties.append(known.setdefault(names, names))
+        for signature in piece["signature"].to_pylist():
+            signatures += signature
+    article, days, not_own, grams = (np.concatenate(parts) for parts in plain.values())
+    matrix = np.frombuffer(signatures, np.uint16).reshape(-1, PERMUTATIONS)
+    return _Sketches(article.tolist(), days, not_own.astype(bool), parties, grams, matrix)
+
+
+def kinship_within(pieces: Iterable[pa.Table]) -> Kinship:
+    """Copies and kin among the sketches of one language, given in order of rank."""
+    sketches = _sketches(pieces)
     found: dict[int, int] = {}
-    pairs: set[tuple[str, str]] = set()
-    for place, neighbours in _neighbours(sketches, signatures):
-        sketch = sketches[place]
+    pairs = array("q")
+    for place, neighbours in _neighbours(sketches):
+        sketch = sketches.one(place)
         candidates = sorted({found.get(other, other) for other in neighbours})
-        alike = {other: likeness(signatures[place], signatures[other]) for other in candidates}
-        near = [o for o in candidates if _may_follow(sketch, sketches[o]) and is_near_copy(sketch, sketches[o], alike[o])]
+        others = {other: sketches.one(other) for other in candidates}
+        alike = dict(zip(candidates, _likeness(sketches.signatures, place, candidates), strict=True))
+        near = [o for o in candidates if _may_follow(sketch, others[o]) and is_near_copy(sketch, others[o], alike[o])]
         if near:
             found[place] = min(near, key=lambda other: (-alike[other], other))
             continue
-        kin = [other for other in candidates if alike[other] >= KIN_ALIKE and _near_in_time(sketch, sketches[other])]
+        kin = [other for other in candidates if alike[other] >= KIN_ALIKE and _near_in_time(sketch, others[other])]
         for other in sorted(kin, key=lambda other: (-alike[other], other))[:_MOST_KIN]:
-            a, b = sketch.article_id, sketches[other].article_id
-            pairs.add((min(a, b), max(a, b)))
-    copies = {sketches[copy].article_id: sketches[original].article_id for copy, original in found.items()}
-    return Kinship(copies, frozenset(pairs))
+            pairs.append(_pair(sketches.article[place], sketches.article[other]))
+    copies = {sketches.article[copy]: sketches.article[original] for copy, original in found.items()}
+    return Kinship(copies, np.unique(np.asarray(pairs, np.int64)))
 
 
-def _sketch(row: Row) -> Sketch:
-    parties = frozenset(row["parties"])
-    return Sketch(row["article_id"], row["published"], row["agency_own"], row["agency_line"], parties, row["grams"])
+def _likeness(signatures: Signatures, place: int, others: Sequence[int]) -> list[float]:
+    """Estimated shares of 3-grams in common among all of two articles (Jaccard)."""
+    return list((signatures[others] == signatures[place]).mean(axis=1).tolist())
 
 
-def _neighbours(sketches: Sequence[Sketch], signatures: Signatures) -> Iterator[tuple[int, list[int]]]:
+def _neighbours(sketches: _Sketches) -> Iterator[tuple[int, list[int]]]:
     """For each article, in order of rank, those before it that are alike enough to be more than chance."""
-    days = np.array([_UNKNOWN if one.published is None else one.published.toordinal() for one in sketches], np.int64)
-    found = [pairs for pairs in _alike(signatures, days) if len(pairs)]
-    if not found:
+    pairs = np.empty(0, np.int64)
+    for more in _alike(sketches.signatures, sketches.days):
+        pairs = np.union1d(pairs, more)
+    if not len(pairs):
         return
-    pairs = np.unique(np.concatenate(found), axis=0)
-    starts = np.flatnonzero(np.r_[True, pairs[1:, 0] != pairs[:-1, 0]])
+    later, earlier = pairs >> 32, pairs & _LOW
+    starts = np.flatnonzero(np.r_[True, later[1:] != later[:-1]])
     for start, end in zip(starts, np.r_[starts[1:], len(pairs)], strict=True):
-        yield int(pairs[start, 0]), pairs[start:end, 1].tolist()
+        yield int(later[start]), earlier[start:end].tolist()
 
 
-def _alike(signatures: Signatures, days: Places) -> Iterator[Places]:
-    """Pairs (later, earlier) that share a band and are alike.
+def _alike(signatures: Signatures, days: npt.NDArray[np.int32]) -> Iterator[Places]:
+    """Pairs (later in the upper half, earlier) that share a band and are alike, band by band.
 
     At a likeness of .5 two articles share a band in 99.6 % of cases, at .4 in 94 %, at .1 in 4 %.
     """
@@ -140,19 +173,21 @@ def _alike(signatures: Signatures, days: Places) -> Iterator[Places]:
         keys = (bands[:, 0] << np.uint64(32)) | (bands[:, 1] << np.uint64(16)) | bands[:, 2]
         order = np.argsort(keys, kind="stable")
         keys = keys[order]
+        found = [np.empty(0, np.int64)]
         for step in range(1, _MANY + 1):
             same = np.flatnonzero(keys[step:] == keys[:-step])
             if not len(same):
                 break
             later, earlier = order[same + step], order[same]
             near = (np.abs(days[later] - days[earlier]) <= _WINDOW_DAYS) | (days[later] == _UNKNOWN) | (days[earlier] == _UNKNOWN)
-            yield _enough(signatures, np.stack([later[near], earlier[near]], axis=1))
+            found.append(_enough(signatures, later[near] << 32 | earlier[near]))
+        yield np.concatenate(found)
 
 
 def _enough(signatures: Signatures, pairs: Places) -> Places:
     """Those of the pairs that are at least as alike as a cut version and its original."""
     kept = [
-        part[(signatures[part[:, 0]] == signatures[part[:, 1]]).mean(axis=1) >= CUT_ALIKE]
+        part[(signatures[part >> 32] == signatures[part & _LOW]).mean(axis=1) >= CUT_ALIKE]
         for part in np.array_split(pairs, len(pairs) // _AT_ONCE + 1)
     ]
     return np.concatenate(kept)
@@ -162,17 +197,12 @@ def _may_follow(copy: Sketch, original: Sketch) -> bool:
     """Published within a week of each other; an unknown day says nothing against it. An agency's own text may bear the next day's date."""
     if copy.published is None or original.published is None:
         return True
-    days = (copy.published - original.published).days
+    days = copy.published - original.published
     return -1 <= days <= _WINDOW_DAYS if original.agency_own else 0 <= days <= _WINDOW_DAYS
 
 
 def _near_in_time(a: Sketch, b: Sketch) -> bool:
-    return a.published is None or b.published is None or abs((a.published - b.published).days) <= _WINDOW_DAYS
-
-
-def likeness(a: Signatures, b: Signatures) -> float:
-    """Estimated share of 3-grams in common among all of both (Jaccard)."""
-    return float((a == b).mean())
+    return a.published is None or b.published is None or abs(a.published - b.published) <= _WINDOW_DAYS
 
 
 def is_near_copy(a: Sketch, b: Sketch, alike: float) -> bool:

@@ -1,4 +1,7 @@
-"""What is compared of an event, as one article tells it: event row, its participants and evidence → Told."""
+"""What is compared of an event, as one article tells it: event row and its participants → Told.
+
+Equal values are one object, so that the events of a million articles fit into memory.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.knowledge.sounds import likeness
 from builder.rows.crosswalk import directed
 from builder.text.folding import fold
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 _SHORT_WORD = 3
+_LONG_DAYS = 31
 _ALIKE = 0.75
-_NOTHING: Row = {}
-COLUMNS = (
-    "event_id", "event_type", "source_parties", "target_parties", "first_published", "article_ids", "lead", "background", "status",
-    "date_start", "date_end", "date_precision", "date_basis", "location_country", "location_name",
-)  # fmt: skip
+_PLAIN = ("lead", "background", "status", "date_start", "date_end", "date_precision", "date_basis", "location_country", "location_name")
+COLUMNS = ("event_id", "event_type", "source_parties", "target_parties", "first_published", *_PLAIN)
 NAMES = ("country", "kind", "entity_id", "name")
 
 
@@ -50,48 +51,67 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One event of one article; ``row`` is empty where only what is compared is needed."""
+class What:
+    """An event without who tells it: type, sides, participants, days, status, place.
 
-    id: str
-    article_id: str
-    published: date | None
+    ``fine``: told or set to the day, and not of long duration; ``dated``: by words of the article, not set to its own day.
+    """
+
     kind: str
     source: frozenset[str]
     target: frozenset[str]
     parties: frozenset[str]
     names: tuple[Name, ...]
+    listed: Mapping[str, frozenset[str]]
     directed: bool
     lead: bool
     background: bool
     status: str
     start: date | None
     end: date | None
-    precision: str
-    basis: str | None
+    fine: bool
+    dated: bool
     country: str | None
     place: str | None
-    row: Row
+
+
+class Told(NamedTuple):
+    """One event of one article; ids and articles are of any kind that sorts, and sort as their names do."""
+
+    id: Any
+    article: Any
+    published: date | None
+    what: What
 
     @property
-    def order(self) -> tuple[date, str, str]:
-        return self.published or date.max, self.article_id, self.id
+    def order(self) -> tuple[date, Any, Any]:
+        return self.published or date.max, self.article, self.id
 
 
-def told(row: Row, participants: Iterable[Mapping[str, Any]], whole: bool = True) -> Told:
-    """An event row before merging (it has one article) as a Told; ``whole`` keeps the row itself."""
+def told(row: Row, participants: Iterable[Row], id_: Any, article: Any) -> Told:
+    """An event row before merging (it has one article) as a Told under these names."""
     source, target = _shared(frozenset(row["source_parties"])), _shared(frozenset(row["target_parties"]))
     names = tuple(_name(one["country"], one["kind"], one["entity_id"], one["name"]) for one in participants)
-    kind = _word(row["event_type"])
-    return Told(
-        row["event_id"], row["article_ids"][0], _day(row["first_published"]), kind, source, target, _shared(source | target), names,
-        directed(kind), row["lead"], row["background"], _word(row["status"]), _day(row["date_start"]), _day(row["date_end"]),
-        _word(row["date_precision"]), _word(row["date_basis"]), _word(row["location_country"]), _word(row["location_name"]),
-        row if whole else _NOTHING,
-    )  # fmt: skip
+    what = _what(row["event_type"], source, target, names, *(row[name] for name in _PLAIN))
+    return Told(id_, article, _day(row["first_published"]), what)
 
 
-# Equal values are one object, so that a million events fit into memory.
+@lru_cache(maxsize=1 << 15)
+def _what(kind: str, source: frozenset[str], target: frozenset[str], names: tuple[Name, ...], *plain: Any) -> What:
+    lead, background, status, start, end, precision, basis, country, place = plain
+    fine = precision == "day" and start is not None and end is not None and (end - start).days < _LONG_DAYS
+    days = (_day(start), _day(end), fine, basis != "publication")
+    told_ = (directed(kind), lead, background, _word(status), *days, _word(country), _word(place))
+    return What(_word(kind), source, target, _shared(source | target), names, _listed(names), *told_)
+
+
+@lru_cache(maxsize=1 << 15)
+def _listed(names: tuple[Name, ...]) -> Mapping[str, frozenset[str]]:
+    """The ids of listed persons by their country."""
+    people = [(name.country, name.entity_id) for name in names if name.person and name.entity_id]
+    return {country: frozenset(id_ for of, id_ in people if of == country) for country, _ in people}
+
+
 @lru_cache(maxsize=1 << 16)
 def _shared(parties: frozenset[str]) -> frozenset[str]:
     return frozenset(map(_word, parties))
