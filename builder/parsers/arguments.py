@@ -54,6 +54,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
+    if ".there." in trigger.id:
+        groups = [g for g in groups if g.acts]  # «جرى خلال اللقاء بحث»: a state named there is what was discussed
     relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
     if trigger.id.endswith(".own"):
         # «خلال زيارته إلى واشنطن»: the pronoun is whoever was named last.

@@ -58,6 +58,8 @@ class Clause:
 
     def _opens(self, group: Group) -> bool:
         """Whether a group after an Arabic verb is its subject: «وناقش الوزراء … إيران» names what was discussed."""
+        if self.trigger.id == "ar.meeting.discussed" and len(group.parties) == 1:
+            return group.acts or group.start - self.match.end <= BESIDE // 4  # «يبحث سبل دعم تونس»
         return group.acts or group.start - self.match.end <= 2 * NEAR
 
     def subject(self) -> Group | None:
@@ -111,4 +113,6 @@ def object_of(clause: Clause, subject: Group, markers: Sequence[str]) -> Group |
     if clause.trigger.id.endswith(".discussed") and clause.language != "ar":
         # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
         return clause.first(acting, markers, subject.parties)
+    if clause.trigger.id.endswith(".discussed") and all(m.kind == "igo" for m in subject.mentions):
+        return clause.first(acting, markers, subject.parties)  # «الأوروبي يبحث دعم تونس»: members meet about a state
     return clause.first(acting, markers, subject.parties) or clause.first(rest, markers, subject.parties)

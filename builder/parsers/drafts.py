@@ -173,6 +173,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
             return None
     if (
         trigger.event_type == "conference"
+        and ".many." not in trigger.id
         and len(both := {*sides.source, *sides.target}) == _TWO
         and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
     ):

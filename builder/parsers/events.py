@@ -266,5 +266,6 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
         and event.date.basis in ("publication", "inherited")
         and (event.date.date_start or event.status == visit.status)
     ):
-        return replace(event, location=location, date=replace(visit.date, basis="inherited", rule=f"inherit.visit:{visit.date.rule}"))
+        inherited = replace(visit.date, basis="inherited", rule=f"inherit.visit:{visit.date.rule}")
+        return replace(event, location=location, date=inherited, status="planned" if to_come else event.status)
     return replace(event, location=location)

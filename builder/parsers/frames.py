@@ -49,6 +49,8 @@ REALITY = (
     "awaited",
     "undone",
     "matter",
+    "discussed",
+    "joining",
     "done",
     "recalled",
     "in_force",

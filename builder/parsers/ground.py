@@ -160,6 +160,8 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
     for mention in scene.within(number):
         if parties is not None and hosts(scene, number, mention):
             return mention
+        if _in_a_title(scene, number, mention):
+            continue
         if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue
         marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
@@ -174,6 +176,14 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
+
+
+def _in_a_title(scene: Scene, number: int, mention: Mention) -> bool:
+    """«وزير الدولة بدولة الإمارات»: the state of somebody's office is no place."""
+    if scene.text.language != "ar":
+        return False
+    people = (m for m in scene.within(number) if m.kind in ("person", "office") and m is not mention)
+    return any(m.start <= mention.start and mention.end <= m.end for m in people)
 
 
 def _among_others(scene: Scene, number: int, place: Mention) -> bool:
@@ -224,6 +234,21 @@ def _destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), 
     return None
 
 
+_NEAR_BEFORE = 30
+
+
+def _stayed(scene: Scene, match: Match) -> Mention | None:
+    """The place right before an Arabic visit: gone to where it begins, left where it ends."""
+    sentence, folded, syntax = scene.text.sentences[match.sentence], scene.text.folded, scene.frames.syntax
+    before = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 <= match.start - m.end <= _NEAR_BEFORE)
+    place = max(before, key=lambda m: m.end, default=None)
+    if place is None:
+        return None
+    marker = marker_before(folded, sentence.start, place.start, scene.frames)
+    way = (syntax.there_on if marker in ("in", "to") else syntax.back_from).match(folded, place.end, match.end)
+    return place if way is not None and way.end() >= match.start and marker in ("in", "to", "from") else None
+
+
 def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
     """«زيارة لوزير الدفاع الأميركي إلى بغداد»: the person between the visit and the place gone to, where later words gave the visitor."""
     between = (g for g in sides.groups if match.end < g.start < place.start and g.acts and g.marker == "to")
@@ -234,6 +259,8 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
     place = _destination(scene, match, sent=trigger.scheme == "sender") if going else None
+    if place is None and going and trigger.form == "noun" and scene.text.language == "ar":
+        place = _stayed(scene, match)
     if place is None or place.party is None:
         return sides
     if place.party in sides.source:

@@ -8,6 +8,8 @@ from builder.parsers.frames import Frames
 
 # Articles and adjectives that may stand between a marker and its name: "in the northern".
 SKIPPED = 2
+# «من صاحب السمو الملكي الأمير».
+_HONOURS = 5
 _BETWEEN = 2
 WORDS = re.compile(r"[\w'.-]+")
 
@@ -43,7 +45,7 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
         if capital["clitic"]:
             return "to" if capital["clitic"] == "لل" else "in"
         return _marker(capital["word"] or "", frames) or "in"
-    for _ in range(SKIPPED + 1):
+    for _ in range((_HONOURS if frames.language == "ar" else SKIPPED) + 1):
         last = words[-1] if words else ""
         if last in frames.marker_ends or last[1:] in frames.marker_ends:
             for size in range(min(len(words), 3), 0, -1):

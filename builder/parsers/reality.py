@@ -31,6 +31,11 @@ _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 # What talks may be about: "discussed the joint operations" tells of none.
 _DEEDS = frozenset(("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism"))
+# «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
+_ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
+_QUOTED = re.compile(r'"(\w+)"')
+# What is only a matter of talks: «بحث دعم الجيش».
+_TALKED_OF = frozenset(("aid", "training", "intelligence", "presence", "statement", "operation"))
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
@@ -56,7 +61,7 @@ def read_reality(
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
     left = max(sentence.start, match.start - _BEFORE)
-    before = _CLAUSE_END.split(folded[left : match.start])[-1]
+    before = _clause_before(folded, left, match.start, frames.language)
     if frames.language == "ar" and trigger.form == "verb" and folded[match.start] == "ل":
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
@@ -76,6 +81,8 @@ def read_reality(
     background = _background(folded, sentence, match, frames, day, published)
     if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
         return Reality("planned", background)
+    if day is not None and published is None and _says_future(day) and event_type != "reduction":
+        return Reality("planned", False)
     if day is not None and day.date_start is not None and published is not None:
         if day.date_start > published:
             return Reality("planned", False)
@@ -117,6 +124,17 @@ def _going_on(frames: Frames, event_type: str, around: str) -> bool:
     return visiting or frames.reality["ongoing"].search(around) is not None
 
 
+def _says_future(day: DateRange) -> bool:
+    """«غدا», «الجمعة المقبل» are to come whatever the day of publication."""
+    return day.direction == "future" and ("deictic" in day.rule or day.rule.endswith("_rel"))
+
+
+def _clause_before(folded: str, left: int, start: int, language: str) -> str:
+    """What stands before a trigger in its clause; in Arabic a day between commas and a word in quotes do not end it."""
+    text = folded[left:start]
+    return _CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)) if language == "ar" else text)[-1]
+
+
 def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
     """Whether the words deny, wish for, demand or urge what the trigger names."""
     trigger = frames.triggers[match.pattern]
@@ -128,6 +146,8 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
     if event_type in _DEEDS and frames.syntax.talked_of.search(folded, max(sentence.start, match.start - _GOVERNED), match.start):
         return True
     if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
+        return True
+    if event_type in _TALKED_OF and _ends_with(frames.reality["discussed"], before):
         return True
     if not asked and _predicated("undone", frames, match, folded, sentence):
         return True
@@ -164,6 +184,8 @@ def _ends_with(words: re.Pattern[str], before: str) -> bool:
 
 def _occasion(frames: Frames, before: str) -> bool:
     """Whether the event is where something else was said or denied: "urged patience at a summit"."""
+    if _ends_with(frames.reality["joining"], before):
+        return False  # «رفض المشاركة في محادثات»
     return any(len(before) - found.end() < _BESIDE for found in frames.reality["occasion"].finditer(before))
 
 

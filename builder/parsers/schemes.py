@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split
+from builder.parsers.conferences import conference
 from builder.parsers.exercises import exercise
 from builder.parsers.givers import giver, receiver
-from builder.parsers.patterns import Match
 from builder.parsers.receptions import guest, host_guest, received
 from builder.parsers.reductions import affected
 from builder.parsers.senders import sender
@@ -38,6 +38,8 @@ def _mutual(clause: Clause) -> Sides:
     inside = next((g for g in everyone if len(g.parties) > 1 and g.adjective and clause.match.start < g.start < clause.match.end), None)
     if inside is not None and clause.language == "ru":
         return split(inside)  # «начали совместное российско-турецкое патрулирование»
+    if clause.language == "ar" and (two := _between_two(clause)) is not None:
+        return two
     subject = clause.subject()
     if subject is None:
         return pair(None, clause.first(everyone, ("partner",)))
@@ -62,6 +64,16 @@ def _mutual(clause: Clause) -> Sides:
     ):
         partner = None  # "summit set for Singapore": a place
     return pair(subject, partner)
+
+
+def _between_two(clause: Clause) -> Sides | None:
+    """«بين ولي العهد وزير الدفاع … وفخامة الرئيس …»: titles between the two names keep them apart."""
+    first = next((n for n, g in enumerate(clause.after) if g.marker == "between" and g.start - clause.match.end <= NEAR), None)
+    if first is None:
+        return None
+    left = clause.after[first]
+    right = next((g for g in clause.after[first + 1 :] if g.marker == "" and g.acts and not set(g.parties) & set(left.parties)), None)
+    return pair(left, right) if right is not None else None
 
 
 def _of_ones_own(clause: Clause, subject: Group) -> bool:
@@ -154,34 +166,6 @@ def _spoken_to(group: Group) -> bool:
     return group.acts or (group.adjective and not group.matter) or all(m.form == "capital" for m in group.mentions)
 
 
-def _many(clause: Clause) -> Sides:
-    everyone = [*clause.before, *clause.after]
-    named = [g for g in everyone if g.marker != "in"] or everyone
-    if clause.language in ("en", "fr"):
-        # "a summit set for Singapore", «planchent sur une intervention au Niger»
-        named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named
-    inside = [g for g in named if clause.match.start <= g.start < clause.match.end]
-    if len({p for g in inside for p in g.parties}) > 1:
-        # "ministers of A, B and C met to discuss D": the words themselves hold those who meet.
-        named = [g for g in named if g in inside or g.marker == "partner" or g.acts]
-    # "the Helsinki summit": where it is.
-    named = [
-        g for g in named if not (_beside(clause.match, g) and g.end <= clause.match.start and all(m.form == "capital" for m in g.mentions))
-    ]
-    organised = [g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)]
-    own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
-    if own is not None:
-        # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
-        joining = ("partner", "between", "") if clause.trigger.id.endswith(".hosted") else ("partner", "between")
-        named = [own, *(g for g in named if g is not own and (g.acts or g.marker in joining))]
-    parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
-    return Sides(parties[:1], parties[1:], tuple(named))
-
-
-def _beside(match: Match, group: Group) -> bool:
-    return bool(group.mentions) and max(match.start - group.end, group.start - match.end) <= NEAR
-
-
 def _deal(clause: Clause) -> Sides:
     """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
     told = giver(clause)
@@ -211,7 +195,7 @@ SCHEMES: dict[str, Callable[[Clause], Sides]] = {
     "guest": guest,
     "received": received,
     "caller": _caller,
-    "many": _many,
+    "many": conference,
     "exercise": exercise,
     "giver": giver,
     "deal": _deal,

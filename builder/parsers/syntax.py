@@ -51,6 +51,8 @@ class Syntax:
     participle: re.Pattern[str]
     no_participle: re.Pattern[str]
     on_visit: re.Pattern[str]
+    there_on: re.Pattern[str]
+    back_from: re.Pattern[str]
     brokered: re.Pattern[str]
     brokered_by: re.Pattern[str]
     told_before: re.Pattern[str]

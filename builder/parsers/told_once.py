@@ -8,6 +8,8 @@ from builder.parsers.draft import Told
 from builder.parsers.merging import kind_of
 
 _OPENING = 3
+# What states agree to set up or hold.
+_TO_COME = frozenset(("mechanism", "exercise"))
 # What states agree to do.
 _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
 
@@ -15,6 +17,7 @@ _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", 
 def told_once(told: list[Told]) -> list[Told]:
     """Those that stand by themselves; statements only where no other event of the same parties is news (coding guide, section 3)."""
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
+    told = [_without_what_was_agreed(t, told) for t in told]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
     told = [t for t in told if not _donated(t, told) and not _called_off(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
@@ -26,6 +29,14 @@ def told_once(told: list[Told]) -> list[Told]:
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:
     return speaking <= acting or acting <= speaking
+
+
+def _without_what_was_agreed(told: Told, others: Sequence[Told]) -> Told:
+    """Talks told elsewhere are not told where a sentence says what was agreed: «اتفقتا على فتح خط مباشر»."""
+    acts = [t for t in others if t is not told and t.head.trigger.event_type in _TO_COME and t.head.parties == told.head.parties]
+    told_there = {d.match.sentence for t in acts for d in t.drafts}
+    kept = tuple(d for d in told.drafts if not (d.trigger.id.endswith(".agreed.discussed") and d.match.sentence in told_there))
+    return Told(kept) if kept and len(kept) < len(told.drafts) else told
 
 
 def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
@@ -77,8 +88,11 @@ def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:
     if told.head.trigger.event_type != "meeting":
         return False
     sentences = {d.match.sentence for d in told.drafts}
+    talked = _only_discussed(told)
     return any(
-        kind_of(t.head) == "conference" and told.head.parties < t.head.parties and sentences <= {d.match.sentence for d in t.drafts}
+        kind_of(t.head) == "conference"
+        and (told.head.parties <= t.head.parties or (talked and told.head.parties & t.head.parties))
+        and sentences <= {d.match.sentence for d in t.drafts}
         for t in others
         if t is not told
     )

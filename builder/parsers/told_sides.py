@@ -36,6 +36,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         return sides.source[0].startswith("COALITION")
     if trigger.event_type == "conference":
         # A summit has others by its name; a state's own forum or council has not.
+        if trigger.id.endswith(".session"):
+            return sides.source[0] in scene.igos and sides.source[0] != "UNO"  # its Security Council sits every week
         return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
     if trigger.event_type == "exercise" and scene.text.language == "fr":
         return sides.source[0] in scene.igos and bool(sides.groups)
@@ -113,7 +115,7 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
         return sides, ()
     if trigger.scheme == "exercise":
-        if frames.language == "fr" and not _joint(scene, match):
+        if frames.language in ("fr", "ar") and not _joint(scene, match):
             return sides, ()
         # Parties that the sentence names and does not join are not joined by the rest of the article.
         apart = {p for g in groups for p in g.parties}
@@ -158,12 +160,12 @@ _ABOUT_IT = 40
 
 
 def _joint(scene: Scene, match: Match) -> bool:
-    """An exercise in French is one's own unless its words or others of the article tell of partners."""
+    """An exercise in French or Arabic is one's own unless its words or others of the article tell of partners."""
     sentence = scene.text.sentences[match.sentence]
     beside = max(sentence.start, match.start - _ABOUT_IT), min(sentence.end, match.end + _ABOUT_IT)
-    return scene.frames.syntax.jointly.search(scene.text.folded, *beside) is not None or bool(
-        scene.frames.participation.find(scene.text.folded, scene.text.sentences)
-    )
+    if scene.frames.syntax.jointly.search(scene.text.folded, *beside) is not None:
+        return True
+    return scene.text.language == "fr" and bool(scene.frames.participation.find(scene.text.folded, scene.text.sentences))
 
 
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
