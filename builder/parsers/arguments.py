@@ -65,7 +65,12 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         relative = _main_subject(match, groups, folded, frames)  # "during a surprise visit to": the visit is a noun there
     if trigger.scheme == "traveller":
         relative = _preposed(match, groups, folded, syntax) or relative
-    relative = relative or _speaker(match, groups, folded, syntax) or _participle(match, groups, folded, syntax)
+    relative = (
+        relative
+        or _first_subject(trigger, match, groups, folded, syntax)
+        or _speaker(match, groups, folded, syntax)
+        or _participle(match, groups, folded, syntax)
+    )
     if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
         return two
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
@@ -77,6 +82,14 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
     wider = _sided(trigger, match, speaking, language, relative)
     return wider if wider.complete else found
+
+
+def _first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """«Macron remercie Bamako et s'entretient avec lui»: who is named last before "and" is the object of the verb before."""
+    if trigger.form != "verb" or syntax.second_verb.search(folded, max(0, match.start - _NEXT_WORD), match.start) is None:
+        return None
+    before = [g for g in groups if g.end <= match.start and g.marker == ""]
+    return before[0] if len(before) > 1 and before[0].acts else None
 
 
 def _with_broker(sides: Sides, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sides:

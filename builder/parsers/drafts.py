@@ -137,8 +137,17 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
     )
 
 
+def _heading(scene: Scene, match: Match) -> bool:
+    """«Extradition : la Tunisie et l'Allemagne concluent une convention»: the word before a colon is the headline's topic."""
+    sentence = scene.text.sentences[match.sentence]
+    alone = sentence.part == "title" and match.start == sentence.start and scene.text.folded[match.end : match.end + 2].strip() == ":"
+    return alone and any(other.sentence == match.sentence and other.start > match.end for other in scene.triggers)
+
+
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
+    if _heading(scene, match):
+        return None
     secure = _security(scene, match.sentence)
     if trigger.event_type == "exercise" and any(m.role == "MIL" for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs
@@ -206,12 +215,26 @@ def _looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | 
     return replace(day, direction="future")
 
 
+def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
+    """«Sommet jeudi à Abuja»: a headline's weekday, without a verb to tell its tense, is the one that the text tells."""
+    sentence = scene.text.sentences[match.sentence]
+    if day is None or sentence.part != "title" or day.direction is not None or not day.rule.endswith(".weekday"):
+        return day
+    again = (d for d in scene.dates if d.start >= sentence.end and d.rule == day.rule and _words(scene, d) == _words(scene, day))
+    return next(again, day)
+
+
+def _words(scene: Scene, day: DateRange) -> str:
+    return scene.text.folded[day.start : day.end]
+
+
 def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
     sentence = scene.text.sentences[match.sentence]
     dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and same_clause(scene, match, d.start)]
-    day = own_date(scene.text, dates, sentence, match, trigger.event_type)
-    if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS:
+    day = _on_weekday(scene, match, own_date(scene.text, dates, sentence, match, trigger.event_type))
+    from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
+    if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
         return None  # "the third summit since 1953"
     if day is not None and trigger.event_type in (*_MOMENTS, "reduction", "exercise") and _lasts_years(day):
         return None  # "the strides taken over the last decade"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from builder.parsers.draft import Draft
 from builder.parsers.scene import Scene
 from builder.parsers.syntax import Syntax
+from builder.parsers.told_sides import same_clause
 
 _MET = ("meeting", "conference")
 _TOLD_IN_FULL = 0.8
@@ -71,6 +72,7 @@ def with_participants(scene: Scene, draft: Draft) -> Draft:
             # Who else takes part is listed late in the story; one name by itself there may join anything.
             least = 1 if after <= _PARTICIPANTS_WITHIN and draft.part != "body" else _LIST
             groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
+            groups = [g for g in groups if same_clause(scene, match, g.start)]  # «malgré les menaces de Pyongyang»
             groups = [g for g in groups if len(g.parties) >= least]
             known.extend(p for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR for p in g.parties if p not in known)
     target = tuple(p for p in known if p not in draft.sides.source)

@@ -15,12 +15,14 @@ _WARRANT = 22
 def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
     everyone = _states((*clause.after, *reversed(clause.before)))
+    if clause.language == "fr":
+        everyone = [g for g in everyone if g.parties != ("INTERPOL",)]
     if clause.language == "fr" and (held := _handed_by(clause)) is not None:
         return held
     before = _states(reversed(clause.before))
     judges = [g for g in everyone if _judges(g) and (g.marker != "to" or clause.language != "ru")]
     # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
-    others = [g for g in everyone if g not in judges and (clause.language != "fr" or g.parties != ("INTERPOL",))]
+    others = [g for g in everyone if g not in judges]
     receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
     # "fights U.S. extradition": the nation before the noun is the one that asks.
     asking = (g for g in clause.before if clause.language == "en" and clause.match.start - g.end <= _NEXT and g.marker == "")
@@ -44,6 +46,10 @@ def handover(clause: Clause) -> Sides:
 
 def _handed_by(clause: Clause) -> Sides | None:
     """«extradé des Émirats», «son extradition par Abou Dhabi»: who is named right after hands over; a nationality receives its own."""
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    held = next((g for g in inside if g.marker in ("from", "by") and clause.trigger.id.endswith(".handed")), None)
+    if held is not None:  # «transféré de Belgique en France»
+        return pair(held, clause.first([g for g in inside if g is not held], ("to", "in", ""), held.parties))
     rest = [g for g in clause.after if g.start >= clause.match.end]
     giver = next((g for g in rest if g.start - clause.match.end <= _CLOSE and not g.adjective and g.marker in ("by", "from")), None)
     if giver is None or any(_judges(g) for g in clause.before):

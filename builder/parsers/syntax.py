@@ -76,6 +76,7 @@ class Syntax:
     jointly: re.Pattern[str]
     talked_of: re.Pattern[str]
     heads_for: re.Pattern[str]
+    second_verb: re.Pattern[str]
 
 
 NEVER = re.compile(r"(?!)")

@@ -23,7 +23,7 @@ _CITED = ("attribution", "against", "about")
 # Schemes whose second side the context cannot supply.
 _TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "received", "sender"))
 # Schemes whose doer a pronoun can stand for.
-_BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "giver", "speaker"))
+_BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "received", "giver", "speaker"))
 # What flows from the larger supplier unless the words themselves tell otherwise.
 _GIVEN = frozenset(("aid", "arms_transfer", "training"))
 # Schemes of people who come together.
@@ -61,7 +61,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (
-        not sides.official or (frames.language != "ar" and _forces(sides)) or _private(trigger, match, groups)
+        not sides.official or (frames.language != "ar" and _forces(sides, groups)) or _private(trigger, match, groups)
     ):
         return Sides((), (), ()), ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
@@ -69,7 +69,9 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     ahead = trigger.form == "verb" and not any(g.start < match.start for g in sides.groups)
     if (ahead or not sides.complete) and trigger.scheme in _BY_PRONOUN and (who := pronoun_party(scene, match)) is not None:
         others = tuple(p for p in (*sides.source, *sides.target) if p != who)
-        if others:
+        if others and trigger.scheme == "received":
+            return Sides(others, (who,), sides.groups, others[0]), ()  # «Il a été accueilli par son homologue»: he is the guest
+        if others or trigger.scheme == "traveller":
             return replace(sides, source=(who,), target=others), ()
     sides = all_three(scene, trigger, match, sides)
     if _told_in_full(scene, trigger, match, sides, groups):
@@ -137,10 +139,13 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     return found, known
 
 
-def _forces(sides: Sides) -> bool:
-    """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"."""
+def _forces(sides: Sides, groups: Sequence[Group]) -> bool:
+    """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"; their chief, named before them, is."""
     doer = sides.groups[0].mentions if sides.groups and sides.source else ()
-    return bool(doer) and all(m.kind == "institution" and m.role == "MIL" for m in doer)
+    if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
+        return False
+    people = (m for g in groups if g.end <= doer[0].start and g.parties == sides.source for m in g.mentions)
+    return not any(m.kind in ("person", "office") for m in people)
 
 
 def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:

@@ -129,7 +129,7 @@ def said_direction(item: Reading) -> str | None:
         return "past"
     if item.sign == 1 and item.kind == "month":
         return "future"
-    if item.modifier == "after" and item.kind != "date":
+    if item.modifier == "after" and item.kind not in ("date", "weekday"):
         return "past"
     if item.offset is not None:
         return _REL[(item.offset > 0) - (item.offset < 0)]
