@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.model import Article, Origin
+from builder.model import Article, Event, Origin
 from builder.pipeline import code_article
 
 CORPORA = sorted((Path(__file__).parent / "corpora").glob("events_*.yml"))
@@ -37,17 +37,30 @@ def parties(side: str) -> list[str]:
     return [party for party in side.split(",") if party]
 
 
-def expected(event: str) -> tuple[tuple[str, ...], str | None]:
-    """An event as the corpus writes it: ``visit FRA>DZA``, or ``visit FRA>DZA planned`` where the words tell that."""
-    event_type, sides, *status = event.split()
+def expected(event: str) -> tuple[tuple[str, ...], list[str]]:
+    """An event as the corpus writes it, and what more its words tell of status, days and place.
+
+    ``visit FRA>DZA``, ``visit FRA>DZA planned 2018-06-21..2018-06-22 @DZA``; ``undated`` and ``@-`` where they tell none.
+    """
+    event_type, sides, *more = event.split()
     source, target = sides.split(">")
-    return as_told(event_type, parties(source), parties(target)), status[0] if status else None
+    return as_told(event_type, parties(source), parties(target)), more
+
+
+def details(event: Event) -> set[str]:
+    """Status, days and place of a coded event in the corpus's words."""
+    start, end = event.date.date_start, event.date.date_end
+    days = "undated" if start is None else f"{start}" if start == end else f"{start}..{end}"
+    return {event.status, days, f"@{event.location or '-'}"}
 
 
 @pytest.mark.parametrize(("article", "events"), list(sentences()))
 def test_sentence_tells_its_events(article: Article, events: list[str]) -> None:
     coded = code_article(article)
-    told = sorted((as_told(event.event_type, list(event.source), list(event.target)), event.status) for event in coded.events)
+    told = sorted(
+        ((as_told(event.event_type, list(event.source), list(event.target)), details(event)) for event in coded.events),
+        key=lambda one: one[0],
+    )
     wanted = sorted(map(expected, events))
     assert [event for event, _ in told] == [event for event, _ in wanted]
-    assert all(status in (None, told[number][1]) for number, (_, status) in enumerate(wanted))
+    assert all(told[number][1].issuperset(more) for number, (_, more) in enumerate(wanted)), told

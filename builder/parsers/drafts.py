@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from builder.model import DateRange, Evidence, Mention
 from builder.parsers.clause import Sides
 from builder.parsers.draft import Draft
-from builder.parsers.event_dates import is_announcement, own_date
+from builder.parsers.event_dates import is_announcement
 from builder.parsers.frames import Trigger
 from builder.parsers.ground import court, hosted, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import read_reality
 from builder.parsers.retold import adopt, with_participants
 from builder.parsers.scene import Scene
-from builder.parsers.told_sides import alone, same_clause, told_sides
+from builder.parsers.told_days import looked_ahead_to, told_day
+from builder.parsers.told_sides import alone, told_sides
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
-_MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
 _TWO = 2
 _OFFICIAL = 0.3
 _SECURE = 0.5
 _WHOLE, _ENOUGH = 0.5, 4
-_A_YEAR = timedelta(days=366)
 
 
 def draft_events(scene: Scene) -> list[Draft]:
@@ -168,12 +166,12 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
     sentence = scene.text.sentences[match.sentence]
-    day = _told_day(scene, trigger, match)
+    day = told_day(scene, trigger, match)
     reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
     if reality is None:
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
-        day = _looked_ahead_to(scene, match, day)
+        day = looked_ahead_to(scene, match, day)
     where, place = location(scene, trigger, match, sides, reality)
     if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos:
         # One state by itself meets nobody unless it hosts; "the summit in Singapore", told in passing, names a place only.
@@ -205,52 +203,6 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         _evidence(trigger, match, sides, day, place),
         trigger.form == "verb" and scene.text.language == "ar" and scene.text.folded[match.start] == "ل",
     )
-
-
-def _looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
-    """The day of publication told right after words of what is to come; else it is the day of its announcement."""
-    ahead = scene.text.language == "en" and day.date_start == scene.published and day.start >= match.end
-    if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
-        return None
-    return replace(day, direction="future")
-
-
-def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
-    """«Sommet jeudi à Abuja»: a headline's weekday, without a verb to tell its tense, is the one that the text tells."""
-    sentence = scene.text.sentences[match.sentence]
-    if day is None or sentence.part != "title" or day.direction is not None or not day.rule.endswith(".weekday"):
-        return day
-    again = (d for d in scene.dates if d.start >= sentence.end and d.rule == day.rule and _words(scene, d) == _words(scene, day))
-    return next(again, day)
-
-
-def _words(scene: Scene, day: DateRange) -> str:
-    return scene.text.folded[day.start : day.end]
-
-
-def _told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
-    """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
-    sentence = scene.text.sentences[match.sentence]
-    dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and same_clause(scene, match, d.start)]
-    day = _on_weekday(scene, match, own_date(scene.text, dates, sentence, match, trigger.event_type))
-    from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
-    if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
-        return None  # "the third summit since 1953"
-    if day is not None and trigger.event_type in (*_MOMENTS, "reduction", "exercise") and _lasts_years(day):
-        return None  # "the strides taken over the last decade"
-    if (
-        trigger.event_type != "reduction"
-        or trigger.id.endswith(".withdraw")
-        or day is None
-        or day.date_start is None
-        or scene.published is None
-    ):
-        return day
-    return None if day.date_start > scene.published else day
-
-
-def _lasts_years(day: DateRange) -> bool:
-    return day.date_start is not None and day.date_end is not None and day.date_end - day.date_start > _A_YEAR
 
 
 def _security(scene: Scene, number: int) -> float:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
+from builder.parsers.belonging import REPORT, of_report
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
 from builder.parsers.draft import Draft, Told
@@ -21,8 +22,14 @@ _NEWS = timedelta(days=10)
 _RECENT = timedelta(days=31)
 _LONGEST = timedelta(days=120)
 _OPENING, _EARLY, _REACHED = 3, 7, 12
+# «اليوم الثاني من زيارته»
+_RIGHT_BEFORE = 12
+_END_NEAR = 40
 _UNDER_WAY = frozenset(("visit", "exercise"))
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation", "presence"))
+
+
+NTH = frozenset(attach.NTH)
 
 
 def unknown(reason: str) -> DateRange:
@@ -47,6 +54,9 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
     found = attach.nearest(text, dates, sentence, match.start, match.end)
     if found is None or (found.date_start is None and not found.flags):
         return None
+    nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= _RIGHT_BEFORE), None)
+    if nth is not None:
+        return attach.until(found, nth)
     return _capped(found, attach.stretched(found, dates, sentence), event_type) if event_type in _LASTING else found
 
 
@@ -85,6 +95,8 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
     if not dates and not told.head.reality.background:
         dates = _of_same_kind(scene, told)
+    if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
+        dates = [*_arrest_day(scene, told), *dates]
     if dates and status == "planned" and is_announcement(_first(dates), scene.published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     own = _clearest(dates, _opening_dates(scene))
@@ -121,6 +133,27 @@ def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
             if day is not None and day.precision == "day" and _about_now(day, scene.published):
                 found[day.date_start, day.date_end] = day
     return list(found.values()) if len(found) == 1 else []
+
+
+def _arrest_day(scene: Scene, told: Told) -> list[DateRange]:
+    """ "Have arrested a banker on a request from France. He was held on Saturday": the day of an arrest told in a sentence of its own."""
+    arrests, folded, head = scene.frames.syntax.arrests, scene.text.folded, told.head.match
+    if arrests.search(folded, head.start, head.end) is None:
+        return []
+    for number, sentence in list(enumerate(scene.text.sentences))[head.sentence : _REACHED]:
+        found = arrests.search(folded, sentence.start, sentence.end)
+        if found is None:
+            continue
+        arrest = Match(head.pattern, *found.span(), number)
+        days = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.modifier is None]
+        days = [d for d in days if _over(d, scene.published) and not of_report(scene, arrest, d)]
+        if len(days) == 1:
+            return days
+    return []
+
+
+def _over(day: DateRange, published: date | None) -> bool:
+    return day.date_end is not None and published is not None and timedelta(0) <= published - day.date_end <= _NEWS
 
 
 def _the_accord(scene: Scene, match: Match) -> bool:
@@ -176,8 +209,22 @@ def _beside(scene: Scene, own: DateRange) -> list[DateRange]:
     return [d for dates in told if any(one.date_start == own.date_start for one in dates) for d in dates]
 
 
+def _told_as_end(scene: Scene, day: DateRange) -> bool:
+    """A day to come is the last one only where words say that it is: "and will end on Friday"."""
+    if day.direction != "future":
+        return False
+    return scene.frames.reality["ended"].search(scene.text.folded, max(0, day.start - _END_NEAR), day.start) is not None
+
+
 def _first(dates: Sequence[DateRange]) -> DateRange:
-    return next((d for d in dates if d.date_start is not None), dates[0])
+    told = [d for d in dates if d.date_start is not None]
+    first = told[0] if told else dates[0]
+    return next((d for d in told if REPORT not in d.flags and _reported_on(d, first)), first) if REPORT in first.flags else first
+
+
+def _reported_on(day: DateRange, report: DateRange) -> bool:
+    """Whether the report of a day tells of something done in the days before it."""
+    return day.date_end is not None and report.date_start is not None and timedelta(0) <= report.date_start - day.date_end <= _NEWS
 
 
 def _opening_dates(scene: Scene) -> list[DateRange]:
@@ -195,12 +242,12 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + _LONGEST:
         return whole
     ends = (d.date_end for d in told_in if d is not own and d.modifier == "before")
-    last = next(ends, None) or next((d.date_end for d in _beside(scene, own) if d.modifier == "before" or d.direction == "future"), None)
+    last = next(ends, None) or next((d.date_end for d in _beside(scene, own) if d.modifier == "before" or _told_as_end(scene, d)), None)
     if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
-    lengths = [
-        d for d in told_in if d.precision == "duration" and d.days and not scene.frames.syntax.offset.match(scene.text.folded, d.end)
-    ]
+    offset = scene.frames.syntax.offset
+    lengths = [d for d in told_in if d.precision == "duration" and d.days and not offset.match(scene.text.folded, d.end)]
+    lengths = [d for d in lengths if not d.rule.endswith(attach.NTH_DAY)]
     return attach.with_days(own, lengths[0]) if len(lengths) == 1 else own
 
 

@@ -14,9 +14,9 @@ from builder.parsers import likelihood, relevance
 from builder.parsers.confidence import calibrated
 from builder.parsers.draft import Draft, Told
 from builder.parsers.drafts import PARTY, draft_events
-from builder.parsers.event_dates import to_publication, told_date
+from builder.parsers.event_dates import NTH, to_publication, told_date
 from builder.parsers.frames import load_frames
-from builder.parsers.ground import headed, place_near
+from builder.parsers.ground import gathered_at, headed, place_near
 from builder.parsers.group_relations import named_groups
 from builder.parsers.merging import kind_of, merge_drafts
 from builder.parsers.people_in_events import participants
@@ -124,6 +124,9 @@ def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention |
     """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
     head = told.head
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
+    several = head.trigger.event_type == "visit" and len(head.sides.target) > 1
+    if several:  # a journey to several countries is in none of them, unless one stop is told by itself (coding guide, ruling 8)
+        placed = [d for d in placed if len(d.sides.target) == 1]
     if status == "planned" and head.trigger.event_type != "presence":
         placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
     if head.trigger.place == "receiver":
@@ -193,7 +196,7 @@ def _under_way(head: Draft, date: DateRange, published: date_type | None) -> boo
     """A visit or exercise of several days that publication falls into is still going on."""
     if head.trigger.event_type not in ("visit", "exercise") or published is None or date.date_start is None or date.date_end is None:
         return False
-    if {"duration_anchored", "end_told"} <= set(date.flags):
+    if {*date.flags} >= NTH:
         return False
     return date.precision == "day" and date.date_start < date.date_end and date.date_start <= published <= date.date_end
 
@@ -215,6 +218,10 @@ def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:
         found = place_near(scene, number, parties)
         if found is not None:
             return found
+    if told.head.trigger.event_type == "conference":
+        for number in (n for n in (first - 1, first + 1) if 0 <= n < last):
+            if (found := gathered_at(scene, number, parties)) is not None:
+                return found
     # A reporter writes from where the talks are: the date line's country, if it is a party to what has happened.
     line = scene.written_in
     where = line and (line.code if line.kind == "country" else line.party)
@@ -266,6 +273,8 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
         and event.date.basis in ("publication", "inherited")
         and (event.date.date_start or event.status == visit.status)
     ):
-        inherited = replace(visit.date, basis="inherited", rule=f"inherit.visit:{visit.date.rule}")
+        # «في اليوم الثالث من زيارته»: the talks told beside are of that day.
+        days = replace(visit.date, date_start=visit.date.date_end) if {*visit.date.flags} >= NTH else visit.date
+        inherited = replace(days, basis="inherited", rule=f"inherit.visit:{visit.date.rule}")
         return replace(event, location=location, date=inherited, status="planned" if to_come else event.status)
     return replace(event, location=location)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.model import Mention
+from builder.parsers.belonging import hosts_another, of_another, truce_there
 from builder.parsers.clause import Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.markers import marker_before
@@ -22,6 +23,7 @@ _STOPS = 5
 NEXT_WORDS = 12
 _SAME_CLAUSE = 110
 _BESIDE = 90
+_TWO = 2
 _TALKS = frozenset(("meeting", "conference", "agreement"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
@@ -86,9 +88,11 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     place = _place(scene, match, parties)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     country = None if country in scene.igos else country
+    if place is not None and trigger.event_type == "agreement" and truce_there(scene, match, place.start):
+        country = None
     if place is not None and trigger.event_type == "meeting" and _only_discussed(scene, match, place, country, sides):
         country = None
-    if sides.host is not None:
+    if sides.host is not None and not hosts_another(scene, match, sides.host):
         if sides.host in scene.igos:
             return country, place if country else None
         return sides.host, place if country == sides.host else None
@@ -97,6 +101,18 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     if country is None and received:
         return _only_state(scene, sides.target), None
     return country, place if country else None
+
+
+def gathered_at(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
+    """Where a sentence beside the event's own says that its parties came together, in whatever country."""
+    sentence = scene.text.sentences[number]
+    acting = {p for g in scene.groups[number] if g.marker in ("", "between", "partner") for p in g.parties}
+    verb = scene.frames.syntax.gathers.search(scene.text.folded, sentence.start, sentence.end)
+    if verb is None or len(acting & set(parties)) < min(_TWO, len(parties)):
+        return None
+    place = _place_in(scene, number, verb.end(), ())
+    country = None if place is None else place.code if place.kind == "country" else place.party
+    return (country, place) if place is not None and country is not None and country not in scene.igos else None
 
 
 def _chamber(sides: Sides) -> str | None:
@@ -148,10 +164,10 @@ def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, 
 
 
 def _place(scene: Scene, match: Match, parties: Sequence[str] | None = None) -> Mention | None:
-    return _place_in(scene, match.sentence, match.end, parties)
+    return _place_in(scene, match.sentence, match.end, parties, match)
 
 
-def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None) -> Mention | None:
+def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None, match: Match | None = None) -> Mention | None:
     """The nearest place or country that words of place mark; for talks between parties a venue, or where one of them is on a visit."""
     sentence = scene.text.sentences[number]
     best: tuple[int, Mention] | None = None
@@ -169,6 +185,8 @@ def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | Non
             return mention
         if marker == "about" or (matter is not None and scene.frames.syntax.and_in.fullmatch(scene.text.folded, matter.end, mention.start)):
             matter = mention  # «обсудили ситуацию на Украине и в Сирии»
+            continue
+        if match is not None and of_another(scene, match, mention.start):
             continue
         if mention is not gone_to and (marker not in _LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
             continue

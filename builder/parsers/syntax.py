@@ -77,6 +77,13 @@ class Syntax:
     talked_of: re.Pattern[str]
     heads_for: re.Pattern[str]
     second_verb: re.Pattern[str]
+    says: re.Pattern[str]
+    says_that: re.Pattern[str]
+    ahead: re.Pattern[str]
+    due: re.Pattern[str]
+    truce: re.Pattern[str]
+    gathers: re.Pattern[str]
+    arrests: re.Pattern[str]
 
 
 NEVER = re.compile(r"(?!)")

@@ -20,6 +20,11 @@ _CLAUSE = re.compile(
 )
 # The main date stands in the title, the lead or one of this many sentences after it.
 _EARLY = 5
+# Ends of the rules that read "the second day of".
+NTH_DAY = ".nth_day"
+_MANY_DAYS = 14
+# Its first day follows from a length, its last is told.
+NTH = ("duration_anchored", "end_told")
 
 
 def nearest(text: Text, dates: Sequence[DateRange], sentence: Sentence, start: int, end: int) -> DateRange | None:
@@ -60,11 +65,20 @@ def _clause(folded: str, sentence: Sentence, start: int, end: int) -> tuple[int,
 
 def stretched(found: DateRange, dates: Sequence[DateRange], sentence: Sentence) -> DateRange:
     """A single day lengthened by the duration told in its sentence: began on D, for two days → D to D+1."""
-    told = [d for d in dates if d.precision == "duration" and d.days and not d.rule.endswith("_bare")]
+    told = [d for d in dates if d.precision == "duration" and d.days and not d.rule.endswith(("_bare", NTH_DAY))]
     lengths = [d for d in told if sentence.start <= d.start < sentence.end]
     if len(lengths) != 1 or found.date_start is None or found.date_start != found.date_end:
         return found
     return with_days(found, lengths[0])
+
+
+def until(found: DateRange, nth: DateRange) -> DateRange:
+    """A day told as the nth of what lasts: it began as many days before."""
+    if found.date_start is None or found.date_start != found.date_end or not nth.days or not 1 < nth.days <= _MANY_DAYS:
+        return found
+    first = found.date_start - timedelta(nth.days - 1)
+    written = edtf(first, found.date_start, "day", None, "year_inferred" in found.flags)
+    return replace(found, date_start=first, edtf=written, flags=(*found.flags, *NTH))
 
 
 def with_days(found: DateRange, length: DateRange) -> DateRange:

@@ -30,7 +30,7 @@ WORDS = (
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
     "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
     "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow", "lawtext",
-    "firstday", "lastday", "vague",
+    "firstday", "lastday", "vague", "nthdays",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -44,7 +44,7 @@ ALONE = (
 CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
     "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
-    "fullday", "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday",
+    "fullday", "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))

@@ -1,0 +1,79 @@
+"""The day that a trigger's own words tell: Scene + Trigger + Match → DateRange, or None; event_dates settles it by status later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from builder.model import DateRange
+from builder.parsers.belonging import of_another, of_report, reported
+from builder.parsers.dates.spans import VAGUE
+from builder.parsers.event_dates import own_date
+from builder.parsers.frames import Trigger
+from builder.parsers.patterns import Match
+from builder.parsers.scene import Scene
+from builder.parsers.told_sides import same_clause
+
+_MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
+_A_YEAR = timedelta(days=366)
+# What is reported on a day is dated by no year told beside it.
+_NEAR_ENOUGH = frozenset(("day", "week", "month", "duration"))
+
+
+def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
+    """The day of publication told right after words of what is to come; else it is the day of its announcement."""
+    ahead = scene.text.language == "en" and day.date_start == scene.published and day.start >= match.end
+    if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
+        return None
+    return replace(day, direction="future")
+
+
+def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
+    """«Sommet jeudi à Abuja»: a headline's weekday, without a verb to tell its tense, is the one that the text tells."""
+    sentence = scene.text.sentences[match.sentence]
+    if day is None or sentence.part != "title" or day.direction is not None or not day.rule.endswith(".weekday"):
+        return day
+    again = (d for d in scene.dates if d.start >= sentence.end and d.rule == day.rule and _words(scene, d) == _words(scene, day))
+    return next(again, day)
+
+
+def _words(scene: Scene, day: DateRange) -> str:
+    return scene.text.folded[day.start : day.end]
+
+
+def _own_day(scene: Scene, trigger: Trigger, match: Match, dates: Sequence[DateRange]) -> DateRange | None:
+    """The nearest of the days that are the event's own; that of its report, marked, where no other is told."""
+    own = [d for d in dates if not of_another(scene, match, d.start)]
+    reports = [d.start for d in own if of_report(scene, match, d)] if trigger.event_type != "statement" else []
+    others = [d for d in own if d.start not in reports and (d.precision in _NEAR_ENOUGH or VAGUE in d.flags)] if reports else []
+    sentence = scene.text.sentences[match.sentence]
+    day = own_date(scene.text, others, sentence, match, trigger.event_type) or own_date(
+        scene.text, own, sentence, match, trigger.event_type
+    )
+    return reported(day) if day is not None and day.start in reports else day
+
+
+def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
+    """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
+    sentence = scene.text.sentences[match.sentence]
+    dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and same_clause(scene, match, d.start)]
+    day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
+    from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
+    if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
+        return None  # "the third summit since 1953"
+    if day is not None and trigger.event_type in (*_MOMENTS, "reduction", "exercise") and _lasts_years(day):
+        return None  # "the strides taken over the last decade"
+    if (
+        trigger.event_type != "reduction"
+        or trigger.id.endswith(".withdraw")
+        or day is None
+        or day.date_start is None
+        or scene.published is None
+    ):
+        return day
+    return None if day.date_start > scene.published else day
+
+
+def _lasts_years(day: DateRange) -> bool:
+    return day.date_start is not None and day.date_end is not None and day.date_end - day.date_start > _A_YEAR
