@@ -38,6 +38,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     named = groups
     if trigger.id.endswith(".withdraw") and language == "ar":
         groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
+    if trigger.id.endswith(".embargo") and language == "ar":
+        # «حظر تسليح على جنوب السودان»
+        groups = [g._replace(marker="to") if g.marker == "against" and g.start >= match.start else g for g in groups]
     if trigger.event_type in _ACCORDS:
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:

@@ -142,13 +142,18 @@ def _heading(scene: Scene, match: Match) -> bool:
     return alone and any(other.sentence == match.sentence and other.start > match.end for other in scene.triggers)
 
 
+_FORCES = ("MIL", "POL", "BOR")
+_OF_FORCES = {"exercise": ("MIL",), "aid": _FORCES, "training": _FORCES, "reduction": ("MIL",)}
+
+
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
     if _heading(scene, match):
         return None
     secure = _security(scene, match.sentence)
-    if trigger.event_type == "exercise" and any(m.role == "MIL" for m in scene.within(match.sentence)):
-        secure += _SECURE  # drills of armed forces are theirs
+    forces = _OF_FORCES.get(trigger.event_type, ()) if scene.text.language == "ar" or trigger.event_type == "exercise" else ()
+    if any(m.role in forces for m in scene.within(match.sentence)):
+        secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
     if not trigger.inherent and secure < _SECURE:
         return None
     sides, told = told_sides(scene, trigger, match)

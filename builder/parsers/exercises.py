@@ -22,7 +22,11 @@ def exercise(clause: Clause) -> Sides:
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
     inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < clause.match.end and clause.match.start < g.end)
-    if inside:
+    between = next((g for g in groups if g.marker == "between" and len(g.parties) > 1 and g.start >= clause.match.start), None)
+    if between is not None and clause.language == "ar":
+        # «بسبب تدريبات مشتركة بين كوريا الجنوبية والولايات المتحدة»
+        groups = (between, *(g for g in groups if g.marker in ("partner", "in", "by")))
+    elif inside:
         # "joint U.S.-South Korean drills": the words themselves tell who takes part; who speaks about them does not.
         groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))
     elif (own := _owner(clause)) is not None:
@@ -36,7 +40,9 @@ def exercise(clause: Clause) -> Sides:
         others = tuple(dict.fromkeys(p for g in groups for p in g.parties))
         return Sides(leader.parties, without(others, leader.parties), groups)
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
-    ground = next((g for g in groups if g.marker == "in" and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
+    # «وصلت قوات سعودية إلى باكستان للمشاركة في تمرين»
+    grounds = ("in", "to") if clause.trigger.id.endswith(".arrived.joined") else ("in",)
+    ground = next((g for g in groups if g.marker in grounds and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
     if ground is None and clause.language == "ru":
         # «прибыли в Египет для участия в учениях»
         ground = next((g for g in clause.before if g.marker == "to" and not g.acts and not g.adjective and _near(clause.match, g)), None)
@@ -48,6 +54,7 @@ def exercise(clause: Clause) -> Sides:
     host = ground.parties[0]
     if len(without(parties, (host,))) == 0:
         return Sides((), (), groups, host)
-    if host in parties or len(parties) == 1:
+    joining = clause.language == "ar" and together and all(g.marker in ("partner", "in") for g in groups)
+    if host in parties or len(parties) == 1 or joining:  # «انطلقت في الأردن مناورات بمشاركة أ وب»
         return Sides((host,), without(parties, (host,)), groups, host)
     return Sides(parties[:1], parties[1:], groups, host)

@@ -15,24 +15,8 @@ def giver(clause: Clause) -> Sides:
     """Who gives, teaches or supplies, and who receives."""
     if clause.language == "fr" and (given := _given_by(clause)) is not None:
         return given
-    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
-    if clause.trigger.id == "ar.training.course":
-        # «برنامج التدريب الأميركي»: whose programme it is stands right after.
-        doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
-    taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
-    if taught is None and doer is not None and clause.trigger.id == "ar.training.course":
-        taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
-    if clause.trigger.event_type == "training":
-        if clause.language == "fr" and taught is None:  # «forme des garde-côtes mauritaniens»: "des" is no "of"
-            taught = next(
-                (g for g in clause.after if g.start < clause.match.end and without(g.parties, doer.parties if doer else ())), None
-            )
-        if clause.language == "ar" and (doer is None or taught is None):
-            doer, taught = _taught_from(clause, doer, taught)
-        if clause.language == "ru" and doer is None and taught is not None:
-            doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
-        if taught is not None and (doer is not None or _right_after(clause, taught)):
-            return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
+    if clause.trigger.event_type == "training" and (lesson := _lesson(clause)) is not None:
+        return lesson
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver and not _leads(g, receiver)]
@@ -42,15 +26,53 @@ def giver(clause: Clause) -> Sides:
         told_by = max(clause.match.end, receiver.end if receiver is not None else 0)
         rest = [g for g in rest if g.marker != "from" or g.start - told_by <= NEAR]
     origin = clause.first(rest, ("from", "by"), taken)
-    subject = clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
+    subject = _spoken_of(clause) or clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
+    near, subject = (subject, near) if clause.language == "ar" and clause.trigger.form == "verb" else (near, subject)
     gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
     if gives is None and clause.language == "ru":
         gives = clause.first(reversed(clause.before), ("in",), taken)  # «в Казахстане одобрили передачу техники Киргизии»
     if gives is not None and receiver is None:
         receiver = clause.first([g for g in clause.after if g is not gives], ("", "in"), gives.parties)
-    if clause.trigger.event_type == "intelligence" and receiver is None and gives is not None and len(gives.parties) > 1:
-        return split(gives)  # "the two share intelligence"
+    if receiver is None and gives is not None and len(gives.parties) > 1:
+        if clause.trigger.event_type == "intelligence":
+            return split(gives)  # "the two share intelligence"
+        if clause.trigger.event_type == "arms_transfer" and clause.language == "ar" and len(gives.parties) == _BOTH:
+            return by_rank(split(gives))  # «وقعت الهند وروسيا عقدا لتوريد»
+    if receiver is None and gives is not None and clause.trigger.id.endswith(".tip"):
+        receiver = clause.first(reversed(clause.before), ("",), gives.parties)  # who acts on the tip
+    if clause.language == "ar" and receiver is not None and gives is not None and set(receiver.parties) < set(gives.parties):
+        # «وقعت السعودية وإسبانيا عقدا لبناء سفن للبحرية السعودية»
+        return Sides(without(gives.parties, receiver.parties), receiver.parties, (gives, receiver))
     return pair(gives, receiver)
+
+
+def _lesson(clause: Clause) -> Sides | None:
+    """Who teaches and who learns; None where neither is told so."""
+    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
+    if clause.trigger.id == "ar.training.course":
+        # «برنامج التدريب الأميركي»: whose programme it is stands right after.
+        doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
+    taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
+    if taught is None and doer is not None and clause.trigger.id == "ar.training.course":
+        taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
+    if clause.language == "ar" and clause.trigger.form == "verb" and doer is None:
+        # «تدرب ألمانيا عناصر من الحرس التونسي»: the subject follows its verb, and whom it trains follows the subject.
+        doer = _spoken_of(clause) or clause.first(clause.after, ("",))
+        taught = clause.first(clause.after, ("", "to"), doer.parties) if doer is not None else None
+    if clause.language == "fr" and taught is None:  # «forme des garde-côtes mauritaniens»: "des" is no "of"
+        taught = next((g for g in clause.after if g.start < clause.match.end and without(g.parties, doer.parties if doer else ())), None)
+    if clause.language == "ar" and (doer is None or taught is None):
+        doer, taught = _taught_from(clause, doer, taught)
+    if clause.language == "ru" and doer is None and taught is not None:
+        doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
+    if taught is not None and (doer is not None or _right_after(clause, taught)):
+        return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
+    return None
+
+
+def _spoken_of(clause: Clause) -> Group | None:
+    """«أعلنت إيطاليا أنها دربت»: who speaks of himself is the Arabic verb's doer."""
+    return clause.antecedent if clause.language == "ar" and clause.trigger.form == "verb" else None
 
 
 def _given_by(clause: Clause) -> Sides | None:
@@ -85,16 +107,35 @@ def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tu
 def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
-    taught = next(reversed(clause.before), None) if clause.trigger.id.endswith((".trained_by", ".attended")) else None
-    subject = taught or clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(clause.after, ("",))
+    taught = None
+    if clause.trigger.id.endswith((".trained_by", ".attended", ".pupils")):
+        # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
+        inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
+        own = next(inside, None) if clause.trigger.form == "verb" else None
+        if own is None and clause.trigger.id.endswith(".pupils"):
+            own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
+        near = reversed(clause.before)
+        if clause.language == "ar":
+            near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
+        taught = own or next(near, None)
+        if taught is None and clause.language == "ar" and clause.trigger.form == "verb":
+            return Sides((), (), ())  # who learns is told before or inside the words
+    after = clause.after
+    if clause.trigger.id.endswith(".judicial.received"):
+        after = tuple(g for g in after if not (g.adjective and g.matter))  # whose citizen the suspect is
+    subject = taught or _spoken_of(clause) or clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(after, ("",))
     taken = subject.parties if subject else ()
-    rest = [g for g in clause.after if g is not subject]
+    rest = [g for g in after if g is not subject]
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
         return pair(guest, subject)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
     told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner") if clause.language == "fr" else ("from", "partner"))
+    if clause.trigger.id.endswith(".pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
+        return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
     origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
-    origin = origin or next((g for g in clause.after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
+    origin = origin or next((g for g in after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
+    if origin is None and clause.trigger.event_type == "training" and clause.language == "ar":
+        origin = clause.first(reversed(clause.before), ("to", "in"), taken)  # «وصلوا إلى تركيا لتلقي تدريبات»
     if origin is None and subject is not None and len(taken) == _BOTH:
         return by_rank(split(subject))  # "the two signed a letter of intent to buy"
     partner = clause.first(clause.before, ("partner",), taken)

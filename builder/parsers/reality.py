@@ -141,6 +141,8 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
     event_type = trigger.event_type
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     asked = event_type in _ASKED
+    if trigger.id.endswith(".tip"):
+        unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
     if unreal and (not asked or trigger.id.endswith(".return")) and not (event_type in _OCCASIONS and _occasion(frames, before)):
         return True
     if event_type in _DEEDS and frames.syntax.talked_of.search(folded, max(sentence.start, match.start - _GOVERNED), match.start):

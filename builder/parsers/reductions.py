@@ -16,7 +16,7 @@ def affected(clause: Clause) -> Sides:
         return pair(forces, left)
     if forces is not None and clause.language == "fr":
         return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
-    subject = forces or _halter(clause) or clause.subject()
+    subject = forces or _body(clause) or _halter(clause) or clause.subject()
     if subject is None:
         return Sides((), (), ())
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
@@ -26,6 +26,13 @@ def affected(clause: Clause) -> Sides:
     ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
     other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
+
+
+def _body(clause: Clause) -> Group | None:
+    """«صوت مجلس الأمن لصالح قرار أمريكي بفرض حظر تسليح»: the organisation lays an embargo, whoever drafts it."""
+    if clause.language != "ar" or not clause.trigger.id.endswith(".embargo"):
+        return None
+    return next((g for g in (*clause.before, *clause.after) if g.parties[0] in ("UNO", "EU") and g.marker != "to"), None)
 
 
 def _halter(clause: Clause) -> Group | None:

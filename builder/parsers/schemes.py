@@ -53,6 +53,8 @@ def _mutual(clause: Clause) -> Sides:
     if len(subject.parties) > 1 and (partner is None or far):
         return split(subject)
     apart = clause.trigger.id.endswith(".led")
+    if partner is None and clause.trigger.id.endswith(".backed.with"):
+        partner = object_of(clause, subject, ("from", "by", ""))  # «بدعم من القوات الأمريكية»
     if partner is None and not apart:
         partner = object_of(clause, subject, ("", "to"))
     if (

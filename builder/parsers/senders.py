@@ -13,6 +13,9 @@ def sender(clause: Clause) -> Sides:
     """Who sends, and the host where they are sent or kept."""
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
+    if clause.trigger.id.endswith(".used"):
+        # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
+        host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)

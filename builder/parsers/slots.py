@@ -118,6 +118,11 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
         noun = _noun_start(folded, sentence.start, mention.start, frames)
         marker = marker_before(folded, sentence.start, noun, frames) if noun != start else marker
+    if marker == "from" and mention.kind == "institution":
+        # «مع سفن من البحرية الروسية»: they stand where those of theirs do.
+        those = frames.syntax.of_theirs.search(folded, max(sentence.start, start - 40), start)
+        if those is not None and frames.actors.fullmatch(those[1]) is not None:
+            return marker_before(folded, sentence.start, those.start(1), frames)
     if marker == "in" and mention.kind in ("person", "office") and frames.language == "ar":
         return "partner"  # «التقى بالرئيس», «اتصل بالملك»: nobody is a place
     if marker == "" and folded.startswith("بنظير", mention.start):
@@ -194,7 +199,8 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
     if right.form == "adjective" and frames.syntax.crews.match(between):
         return True
     if between.strip() == "":
-        return left.form == right.form == "adjective"
+        own = frames.language == "ar" and right.form == "adjective" and left.party is not None and left.party == party_of(right)
+        return left.form == right.form == "adjective" or own  # «قوة برخان الفرنسية»
     if frames.syntax.more.match(folded, right.end) and between == ", " and left.kind == "institution" and right.kind == "country":
         return True  # «полиция Германии, Франции и Италии»
     if between.strip(" \"'") in (",", "(", ")", "-", "/"):

@@ -14,6 +14,11 @@ _WARRANT = 22
 
 def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
+    if clause.trigger.id.endswith(".home"):
+        # «رحلت ألمانيا عراقيين إلى بلادهم»: whose citizens they are receives them.
+        citizens = next((g for g in clause.after if g.adjective), None)
+        rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
+        return pair(clause.first(rest, ("",), citizens.parties if citizens else ()), citizens)
     everyone = _states((*clause.after, *reversed(clause.before)))
     if clause.language == "fr":
         everyone = [g for g in everyone if g.parties != ("INTERPOL",)]
@@ -21,6 +26,9 @@ def handover(clause: Clause) -> Sides:
         return held
     before = _states(reversed(clause.before))
     judges = [g for g in everyone if _judges(g) and (g.marker != "to" or clause.language != "ru")]
+    if clause.language == "ar":
+        # Suspects are told by the plural of their nationality: «سلم العراق السلطات الفرنسية جهاديين فرنسيين».
+        judges = [g for g in judges if not g.adjective]
     # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
     others = [g for g in everyone if g not in judges]
     receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
@@ -72,7 +80,8 @@ def request(clause: Clause) -> Sides:
         if asker is None:
             return pair(None, None)
         judge = next((g for g in everyone if _judges(g) and g is not asker), None)
-        return pair(judge or clause.first([g for g in everyone if g is not asker], ("in",)), asker)
+        others = [g for g in everyone if g is not asker]
+        return pair(judge or clause.first(others, ("in", "") if clause.language == "ar" else ("in",), asker.parties), asker)
     begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
     if begged is not None and clause.trigger.form == "verb":
         return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked

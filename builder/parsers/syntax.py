@@ -28,6 +28,7 @@ class Syntax:
     no_dative: re.Pattern[str]
     dative_noun: re.Pattern[str]
     people: re.Pattern[str]
+    of_theirs: re.Pattern[str]
     genitive: re.Pattern[str]
     genitive_of_office: re.Pattern[str]
     only_there: re.Pattern[str]

@@ -125,6 +125,8 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
         if words.language == "ar" and title.role == "DIP" and text.folded.startswith("لل", nation.start):
             return None  # «مبعوث الملك للمملكة العربية السعودية»
+        if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
+            return None  # «قاعدة بحرية في البحرين»
         # Arabic ل and ب stand on the country's own word.
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
@@ -146,6 +148,12 @@ def _definite(text: Text, title: Title, nation: Mention) -> bool:
     """Whether an office ends in a word with the article and the country's name begins without one."""
     last = text.folded[title.start : title.end].rsplit(" ", 1)[-1]
     return title.kind == "office" and last.startswith("ال") and not text.folded.startswith(("ال", "لل"), nation.start)
+
+
+def _any_one(text: Text, title: Title) -> bool:
+    """Whether an institution is one word without the article: an adjective, or one of many."""
+    span = text.folded[title.start : title.end]
+    return " " not in span and not span.startswith("ال") and not text.folded.endswith(("ال", "لل"), 0, title.start)
 
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:

@@ -10,6 +10,7 @@ from builder.parsers.merging import kind_of
 _OPENING = 3
 # What states agree to set up or hold.
 _TO_COME = frozenset(("mechanism", "exercise"))
+_SAME_GIFT = 120
 # What states agree to do.
 _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
 
@@ -19,7 +20,7 @@ def told_once(told: list[Told]) -> list[Told]:
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [_without_what_was_agreed(t, told) for t in told]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
-    told = [t for t in told if not _donated(t, told) and not _called_off(t, told)]
+    told = [t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
@@ -69,9 +70,21 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     """Equipment given for nothing, or money to buy it, is aid and no sale beside it."""
     if told.head.trigger.event_type != "arms_transfer":
         return False
-    sentences = {d.match.sentence for d in told.drafts}
     given = [t for t in others if t.head.trigger.event_type == "aid" and t.head.parties == told.head.parties]
+    if told.head.trigger.id.startswith("ar."):
+        near = [d.match for t in given for d in t.drafts]
+        return all(any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near) for d in told.drafts)
+    sentences = {d.match.sentence for d in told.drafts}
     return any(sentences <= {d.match.sentence for d in t.drafts} for t in given)
+
+
+def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
+    """Troops that arrive to take part in an exercise are part of it, no presence beside it."""
+    if told.head.trigger.event_type != "presence":
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
+    return any(d.trigger.id.endswith(".arrived.joined") and d.match.sentence in sentences for t in drills for d in t.drafts)
 
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:

@@ -123,6 +123,8 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         apart = {p for g in groups for p in g.parties}
         candidates = [p for p in candidates if p not in apart]
     known = (*sides.source, *sides.target)
+    if trigger.event_type == "arms_transfer" and frames.language == "ar" and sides.target and not sides.source:
+        candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms
     other = next((p for p in candidates if p not in known), None)
     if other is None:
         return sides, ()
