@@ -229,6 +229,7 @@ def test_a_surname_behind_anothers_given_name_is_not_the_listed_person(language:
         ("ru", "Король Норвегии Олаф V принял гостей.", "Олаф V"),
         ("ru", "Принял участие помощник Президента России Глеб Сомов Сомов Глеб Петрович.", "Глеб Сомов"),
         ("ru", "Губернатор Техаса Грег Холт приехал.", "Грег Холт"),
+        ("en", "They read Rep. Peter Holt's letter.", "Peter Holt"),
     ],
 )
 def test_a_name_is_read_whole_wherever_it_stands(language: str, words: str, name: str) -> None:
@@ -253,6 +254,8 @@ def test_a_name_is_read_whole_wherever_it_stands(language: str, words: str, name
         ("fr", "Le ministre de la Défense du gouvernement Morand est venu."),
         ("fr", "Melania Trump visite la Trump Tower."),
         ("fr", "Il est mort à l'hôpital Erdogan."),
+        ("en", "Donald Trump Jr. and Hunter Biden met at Trump Tower."),
+        ("en", "Several major Internet firms left the Premier League."),
     ],
 )
 def test_what_an_office_heads_and_namesakes_are_nobody(language: str, words: str) -> None:

@@ -163,6 +163,9 @@ def test_small_places_are_found_where_their_country_is_named() -> None:
         ("fr", "Le bateau est à Portland en Angleterre.", []),
         ("ar", "قالت شرطة كامبريدج بولاية ماساتشوستس إن غاي ويلز اعتقل.", ["massachusetts"]),
         ("ar", "وقعت شركة المحمدية عقدا في المحمدية.", ["mohammedia"]),
+        ("ar", "قال إن والده وجده عاشا في جدة، وإن الحرب سوف تدمر المدينة.", ["jeddah_sau"]),
+        ("ar", "فاز بالديربي ودرس فن العمارة ومشهد الحرب بعد عملية قيصرية.", []),
+        ("ar", "شهدت طهران ومشهد مظاهرات في إيران.", ["tehran", "mashhad"]),
     ],
 )
 def test_names_borrowed_from_places_are_no_places(language: str, words: str, codes: list[str]) -> None:
@@ -171,6 +174,11 @@ def test_names_borrowed_from_places_are_no_places(language: str, words: str, cod
 
 def test_channels_parties_and_languages_are_no_countries() -> None:
     assert found("fr", "Il parle en français sur France 2 de la France.", "country") == ["FRA"]
+    assert found("en", "Steve Israel, an Indian-American, left Beth Israel Deaconess and the Gulf of Mexico for Israel.", "country") == [
+        "USA",
+        "ISR",
+    ]
+    assert found("ar", "وعد كاميرون بالمزيد في جامعة كولومبيا.", "country") == []
     assert found("ru", "Банк «Россия» и партия «Справедливая Россия» в России.", "country") == ["RUS"]
 
 

@@ -14,7 +14,7 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords, load_actor_words
 from builder.parsers.chains import HONOURS, joined, with_context
-from builder.parsers.known_names import behind_son, holder, of_another, whole_names
+from builder.parsers.known_names import behind_son, holder, is_junior, of_another, whole_names
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 from builder.parsers.unlisted_names import Reading, surnames_too, unlisted_name
@@ -47,7 +47,7 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     bare = (_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
     found.extend(mention for mention in bare if mention.kind != "office" or not _named_after(text, mention, words))
     again = named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words)
-    found.extend(m for m in again if not of_another(text, m, knowledge))
+    found.extend(m for m in again if not of_another(text, m, knowledge) and not is_junior(text, m))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
     return sorted([*others, *found], key=lambda m: (m.start, -m.end))
 

@@ -17,6 +17,7 @@ from builder.parsers.actor_words import load_actor_words
 from builder.parsers.name_tokens import CLOSING, capital
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
+_JUNIOR = re.compile(r",? (?:jr|junior)(?!\w)")
 _WORD_AFTER = re.compile(r" ([^\W\d_]+(?:-[^\W\d_]+)*)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _ENDINGS, _SHORTEST_STEM = "аяоеыйьу", 3
@@ -46,10 +47,17 @@ def whole_names(text: Text, persons: Sequence[Mention], others: Sequence[Mention
             whole = _whole(text, person, floor, knowledge)
             if (whole.end > person.end and _other_line(text, person, whole, knowledge)) or _other_family(text, whole, starts, knowledge):
                 continue
+            if is_junior(text, whole) and "jr" not in _own_words(knowledge, whole.code):
+                continue
             if whole.start != person.start or not of_another(text, person, knowledge, floor):
                 kept[person.start, person.end] = whole
             floor = whole.end
     return list(kept.values())
+
+
+def is_junior(text: Text, person: Mention) -> bool:
+    """Whether the son of that name is meant: "Donald Trump Jr."."""
+    return _JUNIOR.match(text.folded, person.end) is not None
 
 
 def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Mention:

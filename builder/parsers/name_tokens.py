@@ -176,6 +176,8 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
     end = tokens[-1][1]
     if text.folded[end - 1] == ".":
         end -= 1
+    if words.language == "en" and text.folded[end - 2 : end] == "'s":
+        end -= 2
     return tokens[0][0], end
 
 
