@@ -260,3 +260,24 @@ def test_a_name_is_read_whole_wherever_it_stands(language: str, words: str, name
 )
 def test_what_an_office_heads_and_namesakes_are_nobody(language: str, words: str) -> None:
     assert people(words, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "They read her record as secretary of state."),
+        ("en", "The defense secretary nominee spoke."),
+        ("en", "A U.S. senator spoke."),
+        ("fr", "Le livre de l'ancien président des États-Unis a paru."),
+        ("fr", "L'ex-président des États-Unis est venu."),
+        ("ar", "وصل الرئيس الأمريكي الديمقراطي السابق إلى تونس."),
+    ],
+)
+def test_an_office_told_of_another_is_not_its_holder(language: str, words: str) -> None:
+    assert [m.code for _, m in read(words, language) if m.kind == "office"] == [""]
+
+
+def test_teams_and_currencies_have_counterparts_that_hold_no_office() -> None:
+    assert [m.kind for _, m in read("فاز المنتخب الفرنسي على نظيره الكرواتي بحضور الرئيس الروسي.", "ar") if m.kind == "office"] == [
+        "office"
+    ]

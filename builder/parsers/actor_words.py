@@ -30,6 +30,9 @@ _KEYS = (
     "of_state",
     "deputy",
     "bodies",
+    "predicates",
+    "hopefuls",
+    "things",
     "lineage",
     "fathers",
     "no_surname_after",
@@ -69,6 +72,9 @@ class ActorWords:
     of_state: tuple[str, ...]
     deputy: re.Pattern[str]
     body: re.Pattern[str]
+    predicates: frozenset[str]
+    hopefuls: frozenset[str]
+    thing: re.Pattern[str]
     lineage: re.Pattern[str]
     lineage_opens: frozenset[str]
     father: re.Pattern[str]
@@ -113,6 +119,9 @@ def load_actor_words(language: str) -> ActorWords:
         tuple(map(fold, data["of_state"])),
         re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else _NEVER,
         _patterns(path, "bodies", data["bodies"]) if data["bodies"] else _NEVER,
+        _words(data["predicates"]),
+        _words(data["hopefuls"]),
+        re.compile(rf"(?<!\w)(?:{_either(data['things'])})"),
         re.compile(rf"(?:[\s-]+(?:{_either(data['lineage'])})[\s-]+(?:عبد\s+)?[^\W\d_]+)+(?!\w)"),
         frozenset(fold(word)[0] for word in data["lineage"]),
         # «عبد ال» is written onto the name behind it.

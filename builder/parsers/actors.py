@@ -44,7 +44,7 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     )
     taken = {id(title) for title, _ in made if title is not None}
     found = [mention for _, mention in made if not _named_after(text, mention, words)]
-    bare = (_bare(title, knowledge, day) for title in titles if id(title) not in taken and title.bears_party)
+    bare = (_bare(text, title, knowledge, day, words) for title in titles if id(title) not in taken and title.bears_party)
     found.extend(mention for mention in bare if mention.kind != "office" or not _named_after(text, mention, words))
     again = named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words)
     found.extend(m for m in again if not of_another(text, m, knowledge) and not is_junior(text, m))
@@ -147,6 +147,7 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
 
 _YEAR = "2000"
 _LEADERS = frozenset(("HOS", "HOG"))
+_SEVERAL = frozenset(("lawmaker", "judge", "ambassador", "envoy", "aide", "presidential_aide", "military_attache"))
 _VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
 
 
@@ -212,13 +213,27 @@ _ATTACHED = frozenset("وبلف")
 _ENGLISH = frozenset(("tower", "organization", "foundation", "university", "center", "airport"))
 
 
-def _bare(title: Title, knowledge: Knowledge, day: date | None) -> Mention:
+def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, words: ActorWords) -> Mention:
     """An office or institution told without a name; the office's one holder on the day gives the id."""
     if title.kind == "institution":
         return Mention("institution", "", title.start, title.end, title.rule, "composed", title.party, title.role, title.start, title.end)
-    many = title.code in _VAGUE or title.code.startswith("deputy")  # a state has several at a time
+    many = title.code in _VAGUE or title.code in _SEVERAL or title.code.startswith("deputy")  # a state has several at a time
+    many = many or _predicate(text, title, words)
     office = knowledge.offices.offices.get(title.code)
     code = office.holders if office is not None else title.code
     holders = knowledge.people.holders(code, title.party, day) if knowledge.people and day and title.party and not many else []
     code = holders[0] if len(holders) == 1 and not title.former else ""
     return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)
+
+
+_ARTICLES = frozenset(("the", "le", "la", "l"))
+
+
+def _predicate(text: Text, title: Title, words: ActorWords) -> bool:
+    """Whether the office is told of who is named elsewhere: "her record as secretary of state", "the next president"."""
+    before = text.folded[max(0, title.start - _GAP) : title.start].replace("'", " ").split()
+    while before and before[-1] in _ARTICLES:
+        before.pop()
+    after = text.folded[title.end : title.end + _GAP].replace("-", " ").split()[:1]
+    told = bool(before) and (before[-1] in words.predicates or before[-1] in words.indefinite)
+    return told or any(word.strip(".,") in words.hopefuls for word in after) or text.folded.endswith("elect", title.start, title.end)

@@ -54,7 +54,7 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
     towns = [m for m in listed if m.kind in _GROUNDS or (m.kind == "group" and m.party is not None)]  # a group may govern
     nations = [m for m in towns if m.kind != "place" or m.form == "capital"]
     split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
-    yield from split
+    yield from (_with_former(text, title, words) for title in split)
     for mention in listed:
         title = _title(mention) if mention.kind in _BEARERS else None
         if title is None or any(s.start <= mention.start < s.end for s in split):
@@ -158,10 +158,12 @@ def _any_one(text: Text, title: Title) -> bool:
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
     before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
-    after = text.folded[title.end : title.end + 20].split() if words.language == "ar" else []
+    after = text.folded[title.end : title.end + 30].split()[:2] if words.language == "ar" else []
+    if len(after) > 1 and not after[0].startswith("ال"):
+        after.pop()  # «الرئيس الإيراني المتشدد السابق»: another adjective may stand between
     former = bool(
-        (before and (before[-1] in words.former or " ".join(before[-2:]) in words.former))
-        or (after and after[0].strip(",.:") in words.former)
+        (before and (before[-1].rpartition("'")[2] in words.former or " ".join(before[-2:]) in words.former))
+        or any(word.strip(",.:") in words.former for word in after)
     )
     return title._replace(former=True) if former else title
 
@@ -217,6 +219,8 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
     nations = [m for m in listed if m.kind == "country" and m.form in ("adjective", "name")]
     holders = [*(t.end for t in titles if t.kind == "office"), *(m.end for m in listed if m.kind == "person")]
     for found in words.counterpart.finditer(text.folded):
+        if words.thing.search(text.folded, max(0, found.start() - _REACH), found.start()):
+            continue  # «المنتخب الفرنسي على نظيره الكرواتي»
         # Else the counterpart of a team, a museum, an agency, unless a name follows.
         official = any(0 <= found.start() - end < _SAME_TALK for end in holders)
         ends = [(t.end, t.role) for t in titles if t.kind == "office" and t.end <= found.start()]
