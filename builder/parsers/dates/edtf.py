@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 # Codes in place of the month: of the seasons that begin in March, June, September and December; of the first quarter; of the first half.
 _SEASONS = {3: 21, 6: 22, 9: 23, 12: 24}
@@ -12,6 +13,7 @@ _WHOLE = ("day", "month", "season", "quarter", "half", "year", "decade")
 _CLOSED = ("season", "quarter", "half", "decade")
 
 
+@lru_cache(maxsize=4096)
 def edtf(start: date | None, end: date | None, precision: str, modifier: str | None = None, inferred: bool = False) -> str | None:
     """The shortest form that names exactly these days.
 

@@ -110,7 +110,7 @@ class Grammar:
     hijri_suffixes: frozenset[str]
     unit_suffixes: dict[str, Word]
     rules: tuple[Rule, ...]
-    negatives: tuple[Negative, ...]
+    negatives: dict[str, tuple[Negative, ...]]
     cues: re.Pattern[str]
     capitals: frozenset[str]
     anniversary: AnniversaryWords
@@ -145,7 +145,7 @@ def read_grammar(path: Path) -> Grammar:
         hijri_suffixes=frozenset(fold(s) for s in numbers["hijri_suffixes"]),
         unit_suffixes={fold(s): Word(CODE[f"{unit}.many"], unit) for unit, suffixes in numbers["unit_suffixes"].items() for s in suffixes},
         rules=tuple(_rule(path, entry, macros) for entry in data["rules"]),
-        negatives=tuple(_negative(path, key, entry) for key, entry in data["negatives"].items()),
+        negatives=_by_kind([_negative(path, key, entry) for key, entry in data["negatives"].items()]),
         cues=_cues(path, data["tense"]),
         capitals=frozenset(fold(s) for s in numbers["capitals"]),
         anniversary=read_words(path, data["anniversary"], r"\w{0,3}" if data["language"] == "ar" else ""),
@@ -233,6 +233,11 @@ def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
     parts = ("words", "through", "before", "after")
     words, through, before, after = (frozenset(fold(word) for word in entry.get(part) or ()) for part in parts)
     return Negative(key, frozenset(entry["kinds"]), words, through, before, after)
+
+
+def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:
+    """The negatives that forbid each kind of reading."""
+    return {kind: tuple(n for n in negatives if kind in n.kinds) for negative in negatives for kind in negative.kinds}
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:

@@ -139,7 +139,7 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
         return True  # «Россия сегодня»
     if item.kind == "year" and _YEAR_WORD.match(own) and not item.rule.endswith(_BARE_YEARS):
         return False  # the word for year, or one such as "since", says that it is one
-    negatives = [n for n in grammar.negatives if item.kind in n.kinds and (not n.words or own in n.words)]
+    negatives = [n for n in grammar.negatives.get(item.kind, ()) if not n.words or own in n.words]
     if not negatives:
         return False
     words = _WORD.findall(folded, max(0, item.start - 40), item.start)

@@ -21,6 +21,8 @@ class Token(NamedTuple):
 
 
 Run = list[Token]
+# Start, end counted down (the longest first), place in the order found; code and value.
+_Raw = tuple[int, int, int, str, Any]
 
 _AND = CODE["and"]
 _MONTHS = (CODE["month"], CODE["month_weak"], CODE["month_name"])
@@ -52,7 +54,8 @@ def runs(folded: str, grammar: Grammar) -> list[Run]:
                 current += between
                 current.append(token)
                 continue
-            _close(found, current, folded, links)
+            if len(current) > 1 or current[0].code in ALONE_CODES:
+                _close(found, current, folded, links)
         current = [token]
     if current:
         _close(found, current, folded, links)
@@ -96,8 +99,9 @@ def _gap(folded: str, left: int, right: int, links: dict[str, Word]) -> list[Tok
 def _links(folded: str, left: int, right: int, links: dict[str, Word]) -> list[Token] | None:
     found = []
     gap = folded[left:right]
-    if "\n" in gap:
-        return None
+    after = gap.find(" ", 1)
+    if "\n" in gap or (after > 1 and gap[1:after] not in links and gap[:after].lstrip().isalpha()):
+        return None  # most words between two tokens are no links: told without taking the gap apart
     for match in _LINK.finditer(gap):
         word = links.get(match[0])
         if word is None:
@@ -123,6 +127,9 @@ def _last_word(folded: str, end: int) -> tuple[int, int]:
     """Where the word or mark stands that ends before a place on the same line."""
     while end and folded[end - 1] == " ":
         end -= 1
+    left = folded.rfind(" ", 0, end) + 1
+    if folded[left:end].isalnum():
+        return left, end
     left = end - 1 if end and folded[end - 1] == "'" else end
     while left and folded[left - 1].isalnum():
         left -= 1
@@ -145,41 +152,35 @@ def _after(folded: str, end: int, links: dict[str, Word]) -> list[Token]:
 def _tokens(folded: str, grammar: Grammar) -> list[Token]:
     """Words and numbers in order, the longest at each place; a clitic و becomes a link of its own."""
     raw = _words(folded, grammar)
-    raw += _numbers(folded, grammar)
-    raw.sort(key=_place)
+    raw += [(token.start, -token.end, len(raw), token.code, token.value) for token in _numbers(folded, grammar)]
+    raw.sort()
     kept: list[Token] = []
     end = 0
-    for token in raw:
-        if token.start >= end:
-            kept.append(token)
-            end = token.end
+    for start, last, _, code, value in raw:
+        if start >= end:
+            end = -last
+            kept.append(Token(code, value, start, end))
     return kept
 
 
-def _place(token: Token) -> tuple[int, int]:
-    return token.start, -token.end
-
-
-def _words(folded: str, grammar: Grammar) -> list[Token]:
-    found: list[Token] = []
+def _words(folded: str, grammar: Grammar) -> list[_Raw]:
+    found: list[_Raw] = []
     size = len(folded)
     words, arabic = grammar.words, grammar.language == "ar"
     for number, start, end in grammar.automaton.find(folded):
-        if end < size and folded[end].isalnum() and not (arabic and folded[end].isdigit()):
+        if end < size and (after := folded[end]) != " " and after.isalnum() and not (arabic and after.isdigit()):
             continue
-        if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+        if start and (before := folded[start - 1]) != " " and (before.isalnum() or before == "_"):
             if not arabic and not (words[number].code in _MONTHS and _GLUED_DATE.match(folded, end)):
                 continue
-            clitic = _clitic(folded, start) if arabic else ""
-            if clitic is None:
+            if (clitic := _clitic(folded, start) if arabic else "") is None:
                 continue
-            if clitic and clitic[0] == "و":
-                left = start - len(clitic)
-                found.append(Token(_AND, None, left, left + 1))
+            if clitic[:1] == "و":
+                found.append((start - len(clitic), len(clitic) - start - 1, len(found), _AND, None))
             if clitic[-2:] in ("ال", "لل"):
                 start -= 2
         word = words[number]
-        found.append(Token(word.code, word.value, start, end))
+        found.append((start, -end, len(found), word.code, word.value))
     return found
 
 
