@@ -13,7 +13,7 @@ from builder.parsers.frames import Trigger
 from builder.parsers.ground import court, hosted, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import read_reality
-from builder.parsers.retold import adopt, with_participants
+from builder.parsers.retold import adopt, by_initiative, with_participants
 from builder.parsers.scene import Scene
 from builder.parsers.told_days import looked_ahead_to, told_day
 from builder.parsers.told_sides import alone, told_sides
@@ -29,7 +29,8 @@ _WHOLE, _ENOUGH = 0.5, 4
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
-    settled = [with_participants(scene, adopt(draft, found, scene.text.folded, scene.frames.syntax)) for draft in found]
+    full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
+    settled = [by_initiative(scene, with_participants(scene, draft)) for draft in full]
     return _headlined(scene, _headed_for(scene, [draft for draft in settled if not _guessed(draft)]))
 
 

@@ -104,17 +104,19 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:
         return settled
-    return _ended(scene, _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
+    return _ended(scene, told, _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
 
 
-def _ended(scene: Scene, found: DateRange) -> DateRange:
+def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
     """ "He left on Saturday after a three-day visit": the length ends on the day told."""
     start, end = found.date_start, found.date_end
     if "duration_anchored" not in found.flags or start is None or end is None:
         return found
-    sentence = next((s for s in scene.text.sentences if s.start <= found.start < s.end), None)
+    # A day that no words tell: «завершил двухдневный визит», its length says where to look.
+    told_at = found.start if found.end else next((d.end for d in _told_in(scene, told) if d.precision == "duration"), found.start)
+    sentence = next((s for s in scene.text.sentences if s.start <= told_at < s.end), None)
     lengths = [d.start for d in scene.dates if d.precision == "duration" and sentence and sentence.start <= d.start < sentence.end]
-    if sentence is None or not scene.frames.reality["ended"].search(scene.text.folded, sentence.start, max([found.start, *lengths])):
+    if sentence is None or not scene.frames.reality["ended"].search(scene.text.folded, sentence.start, max([told_at, *lengths])):
         return found
     first = start - (end - start)
     return replace(

@@ -40,6 +40,7 @@ _TALKED_OF = frozenset(("aid", "training", "intelligence", "presence", "statemen
 _ASKED = frozenset(("judicial",))
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
+_TALKS = frozenset(("meeting", "conference"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
 # What is said or denied at one of these leaves it real.
@@ -94,6 +95,7 @@ def read_reality(
     # "Japan to hold drills": the infinitive is a headline's future.
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.language == "en" and event_type != "reduction" and purpose
+    to_come = to_come or (trigger.form == "noun" and event_type in _TALKS and frames.syntax.purpose.search(before) is not None)
     if (
         (to_come or _planned(frames, before, own) or _predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now

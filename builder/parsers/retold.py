@@ -31,6 +31,23 @@ def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) ->
     return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
 
 
+_ASKED_WITHIN, _ASKED_BESIDE = 6, 40
+
+
+def by_initiative(scene: Scene, draft: Draft) -> Draft:
+    """ "The call was made on the initiative of the American side": who asked for it is the caller, wherever he is named first."""
+    if draft.trigger.event_type != "call" or len(draft.sides.source) != 1 or len(draft.sides.target) != 1:
+        return draft
+    folded, sides = scene.text.folded, draft.sides
+    for number in range(draft.match.sentence, min(draft.match.sentence + _ASKED_WITHIN, len(scene.groups))):
+        sentence = scene.text.sentences[number]
+        for found in scene.frames.syntax.initiative.finditer(folded, sentence.start, sentence.end):
+            asked = next((g for g in scene.groups[number] if 0 <= g.start - found.end() <= _ASKED_BESIDE), None)
+            if asked is not None and asked.parties == sides.target:
+                return replace(draft, sides=replace(sides, source=sides.target, target=sides.source))
+    return draft
+
+
 _BACK = 4
 _RETOLD = frozenset(("call", "exercise"))
 

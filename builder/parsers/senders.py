@@ -16,6 +16,8 @@ def sender(clause: Clause) -> Sides:
     if clause.trigger.id.endswith(".used"):
         # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
         host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
+    if host is None and clause.trigger.id.endswith(".port"):
+        host = clause.first([g for g in clause.after if g.start - clause.match.end <= NEAR], ("",))  # «зашел в военно-морскую базу Турции»
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)
@@ -34,7 +36,7 @@ def sender(clause: Clause) -> Sides:
 
 def _whose_forces(clause: Clause) -> Group | None:
     """«заявила о размещении батальона НАТО», «прибудет контингент США»: in Russian whose forces they are stands right after them."""
-    if clause.language != "ru" or clause.trigger.id.endswith(".police"):
+    if clause.language != "ru" or clause.trigger.id.endswith((".police", ".port")):
         return None
     beside = (g for g in clause.after if clause.match.start < g.start and -NEAR < g.start - clause.match.end <= _OBJECT)
     return next((g for g in beside if g.marker == "" and not g.adjective and not any(m.kind == "person" for m in g.mentions)), None)

@@ -54,6 +54,8 @@ class Syntax:
     on_visit: re.Pattern[str]
     there_on: re.Pattern[str]
     back_from: re.Pattern[str]
+    initiative: re.Pattern[str]
+    purpose: re.Pattern[str]
     brokered: re.Pattern[str]
     brokered_by: re.Pattern[str]
     told_before: re.Pattern[str]
