@@ -143,7 +143,7 @@ def _antecedent(match: Match, groups: Sequence[Group], folded: str, syntax: Synt
 
 
 def _described(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
-    if syntax.described.match(folded, match.start) is None:
+    if syntax.described.match(folded, match.start) is None and syntax.apposed.match(folded, match.start) is None:
         return None
     group = next((g for g in reversed(groups) if g.end <= match.start and g.acts), None)
     return group._replace(marker="") if group is not None and folded[group.end : match.start].strip() == "," else None

@@ -35,6 +35,8 @@ def exercise(clause: Clause) -> Sides:
     elif together and (subject := clause.subject()) is not None:
         groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
     leader = next((g for g in groups if g.marker == "by"), None)
+    if leader is not None and clause.language == "fr" and leader.start - clause.match.end > 2 * NEAR:
+        groups, leader = tuple(g for g in groups if g is not leader), None  # «manœuvres …, une démonstration de force dénoncée par Kiev»
     if leader is not None:
         # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
         others = tuple(dict.fromkeys(p for g in groups for p in g.parties))

@@ -16,7 +16,7 @@ def host_guest(clause: Clause) -> Sides:
         near = [g for g in guests if 0 <= g.start - clause.match.end <= NEAR or clause.match.start <= g.start < clause.match.end]
         # «a reçu jeudi au palais présidentiel à Nouakchott la ministre»: French tells day and place before the guest.
         far = clause.language == "fr" and not any(g.marker for g in clause.after if g.start < clause.match.end + NEAR)
-        guests = near or ([g for g in guests[:1] if far and g.marker == "" and 0 <= g.start - clause.match.end <= CLAUSE])
+        guests = near or ([g for g in guests[:1] if far and g.marker in ("", "partner") and 0 <= g.start - clause.match.end <= CLAUSE])
     return pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
 
 

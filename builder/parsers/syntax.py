@@ -87,6 +87,8 @@ class Syntax:
     truce: re.Pattern[str]
     gathers: re.Pattern[str]
     arrests: re.Pattern[str]
+    on_duty: re.Pattern[str]
+    apposed: re.Pattern[str]
 
 
 NEVER = re.compile(r"(?!)")

@@ -12,7 +12,7 @@ from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.pronouns import pronoun_party
 from builder.parsers.scene import Scene, with_insiders, with_unnamed
-from builder.parsers.slots import Group
+from builder.parsers.slots import Group, nouns_beside
 from builder.parsers.suppliers import supplier
 from builder.parsers.threes import all_three
 
@@ -61,7 +61,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (
-        not sides.official or (frames.language != "ar" and _forces(sides, groups)) or _private(trigger, match, groups)
+        not sides.official or (frames.language != "ar" and _forces(scene, sides, groups)) or _private(trigger, match, groups)
     ):
         return Sides((), (), ()), ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
@@ -141,9 +141,12 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     return found, known
 
 
-def _forces(sides: Sides, groups: Sequence[Group]) -> bool:
+def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
     """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"; their chief, named before them, is."""
     doer = sides.groups[0].mentions if sides.groups and sides.source else ()
+    beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer and sides.groups[0].adjective else []
+    if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
+        return True
     if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
         return False
     people = (m for g in groups if g.end <= doer[0].start and g.parties == sides.source for m in g.mentions)
