@@ -38,9 +38,10 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     named = groups
     if trigger.id.endswith(".withdraw") and language == "ar":
         groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
-    if trigger.id.endswith(".embargo") and language == "ar":
-        # «حظر تسليح على جنوب السودان»
-        groups = [g._replace(marker="to") if g.marker == "against" and g.start >= match.start else g for g in groups]
+    if language == "ar" and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
+        groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
+    if language == "ar" and trigger.event_type == "judicial":
+        groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
     if trigger.event_type in _ACCORDS:
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
@@ -121,6 +122,21 @@ def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -
     return Sides(last[0].parties, last[1].parties, tuple(last))
 
 
+# What states announce of their own: «أعلن ترامب وقف المناورات».
+_ANNOUNCED = frozenset(("reduction", "presence", "aid", "training"))
+
+
+def _announces(match: Match, group: Group, folded: str) -> bool:
+    """«أعلنت الدنمارك، الثلاثاء، سحب قواتها»: who announces stands right before the noun, at most a day between."""
+    between = folded[group.end : match.start]
+    return group.marker == "attribution" and 0 <= match.start - group.end <= _DAY_BETWEEN and len(between.split()) <= _NEXT
+
+
+def _authority(group: Group, folded: str, syntax: Syntax) -> bool:
+    """Whether an Arabic nationality qualifies an authority, not a suspect: «السلطات الألمانية», «رجل الأعمال التركي»."""
+    return syntax.authority.search(folded, max(0, group.start - NEAR), group.start) is not None
+
+
 def _decides(match: Match, group: Group) -> bool:
     """«قرار الرئيس الأميركي الانسحاب»: whose decision it is stands right before it."""
     return group.marker == "about" and 0 <= match.start - group.end <= _NEXT
@@ -199,6 +215,7 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Fr
 
 _ASIDE = 30
 _NEXT = 2
+_DAY_BETWEEN = 14
 _OWN = 14
 
 

@@ -21,7 +21,10 @@ def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
-    inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < clause.match.end and clause.match.start < g.end)
+    end = clause.match.end + (NEAR if clause.language == "ar" else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»
+    inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < end and clause.match.start < g.end)
+    if clause.language == "ar":
+        inside = tuple(g for g in inside if g.adjective and g.marker == "")
     between = next((g for g in groups if g.marker == "between" and len(g.parties) > 1 and g.start >= clause.match.start), None)
     if between is not None and clause.language == "ar":
         # «بسبب تدريبات مشتركة بين كوريا الجنوبية والولايات المتحدة»

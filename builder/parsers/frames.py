@@ -61,6 +61,7 @@ REALITY = (
     "wished",
     "urged",
     "ought",
+    "conjectured",
     "background",
     "occasion",
     "decided",

@@ -52,6 +52,8 @@ def _lesson(clause: Clause) -> Sides | None:
     if clause.trigger.id == "ar.training.course":
         # «برنامج التدريب الأميركي»: whose programme it is stands right after.
         doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
+    if clause.language == "ar" and doer is not None and (own := _own_pupils(clause, doer)) is not None:
+        return own
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
     if taught is None and doer is not None and clause.trigger.id == "ar.training.course":
         taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
@@ -68,6 +70,15 @@ def _lesson(clause: Clause) -> Sides | None:
     if taught is not None and (doer is not None or _right_after(clause, taught)):
         return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
     return None
+
+
+def _own_pupils(clause: Clause, doer: Group) -> Sides | None:
+    """«يوافق مجلس الوزراء السعودي على تدريب حرس الحدود السعودي مع ألمانيا»: those of one's own are taught by the other."""
+    pupils = next((g for g in clause.after if g is not doer and g.start - clause.match.end <= NEAR), None)
+    if pupils is None or pupils.parties != doer.parties or pupils.marker:
+        return None
+    teacher = clause.first([g for g in clause.after if g is not pupils], ("by", "partner", "from", "in"), doer.parties)
+    return pair(teacher, pupils) if teacher is not None else None
 
 
 def _spoken_of(clause: Clause) -> Group | None:

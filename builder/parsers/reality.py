@@ -155,7 +155,7 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
         return True
     if not asked and _predicated("undone", frames, match, folded, sentence):
         return True
-    if event_type in _ACTS and _ought(folded, sentence, match, frames):
+    if event_type in _ACTS and (_ought(folded, sentence, match, frames) or _predicated("conjectured", frames, match, folded, sentence)):
         return True
     # "Urged the president to stop quarrelling and to resume talks".
     return not asked and _governed(folded, sentence, match, frames.reality["urged"])

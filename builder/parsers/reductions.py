@@ -24,7 +24,11 @@ def affected(clause: Clause) -> Sides:
     about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
     # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
     ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
-    other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
+    if clause.language == "ar" and clause.trigger.id.endswith((".drills", ".cooperation")):
+        ground = list(clause.after)  # «وقف المناورات مع كوريا الجنوبية خلال لقائه زعيم كوريا الشمالية»
+        other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)
+    else:
+        other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
 

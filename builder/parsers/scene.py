@@ -152,6 +152,8 @@ def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> Non
         if another and match.pattern in frames.implied and not told.issuperset(frames.together[match.pattern]):
             continue
         marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
+        # «من الاتفاق النووي»: the words bring their own marker
+        marker = marker or frames.markers.get(text.folded[match.start : match.end].split()[0], "")
         both = Group(frames.together[match.pattern], (), match.start, match.end, marker, match.sentence)
         others = groups[match.sentence]
         before = next((g for g in others if g.end <= match.start and frames.syntax.joined.match(text.folded[g.end : match.start])), None)

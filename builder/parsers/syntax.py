@@ -29,6 +29,7 @@ class Syntax:
     dative_noun: re.Pattern[str]
     people: re.Pattern[str]
     of_theirs: re.Pattern[str]
+    authority: re.Pattern[str]
     genitive: re.Pattern[str]
     genitive_of_office: re.Pattern[str]
     only_there: re.Pattern[str]
