@@ -40,6 +40,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
     if language == "ar" and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
         groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
+    if language == "ar" and trigger.scheme == "exercise":
+        # «بالرد على المناورات الأمريكية الكورية الجنوبية»
+        groups = [g._replace(marker="") if g.adjective and len(g.parties) > 1 and 0 <= g.start - match.end <= NEAR else g for g in groups]
     if language == "ar" and trigger.event_type == "judicial":
         groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
     if trigger.event_type in _ACCORDS:

@@ -138,7 +138,7 @@ def receiver(clause: Clause) -> Sides:
     taken = subject.parties if subject else ()
     rest = [g for g in after if g is not subject]
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
-        return pair(guest, subject)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
+        return pair(guest, subject, subject.parties[0] if subject is not None else None)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
     told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner") if clause.language == "fr" else ("from", "partner"))
     if clause.trigger.id.endswith(".pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
         return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught

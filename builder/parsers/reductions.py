@@ -7,6 +7,10 @@ from builder.parsers.clause import BESIDE, NEAR, Clause, Sides, object_of, pair,
 from builder.parsers.slots import Group
 
 
+# Arabic nouns of breaking off, whose doer is told right before them or inside their words.
+_HALTED = (".aid", ".arms", ".withdraw", ".drills", ".cooperation")
+
+
 def affected(clause: Clause) -> Sides:
     """Who suspends, cuts or withdraws, and who goes without."""
     forces = _withdrawn(clause)
@@ -16,6 +20,11 @@ def affected(clause: Clause) -> Sides:
         return pair(forces, left)
     if forces is not None and clause.language == "fr":
         return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
+    if clause.trigger.id.endswith(".deprived"):
+        # «تحرم بموجبها تركيا من مبيعات الأسلحة»: who goes without stands inside the words.
+        without_it = next((g for g in clause.after if g.start < clause.match.end), None)
+        others = [g for g in (*reversed(clause.before), *clause.after) if g is not without_it]
+        return pair(clause.first(others, ("", "by"), without_it.parties if without_it else ()), without_it)
     subject = forces or _body(clause) or _halter(clause) or clause.subject()
     if subject is None:
         return Sides((), (), ())
@@ -41,7 +50,7 @@ def _body(clause: Clause) -> Group | None:
 
 def _halter(clause: Clause) -> Group | None:
     """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
-    if clause.language != "ar" or clause.trigger.form != "noun" or not clause.trigger.id.endswith((".aid", ".arms", ".withdraw")):
+    if clause.language != "ar" or clause.trigger.form != "noun" or not clause.trigger.id.endswith(_HALTED):
         return None
     inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
     return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
