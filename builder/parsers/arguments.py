@@ -59,6 +59,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         ]
     if trigger.id.endswith(".embargo"):
         groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
+    if trigger.id.endswith(".stands"):
+        groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     if ".there." in trigger.id:
@@ -223,7 +225,7 @@ _OWN = 14
 
 
 def _capitals(group: Group) -> bool:
-    return all(m.form == "capital" for m in group.mentions)
+    return bool(group.mentions) and all(mention.form == "capital" for mention in group.mentions)
 
 
 def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str, antecedent: Group | None) -> Sides:
@@ -232,7 +234,7 @@ def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: st
         groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and _capitals(g))]
     if trigger.event_type == "reduction" and language != "ar":
         # "pull out of the Paris climate accord": nor does a capital inside.
-        groups = [g for g in groups if not (match.start < g.start < match.end and g.mentions and _capitals(g))]
+        groups = [g for g in groups if not (match.start < g.start < match.end and _capitals(g))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
     return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, language, antecedent))

@@ -81,6 +81,9 @@ class Clause:
         near_before = next((g for g in before if self.match.start - g.end <= CLAUSE), None)
         if near_before is not None:
             return near_before
+        several = (g for g in reversed(self.before) if g.marker == "from" and len(g.parties) > 1)
+        if self.language == "en" and (together := next(several, None)) is not None:
+            return together  # "ministers from A, B and C held talks"
         if self.language == "ar" and (opening := next((g for g in self.after if g.marker == "" and self._opens(g)), None)) is not None:
             return opening
         acting = (g for g in self.after if g.acts or len(g.parties) > 1 or self.language != "ar")

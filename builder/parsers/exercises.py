@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, without
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, without
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
 
@@ -17,8 +17,18 @@ def _owner(clause: Clause) -> Group | None:
     return next(before, None) if clause.language == "en" else None
 
 
+def _joins(clause: Clause) -> Sides:
+    """ "Chinese warships joined Russian vessels for exercises", "Ukraine will host NATO drills": the subject and whom the words name."""
+    subject = clause.subject()
+    inside = (g for g in clause.after if g.start - clause.match.end <= BESIDE and g.marker in ("", "partner", "from"))
+    others = next((g for g in inside if subject is not None and without(g.parties, subject.parties)), None)
+    return pair(subject, others) if others is not None else Sides((), (), ())
+
+
 def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
+    if clause.trigger.id.endswith(".joins"):
+        return _joins(clause)
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
     end = clause.match.end + (NEAR if clause.language == "ar" else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»

@@ -38,7 +38,7 @@ SCHEMES = (
 SECURITY = ("inherent", "context")
 PLACES = ("told", "receiver")
 STATUSES = ("told", "planned")
-SIDES = ("completed", "told")
+SIDES = ("completed", "sentence", "told")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 KEYS = (
     "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
@@ -74,7 +74,7 @@ class Trigger:
     """A set of phrases that tell of one event type, with the way its parties are sided.
 
     ``place``: "receiver" where the event takes place on the ground of its target unless the words tell another.
-    ``whole``: its own sentence must tell both sides; the rest of the article supplies none.
+    ``sides``: who may be a side that its words do not tell: "completed" by a party of the article, one of its "sentence", none: "told".
     ``plan``: the phrase alone tells of a plan ("the sale of tanks"); only words of its being done make it one that occurred.
     """
 
@@ -85,7 +85,7 @@ class Trigger:
     inherent: bool
     place: str
     plan: bool
-    whole: bool = False
+    sides: str = "completed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
     if sides not in SIDES:
         raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': sides '{sides}' is none of {', '.join(SIDES)}")
     inherent = entry["security"] == "inherent"
-    return Trigger(name, entry["type"], entry["form"], entry["scheme"], inherent, place, status == "planned", sides == "told")
+    return Trigger(name, entry["type"], entry["form"], entry["scheme"], inherent, place, status == "planned", sides)
 
 
 def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:

@@ -34,7 +34,7 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
     ``guessed``: who hands over was only supplied from elsewhere in the article.
     """
     place = _place(scene, match)
-    country = None if place is None else (place.code if place.kind == "country" else place.party)
+    country = _country(place) if place is not None else _in_custody(scene, match) if guessed else None
     if country is None or country in sides.target or country in sides.source:
         return sides
     if any(g.marker == "between" for g in sides.groups):
@@ -42,6 +42,25 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
     if sides.source and not guessed and any(g.acts for g in sides.groups):
         return sides
     return replace(sides, source=(country,))
+
+
+def _country(place: Mention) -> str | None:
+    return place.code if place.kind == "country" else place.party
+
+
+_OPENING = 12
+_BEHIND = 60
+
+
+def _in_custody(scene: Scene, match: Match) -> str | None:
+    """Where the article says that the suspect was arrested or is held: that state hands over."""
+    sentences = scene.text.sentences
+    for number in sorted(range(min(len(sentences), _OPENING)), key=lambda number: abs(number - match.sentence)):
+        for found in scene.frames.syntax.custody.finditer(scene.text.folded, sentences[number].start, sentences[number].end):
+            place = _place_in(scene, number, found.end(), None)
+            if place is not None and 0 < place.start - found.end() <= _BEHIND:
+                return _country(place)
+    return None
 
 
 def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:

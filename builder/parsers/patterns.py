@@ -48,7 +48,7 @@ class Match(NamedTuple):
 def _alternatives(token: str) -> list[str]:
     token = token.removesuffix("?")
     inner = token[1:-1] if token.startswith("(") else token
-    return [fold(part) for part in inner.split("|") if part]
+    return [part if part == "#" else fold(part) for part in inner.split("|") if part]
 
 
 def _word_regex(token: str, clitics: str) -> str:

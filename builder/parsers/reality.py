@@ -63,6 +63,8 @@ def read_reality(
     event_type = trigger.event_type
     left = max(sentence.start, match.start - _BEFORE)
     before = _clause_before(folded, left, match.start, frames.language)
+    if frames.language == "en" and (breaks := list(frames.clauses.finditer(before))):
+        before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
     if frames.language == "ar" and trigger.form == "verb" and folded[match.start] == "ل":
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
@@ -71,6 +73,8 @@ def read_reality(
     around = before + folded[match.start : match.end] + after
     # "called off the planned drills": what is planned there is the thing called off.
     own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
+    if event_type == "agreement" and frames.reality["decided"].match(own):
+        own = ""  # "agreed to a truce": there is one
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
     if _unreal(folded, sentence, match, frames, before):
@@ -141,6 +145,9 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
     """Whether the words deny, wish for, demand or urge what the trigger names."""
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
+    passive = frames.syntax.met_passively.search(folded, max(sentence.start, match.start - _BESIDE), match.end)
+    if passive is not None and passive.end() > match.start:
+        return True
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     asked = event_type in _ASKED
     if trigger.id.endswith(".tip"):

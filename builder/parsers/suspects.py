@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.parsers.clause import Clause, Sides, pair, split, without
+from builder.parsers.clause import BESIDE, Clause, Sides, pair, split, without
 from builder.parsers.slots import Group
 
 _NEXT, _CLOSE = 2, 12
@@ -19,6 +19,10 @@ def handover(clause: Clause) -> Sides:
         citizens = next((g for g in clause.after if g.adjective), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
         return pair(clause.first(rest, ("",), citizens.parties if citizens else ()), citizens)
+    by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
+    if by is not None and to is not None and clause.language == "en":
+        return pair(by, to)  # "were handed over by Spain to French police"
     everyone = _states((*clause.after, *reversed(clause.before)))
     if clause.language == "fr":
         everyone = [g for g in everyone if g.parties != ("INTERPOL",)]

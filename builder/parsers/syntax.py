@@ -74,6 +74,8 @@ class Syntax:
     matter: re.Pattern[str]
     venue: re.Pattern[str]
     pronoun: re.Pattern[str]
+    met_passively: re.Pattern[str]
+    custody: re.Pattern[str]
     stationed: re.Pattern[str]
     own_forces: re.Pattern[str]
     own: re.Pattern[str]

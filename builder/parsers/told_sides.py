@@ -84,7 +84,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     language = scene.frames.language
     if (
         sides.complete
-        or trigger.whole
+        or trigger.sides == "told"
         or trigger.scheme in _TOLD_WHOLE
         or trigger.id.endswith(".spoke")
         or (sides.source and alone(scene, trigger, sides))
@@ -122,6 +122,9 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         # Parties that the sentence names and does not join are not joined by the rest of the article.
         apart = {p for g in groups for p in g.parties}
         candidates = [p for p in candidates if p not in apart]
+    if trigger.sides == "sentence":
+        named = {p for g in groups if g.marker not in _CITED for p in g.parties}
+        candidates = [p for p in candidates if p in named]
     known = (*sides.source, *sides.target)
     if trigger.event_type == "arms_transfer" and frames.language == "ar" and sides.target and not sides.source:
         candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms

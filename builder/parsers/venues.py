@@ -56,6 +56,8 @@ def seat(scene: Scene, mention: Mention) -> bool:
 
 def names_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bool:
     """«محادثات جنيف», «قمة سنغافورة»: a city right behind a noun of talks says where, unless it stands for one of the parties."""
+    if not scene.frames.adjective_follows:
+        return _city_of_talks(scene, mention, parties)
     city = mention.form == "place" and mention.kind == "place" or mention.code in _CITIES
     if scene.frames.venues is None or not city or mention.party in parties or mention.code in parties:
         return False
@@ -63,6 +65,13 @@ def names_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bool:
         t.start < mention.start and mention.end == t.end and scene.frames.triggers[t.pattern].event_type == "conference"
         for t in scene.triggers
     )
+
+
+def _city_of_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bool:
+    """ "The Helsinki summit": the city stands right before the noun."""
+    if mention.kind != "place" or mention.party in parties:
+        return False
+    return any(t.start == mention.end + 1 and scene.frames.triggers[t.pattern].event_type in _TALKS for t in scene.triggers)
 
 
 def hosts(scene: Scene, number: int, mention: Mention) -> bool:
