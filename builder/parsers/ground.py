@@ -34,7 +34,9 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
     ``guessed``: who hands over was only supplied from elsewhere in the article.
     """
     place = _place(scene, match)
-    country = _country(place) if place is not None else _in_custody(scene, match) if guessed else None
+    country = _country(place) if place is not None else None
+    if guessed and (country is None or country in sides.target):  # «арестован в Праге для экстрадиции в США»
+        country = _in_custody(scene, match)
     if country is None or country in sides.target or country in sides.source:
         return sides
     if any(g.marker == "between" for g in sides.groups):

@@ -171,8 +171,8 @@ def _without_their_body(folded: str, members: list[Mention]) -> list[Mention]:
 def nouns_beside(folded: str, members: Sequence[Mention], frames: Frames) -> list[str]:
     """The two words beside adjectives of nationality, on the side where the language has the noun."""
     if frames.adjective_follows:
-        return WORDS.findall(folded[max(0, members[0].start - 40) : members[0].start])[-2:]
-    return WORDS.findall(folded[members[-1].end : members[-1].end + 40])[:2]
+        return WORDS.findall(folded[max(0, members[0].start - 40) : members[0].start].rpartition("\n")[2])[-2:]
+    return WORDS.findall(folded[members[-1].end : members[-1].end + 40].partition("\n")[0])[:2]
 
 
 def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int, ...]:
