@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.frames import Frames, Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.schemes import SCHEMES
@@ -63,6 +63,11 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = [g for g in groups if not g.matter or _beside(match, g)]
+    if trigger.scheme in ("mutual", "many", "caller"):
+        groups = [g for g in groups if g.acts or g.start < match.end or not _wanted(folded, match, g, syntax)]
+    if trigger.id.endswith(".pair"):
+        both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
+        return split(both) if both is not None else Sides((), (), ())
     if ".there." in trigger.id:
         groups = [g for g in groups if g.acts]  # «جرى خلال اللقاء بحث»: a state named there is what was discussed
     relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
@@ -80,6 +85,10 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         or _speaker(match, groups, folded, syntax)
         or _participle(match, groups, folded, syntax)
     )
+    if trigger.form == "noun" and syntax.possessive.search(folded, match.start, match.end):
+        # «وذلك عقب اجتماعه مع»: the pronoun is the person named last, not the place named in between.
+        himself = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker in _HIMSELF), None)
+        relative = himself._replace(marker="") if himself is not None else relative
     if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
         return two
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
@@ -99,6 +108,14 @@ def _first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], fold
         return None
     before = [g for g in groups if g.end <= match.start and g.marker == ""]
     return before[0] if len(before) > 1 and before[0].acts else None
+
+
+_HIMSELF = ("", "attribution", "from")
+
+
+def _wanted(folded: str, match: Match, group: Group, syntax: Syntax) -> bool:
+    """«مباحثات لإخراج إيران من سوريا»: a state that a purpose acts on is no party of the talks."""
+    return len(group.parties) == 1 and syntax.purpose.search(folded, match.end, group.start) is not None
 
 
 def _with_broker(sides: Sides, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sides:

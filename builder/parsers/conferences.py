@@ -23,6 +23,8 @@ def conference(clause: Clause) -> Sides:
         named = [g for g in named if _comes_to(clause, g)] or [g for g in everyone if g.marker == "in"]
     organised = [g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)]
     own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
+    if clause.trigger.id.endswith(".session") and own is not None and own.parties == ("UNO",):
+        return Sides((), (), ())  # its Security Council sits every week
     if own is None and clause.trigger.id.endswith(".asked.session"):
         return Sides((), (), ())
     if own is not None:
@@ -40,6 +42,8 @@ _AT_IT = 12
 
 def _comes_to(clause: Clause, group: Group) -> bool:
     """Who is there: somebody who acts, who is named with others or as a partner, or beside the words; a state named far off is a matter."""
+    if group.parties == ("UNO",) and group.marker != "partner" and not _right_beside(clause.match, group):
+        return False  # its Security Council is named everywhere
     return group.acts or len(group.parties) > 1 or group.marker in ("partner", "between", "by") or _right_beside(clause.match, group)
 
 

@@ -10,6 +10,8 @@ from builder.parsers.frames import Frames
 SKIPPED = 2
 # «من صاحب السمو الملكي الأمير».
 _HONOURS = 5
+# Arabic prepositions that a title of honour bears itself.
+_BORNE = {"ل": "to", "ب": "in"}
 _BETWEEN = 2
 WORDS = re.compile(r"[\w'.-]+")
 
@@ -54,6 +56,8 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
                     apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
                     return "against" if apart else found
         if last not in frames.skipped:
+            if frames.language == "ar" and last.removeprefix("و")[1:] in frames.skipped:
+                return _BORNE.get(last.removeprefix("و")[:1], "")  # «لصاحب السمو», «بفخامة الرئيس»
             break
         words.pop()
     return ""

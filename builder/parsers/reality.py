@@ -116,7 +116,7 @@ def read_reality(
 
 
 # «учения "Индра" стартовали»: the name of the thing stands between it and its verb.
-_NAME = re.compile(r"(?:\s[\w-]+){0,2}\s?\"[^\"\n]{2,40}\"")
+_NAME = re.compile(r"(?:\s[\w-]+){0,2}\s\"[^\"\n]{2,40}\"")
 
 
 def _past_name(folded: str, end: int) -> int:
@@ -201,7 +201,7 @@ def _occasion(frames: Frames, before: str) -> bool:
 
 
 def _planned(frames: Frames, before: str, own: str) -> bool:
-    if frames.reality["planned"].search(before) or frames.reality["planned"].search(own):
+    if frames.reality["planned"].search(before + own):
         return True
     syntax = frames.syntax
     if syntax.agreed_to.match(own) and syntax.agreed.search(before):
@@ -214,7 +214,9 @@ def _predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: 
     if frames.triggers[match.pattern].form != "noun":
         return False
     named = _past_name(folded, match.end)
-    clause = _CLAUSE_END.split(folded[named : min(sentence.end, named + _SUBJECT)])[0]
+    # An Arabic adjective follows its noun: «القمة المقررة».
+    reach = _AFTER if frames.language == "ar" and kind == "awaited" else _SUBJECT
+    clause = _CLAUSE_END.split(folded[named : min(sentence.end, named + reach)])[0]
     return frames.reality[kind].search(clause) is not None
 
 

@@ -120,8 +120,10 @@ def _traveller(clause: Clause) -> Sides:
         return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
     rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
-    if clause.language in ("en", "fr"):
-        rest = [g for g in rest if g.marker or g.start - clause.match.end <= NEAR]  # "visits China", not what a visit is about
+    if clause.language in ("en", "fr") or (clause.language == "ar" and clause.trigger.form == "noun"):
+        rest = [
+            g for g in rest if g.marker or g.start - clause.match.end <= (2 * NEAR if clause.language == "ar" else NEAR)
+        ]  # "visits China", not what a visit is about
     places = [g for g in rest if not g.acts]
     host = clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
@@ -135,7 +137,7 @@ def _gone_to(clause: Clause, subject: Group) -> bool:
 
 def _visitor(clause: Clause) -> Sides | None:
     """«الزيارة التاريخية لصاحب السمو … إلى القاهرة»: the person after ل is the visitor where the place gone to follows."""
-    person = next((g for g in clause.after if g.start - clause.match.end <= NEAR), None)
+    person = next((g for g in clause.after if g.start - clause.match.end <= 2 * NEAR), None)
     if person is None or person.marker != "to" or not person.acts:
         return None
     host = next((g for g in clause.after if g.start > person.start and g.marker == "to" and not g.acts), None)

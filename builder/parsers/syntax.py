@@ -53,6 +53,8 @@ class Syntax:
     participle: re.Pattern[str]
     no_participle: re.Pattern[str]
     on_visit: re.Pattern[str]
+    possessive: re.Pattern[str]
+    purpose: re.Pattern[str]
     there_on: re.Pattern[str]
     back_from: re.Pattern[str]
     initiative: re.Pattern[str]

@@ -21,6 +21,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [_without_what_was_agreed(t, told) for t in told]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
     told = [t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told)]
+    told = [t for t in told if not _with_another(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
@@ -109,6 +110,15 @@ def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:
         for t in others
         if t is not told
     )
+
+
+def _with_another(told: Told, others: Sequence[Told]) -> bool:
+    """«اجتماع وزراء دول مجلس التعاون مع كيري»: an organisation that meets somebody does not meet by itself beside it."""
+    if kind_of(told.head) != "conference" or len(told.head.parties) != 1:
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    meetings = (t for t in others if t.head.trigger.event_type == "meeting" and not all(d.completed for d in t.drafts))
+    return any(told.head.parties < t.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in meetings)
 
 
 def _only_discussed(told: Told) -> bool:

@@ -93,7 +93,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     own = trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
     if own or (trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match)):
         return True
-    if trigger.id.endswith(".led"):
+    if trigger.id.endswith((".led", ".pair")):
         return True  # who strikes together is told together; who else is named may be the one struck
     if trigger.scheme != "traveller" or trigger.form != "verb":
         return False
@@ -112,6 +112,11 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
     else:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
+    if trigger.scheme in _BETWEEN_STATES and frames.language == "ar":
+        matters = {p for g in groups for p in g.parties if g.marker in _CITED[1:] and not g.acts}
+        if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
+            return sides, ()
+        candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
     if trigger.scheme in _BETWEEN_STATES:
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
     if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
