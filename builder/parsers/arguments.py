@@ -115,7 +115,7 @@ _HIMSELF = ("", "attribution", "from")
 
 def _wanted(folded: str, match: Match, group: Group, syntax: Syntax) -> bool:
     """«مباحثات لإخراج إيران من سوريا»: a state that a purpose acts on is no party of the talks."""
-    return len(group.parties) == 1 and syntax.purpose.search(folded, match.end, group.start) is not None
+    return len(group.parties) == 1 and syntax.acted_on.search(folded, match.end, group.start) is not None
 
 
 def _with_broker(sides: Sides, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sides:

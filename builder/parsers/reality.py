@@ -201,7 +201,9 @@ def _occasion(frames: Frames, before: str) -> bool:
 
 
 def _planned(frames: Frames, before: str, own: str) -> bool:
-    if frames.reality["planned"].search(before + own):
+    # «عشية زيارة»: the phrase may begin before the Arabic noun.
+    told = (before + own,) if frames.language == "ar" else (before, own)
+    if any(frames.reality["planned"].search(words) for words in told):
         return True
     syntax = frames.syntax
     if syntax.agreed_to.match(own) and syntax.agreed.search(before):

@@ -54,7 +54,7 @@ class Syntax:
     no_participle: re.Pattern[str]
     on_visit: re.Pattern[str]
     possessive: re.Pattern[str]
-    purpose: re.Pattern[str]
+    acted_on: re.Pattern[str]
     there_on: re.Pattern[str]
     back_from: re.Pattern[str]
     initiative: re.Pattern[str]
