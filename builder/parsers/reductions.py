@@ -6,7 +6,6 @@ from builder.model import Mention
 from builder.parsers.clause import BESIDE, NEAR, Clause, Sides, object_of, pair, split
 from builder.parsers.slots import Group
 
-
 # Arabic nouns of breaking off, whose doer is told right before them or inside their words.
 _HALTED = (".aid", ".arms", ".withdraw", ".drills", ".cooperation")
 
