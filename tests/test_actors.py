@@ -230,6 +230,9 @@ def test_a_surname_behind_anothers_given_name_is_not_the_listed_person(language:
         ("ru", "Принял участие помощник Президента России Глеб Сомов Сомов Глеб Петрович.", "Глеб Сомов"),
         ("ru", "Губернатор Техаса Грег Холт приехал.", "Грег Холт"),
         ("en", "They read Rep. Peter Holt's letter.", "Peter Holt"),
+        ("en", "Flake and Sen. Robin Carver Robert (Robin) Phillips spoke.", "Robin Carver"),
+        ("en", "The law was read by Sen. Angus S. King Jr. of Maine.", "Angus S. King Jr"),
+        ("en", "The officer for Salem and King County spoke with ambassador Mary Vance USA TODAY.", "Mary Vance"),
     ],
 )
 def test_a_name_is_read_whole_wherever_it_stands(language: str, words: str, name: str) -> None:
@@ -256,6 +259,7 @@ def test_a_name_is_read_whole_wherever_it_stands(language: str, words: str, name
         ("fr", "Il est mort à l'hôpital Erdogan."),
         ("en", "Donald Trump Jr. and Hunter Biden met at Trump Tower."),
         ("en", "Several major Internet firms left the Premier League."),
+        ("en", "She met the president America might have had."),
     ],
 )
 def test_what_an_office_heads_and_namesakes_are_nobody(language: str, words: str) -> None:
@@ -271,10 +275,33 @@ def test_what_an_office_heads_and_namesakes_are_nobody(language: str, words: str
         ("fr", "Le livre de l'ancien président des États-Unis a paru."),
         ("fr", "L'ex-président des États-Unis est venu."),
         ("ar", "وصل الرئيس الأمريكي الديمقراطي السابق إلى تونس."),
+        ("ar", "لم يسبق لأي رئيس أمريكي أن أخطأ."),
+        ("ar", "وكانت وزيرة الخارجية الأمريكية بين 2009 و2013 تؤيد ذلك."),
+        ("en", "She was named U.S. secretary of state."),
+        ("en", "A new secretary of defense of the United States was sworn in."),
+        ("en", "He was the U.S. secretary of state between 2009 and 2013."),
     ],
 )
 def test_an_office_told_of_another_is_not_its_holder(language: str, words: str) -> None:
     assert [m.code for _, m in read(words, language) if m.kind == "office"] == [""]
+
+
+def test_a_visited_country_is_not_the_guests() -> None:
+    assert [m.party for _, m in read("أكدت زيارة ولي ولي العهد للأردن عمق العلاقات.", "ar") if m.kind == "office"] == []
+
+
+def test_a_crown_prince_called_prince_is_no_king() -> None:
+    found = read('ولي العهد السعودي أمير "طموح" يقود الإصلاحات.', "ar", date(2018, 6, 1))
+    assert [m.code for _, m in found if m.kind == "office"] == ["Q6892571"]
+
+
+@pytest.mark.parametrize("words", ["إيقاف رئيس روما ثلاثة أشهر.", "فاز النصر (كأس خادم الحرمين الشريفين) بعد المباراة."])
+def test_clubs_and_cups_are_no_heads_of_state(words: str) -> None:
+    assert [m for _, m in read(words, "ar") if m.kind == "office"] == []
+
+
+def test_an_officer_who_heads_an_authority_does_not_lead_the_state() -> None:
+    assert [role for *_, role in people("في مصر قال رئيس هيئة قناة السويس الفريق مهاب مميش إن القناة آمنة.", "ar")] == ["MIL"]
 
 
 def test_teams_and_currencies_have_counterparts_that_hold_no_office() -> None:

@@ -31,6 +31,7 @@ _KEYS = (
     "deputy",
     "bodies",
     "predicates",
+    "candidacy",
     "hopefuls",
     "things",
     "lineage",
@@ -73,6 +74,7 @@ class ActorWords:
     deputy: re.Pattern[str]
     body: re.Pattern[str]
     predicates: frozenset[str]
+    candidacy: frozenset[str]
     hopefuls: frozenset[str]
     thing: re.Pattern[str]
     lineage: re.Pattern[str]
@@ -120,6 +122,7 @@ def load_actor_words(language: str) -> ActorWords:
         re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else _NEVER,
         _patterns(path, "bodies", data["bodies"]) if data["bodies"] else _NEVER,
         _words(data["predicates"]),
+        _words(data["candidacy"]),
         _words(data["hopefuls"]),
         re.compile(rf"(?<!\w)(?:{_either(data['things'])})"),
         re.compile(rf"(?:[\s-]+(?:{_either(data['lineage'])})[\s-]+(?:عبد\s+)?[^\W\d_]+)+(?!\w)"),

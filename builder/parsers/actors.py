@@ -6,6 +6,7 @@ to the office beside them, and a name nobody lists becomes a person where an off
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,6 +19,7 @@ from builder.parsers.known_names import behind_son, holder, is_junior, of_anothe
 from builder.parsers.surnames import named_again
 from builder.parsers.titles import Title, counterparts, titles_of
 from builder.parsers.unlisted_names import Reading, surnames_too, unlisted_name
+from builder.text.folding import fold
 
 _GAP, _AFTER, _LONGEST = 60, 8, 200
 # «صاحب السمو الملكي الأمير» vouches for a name that no list holds; of a listed person his office tells more.
@@ -202,8 +204,8 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
     before = text.folded[max(0, start - _AFTER * 3) : start].split()
     if before and before[-1] in words.courtesy:  # «طريق الأمير نايف»
         before.pop()
-    last = before[-1] if before else ""
-    return bool(before) and any(
+    last = before[-1].lstrip('("«') if before else ""
+    return bool(last) and any(
         word in words.named_after for word in (last, last[1:] if last[0] in _ATTACHED else "", last.rpartition("'")[2])
     )
 
@@ -218,7 +220,7 @@ def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, word
     if title.kind == "institution":
         return Mention("institution", "", title.start, title.end, title.rule, "composed", title.party, title.role, title.start, title.end)
     many = title.code in _VAGUE or title.code in _SEVERAL or title.code.startswith("deputy")  # a state has several at a time
-    many = many or _predicate(text, title, words)
+    many = many or _predicate(text, title, words) or _any_one(text, title, knowledge, words)
     office = knowledge.offices.offices.get(title.code)
     code = office.holders if office is not None else title.code
     holders = knowledge.people.holders(code, title.party, day) if knowledge.people and day and title.party and not many else []
@@ -227,13 +229,28 @@ def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, word
 
 
 _ARTICLES = frozenset(("the", "le", "la", "l"))
+# "secretary of state between 2009 and 2013"
+_TERM = re.compile(r",? (?:بين|between|from|entre|de|с) \d{4}")
+
+
+def _any_one(text: Text, title: Title, knowledge: Knowledge, words: ActorWords) -> bool:
+    """«لم يسبق لأي رئيس أمريكي»: an Arabic office whose adjective bears no article is of any holder."""
+    country = knowledge.countries.get(title.party or "")
+    if words.language != "ar" or country is None:
+        return False
+    span = text.folded[title.start : title.end]
+    forms = (f" {fold(lemma)}{ending}" for lemma in country.adjectives.get("ar", ()) for ending in ("", "ه"))
+    return span.endswith(tuple(forms))
 
 
 def _predicate(text: Text, title: Title, words: ActorWords) -> bool:
     """Whether the office is told of who is named elsewhere: "her record as secretary of state", "the next president"."""
     before = text.folded[max(0, title.start - _GAP) : title.start].replace("'", " ").split()
+    if before and before[-1] in words.candidacy:
+        return True
     while before and before[-1] in _ARTICLES:
         before.pop()
     after = text.folded[title.end : title.end + _GAP].replace("-", " ").split()[:1]
-    told = bool(before) and (before[-1] in words.predicates or before[-1] in words.indefinite)
+    told = bool(before) and (before[-1] in words.predicates or bool(words.indefinite.intersection(before[-2:])))
+    told = told or _TERM.match(text.folded, title.end) is not None
     return told or any(word.strip(".,") in words.hopefuls for word in after) or text.folded.endswith("elect", title.start, title.end)

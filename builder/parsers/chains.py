@@ -36,7 +36,8 @@ def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words
             kept[-1] = before._replace(end=title.end)
         elif before is not None and title.kind == "rank" and _heads(text, before, title, words) and not _named(listed, before, title):
             party = before.party or title.party or _between(listed, before.end, title.start)
-            kept[-1] = before._replace(end=title.end, party=party)
+            role, code = (title.role, "") if before.code in _OF_STATES else (before.role, before.code)
+            kept[-1] = before._replace(end=title.end, party=party, role=role, code=code)
         elif before is not None and title.kind == "office" and _apposed(text, before, title, words):
             kept[-1] = _both(before, title)
         else:
@@ -46,6 +47,8 @@ def joined(text: Text, titles: Sequence[Title], listed: Sequence[Mention], words
 
 # Who heads a house has its role: «رئيس شرطة دبي» is no president.
 _HEADS = frozenset(("president", "leader", "commander", "monarch"))
+# An officer who heads an authority does not lead the state: «رئيس هيئة قناة السويس الفريق فلان».
+_OF_STATES = _HEADS - {"commander"}
 
 
 def _follows(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
@@ -111,7 +114,7 @@ HONOURS = frozenset(("crown_prince", "deputy_crown_prince"))
 
 def _both(first: Title, second: Title) -> Title:
     """Two offices of one person: who leads state or government does so first; else a ministry says more than a seat in the cabinet."""
-    if second.code in _HEADS and second.party is None and first.party is not None:
+    if (second.code in _HEADS or second.code == "emir") and second.party is None and first.party is not None:
         return first._replace(end=second.end)  # «أمير منطقة عسير رئيس مجلس التنمية»: the head of a council
     leads = first.role in _LEADERS and first.code not in HONOURS
     head = first if leads or (second.role == "GOV" and first.code not in HONOURS) else second

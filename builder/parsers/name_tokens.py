@@ -46,9 +46,16 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
         # A stop after a whole word ends the sentence; after an initial it does not.
         if _whole_length(text, tokens, words) or (found[0].endswith(".") and len(found[0]) > _INITIAL):
             break
+    if len(tokens) > _FEWEST_ARABIC and text.folded.startswith(" (", tokens[-1][1]) and _called(text, tokens):
+        tokens.pop()
     if words.language == "ru" and len(tokens) == 1 and _qualifies(text, tokens[0], words):
         return None
     return _span(text, tokens, words)
+
+
+def _called(text: Text, tokens: list[tuple[int, int]]) -> bool:
+    """Whether the given name stands in brackets behind the next field of a list: "Bob Corker" + "Robert (Bob)"."""
+    return text.folded.startswith(f"{text.folded[slice(*tokens[0])]})", tokens[-1][1] + 2)
 
 
 def _qualifies(text: Text, token: tuple[int, int], words: ActorWords) -> bool:

@@ -11,7 +11,7 @@ from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords
 from builder.parsers.name_tokens import capital, same_word
 
-_SURNAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_SURNAME = re.compile(r"(?:(?<!\w)o')?[^\W\d_]+(?:-[^\W\d_]+)*$")
 _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
 _LOOK_BACK = 6
 _FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))

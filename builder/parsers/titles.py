@@ -22,8 +22,8 @@ _AIDE = "aide"
 _OF_TOWNS = frozenset(("JUS", "POL"))
 # Where such a one leads or commands is not whom he stands for: "commander in Afghanistan", "the top leader in Iraq".
 _POSTED = frozenset(("commander", "leader", "governor", "staff_chief"))
-# Provinces and cities of kingdoms have princes too: «أمير الرياض».
-_OF_LANDS = frozenset(("emir",))
+# Provinces and cities have princes, clubs named after cities presidents: «أمير الرياض», «رئيس روما».
+_OF_LANDS = frozenset(("emir", "president", "monarch"))
 _LEADERS = ("HOS", "HOG")
 _POSSESSIVE = ("'s", "'", "s'")
 
@@ -125,8 +125,12 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
         if words.language == "ar" and title.role == "DIP" and text.folded.startswith("لل", nation.start):
             return None  # «مبعوث الملك للمملكة العربية السعودية»
+        if words.language == "ar" and text.folded.startswith("لل", nation.start) and _VISIT.search(text.folded, 0, title.start):
+            return None  # «زيارة ولي العهد للأردن»
         if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
             return None  # «قاعدة بحرية في البحرين»
+        if words.language == "en" and between == " ":
+            return None  # "the president America might have had"
         # Arabic ل and ب stand on the country's own word.
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
@@ -137,6 +141,9 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # the "Ukraine envoy" is sent there
         return len(between) + 1 if between.strip(" -") in ("", *_POSSESSIVE) else None
     return None
+
+
+_VISIT = re.compile(r"(?<!\w)[وبل]?(?:ال)?(?:زياره|وصول|توجه|سفر|مغادره) (?:سمو |معالي |ال)?$")
 
 
 def _of_state(text: Text, nation: Mention, words: ActorWords) -> bool:
