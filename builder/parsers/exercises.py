@@ -48,6 +48,14 @@ def exercise(clause: Clause) -> Sides:
     elif together and (subject := clause.subject()) is not None:
         groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
     leader = next((g for g in groups if g.marker == "by"), None)
+    if leader is None and clause.language == "fr":
+        # «participeront à des manœuvres de l'Otan»: whose exercise it is
+        whose = (
+            g
+            for g in groups
+            if g.marker == "from" and 0 <= g.start - clause.match.end <= BESIDE and all(m.kind == "igo" for m in g.mentions)
+        )
+        leader = next(whose, None)
     if leader is not None and clause.language == "fr" and leader.start - clause.match.end > 2 * NEAR:
         groups, leader = tuple(g for g in groups if g is not leader), None  # «manœuvres …, une démonstration de force dénoncée par Kiev»
     if leader is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split
+from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
 from builder.parsers.conferences import conference
 from builder.parsers.exercises import exercise
 from builder.parsers.givers import giver, receiver
@@ -61,7 +61,7 @@ def _mutual(clause: Clause) -> Sides:
         partner is not None
         and partner.marker == "to"
         and not partner.acts
-        and clause.trigger.event_type == "meeting"
+        and (clause.trigger.event_type == "meeting" or (clause.trigger.event_type == "agreement" and clause.language == "fr"))
         and clause.language != "ar"
     ):
         partner = None  # "summit set for Singapore": a place
@@ -96,6 +96,10 @@ def _traveller(clause: Clause) -> Sides:
         subject = subject if subject.acts else None  # «en visite à Calais … des migrants de Syrie»: where others are from
     if clause.language == "fr" and subject is not None and subject.marker == "by" and subject.start - clause.match.end > NEAR:
         subject = None  # «est arrivé à Bruxelles après son extradition par les Émirats»
+    if clause.language == "fr" and len(clause.after) > 1 and clause.after[0].marker in ("to", "in") and not clause.after[0].acts:
+        there, who = clause.after[:2]  # «visite au Mali du chef d'état-major»
+        if who.marker == "from" and who.acts and who.start - there.end <= BESIDE:
+            return pair(who, there, there.parties[0])
     if clause.language == "fr" and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
         subject = of if of.start - clause.match.end <= NEAR else subject  # «la visite du ministre»
     # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
@@ -125,7 +129,9 @@ def _traveller(clause: Clause) -> Sides:
             g for g in rest if g.marker or g.start - clause.match.end <= (2 * NEAR if clause.language == "ar" else NEAR)
         ]  # "visits China", not what a visit is about
     places = [g for g in rest if not g.acts]
-    host = clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
+    led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does
+    host = next(led_to, None) if clause.language == "fr" else None
+    host = host or clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
     found = pair(subject, host)
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)

@@ -23,6 +23,11 @@ _NEAR_ENOUGH = frozenset(("day", "week", "month", "duration"))
 
 def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
     """The day of publication told right after words of what is to come; else it is the day of its announcement."""
+    sentence = scene.text.sentences[match.sentence]
+    told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in ("day", "week")]
+    later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
+    if later:
+        return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
     ahead = scene.text.language == "en" and day.date_start == scene.published and day.start >= match.end
     if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
         return None

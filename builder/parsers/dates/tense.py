@@ -63,7 +63,7 @@ def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Call
             if match.lastgroup == "boundary":
                 opened = match[0] not in grammar.links and start - match.end() <= _BESIDE
                 continue
-            if last == "future" and match.start() - end_of_last <= 4:
+            if last == "future" and match.start() - end_of_last <= 4 and "," not in folded[end_of_last : match.start()]:
                 continue  # the noun after «من المقرر» looks like a verb of the past
             last, end_of_last, opened = match.lastgroup, match.end(), False
             last = "future" if last == "promised" else last
