@@ -42,6 +42,9 @@ def handover(clause: Clause) -> Sides:
     both = next((g for g in everyone if len(g.parties) > 1 and g.marker in ("", "between")), None)
     if receiver is None and both is not None and not judges:
         return split(both)  # "Russia and Ukraine exchanged prisoners"
+    origin = clause.first(others, ("from",)) if clause.language == "ru" else None
+    if origin is not None and receiver is None and judges and without(judges[0].parties, origin.parties):
+        return pair(origin, judges[0])  # «Генпрокуратура добилась экстрадиции из Вьетнама»
     taken = receiver.parties if receiver else ()
     giver = next((g for g in judges if without(g.parties, taken)), None)
     giver = (
