@@ -33,6 +33,12 @@ def days(found: DateRange) -> tuple[str, str]:
     return str(found.date_start), str(found.date_end)
 
 
+def test_the_writers_today_counts_where_its_weekday_says_that_the_paper_came_out_later() -> None:
+    found = read("التقى الوزير اليوم (الاثنين) نظيره، وكان وصل أمس.", "ar")
+    assert [days(one) for one in found] == [("2018-01-29",) * 2, ("2018-01-28",) * 2]
+    assert all("reference_shifted" in one.flags for one in found)
+
+
 def test_offsets_lead_to_the_raw_words_through_vowel_signs() -> None:
     text = "وصلَ الوفدُ يومَ الثُّلاثاء إلى الجزائر"
     found = only(text, "ar")

@@ -13,6 +13,7 @@ from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.belonging import REPORT, of_report
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
+from builder.parsers.dates.spans import VAGUE
 from builder.parsers.draft import Draft, Told
 from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene
@@ -26,6 +27,7 @@ _OPENING, _EARLY, _REACHED = 3, 7, 12
 _RIGHT_BEFORE = 12
 _END_NEAR = 40
 _UNDER_WAY = frozenset(("visit", "exercise"))
+_DRAWN_OUT = frozenset(("presence", "operation", "training", "aid", "arms_transfer", "intelligence", "exercise", "reduction"))
 _LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation", "presence"))
 
 
@@ -54,6 +56,8 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
     found = attach.nearest(text, dates, sentence, match.start, match.end)
     if found is None or (found.date_start is None and not found.flags):
         return None
+    if VAGUE in found.flags and event_type in _DRAWN_OUT:
+        return None  # "in recent weeks Russia has been sending troops": the report finds it going on
     nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= _RIGHT_BEFORE), None)
     if nth is not None:
         return attach.until(found, nth)
@@ -116,7 +120,9 @@ def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
     told_at = found.start if found.end else next((d.end for d in _told_in(scene, told) if d.precision == "duration"), found.start)
     sentence = next((s for s in scene.text.sentences if s.start <= told_at < s.end), None)
     lengths = [d.start for d in scene.dates if d.precision == "duration" and sentence and sentence.start <= d.start < sentence.end]
-    if sentence is None or not scene.frames.reality["ended"].search(scene.text.folded, sentence.start, max([told_at, *lengths])):
+    until = max([told_at, *lengths])
+    ended = scene.frames.reality["ended"].search(scene.text.folded, sentence.start, until) if sentence else None
+    if ended is None or scene.frames.syntax.sets_out.search(scene.text.folded, ended.end(), until):
         return found
     first = start - (end - start)
     return replace(

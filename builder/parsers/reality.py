@@ -96,6 +96,8 @@ def read_reality(
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
             going_on = lasts and not background and _going_on(frames, event_type, around)
             return Reality("ongoing" if going_on else "occurred", background)
+    if trigger.form == "verb" and event_type in _OCCASIONS and _still_today(folded, sentence, match, frames, day, published):
+        return Reality("planned", background)
     # "Japan to hold drills": the infinitive is a headline's future.
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.language == "en" and event_type != "reduction" and purpose
@@ -139,6 +141,15 @@ def _clause_before(folded: str, left: int, start: int, language: str) -> str:
     """What stands before a trigger in its clause; in Arabic a day between commas and a word in quotes do not end it."""
     text = folded[left:start]
     return _CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)) if language == "ar" else text)[-1]
+
+
+def _still_today(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
+    """«يلتقي اليوم نظيره»: what a verb of the imperfect tells of the day of publication, that day is still to bring."""
+    if day is None or published is None or not day.date_start == day.date_end == published or sentence.part == "title":
+        return False
+    near = 0 <= day.start - match.end <= _SUBJECT
+    told = frames.syntax.unfinished.match(folded[match.start : match.end]) is not None
+    return near and told and frames.syntax.relative.search(folded, sentence.start, match.start) is None
 
 
 def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:

@@ -94,6 +94,9 @@ class Syntax:
     arrests: re.Pattern[str]
     on_duty: re.Pattern[str]
     apposed: re.Pattern[str]
+    sets_out: re.Pattern[str]
+    when: re.Pattern[str]
+    unfinished: re.Pattern[str]
 
 
 NEVER = re.compile(r"(?!)")

@@ -28,7 +28,8 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
     if later:
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
-    ahead = scene.text.language == "en" and day.date_start == scene.published and day.start >= match.end
+    still = scene.frames.syntax.unfinished.match(scene.text.folded[match.start : match.end]) is not None
+    ahead = (scene.text.language == "en" or still) and day.date_start == scene.published and day.start >= match.end
     if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
         return None
     return replace(day, direction="future")
@@ -62,13 +63,14 @@ def _own_day(scene: Scene, trigger: Trigger, match: Match, dates: Sequence[DateR
 def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
     sentence = scene.text.sentences[match.sentence]
-    dates = [d for d in scene.dates if sentence.start <= d.start < sentence.end and same_clause(scene, match, d.start)]
+    inside = [d for d in scene.dates if sentence.start <= d.start < sentence.end]
+    dates = [d for d in inside if same_clause(scene, match, d.start)] or [d for d in inside if _opens_clause(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
     from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
         return None  # "the third summit since 1953"
-    if day is not None and trigger.event_type in (*_MOMENTS, "reduction", "exercise") and _lasts_years(day):
-        return None  # "the strides taken over the last decade"
+    if day is not None and trigger.event_type in (*_MOMENTS, "reduction", "exercise") and (_lasts_years(day) or _far_ahead(scene, day)):
+        return None  # "the strides taken over the last decade"; "talks on aid beyond 2027"
     if (
         trigger.event_type != "reduction"
         or trigger.id.endswith(".withdraw")
@@ -78,6 +80,18 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     ):
         return day
     return None if day.date_start > scene.published else day
+
+
+def _opens_clause(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "Late in August, when the two held drills": the day told right before the clause."""
+    following = [place for place in scene.breaks[match.sentence] if day.end <= place <= match.start]
+    when = scene.frames.syntax.when.match(scene.text.folded, day.end)
+    return when is not None and bool(following) and following[0] <= when.end() and following[-1] == following[0]
+
+
+def _far_ahead(scene: Scene, day: DateRange) -> bool:
+    """Nobody meets on a day so far ahead: it is that of what the talks are about."""
+    return scene.published is not None and day.date_start is not None and day.date_start - scene.published > _A_YEAR
 
 
 def _lasts_years(day: DateRange) -> bool:

@@ -216,11 +216,17 @@ def deictic_span(item: Reading, published: date | None, tense: str | None) -> Sp
     day = published + timedelta(offset)
     if item.weekday is None or item.weekday == day.weekday():
         return Span((day, day), "day", "relative")
-    for shift in (-1, 1):
-        if (day + timedelta(shift)).weekday() == item.weekday:
-            day += timedelta(shift)
-            return Span((day, day), "day", "relative", False, ("weekday_conflict", "reference_shifted"))
+    shift = reference_shift(item, published)
+    if shift:
+        day += timedelta(shift)
+        return Span((day, day), "day", "relative", False, ("weekday_conflict", "reference_shifted"))
     return Span((day, day), "day", "relative", False, ("weekday_conflict",))
+
+
+def reference_shift(item: Reading, published: date) -> int | None:
+    """By how many days the writer's "today" lies off the day of publication, told by the weekday beside it; None where too far."""
+    day = published + timedelta(item.offset or 0)
+    return next((shift for shift in (0, -1, 1, -2) if (day + timedelta(shift)).weekday() == item.weekday), None)
 
 
 def night_span(item: Reading, published: date | None, tense: str | None) -> Span | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from builder.model import DateRange, Text
 from builder.parsers.dates.edtf import edtf, open_edtf
 from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.parse import find_readings
+from builder.parsers.dates.place_days import reference_shift
 from builder.parsers.dates.readings import SAME_MONTH, SAME_YEAR, Reading
 from builder.parsers.dates.resolve import resolve
 from builder.parsers.dates.spans import Span
@@ -74,6 +75,7 @@ def _read(
     found = []
     told: int | None = None
     last: date | None = None
+    written = _written_on(items, published)
     for item in items:
         spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
         if item.name == SAME_YEAR:
@@ -85,15 +87,26 @@ def _read(
                 continue
             item = item._replace(month=last.month, year=last.year, name=None)
         told = item.year or told
-        span = resolve(item, published, spoken)
+        bare = item.kind == "deictic" and item.weekday is None and written != published
+        span = resolve(item, written if bare else published, spoken)
         if span is None:
             continue
+        if bare:
+            span = span._replace(flags=(*span.flags, "reference_shifted"))
         if span.days and item.kind in ("date", "numeric", "month"):
             last = span.days[0]
         left, right = (item.start, item.end) if offsets is None else (offsets[item.start], offsets[item.end - 1] + 1)
         place = (item.start, item.end) if folded_offsets else (left, right)
         found.append(_date_range(item, span, place, raw[left:right], spoken))
     return found
+
+
+def _written_on(items: Sequence[Reading], published: date | None) -> date | None:
+    """The writer's own today: papers appear, and sites give the day, one or two days after "today (Wednesday)" was written."""
+    if published is None:
+        return None
+    shifts = {reference_shift(item, published) for item in items if item.kind == "deictic" and item.weekday is not None}
+    return published + timedelta(shift) if len(shifts) == 1 and (shift := shifts.pop()) in (-1, -2) else published
 
 
 def _letter(raw: str, offsets: Sequence[int] | None) -> Callable[[int], str]:
