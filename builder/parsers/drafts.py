@@ -147,6 +147,16 @@ _FORCES = ("MIL", "POL", "BOR")
 _OF_FORCES = {"exercise": ("MIL",), "aid": _FORCES, "training": _FORCES, "reduction": ("MIL",)}
 
 
+def _inherent_within(scene: Scene, match: Match) -> bool:
+    """Whether a longer phrase holds one of its type that is security by itself: «نفذ الجيشان تمرينا بحريا»."""
+    kind = scene.frames.triggers[match.pattern].event_type
+    return any(
+        match.start <= m.start and m.end <= match.end and scene.frames.triggers[m.pattern].inherent
+        for m in scene.triggers
+        if m.sentence == match.sentence and scene.frames.triggers[m.pattern].event_type == kind
+    )
+
+
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
     if _heading(scene, match):
@@ -155,7 +165,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     forces = _OF_FORCES.get(trigger.event_type, ()) if scene.text.language == "ar" or trigger.event_type == "exercise" else ()
     if any(m.role in forces for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
-    if not trigger.inherent and secure < _SECURE:
+    if not trigger.inherent and secure < _SECURE and not _inherent_within(scene, match):
         return None
     sides, told = told_sides(scene, trigger, match)
     completed = bool(told)

@@ -26,6 +26,11 @@ def giver(clause: Clause) -> Sides:
         told_by = max(clause.match.end, receiver.end if receiver is not None else 0)
         rest = [g for g in rest if g.marker != "from" or g.start - told_by <= NEAR]
     origin = clause.first(rest, ("from", "by"), taken)
+    if clause.language == "ar" and clause.trigger.form == "noun" and receiver is not None and receiver.marker == "to":
+        # «الصين تحتج على بيع واشنطن أسلحة لتايوان»: whose deed the noun tells stands inside its words.
+        doer = next((g for g in rest if g.start < clause.match.end and g.marker == "" and not g.adjective), None)
+        if doer is not None and without(doer.parties, taken):
+            return pair(doer, receiver)
     subject = _spoken_of(clause) or clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
     near, subject = (subject, near) if clause.language == "ar" and clause.trigger.form == "verb" else (near, subject)
     gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
@@ -122,9 +127,12 @@ def receiver(clause: Clause) -> Sides:
     if clause.trigger.id.endswith((".trained_by", ".attended", ".pupils")):
         # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
         inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
-        own = next(inside, None) if clause.trigger.form == "verb" else None
+        own = next(inside, None) if clause.language == "ar" else None
         if own is None and clause.trigger.id.endswith(".pupils"):
             own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
+        if clause.trigger.id.endswith(".graduates.attended"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
+            behind = (g for g in clause.after if 0 <= g.start - clause.match.end <= NEAR and g.marker in ("", "from"))
+            own = next(behind, own)
         near = reversed(clause.before)
         if clause.language == "ar":
             near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])

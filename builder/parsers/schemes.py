@@ -179,6 +179,8 @@ def _spoken_to(group: Group) -> bool:
 def _deal(clause: Clause) -> Sides:
     """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
     told = giver(clause)
+    if clause.trigger.id.endswith(".handed") and (handed := _handed(clause)) is not None:
+        return handed
     everyone = (*clause.after, *reversed(clause.before))
     if any(clause.first(everyone, (marker,)) for marker in ("to", "from", "by")):
         return told
@@ -187,6 +189,13 @@ def _deal(clause: Clause) -> Sides:
     if supplied is not None and len(supplied.parties) == 1:
         return told
     return by_rank(named if named.complete else told)
+
+
+def _handed(clause: Clause) -> Sides | None:
+    """«اليابان تسلم الفلبين زورقين»: who stands right before the verb hands over to who stands inside its words."""
+    before = next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= _OBJECT), None)
+    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
+    return pair(before, inside) if before is not None and inside is not None and without(inside.parties, before.parties) else None
 
 
 def _speaker(clause: Clause) -> Sides:
