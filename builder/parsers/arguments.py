@@ -57,6 +57,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
             g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
         ]
+    if trigger.id.endswith(".treaty"):
+        groups = [g._replace(marker="") if g.marker == "about" and not g.mentions else g for g in groups]  # «вышли из договора о РСМД»
     if trigger.id.endswith(".embargo"):
         groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
     if trigger.id.endswith(".stands"):

@@ -126,7 +126,7 @@ _FIRM = frozenset(("agreement", "mechanism", "exercise"))
 
 
 def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
-    if (outer, inner) == ("visit", "meeting"):
+    if outer == "visit" and inner in ("meeting", "conference"):
         return False  # "welcomed the king for a state visit" tells of both
     return (
         outer == inner

@@ -74,6 +74,8 @@ def exercise(clause: Clause) -> Sides:
         return Sides(parties[:1], (), groups[:1])
     if ground is None:
         return Sides(parties[:1], parties[1:], groups)
+    if len(ground.parties) > 1 and without(parties, ground.parties):
+        return Sides(parties[:1], (*parties[1:], *without(ground.parties, parties)), groups)  # "will hold drills in Poland and Germany"
     host = ground.parties[0]
     if len(without(parties, (host,))) == 0:
         return Sides((), (), groups, host)

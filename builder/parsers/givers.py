@@ -143,6 +143,8 @@ def receiver(clause: Clause) -> Sides:
     if clause.trigger.id.endswith(".judicial.received"):
         after = tuple(g for g in after if not (g.adjective and g.matter))  # whose citizen the suspect is
     subject = taught or _spoken_of(clause) or clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(after, ("",))
+    if subject is None and clause.trigger.id.endswith(".learn"):
+        subject = clause.first((*reversed(clause.before), *after), ("from",))  # «курсанты из Таджикистана начали обучение»
     taken = subject.parties if subject else ()
     rest = [g for g in after if g is not subject]
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:

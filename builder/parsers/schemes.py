@@ -129,6 +129,7 @@ def _traveller(clause: Clause) -> Sides:
             g for g in rest if g.marker or g.start - clause.match.end <= (2 * NEAR if clause.language == "ar" else NEAR)
         ]  # "visits China", not what a visit is about
     places = [g for g in rest if not g.acts]
+    places = [g for g in places if not all(m.kind == "igo" for m in g.mentions)] or places  # "visited a NATO base in Turkey"
     led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does
     host = next(led_to, None) if clause.language == "fr" else None
     host = host or clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
