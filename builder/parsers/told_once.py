@@ -122,6 +122,7 @@ def _with_another(told: Told, others: Sequence[Told]) -> bool:
 
 
 def _only_discussed(told: Told) -> bool:
-    return told.head.trigger.event_type in ("meeting", "conference") and all(
+    talks = told.head.trigger.event_type in ("meeting", "conference")
+    return talks and all(d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts)
         d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts
     )
