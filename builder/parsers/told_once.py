@@ -122,7 +122,6 @@ def _with_another(told: Told, others: Sequence[Told]) -> bool:
 
 
 def _only_discussed(told: Told) -> bool:
-    talks = told.head.trigger.event_type in ("meeting", "conference")
-    return talks and all(d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts)
+    return told.head.trigger.event_type in ("meeting", "conference") and all(
         d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts
     )
