@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from builder.model import DateRange, Evidence, Mention
 from builder.parsers.clause import Sides
+from builder.parsers.courts import court
 from builder.parsers.draft import Draft
 from builder.parsers.event_dates import is_announcement
 from builder.parsers.frames import Trigger
-from builder.parsers.ground import court, hosted, location, to_destination
+from builder.parsers.ground import hosted, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import read_reality
 from builder.parsers.retold import adopt, by_initiative, with_participants

@@ -46,7 +46,9 @@ def exercise(clause: Clause) -> Sides:
         # "told the Baltic presidents ahead of Russian war games": those of the one whose nationality stands there.
         groups = (own, *(g for g in groups if g.marker in ("partner", "in", "by") and 0 <= g.start - clause.match.end <= 2 * NEAR))
     elif together and (subject := clause.subject()) is not None:
-        groups = tuple(g for g in groups if g in together or g is subject or g.marker == "in")
+        # "the U.S. and South Korea began drills, which the North denounced": who follows has no part in them.
+        behind = clause.language == "en" and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
+        groups = tuple(g for g in groups if g in together or (g is subject and not behind) or g.marker == "in")
     leader = next((g for g in groups if g.marker == "by"), None)
     if leader is None and clause.language == "fr":
         # «participeront à des manœuvres de l'Otan»: whose exercise it is
@@ -60,8 +62,10 @@ def exercise(clause: Clause) -> Sides:
         groups, leader = tuple(g for g in groups if g is not leader), None  # «manœuvres …, une démonstration de force dénoncée par Kiev»
     if leader is not None:
         # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
-        others = tuple(dict.fromkeys(p for g in groups for p in g.parties))
-        return Sides(leader.parties, without(others, leader.parties), groups)
+        others = without(tuple(dict.fromkeys(p for g in groups for p in g.parties)), leader.parties)
+        if not others and len(leader.parties) > 1:
+            return Sides(leader.parties[:1], leader.parties[1:], groups)  # "a joint exercise by A, B and C"
+        return Sides(leader.parties, others, groups)
     parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
     # «وصلت قوات سعودية إلى باكستان للمشاركة في تمرين»
     grounds = ("in", "to") if clause.trigger.id.endswith(".arrived.joined") else ("in",)

@@ -121,6 +121,7 @@ class Frames:
     together: tuple[tuple[str, ...], ...]
     together_words: PatternSet
     implied: frozenset[int]
+    beside: tuple[frozenset[str], ...]
     threes: re.Pattern[str]
     asides: re.Pattern[str]
     actors: re.Pattern[str]
@@ -165,6 +166,7 @@ def load_frames(language: str) -> Frames:
         tuple(tuple(entry["parties"]) for entry in data["together"]),
         _pattern_set(path, anchors, [str(entry["words"]) for entry in data["together"]]),
         frozenset(number for number, entry in enumerate(data["together"]) if _implied(path, entry)),
+        tuple(frozenset(entry.get("beside", ())) for entry in data["together"]),
         _any_of(data["threes"]),
         _before(data["asides"]),
         _nouns(data["actors"]),
@@ -183,7 +185,7 @@ def _before(words: list[str]) -> re.Pattern[str]:
 
 
 def _implied(path: Path, entry: dict[str, Any]) -> bool:
-    check_keys(path, str(entry.get("words", "together")), entry, ("words", "parties"), ("implied",))
+    check_keys(path, str(entry.get("words", "together")), entry, ("words", "parties"), ("implied", "beside"))
     return bool(entry.get("implied", False))
 
 

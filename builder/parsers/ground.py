@@ -28,43 +28,6 @@ _TALKS = frozenset(("meeting", "conference", "agreement"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
-def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
-    """A suspect's nationality is no party: the state where he is held or judged hands over (coding guide, ruling 21).
-
-    ``guessed``: who hands over was only supplied from elsewhere in the article.
-    """
-    place = _place(scene, match)
-    country = _country(place) if place is not None else None
-    if guessed and (country is None or country in sides.target):  # «арестован в Праге для экстрадиции в США»
-        country = _in_custody(scene, match)
-    if country is None or country in sides.target or country in sides.source:
-        return sides
-    if any(g.marker == "between" for g in sides.groups):
-        return sides  # "an exchange of prisoners between A and B in C"
-    if sides.source and not guessed and any(g.acts for g in sides.groups):
-        return sides
-    return replace(sides, source=(country,))
-
-
-def _country(place: Mention) -> str | None:
-    return place.code if place.kind == "country" else place.party
-
-
-_OPENING = 12
-_BEHIND = 60
-
-
-def _in_custody(scene: Scene, match: Match) -> str | None:
-    """Where the article says that the suspect was arrested or is held: that state hands over."""
-    sentences = scene.text.sentences
-    for number in sorted(range(min(len(sentences), _OPENING)), key=lambda number: abs(number - match.sentence)):
-        for found in scene.frames.syntax.custody.finditer(scene.text.folded, sentences[number].start, sentences[number].end):
-            place = _place_in(scene, number, found.end(), None)
-            if place is not None and 0 < place.start - found.end() <= _BEHIND:
-                return _country(place)
-    return None
-
-
 def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
     if trigger.scheme == "received" and sides.target and not sides.source:
@@ -131,7 +94,7 @@ def gathered_at(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str,
     verb = scene.frames.syntax.gathers.search(scene.text.folded, sentence.start, sentence.end)
     if verb is None or len(acting & set(parties)) < min(_TWO, len(parties)):
         return None
-    place = _place_in(scene, number, verb.end(), ())
+    place = place_in(scene, number, verb.end(), ())
     country = None if place is None else place.code if place.kind == "country" else place.party
     return (country, place) if place is not None and country is not None and country not in scene.igos else None
 
@@ -177,7 +140,7 @@ def headed(scene: Scene) -> tuple[str | None, Mention | None]:
 def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
     """A place in a sentence beside the event's own that lies in a country of its parties: the host's ground."""
     sentence = scene.text.sentences[number]
-    place = _place_in(scene, number, sentence.start, parties)
+    place = place_in(scene, number, sentence.start, parties)
     if place is None or (place.kind == "country" and place.form != "adjective"):
         return None
     country = place.code if place.kind == "country" else place.party  # «في العاصمة الجزائرية»
@@ -185,10 +148,10 @@ def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, 
 
 
 def _place(scene: Scene, match: Match, parties: Sequence[str] | None = None) -> Mention | None:
-    return _place_in(scene, match.sentence, match.end, parties, match)
+    return place_in(scene, match.sentence, match.end, parties, match)
 
 
-def _place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None, match: Match | None = None) -> Mention | None:
+def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None, match: Match | None = None) -> Mention | None:
     """The nearest place or country that words of place mark; for talks between parties a venue, or where one of them is on a visit."""
     sentence = scene.text.sentences[number]
     best: tuple[int, Mention] | None = None

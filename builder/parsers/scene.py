@@ -151,6 +151,8 @@ def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> Non
     for match in found:
         if another and match.pattern in frames.implied and not told.issuperset(frames.together[match.pattern]):
             continue
+        if not frames.beside[match.pattern] <= told:
+            continue
         marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
         # «من الاتفاق النووي»: the words bring their own marker
         marker = marker or frames.markers.get(text.folded[match.start : match.end].split()[0], "")

@@ -58,7 +58,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames)
     if not sides.complete and not (frames.language == "en" and _journey(trigger, match, sides)):
         sides = side(trigger, match, groups, scene.text.folded, frames)
-    if trigger.scheme in _BETWEEN_STATES and with_insiders(scene, match):
+    if trigger.scheme in _BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (
         not sides.official or (frames.language != "ar" and _forces(scene, sides, groups)) or _private(trigger, match, groups)
