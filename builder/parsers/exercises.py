@@ -25,6 +25,15 @@ def _joins(clause: Clause) -> Sides:
     return pair(subject, others) if others is not None else Sides((), (), ())
 
 
+def _named_for(clause: Clause) -> Sides | None:
+    """«ترسل الصين قوات للمشاركة في مناورات فوستوك الروسية»: whose drills they are stands right after them."""
+    owner = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), None)
+    guest = next((g for g in (*reversed(clause.before), *clause.after) if g is not owner and g.marker == ""), None)
+    if owner is None or guest is None or not without(guest.parties, owner.parties):
+        return None
+    return Sides(owner.parties, without(guest.parties, owner.parties), (owner, guest))
+
+
 def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
     if clause.trigger.id.endswith(".joins"):
@@ -73,6 +82,8 @@ def exercise(clause: Clause) -> Sides:
     if ground is None and clause.language == "ru":
         # «прибыли в Египет для участия в учениях»
         ground = next((g for g in clause.before if g.marker == "to" and not g.acts and not g.adjective and _near(clause.match, g)), None)
+    if clause.language == "ar" and clause.trigger.id.endswith(".joined") and not together and (owner := _named_for(clause)) is not None:
+        return owner
     if ground is None and not together:
         # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
         return Sides(parties[:1], (), groups[:1])

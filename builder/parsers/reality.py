@@ -27,6 +27,7 @@ _ACTS = frozenset(
 # How far a verb stands from its subject.
 _SUBJECT = 90
 _OLD = timedelta(days=45)
+_WEEKS = timedelta(days=14)
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 # What talks may be about: "discussed the joint operations" tells of none.
@@ -246,8 +247,10 @@ def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, d
         return True
     if any(found.end() >= match.start - _BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True
+    recalled = sentence.part != "lead" and bool(frames.reality["background"].search(folded, sentence.start, match.start))
     if day is not None and day.date_end is not None and published is not None:
-        return day.date_end < published - _OLD
+        # «وكان ترامب أعلن في الثامن من مايو»: what was weeks ago and is told in the past perfect is recalled
+        return day.date_end < published - (_WEEKS if recalled and frames.language == "ar" else _OLD)
     if day is not None and day.date_end is not None and day.precision == "year":
         return True
-    return sentence.part != "lead" and bool(frames.reality["background"].search(folded, sentence.start, match.start))
+    return recalled
