@@ -61,7 +61,7 @@ def code(
     if not news:
         return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
     relevant = relevance.probability(scene, news)
-    if _in_passing(news) or relevant < RELEVANT:
+    if relevant < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t), -t.head.match.start))
     told = [t for t in told if t is lead or _kept(scene, t)]
@@ -71,12 +71,6 @@ def code(
     groups = named_groups(text, mentions, beside, {party for event in events for party in (*event.source, *event.target)})
     topics, events = find_topics(text, events, groups)
     return CodedArticle(article, text, publication, "coded", "", events, groups, topics, relevant)
-
-
-def _in_passing(news: Sequence[Told]) -> bool:
-    """One sentence deep in the story is no strand of it (coding guide, ruling 1)."""
-    told_in = {d.match.sentence for told in news for d in told.drafts}
-    return len(told_in) == 1 and min(told_in) >= _DEEP
 
 
 def _kept(scene: Scene, told: Told) -> bool:
