@@ -67,6 +67,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = [g for g in groups if not g.matter or _beside(match, g)]
     if trigger.scheme in ("mutual", "many", "caller"):
         groups = [g for g in groups if g.acts or g.start < match.end or not _wanted(folded, match, g, syntax)]
+        said = syntax.reported.search(folded, match.end, max((g.start for g in groups), default=match.end))
+        groups = [g for g in groups if said is None or g.start < said.start()]
     if trigger.id.endswith(".pair"):
         both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
         return split(both) if both is not None else Sides((), (), ())
@@ -224,13 +226,17 @@ def _participle(match: Match, groups: Sequence[Group], folded: str, syntax: Synt
 
 def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
     """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
-    aside = frames.asides.search(folded, max(0, match.start - _ASIDE), match.start)
+    # «إثر اجتماع»: the words of the trigger may open with those of an aside.
+    opens = folded.find(" ", match.start, match.end) + 1 or match.start
+    aside = frames.asides.search(folded, max(0, match.start - _ASIDE), match.start) or frames.asides.search(folded, match.start, opens)
     if aside is None and frames.syntax.on_visit.match(folded, match.start) is None:
         return None
     reach = {"": _OWN, "by": _OWN, "between": NEAR}
     if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
         return None
-    before = next((g for g in groups if g.end <= match.start and g.marker == "" and (g.acts or (g.adjective and not g.matter))), None)
+    speaks = ("", "attribution") if frames.language == "ar" else ("",)
+    before = next((g for g in groups if g.end <= match.start and g.marker in speaks and (g.acts or (g.adjective and not g.matter))), None)
+    before = before and before._replace(marker="")
     if before is not None or any(g.end <= match.start for g in groups):
         return before
     # "In a call on Tuesday to the Chinese minister, the secretary cited …": an opening aside has its subject after the comma.

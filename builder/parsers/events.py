@@ -27,6 +27,8 @@ from builder.parsers.topics import find_topics
 _OPENING = 3
 _DEEP = 8
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
+# What a phrase says is to come ("before the meeting") stays so, whatever the lead adds.
+_TO_COME = frozenset(("visit", "meeting", "conference"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 # Types whose headline may look ahead to what the sentence after it tells as done.
 _SETTLED = frozenset(("judicial", "visit"))
@@ -149,7 +151,12 @@ def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...])
 def _status(told: Told) -> str:
     """A headline has no tense to speak of: what it tells without a day is planned where the sentences after it say so."""
     head = told.head.reality.status
-    if told.head.trigger.plan and head == "planned" and any(d.reality.status == "occurred" and _opens(d) for d in told.drafts):
+    if (
+        told.head.trigger.plan
+        and told.head.trigger.event_type not in _TO_COME
+        and head == "planned"
+        and any(d.reality.status == "occurred" and _opens(d) for d in told.drafts)
+    ):
         return "occurred"
     if told.head.part == "title" and head == "planned" and told.head.trigger.event_type == "reduction":
         # What is to be cut is cut by its announcement (coding guide, ruling 4).

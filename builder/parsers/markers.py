@@ -53,6 +53,8 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
             for size in range(min(len(words), 3), 0, -1):
                 if found := _marker(" ".join(words[-size:]), frames):
                     # «tensions croissantes entre»: what stands between them is nothing done in common.
+                    if found == "in" and frames.language == "ar" and frames.grounds.fullmatch(last) and len(words) > size:
+                        found = _way(words[-size - 1], frames) or found  # «إلى عاصمة كوريا الشمالية»
                     apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
                     return "against" if apart else found
         if last not in frames.skipped:
@@ -61,6 +63,11 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
             break
         words.pop()
     return ""
+
+
+def _way(word: str, frames: Frames) -> str:
+    found = _marker(word, frames)
+    return found if found in ("to", "from") else ""
 
 
 def _marker(phrase: str, frames: Frames) -> str:

@@ -40,6 +40,9 @@ def _mutual(clause: Clause) -> Sides:
         return split(inside)  # «начали совместное российско-турецкое патрулирование»
     if clause.language == "ar" and (two := _between_two(clause)) is not None:
         return two
+    if clause.language == "ar" and clause.trigger.form == "noun":
+        # «المباحثات ستتناول ملفات إيران واليمن وسوريا»: states listed further on are matters.
+        clause = replace(clause, after=tuple(g for g in clause.after if not _list_of_matters(clause, g)))
     subject = clause.subject()
     if subject is None:
         return pair(None, clause.first(everyone, ("partner",)))
@@ -76,6 +79,12 @@ def _between_two(clause: Clause) -> Sides | None:
     left = clause.after[first]
     right = next((g for g in clause.after[first + 1 :] if g.marker == "" and g.acts and not set(g.parties) & set(left.parties)), None)
     return pair(left, right) if right is not None else None
+
+
+def _list_of_matters(clause: Clause, group: Group) -> bool:
+    talks = clause.trigger.event_type in ("meeting", "conference", "call")
+    listed = talks and len(group.parties) > 2 and not group.acts and group.marker == ""
+    return listed and group.start - clause.match.end > BESIDE
 
 
 def _of_ones_own(clause: Clause, subject: Group) -> bool:
@@ -160,7 +169,8 @@ def _caller(clause: Clause) -> Sides:
         if not near:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
-    caller = next((g for g in clause.after if g.marker == "from" and g.acts and g.start - clause.match.end <= NEAR), None)
+    arabic = clause.language == "ar"
+    caller = next((g for g in clause.after if g.marker == "from" and (g.acts or arabic) and g.start - clause.match.end <= NEAR), None)
     called = clause.first(reversed(clause.before), ("",)) or clause.subject() if caller is not None else None
     if caller is not None and called is not None and called is not caller:
         return pair(caller, called)  # "received a call from"

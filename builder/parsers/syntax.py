@@ -54,6 +54,8 @@ class Syntax:
     no_participle: re.Pattern[str]
     on_visit: re.Pattern[str]
     possessive: re.Pattern[str]
+    delegates: re.Pattern[str]
+    reported: re.Pattern[str]
     acted_on: re.Pattern[str]
     there_on: re.Pattern[str]
     back_from: re.Pattern[str]

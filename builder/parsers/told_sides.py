@@ -93,6 +93,8 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     own = trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
     if own or (trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match)):
         return True
+    if trigger.id == "ar.meeting.agreed.discussed" and scene.text.sentences[match.sentence].part != "title":
+        return True  # ministers of one government may agree
     if trigger.id.endswith((".led", ".pair")):
         return True  # who strikes together is told together; who else is named may be the one struck
     if trigger.scheme != "traveller" or trigger.form != "verb":
@@ -113,7 +115,7 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     else:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
     if trigger.scheme in _BETWEEN_STATES and frames.language == "ar":
-        matters = {p for g in groups for p in g.parties if g.marker in _CITED[1:] and not g.acts}
+        matters = {p for g in groups for p in g.parties if g.marker in (*_CITED[1:], "accord") and not g.acts}
         if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
             return sides, ()
         candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
