@@ -226,9 +226,10 @@ def _participle(match: Match, groups: Sequence[Group], folded: str, syntax: Synt
 
 def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
     """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
-    # «إثر اجتماع»: the words of the trigger may open with those of an aside.
-    opens = folded.find(" ", match.start, match.end) + 1 or match.start
-    aside = frames.asides.search(folded, max(0, match.start - _ASIDE), match.start) or frames.asides.search(folded, match.start, opens)
+    aside = frames.asides.search(folded, max(0, match.start - _ASIDE), match.start)
+    if aside is None and frames.language == "ar":
+        # «إثر اجتماع»: the words of the trigger may open with those of an aside.
+        aside = frames.asides.search(folded, match.start, folded.find(" ", match.start, match.end) + 1 or match.start)
     if aside is None and frames.syntax.on_visit.match(folded, match.start) is None:
         return None
     reach = {"": _OWN, "by": _OWN, "between": NEAR}

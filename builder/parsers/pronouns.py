@@ -1,6 +1,6 @@
 """Who "he" and "she" are: a trigger whose clause has a pronoun for its subject + the sentences before → the party of that person.
 
-English and French; Arabic where a verb of saying goes on without a subject. Russian verbs tell more of theirs, and their schemes read it there.
+English and French; Arabic where a verb of saying goes on without a subject. Russian verbs tell more of it, and their schemes read it.
 """
 
 from __future__ import annotations
