@@ -46,19 +46,19 @@ def _base_letters() -> tuple[tuple[str, str], ...]:
 
 # Numbers made once, for all texts that are no longer.
 _PLACES = tuple(range(0x4000))
-_PLAIN = _PUNCTUATION + _DIGITS
+_ASCII = tuple(pair for pair in _PUNCTUATION if pair[0].isascii())
 _LATIN = dict(_base_letters())
 _LATIN_PRESENT = re.compile("[" + "".join(_LATIN) + "]")
 _ARABIC_PRESENT = re.compile("[\u0600-\u06ff]")
 
 
 def _replace(text: str) -> str:
-    for old, new in _PLAIN:
+    for old, new in _ASCII if text.isascii() else _PUNCTUATION:
         text = text.replace(old, new)
     if text.isascii():
         return text.lower()
     if _ARABIC_PRESENT.search(text):
-        for old, new in _ARABIC:
+        for old, new in _DIGITS + _ARABIC:
             text = text.replace(old, new)
     if _LATIN_PRESENT.search(text):
         text = _LATIN_PRESENT.sub(lambda found: _LATIN[found[0]], text)

@@ -151,6 +151,8 @@ def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...],
 
 def _weigh(body: Body, told: str) -> Body:
     """The layout's story, unless it is another text than the one the page names as its own, or a small part of that."""
+    if body.size >= 0.25 * len(told) and sum(len(words) for words in body.paragraphs if words in told) > 0.9 * body.size:
+        return body
     mine, theirs = set(_TOKEN.findall(" ".join(body.paragraphs).lower())), set(_TOKEN.findall(told.lower()))
     other = len(mine & theirs) < 0.5 * len(mine) and len(told) > 0.5 * body.size and len(theirs) > 0.5 * len(mine)
     if other or (body.size < 0.25 * len(told) and len(theirs) > len(mine)):

@@ -51,7 +51,6 @@ DATE_METAS = (
 # Those of them in which many systems write the last change: what stands by the headline outweighs them.
 WEAK_METAS = frozenset(["date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "displaydate"])
 EMPTY_DAYS = frozenset([date(1970, 1, 1), date(1969, 12, 31)])
-_CANONICAL = 'link[rel="canonical"]'
 TIME_TAGS = "time[datetime], [itemprop=datePublished]"
 
 
@@ -78,11 +77,11 @@ def read_page(tree: LexborHTMLParser, nodes: Nodes, blocks: Sequence[str] = ()) 
             metas.setdefault(name.strip().lower(), content)
     scripts = list(blocks) or [node.text() for node in tree.css("script[type]") if "ld+json" in (node.attributes.get("type") or "").lower()]
     objects = load_blocks(scripts)
-    return Page(tree, nodes, metas, choose(objects, ARTICLE_TYPES, _titles(tree, metas)), choose(objects, PAGE_TYPES), objects)
+    return Page(tree, nodes, metas, choose(objects, ARTICLE_TYPES, _titles(nodes, metas)), choose(objects, PAGE_TYPES), objects)
 
 
-def _titles(tree: LexborHTMLParser, metas: dict[str, str]) -> str:
-    node = tree.css_first("title")
+def _titles(nodes: Nodes, metas: dict[str, str]) -> str:
+    node = next(iter(nodes["title"]), None)
     words = [unescape(metas.get("og:title", "")), node.text() if node is not None else ""]
     return " | ".join(" ".join(part.split()) for part in words)
 
@@ -190,8 +189,7 @@ def authors(page: Page) -> tuple[list[str], str]:
 
 def address(page: Page) -> tuple[str | None, str]:
     """The page's own address."""
-    head = page.tree.head
-    link = (head.css_first(_CANONICAL) if head is not None else None) or page.tree.css_first(_CANONICAL)
+    link = next(iter(page.nodes["link"]), None)
     if link is not None and (href := (link.attributes.get("href") or "").strip()).startswith("http"):
         return href, "link"
     if (href := page.metas.get("og:url", "").strip()).startswith("http"):

@@ -16,10 +16,8 @@ def cut_scripts(data: bytes) -> tuple[bytes, list[bytes]]:
     kept: list[bytes] = []
     blocks: list[bytes] = []
     at = 0
-    for found in _START.finditer(data):
+    while found := _START.search(data, at):
         start = found.start()
-        if start < at:
-            continue
         name = data[start + 1 : found.end()]
         end = _end(data, start, name)
         if end < 0:

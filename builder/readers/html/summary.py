@@ -12,6 +12,7 @@ from builder.readers.html.names import load_names
 from builder.readers.html.text import one_line
 
 SHORTEST, LONGEST, LEVELS, NODES = 30, 700, 5, 50
+_MAY_HOLD = frozenset(["h1", "h2", "h3", "h4", "p", "div", "span", "li"])
 
 
 def find_summary(headings: tuple[LexborNode, ...], described: list[str], opening: list[str]) -> str | None:
@@ -55,9 +56,9 @@ def _after(heading: LexborNode) -> Iterator[LexborNode]:
         at = at.parent
 
 
-def _elements(node: LexborNode) -> list[LexborNode]:
+def _elements(node: LexborNode) -> Iterator[LexborNode]:
     """The element itself and those in it that can be a standfirst."""
-    return node.css("h1, h2, h3, h4, p, div, span, li") if node.is_element_node else []
+    return (one for one in node.traverse() if one.tag in _MAY_HOLD) if node.is_element_node else iter(())
 
 
 def _is_named(node: LexborNode) -> bool:

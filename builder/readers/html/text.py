@@ -16,8 +16,8 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1e]")
 
 def nodes_of(tree: LexborHTMLParser) -> Nodes:
     """The elements that are asked for in every page, by tag and in order: one walk through the tree finds them all."""
-    found: Nodes = {"br": [], "h1": [], "meta": [], "p": []}
-    for node in tree.css("br, h1, meta[content], p"):
+    found: Nodes = {"br": [], "h1": [], "link": [], "meta": [], "p": [], "title": []}
+    for node in tree.css("br, h1, link[rel=canonical], meta[content], p, title"):
         found[str(node.tag)].append(node)
     return found
 
@@ -30,6 +30,9 @@ def mark_breaks(breaks: Iterable[LexborNode]) -> None:
 
 def lines_of(words: str) -> str:
     """Text with single spaces, and a new line where the page breaks the line."""
+    plain = words.replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    if plain.isprintable():
+        return " ".join(plain.split())
     words = _INVISIBLE.sub("", words)
     if BREAK not in words:
         return " ".join(words.split())

@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"[\W_]+")
 def headings_of(page: Page) -> tuple[LexborNode, ...]:
     """The headings that can be the headline: those of the first level that the page's title has, else lower ones, else all first ones."""
     every = tuple(node for node in page.nodes["h1"] if 8 <= len(node.text(strip=True)) <= 400)
-    title = page.tree.css_first("title")
+    title = next(iter(page.nodes["title"]), None)
     titles = [_plain(words) for words in (meta(page, "og:title"), title.text() if title is not None else None) if words]
     return _named(every, titles) or _named(page.tree.css(LOWER), titles) or every or tuple(page.tree.css("[itemprop=headline]"))
 
@@ -75,7 +75,7 @@ def _as_shown(page: Page, words: str) -> str:
 
 
 def _candidates(page: Page, headings: tuple[LexborNode, ...]) -> dict[str, str]:
-    title = page.tree.css_first("title")
+    title = next(iter(page.nodes["title"]), None)
     found = {
         "og": meta(page, "og:title"),
         "jsonld": words_of(page.article.get("headline")) or words_of(page.article.get("name")),
