@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -57,8 +58,9 @@ def _read_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetch
     data, blocks = cut_scripts(data)
     page, encoding = decode_page(data, fetched.content_type, options.encoding)
     codec = encoding.split(" ", 1)[0]
+    html = data if encoding == "utf-8" and not data.startswith(BOM_UTF8) else page.encode("utf-8", "replace")
     try:
-        found = extract(page, fetched.url or options.url, options.limits, [block.decode(codec, "replace") for block in blocks])
+        found = extract(html, fetched.url or options.url, options.limits, [block.decode(codec, "replace") for block in blocks])
     except TooDeepError as error:
         return reject(origin.path, origin.record, "too_deep", str(error))
     if len(found.text) < SHORTEST:

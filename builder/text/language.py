@@ -30,10 +30,11 @@ _HARD = re.compile("ъ", re.I)
 # Of these words Russian has one in nearly every sentence; Kyrgyz and Mongolian, which share its letters, have none.
 _RUSSIAN_WORDS = re.compile(r"\b(?:в|во|и|на|с|со|по|не|что|к|из|о|об|за|от|для|у)\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|for|with|was|is|on|by|said)\b", re.I)
+_ENGLISH = frozenset("the of and to in that for with was is on by said".split())
 _ENGLISH_OWN = re.compile(r"\bthe\b.*\b(?:of|and|to|that|for|with|was|said)\b", re.I)
-_SPACES = re.compile(r"\s+")
-_NOT_PROSE = re.compile(r"https?://\S+|www\.\S+|[\d_*#|<>=]+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+")
+_NOT_PROSE = re.compile(r"[\d_*#|<>=][\d_*#|<>=]*")
+_WORDS = re.compile(r"\w+")
 
 
 def detect_language(text: str, title: str = "") -> str:
@@ -56,7 +57,7 @@ def detect_language(text: str, title: str = "") -> str:
 def _in_latin(sample: str) -> str:
     """English by its commonest words, which no other language has together so often; else as the model says."""
     words = sample.count(" ") + 1
-    if len(_ENGLISH.findall(sample)) * 7 > words and _ENGLISH_OWN.search(sample):
+    if sum(word in _ENGLISH for word in _WORDS.findall(sample.lower())) * 7 > words and _ENGLISH_OWN.search(sample):
         return "en"
     return _model(sample)
 
@@ -64,7 +65,10 @@ def _in_latin(sample: str) -> str:
 def _sample(text: str, title: str) -> str:
     """The title and the text's middle, where navigation and notices are least."""
     begin = min(200, max(0, (len(text) - SAMPLE) // 2))
-    return _SPACES.sub(" ", _NOT_PROSE.sub(" ", f"{title} {text[begin : begin + SAMPLE]}"))
+    sample = f"{title} {text[begin : begin + SAMPLE]}"
+    if "http" in sample or "www." in sample:
+        sample = _ADDRESS.sub(" ", sample)
+    return " ".join(_NOT_PROSE.sub(" ", f".{sample}.").split())[1:-1]
 
 
 def _in_arabic_script(sample: str, letters: int) -> str:

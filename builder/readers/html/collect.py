@@ -99,7 +99,8 @@ def _is_story(node: LexborNode, words: str) -> bool:
 
 def linked(node: LexborNode, words: str) -> float:
     """Share of a node's words that are links."""
-    if not words:
+    first = node.first_child
+    if not words or first is None or (first.next is None and first.tag == "-text"):
         return 0.0
     links = node.css("a")
     return sum(len(link.text()) for link in links) / len(words) if links else 0.0

@@ -24,10 +24,10 @@ from builder.readers.options import Limits
 
 # Tags that stay open until closed; those that close themselves do not nest.
 _NESTING = re.compile(
-    r"<(/?)(?!(?:p|li|td|tr|th|dt|dd|option|br|hr|img|input|meta|link|source|path|area|base|col|embed|param|track|wbr|use|circle|rect|line|polygon|stop)\b)[a-zA-Z]"
+    rb"<(/?)(?!(?:p|li|td|tr|th|dt|dd|option|br|hr|img|input|meta|link|source|path|area|base|col|embed|param|track|wbr|use|circle|rect|line|polygon|stop)\b)[a-zA-Z]"
 )
 # A tag with thousands of attributes, which parsers compare with each other; shorter pages cannot hold enough of them to matter.
-_CROWDED = re.compile(r"""<[a-zA-Z](?:[^\s"'>]*+(?:"[^"]*+"|'[^']*+')?+[^\s"'>]*+\s++){5000}""")
+_CROWDED = re.compile(rb"""<[a-zA-Z](?:[^\s"'>]*+(?:"[^"]*+"|'[^']*+')?+[^\s"'>]*+\s++){5000}""")
 ROOM = 200_000
 _TOKEN = re.compile(r"\w+")
 
@@ -49,15 +49,14 @@ class Found:
     origins: dict[str, str] = field(default_factory=dict)
 
 
-def extract(html: str, url: str | None, limits: Limits, blocks: Sequence[str] = ()) -> Found:
-    """The article of a page; fields that are nowhere stay None. ``blocks`` are JSON-LD blocks taken out of it before."""
+def extract(html: bytes, url: str | None, limits: Limits, blocks: Sequence[str] = ()) -> Found:
+    """The article of a page in UTF-8; fields that are nowhere stay None. ``blocks`` are JSON-LD blocks taken out of it before."""
     check_size(html, limits)
     tree = LexborHTMLParser(html)
     nodes = nodes_of(tree)
     mark_breaks(nodes["br"])
     page = read_page(tree, nodes, blocks)
-    if "<script" in html or "<style" in html:
-        tree.strip_tags(["script", "style"])
+    tree.strip_tags(["script", "style"])
     own, where = address(page)
     found = Found(url=url or own)
     if own and not url:
@@ -78,9 +77,9 @@ def extract(html: str, url: str | None, limits: Limits, blocks: Sequence[str] = 
     return found
 
 
-def check_size(html: str, limits: Limits) -> None:
+def check_size(html: bytes, limits: Limits) -> None:
     """Refuse a page with more tags, tags deeper inside each other, or more attributes of one tag, than any newspaper writes."""
-    tags = html.count("<")
+    tags = html.count(b"<")
     if tags > limits.page_tags:
         raise TooDeepError(f"the page has {tags:,} tags, more than {limits.page_tags:,}; leave the page out")
     if len(html) > ROOM and _CROWDED.search(html):
@@ -134,7 +133,7 @@ def _read_short_url(page: Page, found: Found) -> None:
         found.short_url, found.origins["short_url"] = href, "link"
 
 
-def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: str, limits: Limits) -> Body:
+def _body(page: Page, profile: Profile | None, headings: tuple[LexborNode, ...], html: bytes, limits: Limits) -> Body:
     body = find_body(page.tree, page.nodes, profile.body if profile else (), profile.drop if profile else (), headings)
     told = page.article.get("articleBody")
     if isinstance(told, list):
@@ -160,10 +159,10 @@ def _weigh(body: Body, told: str) -> Body:
     return body
 
 
-def _fallback(body: Body, html: str) -> Body:
+def _fallback(body: Body, html: bytes) -> Body:
     """What trafilatura finds, where the layout gave next to nothing."""
     import trafilatura
 
-    text = trafilatura.extract(html, include_comments=False, include_tables=False, deduplicate=False)
+    text = trafilatura.extract(html.decode(), include_comments=False, include_tables=False, deduplicate=False)
     lines = [line.strip() for line in (text or "").split("\n") if line.strip()]
     return Body(lines, "trafilatura") if sum(map(len, lines)) > body.size else body

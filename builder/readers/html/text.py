@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 # Stands for <br> in the page's text, since the parser drops the break: a control character that no page holds.
 BREAK = "\x1f"
 Nodes = dict[str, list[LexborNode]]
-_BREAKS = re.compile(r"\s*\x1f[\s\x1f]*")
+_SPACES = "\n\t\r\u00a0"
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1e]")
 
 
@@ -30,13 +30,13 @@ def mark_breaks(breaks: Iterable[LexborNode]) -> None:
 
 def lines_of(words: str) -> str:
     """Text with single spaces, and a new line where the page breaks the line."""
-    plain = words.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-    if plain.isprintable():
-        return " ".join(plain.split())
-    words = _INVISIBLE.sub("", words)
+    for space in _SPACES:
+        words = words.replace(space, " ")
+    if not words.replace(BREAK, "").isprintable():
+        words = _INVISIBLE.sub("", words)
     if BREAK not in words:
         return " ".join(words.split())
-    return "\n".join(filter(None, (" ".join(part.split()) for part in _BREAKS.split(words))))
+    return "\n".join(filter(None, (" ".join(part.split()) for part in words.split(BREAK))))
 
 
 def text_of(node: LexborNode) -> str:
