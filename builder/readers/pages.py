@@ -58,7 +58,8 @@ def _read_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetch
     data, blocks = cut_scripts(data)
     page, encoding = decode_page(data, fetched.content_type, options.encoding)
     codec = encoding.split(" ", 1)[0]
-    html = data if encoding == "utf-8" and not data.startswith(BOM_UTF8) else page.encode("utf-8", "replace")
+    plain = encoding == "utf-8" and not data.startswith(BOM_UTF8) and "\ufffd" not in page
+    html = data if plain else page.encode("utf-8", "replace")
     try:
         found = extract(html, fetched.url or options.url, options.limits, [block.decode(codec, "replace") for block in blocks])
     except TooDeepError as error:
