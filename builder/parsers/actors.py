@@ -72,8 +72,11 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
     used: set[int] = set()
     reach = {id(t): found.end() if (found := words.purpose.match(text.folded, t.end)) else t.end for t in titles}
     full = {person.code for person in persons if not person.rule.startswith("kb.short")}
+    begun = {person.start for person in persons}
     for person in persons:
         near = (t for t in _around(titles, person) if t.kind != "institution" and t.code != _ROYAL and id(t) not in used)
+        # "Putin, President Lukashenko": the office of the next in a list.
+        near = (t for t in near if t.start < person.end or t.end + 1 not in begun)
         beside = [t for t in near if _beside(text, t, reach[id(t)], person.start, person.end, words)]
         # A crown prince's ministry says more than his rank, but where he rules (coding guide, section 4).
         term = reading.knowledge.people.term_on(person.code, reading.day) if len(beside) > 1 and reading.knowledge.people else None

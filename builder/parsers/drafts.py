@@ -113,7 +113,7 @@ def _in_title_of_office(scene: Scene, match: Match, kind: str) -> bool:
     if kind not in _COMMANDED or scene.text.language != "ru":
         return False
     people = (m for m in scene.within(match.sentence) if m.kind in ("person", "office"))
-    return any(m.start < match.start < m.end for m in people)
+    return any(m.start < match.start < m.end or (m.start == match.start and match.end <= m.end) for m in people)
 
 
 def _troops_arrive(scene: Scene, visit: Match, troops: Match) -> bool:

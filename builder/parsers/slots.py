@@ -190,8 +190,12 @@ def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int,
     return tuple(sorted(breaks))
 
 
+# How far coordinated names stand from each other: ", исполняющий обязанности ".
+_APART = 28
+
+
 def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
-    if right.start < left.end or right.start - left.end > 24:
+    if right.start < left.end or right.start - left.end > _APART:
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
     between = _ARTICLE_ENDS.sub(r"\1", folded[left.end : right.start])
