@@ -64,7 +64,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if trigger.id.endswith(".stands"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
-        groups = [g for g in groups if not g.matter or _beside(match, g)]
+        # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
+        ground = ("in", "to") if language == "fr" else ()
+        groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
     if trigger.scheme in ("mutual", "many", "caller"):
         groups = [g for g in groups if g.acts or g.start < match.end or not _wanted(folded, match, g, syntax)]
         said = syntax.reported.search(folded, match.end, max((g.start for g in groups), default=match.end))

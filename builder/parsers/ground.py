@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to"
 _ISO3 = 3
 _STOPS = 5
 NEXT_WORDS = 12
+_NEXT_NOUN = 24
 _SAME_CLAUSE = 110
 _BESIDE = 90
 _TWO = 2
@@ -32,7 +34,7 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
     if trigger.scheme == "received" and sides.target and not sides.source:
         place = _place(scene, match)
-        host = place.party if place is not None else None
+        host = None if place is None else place.code if place.kind == "country" else place.party
         return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
     if scene.text.language == "fr" and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
@@ -164,7 +166,7 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
             continue
         if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue
-        marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        marker = marker_before(scene.text.folded, sentence.start, _noun_or_name(scene, mention), scene.frames)
         if parties is not None and names_talks(scene, mention, parties):
             return mention
         if marker == "about" or (matter is not None and scene.frames.syntax.and_in.fullmatch(scene.text.folded, matter.end, mention.start)):
@@ -186,6 +188,17 @@ def _in_a_title(scene: Scene, number: int, mention: Mention) -> bool:
         return False
     people = (m for m in scene.within(number) if m.kind in ("person", "office") and m is not mention)
     return any(m.start <= mention.start and mention.end <= m.end for m in people)
+
+
+_NOUN_BEFORE = re.compile(r"[\w-]+\s+$")
+
+
+def _noun_or_name(scene: Scene, mention: Mention) -> int:
+    """«dans la capitale marocaine»: where the noun begins that a nationality after it qualifies; else the name itself."""
+    if mention.form != "adjective" or not scene.frames.adjective_follows or scene.text.language != "fr":
+        return mention.start
+    found = _NOUN_BEFORE.search(scene.text.folded, max(0, mention.start - _NEXT_NOUN), mention.start)
+    return found.start() if found is not None else mention.start
 
 
 def _among_others(scene: Scene, number: int, place: Mention) -> bool:

@@ -30,6 +30,7 @@ _OLD = timedelta(days=45)
 _WEEKS = timedelta(days=14)
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
+_VAGUE = frozenset(("month", "year"))
 # What talks may be about: "discussed the joint operations" tells of none.
 _DEEDS = frozenset(("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism"))
 # «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
@@ -240,6 +241,14 @@ def _in_force(folded: str, sentence: Sentence, match: Match, frames: Frames) -> 
     return bool(found) and match.start - found[-1].end() <= _NEXT
 
 
+def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date) -> bool:
+    """«où il a rencontré le mois dernier le prince héritier», far in the story: what is dated by its month alone is recalled."""
+    if frames.language != "fr" or day.date_end is None or day.date_end >= published:
+        return False
+    aside = frames.asides.search(folded, max(sentence.start, match.start - _BEFORE), match.start) is not None
+    return (sentence.part == "body" and day.precision in _VAGUE) or (aside and day.precision == "week")
+
+
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
     if sentence.part == "title":
         return False
@@ -250,7 +259,8 @@ def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, d
     recalled = sentence.part != "lead" and bool(frames.reality["background"].search(folded, sentence.start, match.start))
     if day is not None and day.date_end is not None and published is not None:
         # «وكان ترامب أعلن في الثامن من مايو»: what was weeks ago and is told in the past perfect is recalled
-        return day.date_end < published - (_WEEKS if recalled and frames.language == "ar" else _OLD)
+        age = _WEEKS if recalled and frames.language == "ar" else _OLD
+        return _vaguely(folded, sentence, match, frames, day, published) or day.date_end < published - age
     if day is not None and day.date_end is not None and day.precision == "year":
         return True
     return recalled
