@@ -42,7 +42,7 @@ _TALKED_OF = frozenset(("aid", "training", "intelligence", "presence", "statemen
 _ASKED = frozenset(("judicial",))
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
-_TALKS = frozenset(("meeting", "conference"))
+_TALKS = frozenset(("meeting", "conference", "visit"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
 # What is said or denied at one of these leaves it real.
