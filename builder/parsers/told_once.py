@@ -10,7 +10,7 @@ from builder.parsers.merging import kind_of
 _OPENING = 3
 # What states agree to set up or hold.
 _TO_COME = frozenset(("mechanism", "exercise"))
-_SAME_GIFT = 120
+_SAME_GIFT = 50
 # What states agree to do.
 _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
 
