@@ -45,6 +45,8 @@ _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"
 _TALKS = frozenset(("meeting", "conference", "visit"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
+# One chamber's vote, a committee's leave is not yet the approval (coding guide, ruling 24).
+_BY_LAW = frozenset(("arms_transfer", "aid", "reduction"))
 # What is said or denied at one of these leaves it real.
 _OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
 
@@ -86,6 +88,8 @@ def read_reality(
         return Reality("occurred", True) if old else None
     refused = event_type in _ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
+    if event_type in _BY_LAW and frames.syntax.one_chamber.search(folded, sentence.start, match.end) is not None:
+        return Reality("planned", background)
     if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
         return Reality("planned", background)
     if day is not None and published is None and _says_future(day) and event_type != "reduction":

@@ -80,6 +80,7 @@ class Syntax:
     pronoun: re.Pattern[str]
     met_passively: re.Pattern[str]
     custody: re.Pattern[str]
+    one_chamber: re.Pattern[str]
     stationed: re.Pattern[str]
     own_forces: re.Pattern[str]
     own: re.Pattern[str]

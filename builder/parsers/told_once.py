@@ -51,6 +51,8 @@ def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
     ]
     if talks or ways == {"agreement.agreed"}:
         return any(talks or t.head.trigger.event_type in _DONE for t in beside)
+    if ways == {"call.letter"}:
+        return any(t.head.trigger.event_type in ("reduction", "judicial") for t in beside)  # "writes him a letter cancelling the summit"
     contract = told.head.trigger.event_type == "agreement" and ways <= {"agreement.signed", "agreement.agreed"}
     return contract and any(d.trigger.id.endswith(".arms.deal") for t in beside for d in t.drafts)
 
