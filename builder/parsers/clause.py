@@ -107,10 +107,17 @@ def pair(left: Group | None, right: Group | None, host: str | None = None) -> Si
     return Sides(source, target, tuple(g for g in (left, right) if g is not None), host)
 
 
+def _aside_talks(clause: Clause) -> bool:
+    """«قوله لبوتن خلال اجتماع في موسكو»: talks without anybody beside them are with whom the verb before names."""
+    talks = clause.language == "ar" and clause.trigger.form == "noun" and clause.trigger.id.endswith(".talks")
+    return talks and not any(g.acts and g.start - clause.match.end <= NEAR for g in clause.after)
+
+
 def object_of(clause: Clause, subject: Group, markers: Sequence[str]) -> Group | None:
     """Who or what the words act on, by the markers it may have."""
     # In an aside the sentence's own object comes first: "told the Russian president, at a meeting in".
-    order = (*clause.before, *clause.after) if clause.antecedent is not None else (*clause.after, *reversed(clause.before))
+    first = clause.antecedent is not None or _aside_talks(clause)
+    order = (*clause.before, *clause.after) if first else (*clause.after, *reversed(clause.before))
     rest = [g for g in order if g is not subject and g.mentions != subject.mentions]
     acting = [g for g in rest if g.acts]
     if clause.trigger.id.endswith(".discussed") and clause.language != "ar":

@@ -77,7 +77,14 @@ def _between_two(clause: Clause) -> Sides | None:
     if first is None:
         return None
     left = clause.after[first]
-    right = next((g for g in clause.after[first + 1 :] if g.marker == "" and g.acts and not set(g.parties) & set(left.parties)), None)
+    right = next(
+        (
+            g
+            for g in clause.after[first + 1 :]
+            if g.marker == "" and (g.acts or (g.adjective and not g.matter)) and not set(g.parties) & set(left.parties)
+        ),
+        None,
+    )
     return pair(left, right) if right is not None else None
 
 
