@@ -162,10 +162,19 @@ def test_small_places_are_found_where_their_country_is_named() -> None:
         ("fr", "Naomi Osaka a joué à Osaka, puis est sortie à la station Anvers.", ["osaka"]),
         ("fr", "Le bateau est à Portland en Angleterre.", []),
         ("ar", "قالت شرطة كامبريدج بولاية ماساتشوستس إن غاي ويلز اعتقل.", ["massachusetts"]),
+        ("fr", "Il est né à Saint-Étienne-du-Rouvray, puis à San Juan, en Argentine.", []),
         ("ar", "وقعت شركة المحمدية عقدا في المحمدية.", ["mohammedia"]),
         ("ar", "قال إن والده وجده عاشا في جدة، وإن الحرب سوف تدمر المدينة.", ["jeddah_sau"]),
         ("ar", "فاز بالديربي ودرس فن العمارة ومشهد الحرب بعد عملية قيصرية.", []),
         ("ar", "شهدت طهران ومشهد مظاهرات في إيران.", ["tehran", "mashhad"]),
+        ("en", "An officer of Scotland Yard flew to Scotland.", ["scotland"]),
+        (
+            "ru",
+            "После форсирования Днепра он жил в Днепре и в Запорожье, затем на Запорожской АЭС.",
+            ["dnipro", "zaporizhzhia", "zaporizhzhia_npp"],
+        ),
+        ("ru", "Певец родился в Александрии (Египет).", ["alexandria"]),
+        ("ru", "Милан Томашик и Марсель Андерс выступили в Троицком округе.", []),
     ],
 )
 def test_names_borrowed_from_places_are_no_places(language: str, words: str, codes: list[str]) -> None:
@@ -178,7 +187,14 @@ def test_channels_parties_and_languages_are_no_countries() -> None:
         "USA",
         "ISR",
     ]
+    assert found("fr", "Debout la France, Le Parisien/Aujourd'hui en France: il parle un peu le français.", "country") == []
+    assert found("en", "Nicholas Finn left the Georgian-style house for Jamaica Hospital with Rep. John Lewis of Georgia.", "country") == []
+    assert found("en", "Permanent residents show their cards (PRC) to the Mechanical Turk.", "country") == []
+    assert found("ru", "В Косовском районе ставят «Шведскую спичку»; физика 60, русский 72; партия «Новый Азербайджан».", "country") == []
+    assert found("ru", "В Колумбийском университете ели китайский лимонник от гриппа, «испанки».", "country") == []
+    assert found("fr", "La maîtrise du français est exigée place d'Italie.", "country") == []
     assert found("ar", "وعد كاميرون بالمزيد في جامعة كولومبيا.", "country") == []
+    assert found("ar", "قال بروس ريديل والكابتن تركي الشهراني وفهد السويد إن القنب الهندي ممنوع.", "country") == []
     assert found("ru", "Банк «Россия» и партия «Справедливая Россия» в России.", "country") == ["RUS"]
 
 
@@ -195,6 +211,12 @@ def test_channels_parties_and_languages_are_no_countries() -> None:
         ("en", "She went to a model United Nations.", "igo", []),
         ("fr", "La ministre de la Francophonie est venue.", "igo", []),
         ("ar", "فاز طالبان من جامعة القاهرة بالجائزة.", "group", []),
+        ("ar", "صودر الكثير من السيليكا مع زوجة أبو سياف.", "group", []),
+        ("ar", "قصفت حركة الجهاد الإسلامي الفلسطينية غلاف غزة.", "group", ["islamic_jihad"]),
+        ("ar", "أقر الاتحاد الأوروبي قواعد اللعب المالي النظيف.", "igo", []),
+        ("ar", "السياسة الخارجية المصرية ثابتة.", "institution", []),
+        ("ar", "ضربة قوية للخويا قبل انطلاق الموسم.", "institution", []),
+        ("fr", "Il a réuni son Conseil de sécurité.", "institution", []),
         ("en", "The Pakistan Taliban claimed it.", "group", ["ttp"]),
     ],
 )

@@ -228,11 +228,26 @@ def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, word
     code = office.holders if office is not None else title.code
     holders = knowledge.people.holders(code, title.party, day) if knowledge.people and day and title.party and not many else []
     code = holders[0] if len(holders) == 1 and not title.former else ""
+    code = "" if code and _another_follows(text, title, code, knowledge, words) else code
     return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)
+
+
+def _another_follows(text: Text, title: Title, holder: str, knowledge: Knowledge, words: ActorWords) -> bool:
+    """«الرئيس الأمريكي جورج واشنطن»: an Arabic given name behind the office that is none of its holder's on the day."""
+    after = (
+        text.folded[title.end : title.end + _GAP * 2].split(None, 1)[:1]
+        if words.language == "ar" and text.folded[title.end : title.end + 1] == " "
+        else []
+    )
+    if not after or after[0] not in words.given_names or knowledge.people is None:
+        return False
+    person = knowledge.people.persons[holder]
+    return all(after[0] not in fold(name).split() for name in (person.name_ar, *person.variants))
 
 
 _ARTICLES = frozenset(("the", "le", "la", "l"))
 # "secretary of state between 2009 and 2013"
+_ORDINAL = re.compile(r"\d+(?:e|eme|er|th|st|nd|rd)?")  # "le 28e président américain"
 _TERM = re.compile(r",? (?:بين|between|from|entre|de|с) \d{4}")
 
 
@@ -255,5 +270,5 @@ def _predicate(text: Text, title: Title, words: ActorWords) -> bool:
         before.pop()
     after = text.folded[title.end : title.end + _GAP].replace("-", " ").split()[:1]
     told = bool(before) and (before[-1] in words.predicates or bool(words.indefinite.intersection(before[-2:])))
-    told = told or _TERM.match(text.folded, title.end) is not None
+    told = told or _TERM.match(text.folded, title.end) is not None or (bool(before) and _ORDINAL.fullmatch(before[-1]) is not None)
     return told or any(word.strip(".,") in words.hopefuls for word in after) or text.folded.endswith("elect", title.start, title.end)

@@ -104,10 +104,13 @@ def _apposed(text: Text, first: Title, second: Title, words: ActorWords) -> bool
     between = text.folded[first.end : second.start]
     if words.language != "ar" or first.kind != "office" or first.former or between.strip() not in ("", ",") or "\n" in between:
         return False
+    if second.code in _KINGS and first.code not in _KINGS:
+        return False  # «هنأ رئيس مجلس الشورى خادم الحرمين الشريفين»
     # «ولي العهد السعودي قائد الجيش الباكستاني»: who receives and who is received.
     return first.party is None or second.party is None or first.party == second.party
 
 
+_KINGS = frozenset(("custodian", "monarch"))
 _LEADERS = frozenset(("HOS", "HOG"))
 HONOURS = frozenset(("crown_prince", "deputy_crown_prince"))
 

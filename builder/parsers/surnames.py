@@ -17,7 +17,7 @@ _LOOK_BACK = 6
 _FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))
 _FIRST = re.compile(r"[^\W\d_]{2,}(?=\s)")
 _LONGEST_FATHER = 5
-_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+(?:-[^\W\d_]+)*\.?)[ -]$")
+_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+(?:-[^\W\d_]+)*\.?)[ -](?:d')?$")
 _AFTER = re.compile(r" ([^\W\d_]+(?:-[^\W\d_]+)*)(?!\w)")
 _FURTHEST = 24
 

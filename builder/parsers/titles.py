@@ -22,8 +22,8 @@ _AIDE = "aide"
 _OF_TOWNS = frozenset(("JUS", "POL"))
 # Where such a one leads or commands is not whom he stands for: "commander in Afghanistan", "the top leader in Iraq".
 _POSTED = frozenset(("commander", "leader", "governor", "staff_chief"))
-# Provinces and cities have princes, clubs named after cities presidents: «أمير الرياض», «رئيس روما».
-_OF_LANDS = frozenset(("emir", "president", "monarch"))
+# Provinces and cities have princes, clubs named after cities presidents, city halls councillors: «أمير الرياض», «رئيس روما».
+_OF_LANDS = frozenset(("emir", "president", "monarch", "aide"))
 _LEADERS = ("HOS", "HOG")
 _POSSESSIVE = ("'s", "'", "s'")
 
@@ -129,12 +129,14 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # «زيارة ولي العهد للأردن»
         if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
             return None  # «قاعدة بحرية في البحرين»
-        if words.language == "en" and between == " ":
-            return None  # "the president America might have had"
+        if words.language == "en" and (between == " " or (between.startswith(" in ") and _abroad(text, title))):
+            return None  # "the president America might have had", "ground forces in Syria"
         # Arabic ل and ب stand on the country's own word.
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
         between = text.folded[nation.end : title.start]
+        if text.folded.startswith(_SIDES, nation.start - _SIDE):
+            return None  # "a pro-Beijing lawmaker"
         if len(between) > 4 or "\n" in between or words.language == "fr" or (words.language == "ru" and nation.form == "name"):
             return None  # «в Германии президент»: a Russian name of a country follows what belongs to it
         if words.language == "en" and title.role == "DIP" and nation.form == "name" and "'" not in between:
@@ -143,6 +145,8 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
     return None
 
 
+_SIDES = ("pro-", "про-")
+_SIDE = 4
 _VISIT = re.compile(r"(?<!\w)[وبل]?(?:ال)?(?:زياره|وصول|توجه|سفر|مغادره) (?:سمو |معالي |ال)?$")
 
 
@@ -155,6 +159,11 @@ def _definite(text: Text, title: Title, nation: Mention) -> bool:
     """Whether an office ends in a word with the article and the country's name begins without one."""
     last = text.folded[title.start : title.end].rsplit(" ", 1)[-1]
     return title.kind == "office" and last.startswith("ال") and not text.folded.startswith(("ال", "لل"), nation.start)
+
+
+def _abroad(text: Text, title: Title) -> bool:
+    """Whether the noun is one of soldiers, who may stand in another's land."""
+    return title.role == "MIL" and text.folded.endswith(("forces", "troops"), title.start, title.end)
 
 
 def _any_one(text: Text, title: Title) -> bool:
