@@ -137,6 +137,12 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
     )
 
 
+def _in_a_name(scene: Scene, match: Match) -> bool:
+    """«l'Organisation du traité de sécurité collective»: words inside an organisation's name tell of nothing."""
+    named = (m for m in scene.within(match.sentence) if m.kind in ("igo", "institution"))
+    return any(m.start <= match.start and match.end <= m.end and m.end - m.start > match.end - match.start for m in named)
+
+
 def _heading(scene: Scene, match: Match) -> bool:
     """«Extradition : la Tunisie et l'Allemagne concluent une convention»: the word before a colon is the headline's topic."""
     sentence = scene.text.sentences[match.sentence]
@@ -160,7 +166,7 @@ def _inherent_within(scene: Scene, match: Match) -> bool:
 
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if _heading(scene, match):
+    if _heading(scene, match) or _in_a_name(scene, match):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if scene.text.language == "ar" or trigger.event_type == "exercise" else ()
