@@ -16,15 +16,15 @@ from builder.parsers.draft import Draft, Told
 from builder.parsers.drafts import PARTY, draft_events
 from builder.parsers.event_dates import NTH, to_publication, told_date
 from builder.parsers.frames import load_frames
-from builder.parsers.ground import gathered_at, headed, place_near
+from builder.parsers.ground import headed
 from builder.parsers.group_relations import named_groups
 from builder.parsers.merging import kind_of, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Dates, Scene, Sighting, lay_out, sight
 from builder.parsers.told_once import told_once
 from builder.parsers.topics import find_topics
+from builder.parsers.whereabouts import told_beside
 
-_OPENING = 3
 _DEEP = 8
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
 # What a phrase says is to come ("before the meeting") stays so, whatever the lead adds.
@@ -105,7 +105,7 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     elif status == "ongoing" and _over(date, scene.published):
         status = "occurred"
     date = to_publication(date, head.trigger.event_type, status, scene.published)
-    location, place = _where(scene, told, status)
+    location, place = _where(scene, told, status, date)
     source, target = _hosted(scene, head, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
     confidence = calibrated(relevant * likelihood.probability(scene, told))
@@ -116,7 +116,7 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     )  # fmt: skip
 
 
-def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention | None]:
+def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str | None, Mention | None]:
     """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
     head = told.head
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
@@ -133,7 +133,7 @@ def _where(scene: Scene, told: Told, status: str) -> tuple[str | None, Mention |
     if location is None and head.trigger.event_type in _HEADED:
         location, place = headed(scene)
     if location is None and head.trigger.event_type in _ON_GROUND:
-        location, place = _ground(scene, told)
+        location, place = told_beside(scene, told, status, date)
     if location is None and head.trigger.event_type == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:
         location = head.sides.target[0]  # who is visited is at home
     return location, place
@@ -206,29 +206,6 @@ def _over(date: DateRange, published: date_type | None) -> bool:
     """Whether the days told, first and last, lie before the day of publication."""
     start, end = date.date_start, date.date_end
     return published is not None and start is not None and end is not None and date.precision == "day" and start < end < published
-
-
-def _ground(scene: Scene, told: Told) -> tuple[str | None, Mention | None]:
-    """The host's ground, told in a sentence next to the event's: "the talks were held at the palace in Jeddah"."""
-    parties = (*told.head.sides.source, *told.head.sides.target)
-    first, last = told.head.match.sentence, len(scene.text.sentences)
-    telling = {match.sentence for match in scene.triggers}
-    beside = {n for d in told.drafts if d.match.sentence < _DEEP for n in (d.match.sentence, d.match.sentence + 1) if n in telling}
-    before = {first - 1} & telling
-    for number in sorted({n for n in (*before, *range(first, first + _OPENING), *beside) if n < last}):
-        found = place_near(scene, number, parties)
-        if found is not None:
-            return found
-    if told.head.trigger.event_type == "conference":
-        for number in (n for n in (first - 1, first + 1) if 0 <= n < last):
-            if (found := gathered_at(scene, number, parties)) is not None:
-                return found
-    # A reporter writes from where the talks are: the date line's country, if it is a party to what has happened.
-    line = scene.written_in
-    where = line and (line.code if line.kind == "country" else line.party)
-    if where in parties and first < _OPENING and told.head.reality.status != "planned":
-        return where, line
-    return None, None
 
 
 def _hosted(scene: Scene, head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -25,7 +25,6 @@ NEXT_WORDS = 12
 _NEXT_NOUN = 24
 _SAME_CLAUSE = 110
 _BESIDE = 90
-_TWO = 2
 _TALKS = frozenset(("meeting", "conference", "agreement"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
@@ -87,18 +86,6 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     if country is None and received:
         return _only_state(scene, sides.target), None
     return country, place if country else None
-
-
-def gathered_at(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
-    """Where a sentence beside the event's own says that its parties came together, in whatever country."""
-    sentence = scene.text.sentences[number]
-    acting = {p for g in scene.groups[number] if g.marker in ("", "between", "partner") for p in g.parties}
-    verb = scene.frames.syntax.gathers.search(scene.text.folded, sentence.start, sentence.end)
-    if verb is None or len(acting & set(parties)) < min(_TWO, len(parties)):
-        return None
-    place = place_in(scene, number, verb.end(), ())
-    country = None if place is None else place.code if place.kind == "country" else place.party
-    return (country, place) if place is not None and country is not None and country not in scene.igos else None
 
 
 def _chamber(sides: Sides) -> str | None:

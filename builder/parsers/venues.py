@@ -20,7 +20,7 @@ _NO_HOUSE = ("MIL", "DIP", "IGO", "OTH")
 _OF_NAME = 3
 _TALKS = ("meeting", "conference")
 # States named as their only city is.
-_CITIES = frozenset(("SGP", "MCO", "LUX", "KWT", "DJI"))
+CITIES = frozenset(("SGP", "MCO", "LUX", "KWT", "DJI"))
 
 
 def venue(scene: Scene, mention: Mention) -> bool:
@@ -32,7 +32,7 @@ def venue(scene: Scene, mention: Mention) -> bool:
     if words is None or found is None:
         return True
     start, end = found.span("word")
-    if mention.kind == "place" or mention.code in _CITIES:
+    if mention.kind == "place" or mention.code in CITIES:
         return words.matters.fullmatch(found["word"].strip(_QUOTES)) is None
     if any(t.start < end and start < t.end for t in scene.triggers) or any(d.start < end and start < d.end for d in scene.dates):
         return True
@@ -58,7 +58,7 @@ def names_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bool:
     """«محادثات جنيف», «قمة سنغافورة»: a city right behind a noun of talks says where, unless it stands for one of the parties."""
     if not scene.frames.adjective_follows:
         return _city_of_talks(scene, mention, parties)
-    city = mention.form == "place" and mention.kind == "place" or mention.code in _CITIES
+    city = mention.form == "place" and mention.kind == "place" or mention.code in CITIES
     if scene.frames.venues is None or not city or mention.party in parties or mention.code in parties:
         return False
     return any(t.end + 1 == mention.start and scene.frames.triggers[t.pattern].event_type in _TALKS for t in scene.triggers) or any(

@@ -1,0 +1,105 @@
+"""Where an event took place whose own sentences tell no place: Scene + Told + its day → country and place told elsewhere in the article.
+
+The host's ground in a sentence beside it, where its parties have gathered, where talks of that day are held, where one of them speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.model import DateRange, Mention
+from builder.parsers.draft import Told
+from builder.parsers.ground import place_in, place_near
+from builder.parsers.scene import Scene
+from builder.parsers.told_days import told_day
+from builder.parsers.venues import CITIES
+
+Where = tuple[str | None, Mention | None]
+
+_NOWHERE: Where = (None, None)
+_OPENING = 3
+_DEEP = 8
+_TWO = 2
+_TALKS = frozenset(("meeting", "conference"))
+_TOGETHER = ("", "between", "partner")
+# How far behind a verb of saying its speaker's place may stand.
+_NEAR = 60
+
+
+def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where:
+    """The place told nearest to the event's own sentences."""
+    parties = (*told.head.sides.source, *told.head.sides.target)
+    first, last = told.head.match.sentence, len(scene.text.sentences)
+    telling = {match.sentence for match in scene.triggers}
+    beside = {n for d in told.drafts if d.match.sentence < _DEEP for n in (d.match.sentence, d.match.sentence + 1) if n in telling}
+    before = {first - 1} & telling
+    for number in sorted({n for n in (*before, *range(first, first + _OPENING), *beside) if n < last}):
+        found = place_near(scene, number, parties)
+        if found is not None:
+            return found
+    if told.head.trigger.event_type == "conference":
+        for number in (n for n in (first - 1, first + 1) if 0 <= n < last):
+            if (gathered := _gathered_at(scene, number, parties)) != _NOWHERE:
+                return gathered
+    # A reporter writes from where the talks are: the date line's country, if it is a party to what has happened.
+    line = scene.written_in
+    where = line and (line.code if line.kind == "country" else line.party)
+    if where in parties and first < _OPENING and told.head.reality.status != "planned":
+        return where, line
+    if told.head.trigger.event_type not in _TALKS or date.date_start is None:
+        return _NOWHERE
+    found_there = _talks_of_the_day(scene, parties, date)
+    return found_there if found_there != _NOWHERE or status == "planned" else _spoke_at(scene, told, parties, date)
+
+
+def _grounded(scene: Scene, place: Mention | None) -> Where:
+    country = None if place is None else place.code if place.kind == "country" else place.party
+    return (country, place) if country is not None and country not in scene.igos else _NOWHERE
+
+
+def _gathered_at(scene: Scene, number: int, parties: Sequence[str]) -> Where:
+    """Where a sentence beside the event's own says that its parties came together, in whatever country."""
+    sentence = scene.text.sentences[number]
+    acting = {p for g in scene.groups[number] if g.marker in _TOGETHER for p in g.parties}
+    verb = scene.frames.syntax.gathers.search(scene.text.folded, sentence.start, sentence.end)
+    if verb is None or len(acting & set(parties)) < min(_TWO, len(parties)):
+        return _NOWHERE
+    return _grounded(scene, place_in(scene, number, verb.end(), ()))
+
+
+def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> Where:
+    """ "A four-nation summit is planned for Wednesday in Minsk": talks of the same day that name nobody else, in one place."""
+    found = {}
+    for match in scene.triggers:
+        trigger = scene.frames.triggers[match.pattern]
+        named = {p for g in scene.groups[match.sentence] if g.marker in _TOGETHER for p in g.parties}
+        if trigger.event_type not in _TALKS or not named <= set(parties):
+            continue
+        day = told_day(scene, trigger, match)
+        if day is None or (day.date_start, day.date_end) != (date.date_start, date.date_end):
+            continue
+        place = place_in(scene, match.sentence, match.end, (), match)
+        if place is not None and (place.kind == "place" or place.code in CITIES or place.code not in parties):
+            where = _grounded(scene, place)
+            found[where[0]] = where
+    return next(iter(found.values())) if len(found) == 1 else _NOWHERE
+
+
+def _spoke_at(scene: Scene, told: Told, parties: Sequence[str], date: DateRange) -> Where:
+    """«أكد الوزير الأحد من طوكيو»: who took part in talks of that day speaks abroad, where he is."""
+    for number, sentence in enumerate(scene.text.sentences):
+        said = scene.frames.syntax.says.search(scene.text.folded, sentence.start, sentence.end)
+        days = [d for d in scene.dates if said and sentence.start <= d.start < sentence.end and abs(d.start - said.end()) <= _NEAR]
+        if said is None or not any((d.date_start, d.date_end) == (date.date_start, date.date_end) for d in days):
+            continue
+        speakers = [g for g in scene.groups[number] if g.acts and g.marker == "" and abs(g.start - said.end()) <= _NEAR]
+        home = {p for g in speakers for p in g.parties}
+        if not home & set(parties):
+            continue
+        for mention in scene.within(number):
+            marked = next((g.marker for g in scene.groups[number] if mention in g.mentions), "")
+            there = mention.party if mention.kind == "place" else mention.code if mention.code in CITIES else None
+            abroad = there is not None and mention.form != "adjective" and there not in home
+            if abroad and marked in ("in", "from", "to") and 0 <= mention.start - said.end() <= _NEAR:
+                return _grounded(scene, mention)
+    return _NOWHERE
