@@ -243,9 +243,20 @@ def _security(scene: Scene, number: int) -> float:
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
 
 
+# «Alors que le ministre était en visite à N'Djamena, …»: what only tells when.
+_CIRCUMSTANCE = 1.0
+
+
+def _in_opening_clause(scene: Scene, match: Match) -> bool:
+    breaks, sentence = scene.breaks[match.sentence], scene.text.sentences[match.sentence]
+    opens = scene.text.language == "fr" and len(breaks) > 1 and not scene.text.folded[sentence.start : breaks[0]].strip(" \"'«")
+    return opens and match.start < breaks[1]
+
+
 def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure: float, two_sided: bool) -> float:
     sentence = scene.text.sentences[match.sentence]
-    score = {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
+    aside = _CIRCUMSTANCE if _in_opening_clause(scene, match) else 0.0
+    score = -aside + {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
     if trigger.event_type == "statement":
         score -= 1.0
     if trigger.event_type in _SPECIFIC:

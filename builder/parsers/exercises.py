@@ -67,6 +67,7 @@ def exercise(clause: Clause) -> Sides:
             if g.marker == "from" and 0 <= g.start - clause.match.end <= BESIDE and all(m.kind == "igo" for m in g.mentions)
         )
         leader = next(whose, None)
+        groups = tuple(g for g in groups if g.marker != "in") if leader is not None else groups
     if leader is not None and clause.language == "fr" and leader.start - clause.match.end > 2 * NEAR:
         groups, leader = tuple(g for g in groups if g is not leader), None  # «manœuvres …, une démonstration de force dénoncée par Kiev»
     if leader is not None:

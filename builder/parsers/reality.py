@@ -171,7 +171,9 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
     if unreal and (not asked or trigger.id.endswith(".return")) and not (event_type in _OCCASIONS and _occasion(frames, before)):
         return True
-    if event_type in _DEEDS and frames.syntax.talked_of.search(folded, max(sentence.start, match.start - _GOVERNED), match.start):
+    if (event_type in _DEEDS or trigger.id.endswith(".cooperation")) and frames.syntax.talked_of.search(
+        folded, max(sentence.start, match.start - _GOVERNED), match.start
+    ):
         return True
     if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
         return True
