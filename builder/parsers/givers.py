@@ -70,7 +70,7 @@ def _lesson(clause: Clause) -> Sides | None:
         taught = next((g for g in clause.after if g.start < clause.match.end and without(g.parties, doer.parties if doer else ())), None)
     if clause.language == "ar" and (doer is None or taught is None):
         doer, taught = _taught_from(clause, doer, taught)
-    if clause.language == "ru" and doer is None and taught is not None:
+    if clause.language in ("ar", "ru") and doer is None and taught is not None:
         doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
     if taught is not None and (doer is not None or _right_after(clause, taught)):
         return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches

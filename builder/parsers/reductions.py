@@ -24,7 +24,10 @@ def affected(clause: Clause) -> Sides:
         without_it = next((g for g in clause.after if g.start < clause.match.end), None)
         others = [g for g in (*reversed(clause.before), *clause.after) if g is not without_it]
         return pair(clause.first(others, ("", "by"), without_it.parties if without_it else ()), without_it)
-    subject = forces or _body(clause) or _halter(clause) or clause.subject()
+    subject = forces or _body(clause) or _halter(clause)
+    if subject is None and (own := _of_its_own(clause)) is not None:
+        return own
+    subject = subject or clause.subject()
     if subject is None:
         return Sides((), (), ())
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
@@ -45,6 +48,15 @@ def _body(clause: Clause) -> Group | None:
     if clause.language != "ar" or not clause.trigger.id.endswith(".embargo"):
         return None
     return next((g for g in (*clause.before, *clause.after) if g.parties[0] in ("UNO", "EU") and g.marker != "to"), None)
+
+
+def _of_its_own(clause: Clause) -> Sides | None:
+    """«تعليق المساعدات العسكرية الأمريكية لمصر»: whose aid it is breaks it off, where nobody is said to."""
+    if clause.language != "ar" or not clause.trigger.id.endswith((".aid", ".arms")):
+        return None
+    own = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and g.marker == ""), None)
+    other = clause.first(clause.after, ("to",), own.parties) if own is not None else None
+    return pair(own, other) if other is not None else None
 
 
 def _halter(clause: Clause) -> Group | None:
