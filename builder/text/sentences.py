@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(
 
 
 _LEAD_WORDS = 5
+_LONG = 6  # no abbreviation has so many letters
 _OPENING = 6
 
 
@@ -49,8 +50,15 @@ def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
         broken = "\n" in gap[0]
         if folded[start - 3 : start + 1] == "(..." and not broken:
             continue  # «la menace (...) demeure»: words left out of a quotation
-        if broken or folded[start] != "." or not _ABBREVIATION.search(folded, max(0, start - 12), start + 1):
+        if broken or folded[start] != "." or not _is_abbreviation(folded, start):
             yield start, end, broken
+
+
+def _is_abbreviation(folded: str, stop: int) -> bool:
+    """Whether the stop belongs to the word before it."""
+    if stop >= _LONG and folded[stop - _LONG : stop].isalpha():
+        return False
+    return _ABBREVIATION.search(folded, max(0, stop - 12), stop + 1) is not None
 
 
 def _append(found: list[Sentence], folded: str, start: int, end: int, body_start: int, paragraph: int) -> None:

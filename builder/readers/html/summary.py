@@ -18,6 +18,7 @@ _MAY_HOLD = frozenset(["h1", "h2", "h3", "h4", "p", "div", "span", "li"])
 def find_summary(headings: tuple[LexborNode, ...], described: list[str], opening: list[str]) -> str | None:
     """The words of the standfirst unless the story's opening paragraphs have them already."""
     story = [_squeeze(words) for words in opening]
+    told, wanted = " ".join(story), [_squeeze(words) for words in described]
     for heading in headings[:2]:
         for node in _after(heading):
             named = _is_named(node)
@@ -31,9 +32,9 @@ def find_summary(headings: tuple[LexborNode, ...], described: list[str], opening
                 if len(squeezed) <= len(story[0]) + 20:
                     break
                 continue
-            if squeezed in " ".join(story):
+            if squeezed in told:
                 continue
-            if named or any(_same(squeezed, _squeeze(other)) for other in described):
+            if named or any(_same(squeezed, other) for other in wanted):
                 return words
     return None
 
