@@ -124,6 +124,14 @@ def test_nothing_shared_but_type_parties_and_a_guessed_day_is_not_enough() -> No
     assert len(merged(coded("a", guessed, event("call", lead=True)), coded("b", guessed))["events"]) == 3
 
 
+def test_a_person_whom_no_list_holds_is_known_by_sound_in_another_script() -> None:
+    here = event(people=[":Saïd Chengriha"], lead=False)
+    there = {"سعيد شنقريحة": 1, "رمطان لعمامرة": 2}
+    for name, events in there.items():
+        other = coded("b", event(people=[f":{name}"], lead=False), language="ar")
+        assert len(merged(coded("a", here), other)["events"]) == events, name
+
+
 def test_main_news_of_both_on_the_same_told_day_is_one_event() -> None:
     assert len(merged(coded("a", event()), coded("b", event()))["events"]) == 1
 

@@ -32,7 +32,7 @@ class Name:
     person: bool
     entity_id: str | None
     words: frozenset[str]
-    name: str = ""
+    name: str
 
     def same(self, other: Name) -> bool:
         """The same id, or, where one has none, all words of the shorter name in the longer one, or names that sound the same."""
@@ -47,7 +47,7 @@ class Name:
     def _sounds_like(self, other: Name) -> bool:
         """Full names written in different ways or scripts: «سعيد شنقريحة», "Saïd Chengriha"."""
         full = len(self.words) > 1 and len(other.words) > 1
-        return full and likeness(self.name, other.name) >= _ALIKE
+        return full and _alike(*sorted((self.name, other.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +130,9 @@ def _word(word: Any) -> Any:
 @lru_cache(maxsize=1 << 16)
 def _name(country: str, kind: str, entity_id: str | None, name: str) -> Name:
     words = frozenset(word for word in fold(name).split() if len(word) > _SHORT_WORD)
-    return Name(country, kind == "person", entity_id, words)
+    return Name(country, kind == "person", entity_id, words, name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _alike(one: str, other: str) -> bool:
+    return likeness(one, other) >= _ALIKE
