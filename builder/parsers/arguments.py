@@ -59,6 +59,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         ]
     if trigger.id.endswith(".treaty"):
         groups = [g._replace(marker="") if g.marker == "about" and not g.mentions else g for g in groups]  # «вышли из договора о РСМД»
+    if language == "en" and trigger.form == "noun":
+        groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
     if trigger.id.endswith(".embargo"):
         groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
     if trigger.id.endswith(".stands"):
@@ -250,6 +252,11 @@ _ASIDE = 30
 _NEXT = 2
 _DAY_BETWEEN = 14
 _OWN = 14
+
+
+def _owns(match: Match, group: Group, folded: str) -> bool:
+    """ "Enraged over Seoul's drills": the drills are Seoul's, whatever is over them."""
+    return folded[group.end : match.start] in ("'s ", "' ")
 
 
 def _capitals(group: Group) -> bool:

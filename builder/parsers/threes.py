@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from builder.parsers.clause import Sides
+from dataclasses import replace
+
+from builder.parsers.clause import Sides, without
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene
@@ -34,3 +36,15 @@ def _three_in(scene: Scene, number: int) -> tuple[str, ...] | None:
         return together
     acting = tuple(dict.fromkeys(party for group in told if group.acts for party in group.parties))
     return acting if len(acting) == _THREE else None
+
+
+_MANY = 15
+
+
+def all_allies(scene: Scene, trigger: Trigger, sides: Sides) -> Sides:
+    """ "Five Arab allies launched air strikes": who they are is told where three or more are listed."""
+    if not trigger.id.endswith(".allies") or not sides.source or sides.target:
+        return sides
+    listed = (g for groups in scene.groups[:_MANY] for g in groups if len(g.parties) >= _THREE and g.marker not in _CITED)
+    allies = next((without(g.parties, sides.source) for g in listed if without(g.parties, sides.source)), ())
+    return replace(sides, target=allies)

@@ -14,7 +14,7 @@ from builder.parsers.pronouns import pronoun_party
 from builder.parsers.scene import Scene, with_insiders, with_unnamed
 from builder.parsers.slots import Group, nouns_beside
 from builder.parsers.suppliers import supplier
-from builder.parsers.threes import all_three
+from builder.parsers.threes import all_allies, all_three
 
 _SHORT = 3
 _PARTS = 4
@@ -41,6 +41,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
     if trigger.event_type == "exercise" and scene.text.language == "fr":
         return sides.source[0] in scene.igos and bool(sides.groups)
+    if trigger.event_type == "mechanism":
+        return scene.text.language == "en" and sides.source[0] in scene.igos and bool(sides.groups)
     if trigger.id.endswith(".treaty"):
         return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
     # Its official alone meets someone: only the organisation itself meets by itself.
@@ -56,7 +58,9 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence]]
     frames = scene.frames
     sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames)
-    if not sides.complete and not (frames.language == "en" and _journey(trigger, match, sides)):
+    later = bisect_right(scene.breaks[match.sentence], match.start) > 0
+    drilling = later and trigger.scheme == "exercise" and bool(sides.source)  # "threatens war as the U.S. begins drills"
+    if not sides.complete and not (frames.language == "en" and (drilling or _journey(trigger, match, sides))):
         sides = side(trigger, match, groups, scene.text.folded, frames)
     if trigger.scheme in _BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
@@ -73,7 +77,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
             return Sides(others, (who,), sides.groups, others[0]), ()  # «Il a été accueilli par son homologue»: he is the guest
         if others or trigger.scheme == "traveller":
             return replace(sides, source=(who,), target=others), ()
-    sides = all_three(scene, trigger, match, sides)
+    sides = all_allies(scene, trigger, all_three(scene, trigger, match, sides))
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return _completed(scene, trigger, match, sides, groups)
@@ -154,7 +158,9 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
 def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
     """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"; their chief, named before them, is."""
     doer = sides.groups[0].mentions if sides.groups and sides.source else ()
-    beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer and sides.groups[0].adjective else []
+    beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer else []
+    if doer and not sides.groups[0].adjective:
+        beside = beside[:1] if scene.text.language == "en" else []  # "U.S. troops"
     if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
         return True
     if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
