@@ -29,6 +29,8 @@ _DEEP = 8
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
 # What a phrase says is to come ("before the meeting") stays so, whatever the lead adds.
 _TO_COME = frozenset(("visit", "meeting", "conference"))
+# What a headline names without a verb and the sentence after it finds going on.
+_LASTS = frozenset(("exercise", "conference", "training", "operation"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 # Types whose headline may look ahead to what the sentence after it tells as done.
 _SETTLED = frozenset(("judicial", "visit"))
@@ -171,6 +173,8 @@ def _status(told: Told) -> str:
     later = [d for d in told.drafts if d.part != "title" and not d.reality.background and not d.trigger.plan]
     lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]
+    if lead and told.head.trigger.event_type in _LASTS and all(status == "ongoing" for status in lead):
+        return "ongoing"  # «تدريب عسكري مشترك», then «انطلاق التدريب»
     return "planned" if settled and all(status == "planned" for status in settled) else head
 
 
