@@ -30,7 +30,7 @@ _HEADED = frozenset(("operation", "exercise", "presence", "training"))
 # What a phrase says is to come ("before the meeting") stays so, whatever the lead adds.
 _TO_COME = frozenset(("visit", "meeting", "conference"))
 # What a headline names without a verb and the sentence after it finds going on.
-_LASTS = frozenset(("exercise", "conference", "training", "operation"))
+_LASTS = frozenset(("exercise", "conference", "training"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 # Types whose headline may look ahead to what the sentence after it tells as done.
 _SETTLED = frozenset(("judicial", "visit"))
