@@ -69,15 +69,38 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
         ground = ("in", "to") if language == "fr" else ()
         groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
+    groups = _concerned(trigger, match, groups, folded, syntax)
+    if trigger.id.endswith(".pair"):
+        both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
+        return split(both) if both is not None else Sides((), (), ())
+    relative = _doer(trigger, match, groups, folded, frames)
+    if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
+        return two
+    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
+    if trigger.event_type == "agreement" and found.complete:
+        found = _with_broker(found, named, folded, syntax)
+    if found.complete or trigger.scheme in ("many", "exercise"):
+        return found
+    # Who speaks may also be who acts ("The minister said he had met …").
+    speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
+    wider = _sided(trigger, match, speaking, language, relative)
+    return wider if wider.complete else found
+
+
+def _concerned(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """The groups that can be parties: not what a purpose acts on, what is reported or what was discussed there."""
     if trigger.scheme in ("mutual", "many", "caller"):
         groups = [g for g in groups if g.acts or g.start < match.end or not _wanted(folded, match, g, syntax)]
         said = syntax.reported.search(folded, match.end, max((g.start for g in groups), default=match.end))
         groups = [g for g in groups if said is None or g.start < said.start()]
-    if trigger.id.endswith(".pair"):
-        both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
-        return split(both) if both is not None else Sides((), (), ())
     if ".there." in trigger.id:
         groups = [g for g in groups if g.acts]  # «جرى خلال اللقاء بحث»: a state named there is what was discussed
+    return groups
+
+
+def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
+    """Who does it where the sentence's build tells: an antecedent, the main subject, who is meant by a pronoun."""
+    syntax = frames.syntax
     relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
     if trigger.id.endswith(".own"):
         # «خلال زيارته إلى واشنطن»: the pronoun is whoever was named last.
@@ -97,17 +120,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         # «وذلك عقب اجتماعه مع»: the pronoun is the person named last, not the place named in between.
         himself = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker in _HIMSELF), None)
         relative = himself._replace(marker="") if himself is not None else relative
-    if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
-        return two
-    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
-    if trigger.event_type == "agreement" and found.complete:
-        found = _with_broker(found, named, folded, syntax)
-    if found.complete or trigger.scheme in ("many", "exercise"):
-        return found
-    # Who speaks may also be who acts ("The minister said he had met …").
-    speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
-    wider = _sided(trigger, match, speaking, language, relative)
-    return wider if wider.complete else found
+    return relative
 
 
 def _first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:

@@ -164,6 +164,20 @@ def _inherent_within(scene: Scene, match: Match) -> bool:
     )
 
 
+def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
+    """A summit of two is their meeting, talks of three are a conference (coding guide, section 3)."""
+    if (
+        trigger.event_type == "conference"
+        and ".many." not in trigger.id
+        and len(both := {*sides.source, *sides.target}) == _TWO
+        and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
+    ):
+        return replace(trigger, event_type="meeting")
+    if trigger.event_type == "meeting" and len({*sides.source, *sides.target}) > _TWO:
+        return replace(trigger, event_type="conference")
+    return trigger
+
+
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
     if _heading(scene, match) or _in_a_name(scene, match):
@@ -201,15 +215,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         passing = scene.text.sentences[match.sentence].part == "body" and all(group.marker == "in" for group in sides.groups)
         if where != sides.source[0] or passing:
             return None
-    if (
-        trigger.event_type == "conference"
-        and ".many." not in trigger.id
-        and len(both := {*sides.source, *sides.target}) == _TWO
-        and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
-    ):
-        trigger = replace(trigger, event_type="meeting")  # a summit of two is their meeting (coding guide, section 3)
-    if trigger.event_type == "meeting" and len({*sides.source, *sides.target}) > _TWO:
-        trigger = replace(trigger, event_type="conference")
+    trigger = _of_two_or_more(scene, trigger, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
     return Draft(
         trigger,

@@ -66,12 +66,7 @@ def read_reality(
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
     left = max(sentence.start, match.start - _BEFORE)
-    before = _clause_before(folded, left, match.start, frames.language)
-    if frames.language == "en" and (breaks := list(frames.clauses.finditer(before))):
-        before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
-    if frames.language == "ar" and trigger.form == "verb" and folded[match.start] == "ل":
-        # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
-        before = folded[sentence.start : match.start]
+    before = _words_before(folded, sentence, match, frames, left)
     named = _past_name(folded, match.end)
     after = _CLAUSE_END.split(folded[named : min(sentence.end, named + _AFTER)])[0]
     around = before + folded[match.start : match.end] + after
@@ -141,6 +136,17 @@ def _going_on(frames: Frames, event_type: str, around: str) -> bool:
 def _says_future(day: DateRange) -> bool:
     """«غدا», «الجمعة المقبل» are to come whatever the day of publication."""
     return day.direction == "future" and ("deictic" in day.rule or day.rule.endswith("_rel"))
+
+
+def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames, left: int) -> str:
+    """What stands before a trigger in its own clause."""
+    before = _clause_before(folded, left, match.start, frames.language)
+    if frames.language == "en" and (breaks := list(frames.clauses.finditer(before))):
+        before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
+    if frames.language == "ar" and frames.triggers[match.pattern].form == "verb" and folded[match.start] == "ل":
+        # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
+        before = folded[sentence.start : match.start]
+    return before
 
 
 def _clause_before(folded: str, left: int, start: int, language: str) -> str:
