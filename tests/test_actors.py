@@ -299,6 +299,29 @@ def test_a_crown_prince_called_prince_is_no_king() -> None:
     assert [m.code for _, m in found if m.kind == "office"] == ["Q6892571"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", "Пресс-секретарь президента России Дмитрий Песков заявил об этом."),
+        ("ru", "Пресс-секретарь президента России Глеб Сомов заявил об этом."),
+        ("ar", "قال المتحدث باسم الرئيس الروسي ديمتري بيسكوف ذلك."),
+        ("fr", "Le porte-parole du président russe Dmitri Peskov a parlé."),
+        ("en", "A spokesman for the Russian president, Dmitry Peskov, spoke."),
+    ],
+)
+def test_who_speaks_for_a_president_is_none(language: str, words: str) -> None:
+    assert [role for *_, role in people(words, language, date(2021, 6, 1))] == ["GOV"]
+
+
+def test_a_president_spoken_for_is_still_one() -> None:
+    assert [role for *_, role in people("قال المتحدث باسم الرئيس الأمريكي دونالد ترامب ذلك.", "ar", date(2018, 6, 1))] == ["HOS"]
+
+
+def test_a_judges_title_is_no_aide_and_a_then_emir_not_todays() -> None:
+    assert [m for _, m in read("حضر المستشار عدلي منصور الحفل.", "ar") if m.kind == "office"] == []
+    assert [m.code for _, m in read("لقاء أمير الكويت آنذاك في القصر.", "ar", date(2015, 6, 1)) if m.kind == "office"] == [""]
+
+
 def test_who_congratulates_a_king_is_another() -> None:
     assert [m.party for _, m in read("هنأ رئيس مجلس الشورى خادم الحرمين الشريفين.", "ar") if m.role == "HOS"] == ["SAU"]
     assert people("قال رئيس مجلس الشورى خادم الحرمين الشريفين الملك سلمان.", "ar") != []

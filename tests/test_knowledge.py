@@ -167,6 +167,7 @@ def test_small_places_are_found_where_their_country_is_named() -> None:
         ("ar", "قال إن والده وجده عاشا في جدة، وإن الحرب سوف تدمر المدينة.", ["jeddah_sau"]),
         ("ar", "فاز بالديربي ودرس فن العمارة ومشهد الحرب بعد عملية قيصرية.", []),
         ("ar", "شهدت طهران ومشهد مظاهرات في إيران.", ["tehran", "mashhad"]),
+        ("en", "The Government Accountability Office (GAO) spoke.", []),
         ("en", "An officer of Scotland Yard flew to Scotland.", ["scotland"]),
         (
             "ru",

@@ -29,6 +29,7 @@ _KEYS = (
     "delegation",
     "of_state",
     "deputy",
+    "speaks_for",
     "bodies",
     "predicates",
     "candidacy",
@@ -72,6 +73,7 @@ class ActorWords:
     delegation: tuple[str, ...]
     of_state: tuple[str, ...]
     deputy: re.Pattern[str]
+    speaks_for: re.Pattern[str]
     body: re.Pattern[str]
     predicates: frozenset[str]
     candidacy: frozenset[str]
@@ -120,6 +122,7 @@ def load_actor_words(language: str) -> ActorWords:
         tuple(map(fold, data["delegation"])),
         tuple(map(fold, data["of_state"])),
         re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else _NEVER,
+        re.compile(rf"(?<!\w)(?:{_either(data['speaks_for'])})\s*(?:ال)?$"),
         _patterns(path, "bodies", data["bodies"]) if data["bodies"] else _NEVER,
         _words(data["predicates"]),
         _words(data["candidacy"]),

@@ -86,7 +86,7 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
             continue
         if title is not None:
             used.add(id(title))
-        made.append((title, _listed_person(text, person, title, reading.knowledge, reading.day)))
+        made.append((title, _listed_person(text, person, title, reading.knowledge, reading.day, words)))
     return [*made, *_vouched(reading, [t for t in titles if id(t) not in used and t.kind != "institution"], [m for _, m in made])]
 
 
@@ -156,7 +156,7 @@ _SEVERAL = frozenset(("lawmaker", "judge", "ambassador", "envoy", "aide", "presi
 _VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
 
 
-def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None) -> Mention:
+def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None, words: ActorWords) -> Mention:
     term = knowledge.people.term_on(person.code, day) if knowledge.people else None
     country = term.country if term and (term.role == "IGO" or not person.party) else person.party
     if title is None or title.kind == "rank":
@@ -173,10 +173,21 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     same = term is not None and (title.guessed or vague or title.role in (term.role, "GOV"))
     party = country if same or (title.guessed and country) else title.party or country
     role = term.role if term and vague and (not bore or term.role in _LEADERS) else title.role
+    if not bore and _speaks_for(text, title, words):
+        role = term.role if term else _spoken(role)
     return Mention(
         "person", person.code, min(title.start, person.start), max(title.end, person.end), person.rule, person.form, party, role,
         person.start, person.end, text.words(title.start, title.end), valid, title.former,
     )  # fmt: skip
+
+
+def _speaks_for(text: Text, title: Title, words: ActorWords) -> bool:
+    """«Пресс-секретарь президента России Песков», «المتحدث باسم الرئيس الروسي بيسكوف»: who speaks for a leader is none."""
+    return title.role in _LEADERS and words.speaks_for.search(text.folded, max(0, title.start - _GAP), title.start) is not None
+
+
+def _spoken(role: str) -> str:
+    return "GOV" if role in _LEADERS else role
 
 
 def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention | None:
@@ -192,6 +203,7 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
     form = "guessed" if title.guessed and term is None else "composed"
     # The bare president of no country heads a council, a club or a party.
     role = "OTH" if party is None and title.code == "president" else title.role
+    role = _spoken(role) if term is None and _speaks_for(text, title, reading.words) else role
     return Mention("person", code, start, end, f"actors.{title.rule}", form, party, role,
                    span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
 

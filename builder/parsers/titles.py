@@ -59,7 +59,8 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
         title = _title(mention) if mention.kind in _BEARERS else None
         if title is None or any(s.start <= mention.start < s.end for s in split):
             continue
-        if title.code == _AIDE:
+        # «المستشار عدلي منصور» is a judge's title, «مستشار أوباما» an aide.
+        if title.code == _AIDE and not text.folded.endswith("ال", 0, title.start):
             nations_of_aide = [m for m in listed if m.kind == "person" and m.party]
             title = _with_nation(text, title, nations_of_aide, words)
         if title.party is None:
