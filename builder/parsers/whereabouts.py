@@ -79,7 +79,7 @@ def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> 
         if day is None or (day.date_start, day.date_end) != (date.date_start, date.date_end):
             continue
         place = place_in(scene, match.sentence, match.end, (), match)
-        if place is not None and (place.kind == "place" or place.code in CITIES or place.code not in parties):
+        if place is not None and place.form != "adjective" and (place.kind == "place" or place.code in CITIES or place.code not in parties):
             where = _grounded(scene, place)
             found[where[0]] = where
     return next(iter(found.values())) if len(found) == 1 else _NOWHERE
