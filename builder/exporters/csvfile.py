@@ -24,7 +24,7 @@ from builder.schema import Schema
 
 SEPARATOR = "|"
 FORMULA = "^[=+\\-@'\t\r]"
-_BATCH = 65_536
+_BATCH = 16_384
 
 
 @contextmanager

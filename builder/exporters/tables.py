@@ -39,6 +39,7 @@ def write_rows(schema: Schema, name: str, rows: Rows, place: Path, version: str,
             count += len(table)
             for lines in csv_blocks(table):
                 text.write(lines)
+            pa.default_memory_pool().release_unused()
     return {"rows": count, "columns": len(arrow), "logical_sha256": logical.hexdigest()}
 
 
