@@ -26,9 +26,10 @@ FEATURES = (
     "other_matters",
     "sides_beyond_two",
     "short_article",
+    "in_passing",
     "subject",
 )
-_OPENING = 3
+_OPENING, _DEEP = 3, 8
 
 
 def features(scene: Scene, news: Sequence[Told]) -> tuple[float, ...]:
@@ -49,8 +50,15 @@ def features(scene: Scene, news: Sequence[Told]) -> tuple[float, ...]:
         min(4.0, float(scene.other_matters)),
         min(3.0, max(0.0, len(best.head.parties) - 2.0)),
         float(sentences <= _OPENING),
+        float(_in_passing(news)),
         subject.score(scene),
     )
+
+
+def _in_passing(news: Sequence[Told]) -> bool:
+    """One sentence deep in the story is seldom a strand of it (coding guide, ruling 1)."""
+    told_in = {d.match.sentence for told in news for d in told.drafts}
+    return len(told_in) == 1 and min(told_in) >= _DEEP
 
 
 def told(scene: Scene, news: Sequence[Told]) -> list[tuple[str, float]]:
