@@ -43,6 +43,8 @@ _ASKED = frozenset(("judicial",))
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
 _TALKS = frozenset(("meeting", "conference", "visit"))
+# What is only a matter of talks is neither held nor called off: «обсудили совместные учения».
+_CALLED_OFF = frozenset(("reduction", "exercise"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
 # One chamber's vote, a committee's leave is not yet the approval (coding guide, ruling 24).
@@ -181,7 +183,7 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
         folded, max(sentence.start, match.start - _GOVERNED), match.start
     ):
         return True
-    if event_type == "reduction" and _ends_with(frames.reality["matter"], before):
+    if event_type in _CALLED_OFF and _ends_with(frames.reality["matter"], before):
         return True
     if event_type in _TALKED_OF and _ends_with(frames.reality["discussed"], before):
         return True

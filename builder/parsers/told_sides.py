@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.parsers.arguments import side
-from builder.parsers.clause import NEAR, Sides
+from builder.parsers.clause import BESIDE, NEAR, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.pronouns import pronoun_party
@@ -218,6 +218,9 @@ def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
 def _own_people(groups: Sequence[Group], sides: Sides, match: Match, language: str) -> bool:
     """Whether the sentence tells of talks among officials of one state: "the minister told the president at a meeting"."""
     acting = [g for g in groups if g.acts and g.marker not in ("against", "about")]
+    beside = next((g for g in acting if g.marker == "partner" and 0 <= g.start - match.end <= BESIDE), None)
+    if beside is not None and any(g.marker == "" and g.parties == beside.parties for g in acting):
+        return True  # "the senator, in a phone call with the secretary of state, warned of …": whom else the sentence names has no part
     met = [g for g in groups if g.marker == "partner" or (language != "ar" and g.marker == "" and 0 <= g.start - match.end <= NEAR)]
     parties = {p for g in (*acting, *met) for p in g.parties} | {*sides.source, *sides.target}
     people = {m.code or m.start for g in acting for m in g.mentions if m.kind == "person"}
