@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, without
 from builder.parsers.patterns import Match
 from builder.parsers.slots import Group
@@ -38,6 +40,21 @@ def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
     if clause.trigger.id.endswith(".joins"):
         return _joins(clause)
+    groups, together = _taking_part(clause)
+    leader, groups = _leader(clause, groups)
+    if leader is not None:
+        # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
+        others = without(tuple(dict.fromkeys(p for g in groups for p in g.parties)), leader.parties)
+        if not others and len(leader.parties) > 1:
+            return Sides(leader.parties[:1], leader.parties[1:], groups)  # "a joint exercise by A, B and C"
+        return Sides(leader.parties, others, groups)
+    if clause.language == "ar" and clause.trigger.id.endswith(".joined") and not together and (owner := _named_for(clause)) is not None:
+        return owner
+    return _on_ground(clause, groups, together, _ground(clause, groups))
+
+
+def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The groups that take part or tell where, and those near the words that something joins to others."""
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
     end = clause.match.end + (NEAR if clause.language == "ar" else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»
@@ -58,33 +75,38 @@ def exercise(clause: Clause) -> Sides:
         # "the U.S. and South Korea began drills, which the North denounced": who follows has no part in them.
         behind = clause.language == "en" and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
         groups = tuple(g for g in groups if g in together or (g is subject and not behind) or g.marker == "in")
+    return groups, together
+
+
+def _leader(clause: Clause, groups: tuple[Group, ...]) -> tuple[Group | None, tuple[Group, ...]]:
+    """Who leads or organises the exercise, if the words tell it, and the groups that are left to take part."""
     leader = next((g for g in groups if g.marker == "by"), None)
-    if leader is None and clause.language == "fr":
+    if clause.language != "fr":
+        return leader, groups
+    if leader is None:
         # «participeront à des manœuvres de l'Otan»: whose exercise it is
-        whose = (
-            g
-            for g in groups
-            if g.marker == "from" and 0 <= g.start - clause.match.end <= BESIDE and all(m.kind == "igo" for m in g.mentions)
-        )
-        leader = next(whose, None)
+        whose = (g for g in groups if g.marker == "from" and 0 <= g.start - clause.match.end <= BESIDE)
+        leader = next((g for g in whose if all(m.kind == "igo" for m in g.mentions)), None)
         groups = tuple(g for g in groups if g.marker != "in") if leader is not None else groups
-    if leader is not None and clause.language == "fr" and leader.start - clause.match.end > 2 * NEAR:
-        groups, leader = tuple(g for g in groups if g is not leader), None  # «manœuvres …, une démonstration de force dénoncée par Kiev»
-    if leader is not None:
-        # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
-        others = without(tuple(dict.fromkeys(p for g in groups for p in g.parties)), leader.parties)
-        if not others and len(leader.parties) > 1:
-            return Sides(leader.parties[:1], leader.parties[1:], groups)  # "a joint exercise by A, B and C"
-        return Sides(leader.parties, others, groups)
-    parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
+    if leader is not None and leader.start - clause.match.end > 2 * NEAR:
+        return None, tuple(g for g in groups if g is not leader)  # «manœuvres …, une démonstration de force dénoncée par Kiev»
+    return leader, groups
+
+
+def _ground(clause: Clause, groups: Sequence[Group]) -> Group | None:
+    """Whose ground the exercise is on."""
     # «وصلت قوات سعودية إلى باكستان للمشاركة في تمرين»
     grounds = ("in", "to") if clause.trigger.id.endswith(".arrived.joined") else ("in",)
     ground = next((g for g in groups if g.marker in grounds and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
     if ground is None and clause.language == "ru":
         # «прибыли в Египет для участия в учениях»
-        ground = next((g for g in clause.before if g.marker == "to" and not g.acts and not g.adjective and _near(clause.match, g)), None)
-    if clause.language == "ar" and clause.trigger.id.endswith(".joined") and not together and (owner := _named_for(clause)) is not None:
-        return owner
+        return next((g for g in clause.before if g.marker == "to" and not g.acts and not g.adjective and _near(clause.match, g)), None)
+    return ground
+
+
+def _on_ground(clause: Clause, groups: tuple[Group, ...], together: Sequence[Group], ground: Group | None) -> Sides:
+    """The host, where the ground is one of those that take part, and the others."""
+    parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
     if ground is None and not together:
         # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
         return Sides(parties[:1], (), groups[:1])
