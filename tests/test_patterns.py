@@ -69,6 +69,7 @@ def test_a_pattern_that_cannot_work_is_refused(pattern: str) -> None:
         ("form: noun", "shape: noun", "unknown key 'shape'"),
         ("$talks", "$speeches", "uses $speeches"),
         ("  partner:", "  partners:", "unknown key 'partners'"),
+        ("  planned:", "  planed:", "unknown key 'planed'"),
     ],
 )
 def test_a_wrong_entry_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, told: str) -> None:

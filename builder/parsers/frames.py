@@ -138,6 +138,7 @@ def load_frames(language: str) -> Frames:
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
     check_keys(path, language, data, KEYS, ("venues",))
+    check_keys(path, "reality", data["reality"], (), REALITY)
     markers = _markers(path, data["markers"])
     anchors = Anchors()
     triggers: list[Trigger] = []

@@ -18,6 +18,7 @@ from builder.strict import DataError, check_keys, line_of, load_yaml
 class Syntax:
     """Compiled expressions of one language; ``ar.syntax.yml`` and ``en.syntax.yml`` say what each is for."""
 
+    clause: re.Pattern[str]
     joined: re.Pattern[str]
     another: re.Pattern[str]
     and_whose: re.Pattern[str]

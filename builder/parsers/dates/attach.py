@@ -5,19 +5,14 @@ The date of the trigger's clause comes first, then one of its sentence; a durati
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence, Text
 from builder.parsers.dates.edtf import edtf
+from builder.parsers.syntax import load_syntax
 
-# Words that open another clause in the four languages, folded; a comma alone does not (it sets off dates).
-_CLAUSE = re.compile(
-    r";|(?<!\w)(?:و?بينما|و?فيما|حيث|و?الذي|و?التي|و?الذين|و?لكن|مشيرا|مضيفا|موضحا|علما|while|whereas|which|who|but|although|"
-    r"qui|tandis|alors que|mais|dont|который|которая|которое|которые|которого|которой|однако|тогда как)(?!\w)"
-)
 # The main date stands in the title, the lead or one of this many sentences after it.
 _EARLY = 5
 # Ends of the rules that read "the second day of".
@@ -32,7 +27,7 @@ def nearest(text: Text, dates: Sequence[DateRange], sentence: Sentence, start: i
     inside = [d for d in dates if sentence.start <= d.start < sentence.end and _is_point(d)]
     if not inside:
         return None
-    left, right = _clause(text.folded, sentence, start, end)
+    left, right = _clause(text, sentence, start, end)
     own = [d for d in inside if left <= d.start < right]
     beside = [d for d in inside if d.precision in ("day", "week") and d.modifier != "after"]
     return min(own or beside, key=lambda d: (_distance(d, start, end), d.start), default=None)
@@ -52,9 +47,9 @@ def _distance(found: DateRange, start: int, end: int) -> int:
     return found.start - end if found.start >= end else start - found.end
 
 
-def _clause(folded: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+def _clause(text: Text, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     left, right = sentence.start, sentence.end
-    for mark in _CLAUSE.finditer(folded, sentence.start, sentence.end):
+    for mark in load_syntax(text.language).clause.finditer(text.folded, sentence.start, sentence.end):
         if mark.end() <= start:
             left = mark.start()
         elif mark.start() >= end:
