@@ -219,7 +219,10 @@ def test_dates() -> None:
 
 
 def test_kb() -> None:
-    assert call("kb", "check").exit_code == 0
+    checked, listed = call("kb", "check"), call("kb", "check", "--all")
+    assert checked.exit_code == listed.exit_code == 0
+    assert re.search(r"no faults; names: \d+ ambiguous", checked.stdout)
+    assert "ambiguous: OMN:" in listed.stderr and "ambiguous:" not in checked.stderr
     found = [json.loads(line) for line in call("kb", "search", "حلف شمال الأطلسي", "--json").stdout.splitlines()]
     assert any(item["code"] == "NATO" for item in found)
     assert "south_kivu" in call("kb", "search", "Sud-Kivu").output  # taken for another language's words
