@@ -98,11 +98,19 @@ def _outermost(scene: Scene) -> list[Match]:
 
 
 def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
-    """What is broken off is no event beside its breaking off: "suspended its arms sales" (coding guide, ruling 4)."""
+    """What is broken off is no event beside its breaking off: "suspended its arms sales" (coding guide, ruling 4).
+
+    Nor is anybody handed over by the verb of a delivery: «hélicoptères livrés au Mali».
+    """
+    inner = scene.frames.triggers[match.pattern].event_type
+    cutting = ("reduction", *_DELIVERIES) if inner == "judicial" else ("reduction",)
     return any(
-        scene.frames.triggers[k.pattern].event_type == "reduction" and k.start < match.start < k.end and k.sentence == match.sentence
+        scene.frames.triggers[k.pattern].event_type in cutting and k.start < match.start < k.end and k.sentence == match.sentence
         for k in kept
     )
+
+
+_DELIVERIES = ("arms_transfer", "aid")
 
 
 # What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».

@@ -133,7 +133,7 @@ def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str 
     if head.trigger.event_type == "operation" and len({d.location for d in placed}) > 1:
         return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
     if location is None and head.trigger.event_type in _HEADED:
-        location, place = headed(scene)
+        location, place = headed(scene, head.trigger.event_type)
     if location is None and head.trigger.event_type in _ON_GROUND:
         location, place = told_beside(scene, told, status, date)
     if location is None and head.trigger.event_type == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:

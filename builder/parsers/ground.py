@@ -114,8 +114,11 @@ def _only_state(scene: Scene, parties: Sequence[str]) -> str | None:
     return states[0] if len(states) == 1 else None
 
 
-def headed(scene: Scene) -> tuple[str | None, Mention | None]:
-    """«سورية.. التحالف يدمر جسرين»: a headline that opens with a country or place alone says where."""
+def headed(scene: Scene, event_type: str) -> tuple[str | None, Mention | None]:
+    """Where the headline says it is: it opens with a country or place alone, or tells the event "in" one country.
+
+    «سورية.. التحالف يدمر جسرين», «В Белоруссии начались учения».
+    """
     for number, sentence in enumerate(scene.text.sentences):
         if sentence.part != "title":
             break
@@ -123,7 +126,18 @@ def headed(scene: Scene) -> tuple[str | None, Mention | None]:
         if len(here) == 1 and here[0].form != "adjective" and here[0].end - here[0].start >= sentence.end - sentence.start - _STOPS:
             country = here[0].code if here[0].kind == "country" else here[0].party
             return (country, here[0]) if here[0].kind in ("country", "place") else (None, None)
+        inside = [g for g in scene.groups[number] if g.marker == "in" and not g.adjective]
+        if len(inside) == 1 and len(inside[0].parties) == 1 and (ground := _ground_told(scene, number, inside[0], event_type)):
+            return inside[0].parties[0], ground
     return None, None
+
+
+def _ground_told(scene: Scene, number: int, inside: Group, event_type: str) -> Mention | None:
+    """The country or place of a headline that tells an event of the type and no other: else it may be the other's ground."""
+    told = [t for t in scene.triggers if t.sentence == number]
+    ground = next((m for m in inside.mentions if m.kind in ("country", "place") and m.code not in scene.igos), None)
+    alone = {scene.frames.triggers[t.pattern].event_type for t in told} == {event_type}
+    return ground if ground is not None and alone and not of_another(scene, told[0], ground.start) else None
 
 
 def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
