@@ -6,13 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from builder.model import DateRange
 from builder.parsers.patterns import Match
-
-if TYPE_CHECKING:
-    from builder.parsers.scene import Scene
+from builder.parsers.scene import Scene
 
 REPORT = "report_day"
 # How far before its day a verb of saying may stand where nothing opens what was said.
