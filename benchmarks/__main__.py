@@ -20,9 +20,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 from saved_pages import archive_of, made_up_pages, pages_of
 
+from builder.coding import code_article, warm
 from builder.config import Settings
 from builder.model import Article, Origin
-from builder.pipeline import code_article, read_articles, warm
+from builder.pipeline import read_articles
 from builder.readers import ReadOptions, read
 from builder.readers.pages import Fetched, article_of_page
 from builder.rows import gold_record

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from builder.coding import code_article, find_names
 from builder.config import Settings
 from builder.knowledge import load_knowledge
 from builder.model import Article
 from builder.parsers.dates import find_dates
 from builder.parsers.frames import load_frames
 from builder.parsers.scene import sight
-from builder.pipeline import code_article, find_names, read_articles
+from builder.pipeline import read_articles
 from builder.rows import gold_record
 from builder.text import normalize
 from builder.worker import ready

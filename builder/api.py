@@ -37,7 +37,7 @@ def build(inputs: str | Path | Sequence[str | Path], out: str | Path, release: s
 
 def code(article: str | Mapping[str, Any], **fields: Any) -> CodedArticle:
     """Code one article; an input that cannot be read raises InputError with the cure."""
-    from builder.pipeline import code_article
+    from builder.coding import code_article
     from builder.readers import ReadOptions
     from builder.readers.records import article_of
 

@@ -134,8 +134,8 @@ def _rejected_record(reject: Any) -> dict[str, Any]:
 def explain(source: str, wanted: str | None, page: Path | None, as_json: bool, **flags: Any) -> None:
     """Show one article with its spans coloured, and for each coded value the words and the rule that gave it."""
     from builder import explain_views as show
+    from builder.coding import examine
     from builder.explain import record
-    from builder.pipeline import examine
 
     settings = chosen(flags)
     examined = examine(_one_article(source, wanted, settings), settings.overlays)

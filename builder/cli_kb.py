@@ -28,8 +28,8 @@ def kb_check(overlays: tuple[Path, ...], every: bool) -> None:
 
     Where there is none: entries that look like doubles, and how many names are ambiguous or stand twice, which is no fault.
     """
+    from builder.coding import warm
     from builder.knowledge.check import kb_check as findings
-    from builder.pipeline import warm
     from builder.strict import DataError
 
     try:

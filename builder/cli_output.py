@@ -15,7 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from builder.model import Reject
-    from builder.pipeline import Report
+    from builder.release_folder import Report
     from builder.runs import PartReport
 
 OK, FAILED, USAGE, PARTLY, NOTHING, DIFFERENT = range(6)

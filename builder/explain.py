@@ -10,9 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from builder.coding import Examined
 from builder.explain_relevance import lines, verdict
 from builder.model import Article, CodedArticle, Event, Mention, Origin, Publication, Text
-from builder.pipeline import Examined
 
 # Kinds in the order in which they are drawn: a later one shows on top of an earlier one.
 STYLES = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.coding import Examined
 from builder.parsers import relevance, subject
 from builder.parsers.events import RELEVANT, candidates
 from builder.parsers.frames import load_frames
 from builder.parsers.scene import lay_out, sight
-from builder.pipeline import Examined
 
 _MOST_WORDS = 12
 _LEAST = 0.005

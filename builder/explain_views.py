@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from builder.coding import Examined
 from builder.explain import KINDS, STYLES, Span, Value, all_facts, heading, pieces, spans, values
 from builder.model import Event, Text
-from builder.pipeline import Examined
 
 _COLOURS = {
     "topic": "#eef0f2", "place": "#d9f2f2", "country": "#c2e8ea", "igo": "#c2e8ea", "institution": "#d5edcf", "office": "#dbe4fb",

@@ -1,4 +1,4 @@
-"""What a run hands to the export: where the release goes, and what run.json tells of inputs, settings and counts."""
+"""Where a run's release goes, what run.json tells of inputs, settings and counts, and what a run tells at its end."""
 
 from __future__ import annotations
 
@@ -6,19 +6,31 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.config import ConfigError, Settings
-from builder.model import Origin, Reject
+from builder.model import Issue, Origin, Reject
 
 if TYPE_CHECKING:
     from builder.checked_articles import Finished
     from builder.gather import Books
-    from builder.pipeline import Report
     from builder.schema import Schema
     from builder.state.made import Making
     from builder.state.spill import Spill
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: the release's folder (None: nothing was written), the books, rows by table, rows set aside, issues."""
+
+    folder: Path | None
+    books: Books
+    rows: dict[str, int]
+    quarantined: int
+    issues: tuple[Issue, ...] = ()
+    unchanged: bool = False
 
 
 def writable_folder(out: Path, release: str) -> Path:
@@ -80,7 +92,6 @@ def write_release(
 def made_report(folder: Path) -> Report:
     """The report of the run that made a release, from the release itself."""
     from builder.gather import TOLD_REJECTS, Books
-    from builder.pipeline import Report
 
     run = _run(folder)
     reasons = {tuple(name.split("/", 1)): count for name, count in run["reasons"].items()}

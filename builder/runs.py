@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from builder import pipeline
 from builder.config import ConfigError, Settings
 from builder.model import Reject
-from builder.release_folder import cleared, input_hashes, merge_settings, settings_told, writable_folder
+from builder.readers.run import read_items
+from builder.release_folder import Report, cleared, input_hashes, merge_settings, settings_told, writable_folder
 from builder.state.folder import opened
 from builder.state.key import coder_key
 from builder.state.made import Making, is_made
@@ -38,8 +38,8 @@ def run_part(inputs: Sequence[str | Path], chosen: Settings, progress: pipeline.
     with opened(folder, folder, chosen.overlays) as state:
         sources, by_article = shared_inputs(inputs, share)
         ledger = pipeline.new_ledger(state)
-        shared = read_share(sources, by_article, share, partial(pipeline.read_articles, chosen=chosen))
-        pipeline.code_all(pipeline.bounded(shared, inputs, chosen), chosen, state, ledger, progress)
+        shared = read_share(sources, by_article, share, pipeline.finder(inputs, chosen))
+        pipeline.code_all(shared, chosen, state, ledger, progress)
         report = PartReport(folder, ledger.articles, ledger.reject_reasons())
         ledger.close()
         files = [source.path for source in sources if not isinstance(source, Reject)]
@@ -47,7 +47,7 @@ def run_part(inputs: Sequence[str | Path], chosen: Settings, progress: pipeline.
     return report
 
 
-def merge_parts(folders: Sequence[Path], chosen: Settings, progress: pipeline.Progress = lambda stage, count: None) -> pipeline.Report:
+def merge_parts(folders: Sequence[Path], chosen: Settings, progress: pipeline.Progress = lambda stage, count: None) -> Report:
     """Stages 6 to 8 for all parts of a run: the release that one run over all inputs makes."""
     folder = writable_folder(chosen.out, chosen.release)
     with opened(chosen.state_folder(), chosen.out, chosen.overlays) as state:
@@ -65,7 +65,8 @@ def merge_parts(folders: Sequence[Path], chosen: Settings, progress: pipeline.Pr
 def plan_run(inputs: Sequence[str | Path], chosen: Settings) -> Plan:
     """What a run would do, and why."""
     key = coder_key(chosen.overlays)
-    found = plan(pipeline.bounded(pipeline.read_articles(inputs, chosen), inputs, chosen), chosen.state_folder(), key)
+    items = read_items(pipeline.finder(inputs, chosen)(inputs), pipeline.read_options(chosen))
+    found = plan(items, chosen.state_folder(), key)
     making = Making(input_hashes(inputs), settings_told(chosen), key.name)
     found.made = "-" not in inputs and is_made(chosen.state_folder(), chosen.out / chosen.release, making)
     return found

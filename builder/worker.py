@@ -1,6 +1,6 @@
-"""What a worker does: a batch of articles → their rows in a shard file (only its path and rejects travel back), or gold records.
+"""What a worker does: pages → articles; articles → their rows in a shard file (only its name and rejects travel back), or gold records.
 
-A crash inside one article, or an article that took a worker down, is told as a reject; the rest of the batch is not touched by it.
+A crash inside one article, or a page or article that took a worker down, is told as a reject; the rest of the batch is not touched by it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from builder.model import Article, Reject
+from builder import coding
+from builder.model import Article, Origin, Reject
+from builder.readers import ReadOptions
+from builder.readers.pages import Page, read_page
 
 Tell = Callable[[int], None]
 Lost = Mapping[int, str]
@@ -42,14 +45,32 @@ class Done:
 @cache
 def ready(overlays: tuple[Path, ...]) -> None:
     """Load what a new process has not loaded yet, before the clock of its first article runs."""
-    from builder import pipeline
     from builder.rows.lookup import load_lookup
     from builder.state.shards import row_types
 
-    pipeline.warm(overlays)
+    coding.warm(overlays)
     load_lookup(overlays)
     row_types()
     gc.freeze()  # none of it is garbage, and looking through all of it again and again takes time
+
+
+def work(
+    batch: Sequence[Page] | Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, overlays: tuple[Path, ...], options: ReadOptions
+) -> list[Article | Reject] | Done:
+    """Read pages, or code articles; a batch holds either."""
+    if isinstance(batch[0], Page):
+        return read_pages(cast(Sequence[Page], batch), lost, tell, options)
+    return code_shard(cast(Sequence[Task], batch), lost, tell, folder=folder, overlays=overlays)
+
+
+def read_pages(batch: Sequence[Page], lost: Lost, tell: Tell, options: ReadOptions) -> list[Article | Reject]:
+    """The article of every page of a batch; ``lost`` has places of pages that took a worker down, and why."""
+    found: list[Article | Reject] = []
+    for place, page in enumerate(batch):
+        tell(place)
+        found.append(lost_input(page.origin, lost[place]) if place in lost else read_page(page, options))
+    tell(len(batch))
+    return found
 
 
 def code_shard(batch: Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, overlays: tuple[Path, ...]) -> Done:
@@ -59,7 +80,7 @@ def code_shard(batch: Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, o
     rejects: list[tuple[int, Reject]] = []
     for place, task in enumerate(batch):
         tell(place)
-        found = lost_article(task.article, lost[place]) if place in lost else rows_or_reject(task, overlays)
+        found = lost_input(task.article.origin, lost[place], task.article.id) if place in lost else rows_or_reject(task, overlays)
         if isinstance(found, Reject):
             rejects.append((task.serial, found))
         else:
@@ -97,24 +118,22 @@ def misfit(article: Article, rows: Rows) -> Reject | None:
 
 def rows_or_reject(task: Task, overlays: tuple[Path, ...]) -> Rows | Reject:
     """The rows of an article; a known duplicate is opened but not coded."""
-    from builder import pipeline
     from builder.rows import rows_of
     from builder.rows.lookup import load_lookup
     from builder.stories.signatures import signature_rows
 
     article = task.article
     try:
-        coded = pipeline.code_article(article, overlays) if task.whole else pipeline.repeat_article(article, overlays)
+        coded = coding.code_article(article, overlays) if task.whole else coding.repeat_article(article, overlays)
         return {**rows_of(coded, load_lookup(overlays)), "signatures": signature_rows(coded)}
     except Exception as error:
         return crash(article, error)
 
 
-def code_records(batch: Sequence[Article | Reject], lost: Lost, tell: Tell, *, overlays: tuple[Path, ...]) -> list[dict[str, Any] | Reject]:
-    """The gold-form record of every article of a batch."""
-    from builder import pipeline
-    from builder.rows import gold_record
-
+def code_records(
+    batch: Sequence[Article | Reject | Page], lost: Lost, tell: Tell, *, overlays: tuple[Path, ...], options: ReadOptions
+) -> list[dict[str, Any] | Reject]:
+    """The gold-form record of every article or page of a batch."""
     ready(overlays)
     found: list[dict[str, Any] | Reject] = []
     for place, item in enumerate(batch):
@@ -122,13 +141,22 @@ def code_records(batch: Sequence[Article | Reject], lost: Lost, tell: Tell, *, o
         if isinstance(item, Reject):
             found.append(item)
         elif place in lost:
-            found.append(lost_article(item, lost[place]))
+            found.append(lost_input(item.origin, lost[place], item.id if isinstance(item, Article) else None))
         else:
-            try:
-                found.append(gold_record(pipeline.code_article(item, overlays)))
-            except Exception as error:
-                found.append(crash(item, error))
+            read = read_page(item, options) if isinstance(item, Page) else item
+            found.append(read if isinstance(read, Reject) else record_or_reject(read, overlays))
+    tell(len(batch))
     return found
+
+
+def record_or_reject(article: Article, overlays: tuple[Path, ...]) -> dict[str, Any] | Reject:
+    """The gold-form record of an article."""
+    from builder.rows import gold_record
+
+    try:
+        return gold_record(coding.code_article(article, overlays))
+    except Exception as error:
+        return crash(article, error)
 
 
 def crash(article: Article, error: Exception) -> Reject:
@@ -138,7 +166,6 @@ def crash(article: Article, error: Exception) -> Reject:
     return Reject(article.origin, "coder_error", f"{article.origin.path}:{article.origin.record}: {message}", article.id)
 
 
-def lost_article(article: Article, why: str) -> Reject:
-    """What is told of an article that took a worker down with it."""
-    place = f"{article.origin.path}:{article.origin.record}"
-    return Reject(article.origin, "worker_lost", f"{place}: {why} while coding this article; please report it", article.id)
+def lost_input(origin: Origin, why: str, article_id: str | None = None) -> Reject:
+    """What is told of a page or an article that took a worker down with it."""
+    return Reject(origin, "worker_lost", f"{origin.path}:{origin.record}: {why} at this article; please report it", article_id)

@@ -229,9 +229,9 @@ def _load_all() -> None:
         if not module.name.endswith("__main__"):
             with contextlib.suppress(ImportError):
                 importlib.import_module(module.name)
-    pipeline = importlib.import_module("builder.pipeline")
-    pipeline.warm()
-    for language in pipeline.LANGUAGES:
+    coding = importlib.import_module("builder.coding")
+    coding.warm()
+    for language in coding.LANGUAGES:
         importlib.import_module("builder.text.press").load_press(language)
     importlib.import_module("builder.readers.html.names").load_names()
     sets = importlib.import_module("builder.parsers.patterns").PatternSet

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from builder.coding import code_article
 from builder.model import Article, Origin
-from builder.pipeline import code_article
 from builder.rows import gold_record
 
 

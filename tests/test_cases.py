@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
+from builder.coding import code_article
 from builder.model import Article, CodedArticle, Origin
-from builder.pipeline import code_article
 from builder.readers import ReadOptions
 from builder.readers.records import article_of
 from builder.rows import gold_record

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from edtf_validate.valid_edtf import is_valid
 
+from builder.coding import code_article
 from builder.model import Article, CodedArticle, DateRange, Origin
 from builder.parsers.dates import read_dates
 from builder.parsers.dates.grammar import LANGUAGES, load_grammar, read_grammar
 from builder.parsers.dates.report import report
 from builder.paths import language_dir
-from builder.pipeline import code_article
 from builder.strict import DataError
 
 WEDNESDAY = date(2018, 1, 31)

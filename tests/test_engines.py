@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from builder import pipeline
+from builder import jobs, pipeline
 from builder.config import Settings
 from builder.engines import dask
 from builder.engines.local import run
@@ -105,7 +105,7 @@ def cluster() -> Iterator[Any]:
 
 
 def test_a_cluster_whose_worker_is_killed_makes_the_same_bytes(tmp_path: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 16)
+    monkeypatch.setattr(jobs, "BATCH", 16)
     records = [{**VISIT, "id": f"n{n}", "text": f"{VISIT['text']} It was meeting number {n}."} for n in range(200)]
     path = write_lines(tmp_path / "in.jsonl", *records)
     want = pipeline.run([path], Settings(out=tmp_path / "local", workers=2))

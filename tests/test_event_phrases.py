@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from builder.coding import code_article
 from builder.model import Article, Event, Origin
-from builder.pipeline import code_article
 
 CORPORA = sorted((Path(__file__).parent / "corpora").glob("events_*.yml"))
 # Types whose parties meet as equals: who is named first does not matter.

@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from builder import build, code, load, pipeline
+from builder import build, code, coding, load, pipeline
 from builder.config import Settings
-from builder.pipeline import Report, run
+from builder.pipeline import run
 from builder.release import check_release
+from builder.release_folder import Report
 from samples import EXAMPLES, VISIT, WEATHER, hashes, write_lines
 
 
@@ -137,14 +138,14 @@ def test_nothing_readable_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_crash_inside_one_article_sets_it_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = pipeline.code_article
+    real = coding.code_article
 
     def fragile(article: Any, overlays: tuple[Path, ...] = ()) -> Any:
         if article.id == "weather":
             raise ZeroDivisionError("the rain fell upwards")
         return real(article, overlays)
 
-    monkeypatch.setattr(pipeline, "code_article", fragile)
+    monkeypatch.setattr(coding, "code_article", fragile)
     report = make(tmp_path, write_lines(tmp_path / "in.jsonl", VISIT, WEATHER))
     assert outcomes(report) == {"visit": "coded", "weather": "rejected"}
     assert report.books.rejects[0].reason == "coder_error"

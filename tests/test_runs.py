@@ -16,13 +16,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import pipeline
+from builder import coding, worker
 from builder.cli import main
 from builder.config import Settings
 from builder.model import Article
 from builder.paths import schema_dir
-from builder.pipeline import Report, run
+from builder.pipeline import run
+from builder.readers import ReadOptions
+from builder.readers.pages import Page
+from builder.release_folder import Report
 from builder.runs import merge_parts, plan_run, run_part
+from fuzz import warc
 from samples import EXAMPLES, VISIT, WEATHER, hashes, write_lines
 
 ROOT = Path(__file__).parent.parent
@@ -40,13 +44,13 @@ def cli(*arguments: object) -> Result:
 def coded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the articles that are coded from now on, in this process."""
     seen: list[str] = []
-    real = pipeline.code_article
+    real = coding.code_article
 
     def noted(article: Article, overlays: tuple[Path, ...] = ()) -> Any:
         seen.append(article.id)
         return real(article, overlays)
 
-    monkeypatch.setattr(pipeline, "code_article", noted)
+    monkeypatch.setattr(coding, "code_article", noted)
     return seen
 
 
@@ -233,6 +237,25 @@ def test_parts_merge_into_the_same_release(tmp_path: Path, parts: int) -> None:
     assert want.folder and merged.folder and hashes(merged.folder) == hashes(want.folder)
     with pytest.raises(ValueError, match="missing: 1"):
         merge_parts(folders[:-1], Settings(out=tmp_path / "merged"))
+
+
+def test_pages_read_by_workers_make_the_same_bytes_and_a_deadly_one_is_lost_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = sorted((ROOT / "tests" / "pages").glob("*.html"))[:20]
+    (tmp_path / "pages.warc").write_bytes(b"".join(warc(page.read_bytes()) for page in pages[18:]))
+    inputs = [*pages[:18], tmp_path / "pages.warc", EXAMPLES]
+    want = make(tmp_path / "one", *inputs)
+    got = make(tmp_path / "two", *inputs, workers=2)
+    assert want.folder and got.folder and hashes(got.folder) == hashes(want.folder)
+    real = worker.read_page
+
+    def deadly(page: Page, options: ReadOptions) -> Any:
+        return os._exit(9) if page.origin.path == str(pages[3]) else real(page, options)
+
+    monkeypatch.setattr(worker, "read_page", deadly)
+    less = make(tmp_path / "less", *inputs, workers=2)
+    (lost,) = [reject for reject in less.books.rejects if reject.reason == "worker_lost"]
+    assert lost.origin.path == str(pages[3]) and "the worker process died" in lost.message
+    assert less.rows["articles"] == want.rows["articles"]
 
 
 def test_parts_coded_otherwise_do_not_merge(tmp_path: Path) -> None:

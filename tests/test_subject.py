@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.coding import examine
 from builder.evaluation.learn import examples
 from builder.evaluation.learn_relevance import JudgedArticle, learn
 from builder.model import Article, Origin
@@ -16,7 +17,6 @@ from builder.parsers.events import RELEVANT
 from builder.parsers.frames import load_frames
 from builder.parsers.scene import lay_out, sight
 from builder.parsers.subject import Stems, load_words, weigh
-from builder.pipeline import examine
 from builder.readers import ReadOptions
 from builder.readers.records import article_of
 from builder.schema import load_schema

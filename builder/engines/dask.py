@@ -1,6 +1,7 @@
 """Runs a task over batches on the workers of a Dask cluster: batches → results, in the order in which they come.
 
-Workers must see the state folder under the same path, since they write shards there; only articles, paths and counts travel. A batch
+Workers must see the state folder and saved pages under the same paths, since they write shards there and read pages; only articles,
+paths and counts travel. Where what comes next hangs on results, the stream of batches gives None until they have been taken. A batch
 whose worker died several times is done again article by article, so that only the one which takes its worker down is lost.
 """
 
@@ -16,13 +17,14 @@ from builder.config import ConfigError
 
 T = TypeVar("T")
 R = TypeVar("R")
+_END: Any = object()
 _AHEAD = 3  # batches a thread of the cluster, so that none waits while memory stays bounded
 _WHY = "its worker ended again and again or overran the time"
 
 
 def run(
     task: Callable[[Sequence[T], dict[int, str], Callable[[int], None]], R],
-    batches: Iterable[Sequence[T]],
+    batches: Iterable[Sequence[T] | None],
     address: str | None,
     workers: int,
     seconds: float,
@@ -38,21 +40,22 @@ def run(
         yield from _results(client, task, iter(batches), seconds)
 
 
-def _results(client: Any, task: Any, batches: Iterator[Sequence[T]], seconds: float) -> Iterator[Any]:
-    """Keep every thread of the cluster fed, and hand on what is done; batches whose workers died are taken apart at the end."""
+def _results(client: Any, task: Any, batches: Iterator[Sequence[T] | None], seconds: float) -> Iterator[Any]:
+    """Keep every thread of the cluster fed, and hand on what is done; batches whose workers died are taken apart when nothing else is."""
     distributed: Any = import_module("distributed")
     at_work = distributed.as_completed()
     given: dict[Any, Sequence[T]] = {}
     suspects: list[T] = []
     exhausted = False
-    while given or not exhausted:
+    while given or suspects or not exhausted:
         while not exhausted and len(given) < max(1, len(client.nthreads())) * _AHEAD:
-            batch = next(batches, None)
-            exhausted = batch is None
-            if batch is not None:
-                future = client.submit(_timed, task, list(batch), {}, seconds, pure=False)
-                given[future.key] = batch
-                at_work.add(future)
+            batch = next(batches, _END)
+            exhausted = batch is _END
+            if exhausted or batch is None:
+                break
+            future = client.submit(_timed, task, list(batch), {}, seconds, pure=False)
+            given[future.key] = batch
+            at_work.add(future)
         if given:
             future = next(at_work)
             batch = given.pop(future.key)
@@ -60,8 +63,8 @@ def _results(client: Any, task: Any, batches: Iterator[Sequence[T]], seconds: fl
                 suspects += batch
             else:
                 yield future.result()
-    for item in suspects:
-        yield _alone(client, task, item, seconds)
+        elif suspects:
+            yield _alone(client, task, suspects.pop(0), seconds)
 
 
 def _killed(future: Any) -> bool:

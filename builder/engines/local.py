@@ -1,7 +1,8 @@
 """Runs a task over batches in long-lived worker processes: batches → results in the batches' order.
 
 A task gets a batch, the places in it that are lost and why, and a function to tell at which place it is. A worker that dies or
-overruns its time takes down only the item it was at: the batch goes to a new worker, that place among the lost.
+overruns its time takes down only the item it was at: the batch goes to a new worker, that place among the lost. Where what comes
+next hangs on results, the stream of batches gives None until they have been taken.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Task = Callable[[Sequence[T], dict[int, str], Callable[[int], None]], R]
 _DEATHS = 3  # more than one an item: then something else than the items ends the workers
+_END: Any = object()
 _AHEAD = 4  # batches read ahead a worker, so that none waits while memory stays bounded
 
 
@@ -55,11 +57,12 @@ class _Worker:
         return float(self.clock[1])
 
 
-def run(task: Task[T, R], batches: Iterable[Sequence[T]], workers: int, seconds: float = 60.0) -> Iterator[R]:
+def run(task: Task[T, R], batches: Iterable[Sequence[T] | None], workers: int, seconds: float = 60.0) -> Iterator[R]:
     """Results of ``task`` over the batches, in order; one worker means this process itself."""
     if workers <= 1:
         for batch in batches:
-            yield _alone(task, batch, seconds)
+            if batch is not None:
+                yield _alone(task, batch, seconds)
         return
     pool: _Pool[T, R] = _Pool(task, workers, seconds)
     try:
@@ -114,17 +117,18 @@ class _Pool(Generic[T, R]):
         self._busy: dict[Connection, tuple[_Worker, _Batch[T]]] = {}
         self._finished: dict[int, R] = {}
 
-    def results(self, batches: Iterator[Sequence[T]]) -> Iterator[R]:
+    def results(self, batches: Iterator[Sequence[T] | None]) -> Iterator[R]:
         """Feed idle workers, gather what is done, hand results on in order."""
-        numbered = (_Batch(number, items) for number, items in enumerate(batches))
-        turn = 0
+        given = turn = 0
         exhausted = False
         while not exhausted or self._busy:
             while not exhausted and len(self._busy) < self._size and len(self._finished) < self._size * _AHEAD:
-                batch = next(numbered, None)
-                exhausted = batch is None
-                if batch is not None:
-                    self._give(batch)
+                items = next(batches, _END)
+                exhausted = items is _END
+                if exhausted or items is None:
+                    break
+                self._give(_Batch(given, items))
+                given += 1
             self._gather()
             while turn in self._finished:
                 yield self._finished.pop(turn)

@@ -58,9 +58,10 @@ def samples(pairs: Sequence[tuple[Path, Path]]) -> list[Sample]:
 
 def scored_events(articles: Path, wanted: Container[str]) -> Iterator[tuple[str, list[tuple[Record, float]]]]:
     """Id of each wanted article, and its news events in gold form with their raw scores."""
+    from builder.coding import code_article
     from builder.config import Settings
     from builder.model import Article
-    from builder.pipeline import code_article, read_articles
+    from builder.pipeline import read_articles
     from builder.rows.gold import gold_event
 
     with raw_scores():

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.coding import examine
 from builder.config import Settings
 from builder.evaluation import learn_relevance
 from builder.evaluation.learn_relevance import GLANCE, UNSURE, JudgedArticle, judged_article
@@ -33,7 +34,7 @@ from builder.parsers.logistic import Weights, with_weights
 from builder.parsers.people_in_events import full_name, staged
 from builder.parsers.scene import Scene, lay_out, sight
 from builder.parsers.subject import with_words
-from builder.pipeline import examine, read_articles
+from builder.pipeline import read_articles
 from builder.rows.gold import gold_event
 
 FOLDS, RIDGE, ROUNDS = 10, 3.0, 25

@@ -63,6 +63,16 @@ def read_all(stream: io.BufferedReader, path: str, limit: int) -> bytes | Reject
     return data
 
 
+def fault_of(path: str, error: Exception) -> Reject:
+    """The Reject for what went wrong while a file was read; no content may end a run."""
+    if isinstance(error, PermissionError):
+        return reject(path, 0, "not_readable", "the file may not be read; change its permissions")
+    if isinstance(error, PACKING_ERRORS):
+        return damaged(path, 1, error)
+    told = f"{type(error).__name__}: {error}"[:200]
+    return reject(path, 0, "failed", f"the file could not be read to its end ({told}); report this with the file")
+
+
 def damaged(path: str, number: int, error: BaseException) -> Reject:
     """The Reject for packing that ends early or is not what it says."""
     told = str(error) or type(error).__name__

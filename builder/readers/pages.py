@@ -1,4 +1,4 @@
-"""Reads saved web pages: bytes → the page's article, each field with its origin, or a Reject that says what is missing."""
+"""Reads saved web pages: a page found → its article, each field with its origin, or a Reject that says what is missing."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.model import Article, Origin, Reject
 from builder.readers.encodings import decode_page
-from builder.readers.lines import read_all
+from builder.readers.lines import fault_of, read_all
 from builder.readers.options import ReadOptions
 from builder.readers.records import finish
-from builder.readers.sources import reject
+from builder.readers.sources import open_source, reject
 
 if TYPE_CHECKING:
     from builder.readers.html.extract import Found
@@ -32,13 +33,33 @@ class Fetched:
     before: date | None = None
 
 
-def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iterator[Article | Reject]:
-    """The one article of a page."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page found and not yet read: where it stands, its bytes or the file that holds them, and what is known from outside."""
+
+    origin: Origin
+    held: bytes | Path
+    fetched: Fetched = Fetched()
+
+
+def read_html(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iterator[Page | Reject]:
+    """The one page of a file."""
     data = read_all(stream, path, options.limits.page_bytes)
-    if isinstance(data, Reject):
-        yield data
-    else:
-        yield article_of_page(data, Origin(path, 1), options, Fetched())
+    yield data if isinstance(data, Reject) else Page(Origin(path, 1), data)
+
+
+def read_page(page: Page, options: ReadOptions) -> Article | Reject:
+    """The article of a page."""
+    data = page.held if isinstance(page.held, bytes) else _bytes_of(page.held, page.origin.path, options)
+    return data if isinstance(data, Reject) else article_of_page(data, page.origin, options, page.fetched)
+
+
+def _bytes_of(file: Path, path: str, options: ReadOptions) -> bytes | Reject:
+    try:
+        with open_source(str(file)) as stream:
+            return read_all(stream, path, options.limits.page_bytes)
+    except Exception as error:
+        return fault_of(path, error)
 
 
 def article_of_page(data: bytes, origin: Origin, options: ReadOptions, fetched: Fetched) -> Article | Reject:

@@ -1,40 +1,50 @@
-"""Reads all inputs in turn: Sources → Articles and Rejects; one input's failure never ends the run."""
+"""Goes through all inputs in turn: Sources → Articles, Rejects and pages still to be read; one input's failure never ends the run."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from builder.model import Article, Reject
-from builder.readers.lines import damaged
+from builder.model import Article, Origin, Reject
+from builder.readers.lines import fault_of
 from builder.readers.options import ReadOptions
-from builder.readers.sources import PACKING_ERRORS, Source, find_sources, open_source, reject, sniff, whole
+from builder.readers.pages import Page, read_page
+from builder.readers.sources import Source, find_sources, open_source, sniff, whole
 
-Reader = Callable[[io.BufferedReader, str, ReadOptions], Iterator[Article | Reject]]
+Item = Article | Reject | Page
+Reader = Callable[[io.BufferedReader, str, ReadOptions], Iterator[Item]]
 
 
 def read_inputs(inputs: Sequence[str | Path], options: ReadOptions) -> Iterator[Article | Reject]:
     """Articles and Rejects of all inputs, in order."""
+    return read_items(find_items(inputs, options), options)
+
+
+def read_items(items: Iterable[Item], options: ReadOptions) -> Iterator[Article | Reject]:
+    """The items with the pages among them read."""
+    return (read_page(item, options) if isinstance(item, Page) else item for item in items)
+
+
+def find_items(inputs: Sequence[str | Path], options: ReadOptions) -> Iterator[Item]:
+    """What the inputs hold, in order; pages, which take long to read, are found but not read, so that any process may read them."""
     for source in find_sources(inputs):
         if isinstance(source, Reject):
             yield source
+        elif source.kind == "html":
+            yield Page(Origin(whole(source.path), 1), Path(source.path).absolute())
         else:
-            yield from _read_one(source, options)
+            yield from _items_of(source, options)
 
 
-def _read_one(source: Source, options: ReadOptions) -> Iterator[Article | Reject]:
+def _items_of(source: Source, options: ReadOptions) -> Iterator[Item]:
     try:
         with open_source(source.path) as stream:
             kind = source.kind or sniff(stream.peek(1 << 12))
             yield from reader_of(kind)(stream, whole(source.path), options)
-    except PermissionError:
-        yield reject(source.path, 0, "not_readable", "the file may not be read; change its permissions")
-    except PACKING_ERRORS as error:
-        yield damaged(source.path, 1, error)
-    except Exception as error:  # the last resort: no content may end a run
-        told = f"{type(error).__name__}: {error}"[:200]
-        yield reject(source.path, 0, "failed", f"the file could not be read to its end ({told}); report this with the file")
+    except Exception as error:
+        yield fault_of(source.path, error)
 
 
 def reader_of(kind: str) -> Reader:
@@ -62,7 +72,7 @@ def reader_of(kind: str) -> Reader:
     if kind in ("zip", "tar"):
         from builder.readers import archives
 
-        return archives.read_zip if kind == "zip" else archives.read_tar
+        return partial(archives.read_zip if kind == "zip" else archives.read_tar, reader_of=reader_of)
     if kind == "warc":
         from builder.readers.warc import read_warc
 

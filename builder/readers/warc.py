@@ -1,4 +1,4 @@
-"""Reads web archives: WARC records → articles of the HTML pages answered with 200; other records are passed over."""
+"""Reads web archives: WARC records → the HTML pages answered with 200, still to be read; other records are passed over."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from builder.model import Article, Origin, Reject
+from builder.model import Origin, Reject
 from builder.readers.days import read_day
 from builder.readers.options import ReadOptions
-from builder.readers.pages import Fetched, article_of_page
+from builder.readers.pages import Fetched, Page
 from builder.readers.sources import reject
 
 HTML = ("text/html", "application/xhtml")
 
 
-def read_warc(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iterator[Article | Reject]:
-    """One article a page; a record's number is its byte offset in the unpacked stream."""
+def read_warc(stream: io.BufferedReader, path: str, options: ReadOptions) -> Iterator[Page | Reject]:
+    """One page a record; a record's number is its byte offset in the unpacked stream."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     offset = 0
@@ -38,7 +38,7 @@ def read_warc(stream: io.BufferedReader, path: str, options: ReadOptions) -> Ite
         yield reject(path, 0, "no_pages", "no record of this archive is an HTML page answered with 200; leave the file out")
 
 
-def _of_record(record: Any, path: str, offset: int, options: ReadOptions) -> Iterator[Article | Reject]:
+def _of_record(record: Any, path: str, offset: int, options: ReadOptions) -> Iterator[Page | Reject]:
     headers = record.http_headers
     if headers is None or headers.status_code != 200:
         return
@@ -55,7 +55,7 @@ def _of_record(record: Any, path: str, offset: int, options: ReadOptions) -> Ite
         yield reject(path, offset, "damaged", "the page's content encoding cannot be undone; fetch it again")
         return
     url = record.headers.get("WARC-Target-URI")
-    yield article_of_page(data, Origin(path, offset), options, Fetched(url.strip("<>") if url else None, content_type, _day(record)))
+    yield Page(Origin(path, offset), data, Fetched(url.strip("<>") if url else None, content_type, _day(record)))
 
 
 def _day(record: Any) -> date | None:

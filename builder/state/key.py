@@ -14,7 +14,7 @@ from pathlib import Path
 from builder.paths import PACKAGE, schema_dir
 
 # The code that turns an article into rows; what reads inputs, merges, checks and exports bears on no article's own rows.
-_CODE = ("model.py", "knowledge", "languages", "parsers", "paths.py", "pipeline.py", "rows", "schema.py", "state/shards.py",
+_CODE = ("coding.py", "model.py", "knowledge", "languages", "parsers", "paths.py", "rows", "schema.py", "state/shards.py",
          "stories/signatures.py", "strict.py", "text", "vocabularies.py", "worker.py")  # fmt: skip
 # What bears on the rows of a release beside it: which articles there are, which events are one, which rows are accepted.
 _RELEASE_CODE = (

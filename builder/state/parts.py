@@ -15,10 +15,11 @@ from typing import Any
 from builder.config import ConfigError
 from builder.durable import flush
 from builder.model import Article, Reject
+from builder.readers.pages import Page
 
 NAME, BOOKS = "part.json", "books.sqlite"
 _SHARD = re.compile(r"(\d{1,6})/(\d{1,6})")
-Item = Article | Reject
+Item = Article | Reject | Page
 Read = Callable[[Sequence[str | Path]], Iterator[Item]]
 
 

@@ -1,0 +1,131 @@
+"""Stages 2 to 5 for one article: Article → its folded text, mentions, dates and coded events; nothing here knows of other articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.accounting import SAME_TEXT
+from builder.config import LANGUAGES
+from builder.model import Article, CodedArticle, DateRange, Mention, Origin, Publication, Text
+
+if TYPE_CHECKING:
+    from builder.knowledge import Knowledge
+    from builder.parsers.dates.readings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article as folded text with what is known of its day; ``mentions`` and calendar ``items`` where they were needed for that."""
+
+    text: Text
+    publication: Publication
+    mentions: Sequence[Mention] | None = None
+    items: Sequence[Reading] | None = None
+
+
+def open_article(article: Article, overlays: tuple[Path, ...], text: Text) -> Opened:
+    """The day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
+    from builder.knowledge import load_knowledge
+    from builder.parsers.dates.reader import read_items
+    from builder.parsers.in_office import bounds
+    from builder.parsers.publication import infer_publication, stated_publication
+
+    if (stated := stated_publication(article)) is not None:
+        return Opened(text, stated)
+    items = read_items(text)
+    publication = infer_publication(article, text, items=items)
+    if publication.day is not None:
+        return Opened(text, publication, None, items)
+    base = load_knowledge(overlays)
+    mentions = find_names(text, base, None)
+    publication = infer_publication(article, text, bounds(mentions, base.people.by_person), mentions, base.anniversaries, items)
+    return Opened(text, publication, mentions if publication.day is None else None, items)
+
+
+def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mention]:
+    """Stage 3, find, and the part of stage 4 that settles who is meant on that day."""
+    from builder.parsers.actors import find_mentions
+
+    return find_mentions(text, base, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An article coded, with the mentions and dates that the coder chose from; dates that it did not need are read when asked for."""
+
+    coded: CodedArticle
+    mentions: tuple[Mention, ...] = ()
+    read_dates: Callable[[], Sequence[DateRange]] = tuple
+
+    @property
+    def dates(self) -> Sequence[DateRange]:
+        """The dates in order; none where the article has no trigger."""
+        return self.read_dates()
+
+
+def code_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
+    """Stages 2 to 5 for one article."""
+    return examine(article, overlays).coded
+
+
+def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
+    """Stages 2 to 5 for one article, with what they found on the way."""
+    from builder.knowledge import load_knowledge
+    from builder.parsers.dates import find_dates
+    from builder.parsers.dates.candidates import with_candidates
+    from builder.parsers.event_dates import on_candidate_days
+    from builder.parsers.events import NO_TRIGGER, code
+    from builder.parsers.frames import load_frames
+    from builder.parsers.publication import infer_publication
+    from builder.parsers.scene import sight
+    from builder.text import normalize
+
+    text = normalize(article, article.language or "en")
+    sighting = sight(text, load_frames(text.language))
+    if sighting is None:
+        return Examined(CodedArticle(article, text, infer_publication(article, text), "not_relevant", NO_TRIGGER))
+    opened = open_article(article, overlays, text)
+    publication, mentions = opened.publication, opened.mentions
+    if mentions is None:
+        mentions = find_names(text, load_knowledge(overlays), publication.day)
+
+    @cache
+    def dates() -> Sequence[DateRange]:
+        return with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
+
+    return Examined(on_candidate_days(code(article, text, publication, mentions, dates, sighting)), tuple(mentions), dates)
+
+
+def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
+    """An article known to repeat another's text: what is told of it is as if it were coded, but it is not."""
+    from builder.parsers.frames import load_frames
+    from builder.parsers.publication import infer_publication
+    from builder.parsers.scene import sight
+    from builder.text import normalize
+
+    text = normalize(article, article.language or "en")
+    sighted = sight(text, load_frames(text.language)) is not None
+    publication = open_article(article, overlays, text).publication if sighted else infer_publication(article, text)
+    return CodedArticle(article, text, publication, "duplicate", SAME_TEXT)
+
+
+def warm(overlays: tuple[Path, ...] = ()) -> None:
+    """Load vocabularies and grammars once, before workers are forked; a fault in a data file is told here."""
+    from builder.knowledge import load_knowledge
+    from builder.parsers.dates import find_dates
+    from builder.parsers.frames import load_frames
+    from builder.parsers.scene import sight
+    from builder.parsers.topics import load_topic_cues
+    from builder.text import normalize
+
+    for language in LANGUAGES:
+        text = normalize(Article("warm", "", ".", Origin(""), language), language)
+        sight(text, load_frames(language))
+        load_topic_cues(language)
+        find_names(text, load_knowledge(overlays), None)
+        find_dates(text, None)
