@@ -1,57 +1,75 @@
-"""The rarest words of many patterns, looked for together: folded text → for each set of patterns, where its anchors stand.
+"""The words of many patterns, looked for together: folded text → for each set of patterns, where its words stand.
 
-One pass over an article serves all sets of a language, which ask for their places one after the other.
+One pass over an article serves all sets of a language, which ask for their words one after the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from builder.knowledge.matcher import CLITICS
 from builder.text.automaton import Automaton
 
-# Numbers of patterns to try at a place, each with whether its first word is the anchor.
-Tries = Sequence[tuple[int, bool]]
-Places = list[tuple[int, Tries]]
 _LONGEST_CLITIC = max(map(len, CLITICS))
 
 
+class Try(NamedTuple):
+    """A pattern to try where its anchor stands: its number, whether its first word is the anchor, the words it needs besides (bits)."""
+
+    number: int
+    opening: bool
+    needs: int
+
+
+# What a word says to a set: the needs that it meets (bits) and the patterns that it anchors.
+Says = tuple[int, Sequence[Try]]
+# Starts of words, with what each says.
+Places = list[tuple[int, int, Sequence[Try]]]
+_Owners = list[tuple[int, int, Sequence[Try]]]
+
+
 class Anchors:
-    """The anchors of several sets; the automaton is built when a text is first looked at."""
+    """The words of several sets; the automaton is built when a text is first looked at."""
 
     def __init__(self) -> None:
-        self._owners: dict[str, list[tuple[int, bool, Tries]]] = {}
+        self._stems: dict[str, tuple[_Owners, _Owners]] = {}
         self._sets = 0
-        self._built: tuple[Automaton, list[list[tuple[int, bool, Tries]]]] | None = None
+        self._built: tuple[Automaton, list[tuple[_Owners, _Owners]]] | None = None
         self._last: tuple[str, list[Places]] = ("", [])
 
-    def add(self, words: Mapping[str, Tries]) -> int:
-        """Enter the anchors of a set, words or ``stem*``; the number under which the set asks for them."""
-        for word, tries in words.items():
-            self._owners.setdefault(stem(word), []).append((self._sets, "*" not in word, tries))
+    def add(self, words: Mapping[str, Says]) -> int:
+        """Enter the words of a set, whole or ``stem*``; the number under which the set asks for them."""
+        for word, (meets, tries) in words.items():
+            ended, longer = self._stems.setdefault(stem(word), ([], []))
+            ended.append((self._sets, meets, tries))
+            if "*" in word:
+                longer.append((self._sets, meets, tries))
         self._sets += 1
         self._built, self._last = None, ("", [])
         return self._sets - 1
 
     def places(self, folded: str, number: int) -> Places:
-        """Starts of words at which anchors of a set stand; what was found in a text is kept for the sets that ask next."""
+        """Where words of a set stand; what was found in a text is kept for the sets that ask next."""
         last = self._last
         if last[0] is not folded or not last[1]:
             last = self._last = folded, self._look(folded)
         return last[1][number]
 
     def _look(self, folded: str) -> list[Places]:
-        automaton, owners = self._built = self._built or (Automaton(list(self._owners)), list(self._owners.values()))
+        automaton, owners = self._built = self._built or (Automaton(list(self._stems)), list(self._stems.values()))
         found: list[Places] = [[] for _ in range(self._sets)]
         size = len(folded)
-        for anchor, start, end in automaton.find(folded):
-            inside = end < size and folded[end].isalnum()
+        for word, start, end in automaton.find(folded):
+            goes_on = end < size and folded[end].isalnum()
+            said = owners[word][goes_on]
+            if not said:
+                continue
             left = _word_start(folded, start) if start and folded[start - 1].isalnum() else start
             if left < 0:
                 continue
-            for number, whole, tries in owners[anchor]:
-                if not (whole and inside):
-                    found[number].append((left, tries))
+            for number, meets, tries in said:
+                found[number].append((left, meets, tries))
         return found
 
 

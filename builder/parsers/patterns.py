@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from builder.model import Sentence
-from builder.parsers.anchors import Anchors, stem
+from builder.parsers.anchors import Anchors, Says, Try, stem
 from builder.text.folding import fold
 
 _ARABIC = re.compile("[ء-ي]")
@@ -99,19 +99,18 @@ def pattern_regex(pattern: str, *, verb: bool = False) -> str:
     return r"(?<!\w)(?<!\w-)" + "".join(parts)
 
 
-def _anchor(pattern: str) -> tuple[list[str], bool]:
-    """The words (``stem*`` or whole) one of which every match holds, and whether they open the pattern.
+def _anchor(pattern: str) -> tuple[list[str], bool, list[list[str]]]:
+    """The words (``stem*`` or whole) one of which every match holds, whether they open the pattern, and the other words it needs.
 
     The opening word serves where it is long enough, else the required word whose shortest form is longest.
     """
     tokens = [token for token in _TOKEN.findall(pattern) if _is_word(token)]
     required = [_alternatives(token) for token in tokens if not token.endswith("?")]
-    if tokens and not tokens[0].endswith("?") and _shortest(required[0]) >= _MIN_ANCHOR:
-        return required[0], True
-    best = max(required, key=_shortest, default=[])
+    opening = bool(tokens) and not tokens[0].endswith("?") and _shortest(required[0]) >= _MIN_ANCHOR
+    best = required[0] if opening else max(required, key=_shortest, default=[])
     if not best or _shortest(best) < min(_MIN_ANCHOR, max(map(len, best))):
         raise PatternError(f"pattern '{pattern}' has no required word of {_MIN_ANCHOR} letters or more; add one")
-    return best, False
+    return best, opening, [words for words in required if words is not best and _shortest(words) >= _MIN_ANCHOR]
 
 
 def _shortest(words: Sequence[str]) -> int:
@@ -119,38 +118,40 @@ def _shortest(words: Sequence[str]) -> int:
 
 
 class PatternSet:
-    """Many patterns found together: one scan for their rarest words, then each candidate checked in its sentence."""
+    """Many patterns found together: one scan for their words, then each pattern checked in the sentences that hold all it needs."""
 
     def __init__(self, patterns: Sequence[str], verbs: Container[int] = (), anchors: Anchors | None = None) -> None:
         """``verbs`` are the numbers of the patterns that open with a verb; ``anchors`` are shared with other sets of the language."""
         self._expressions = [pattern_regex(pattern, verb=number in verbs) for number, pattern in enumerate(patterns)]
         self._regexes: dict[int, re.Pattern[str]] = {}
-        tries: dict[str, list[tuple[int, bool]]] = {}
-        for number, pattern in enumerate(patterns):
-            words, opening = _anchor(pattern)
-            for word in words:
-                tries.setdefault(word, []).append((number, opening))
         self._anchors = anchors or Anchors()
-        self._number = self._anchors.add(tries)
+        self._number = self._anchors.add(_words_of(patterns))
 
     def find(self, folded: str, sentences: Sequence[Sentence]) -> list[Match]:
         """All matches, each within one sentence, ordered by start and then longest first."""
         starts = [sentence.start for sentence in sentences]
-        found: set[Match] = set()
-        for start, numbers in self._anchors.places(folded, self._number):
+        met = [0] * len(sentences)
+        anchors: list[tuple[int, int, Sequence[Try]]] = []
+        for start, meets, tries in self._anchors.places(folded, self._number):
             place = bisect_right(starts, start) - 1
             if place < 0:
                 continue
-            sentence = sentences[place]
-            for number, opening in numbers:
-                regex = self._regexes.get(number) or self.regex(number)
-                if opening:
-                    match = regex.match(folded, start, sentence.end)
-                else:
-                    match = regex.search(folded, max(sentence.start, start - _REACH), sentence.end)
-                if match is not None:
+            met[place] |= meets
+            if tries:
+                anchors.append((place, start, tries))
+        found: set[Match] = set()
+        for place, start, tries in anchors:
+            unmet = ~met[place]
+            for number, opening, needs in tries:
+                if not needs & unmet and (match := self._match(number, opening, folded, start, sentences[place])) is not None:
                     found.add(Match(number, match.start(), match.end(), place))
         return sorted(found, key=lambda match: (match.start, -match.end, match.pattern))
+
+    def _match(self, number: int, opening: bool, folded: str, start: int, sentence: Sentence) -> re.Match[str] | None:
+        regex = self._regexes.get(number) or self.regex(number)
+        if opening:
+            return regex.match(folded, start, sentence.end)
+        return regex.search(folded, max(sentence.start, start - _REACH), sentence.end)
 
     def regex(self, number: int) -> re.Pattern[str]:
         """The regular expression of a pattern, compiled when it is first needed: most are rare, and all take a second."""
@@ -159,3 +160,21 @@ class PatternSet:
     def regexes(self) -> list[re.Pattern[str]]:
         """All of them compiled, for checking."""
         return [self.regex(number) for number in range(len(self._expressions))]
+
+
+def _words_of(patterns: Sequence[str]) -> dict[str, Says]:
+    """All words that patterns are tried by or need besides, with what each says."""
+    meets: dict[str, int] = {}
+    tries: dict[str, list[Try]] = {}
+    bits: dict[tuple[str, ...], int] = {}
+    for number, pattern in enumerate(patterns):
+        anchors, opening, others = _anchor(pattern)
+        needs = 0
+        for words in others:
+            bit = bits.setdefault(tuple(words), 1 << len(bits))
+            needs |= bit
+            for word in words:
+                meets[word] = meets.get(word, 0) | bit
+        for word in anchors:
+            tries.setdefault(word, []).append(Try(number, opening, needs))
+    return {word: (meets.get(word, 0), tries.get(word, ())) for word in {**tries, **meets}}
