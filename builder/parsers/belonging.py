@@ -33,6 +33,12 @@ def of_another(scene: Scene, match: Match, start: int) -> bool:
     return planned is not None and syntax.ahead.search(folded, match.end, planned.start()) is not None
 
 
+def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«план сотрудничества на 2025 год»: the years that a document is for."""
+    left = scene.text.sentences[match.sentence].start
+    return day.precision not in ("day", "week") and scene.frames.syntax.valid_for.search(scene.text.folded, left, day.start) is not None
+
+
 def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
     """Whether a day is that on which the event was told of: a verb of saying governs it, and the event is what was said."""
     folded, syntax, sentence = scene.text.folded, scene.frames.syntax, scene.text.sentences[match.sentence]

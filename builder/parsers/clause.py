@@ -49,9 +49,10 @@ class Clause:
     antecedent: Group | None = None
 
     def first(self, groups: Iterable[Group], markers: Sequence[str], other_than: Sequence[str] = ()) -> Group | None:
-        """The first group with one of the markers that names a party beyond ``other_than``."""
+        """The first group with one of the markers, the first marker before the second, that names a party beyond ``other_than``."""
+        told = tuple(groups)
         for marker in markers:
-            for group in groups:
+            for group in told:
                 if group.marker == marker and any(party not in other_than for party in group.parties):
                     return group
         return None

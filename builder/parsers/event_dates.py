@@ -10,13 +10,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
-from builder.parsers.belonging import REPORT, of_report
+from builder.parsers.belonging import REPORT
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
 from builder.parsers.dates.spans import VAGUE
+from builder.parsers.days_apart import arrest_day, restated
 from builder.parsers.draft import Draft, Told
 from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene
+from builder.parsers.told_sides import same_clause
 
 DAY_UNKNOWN = "publication_day_unknown"
 _NEWS = timedelta(days=10)
@@ -98,9 +100,9 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
     dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
     if not dates and not told.head.reality.background:
-        dates = _of_same_kind(scene, told)
+        dates = _of_same_kind(scene, told) or restated(scene, told)
     if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
-        dates = [*_arrest_day(scene, told), *dates]
+        dates = [*arrest_day(scene, told), *dates]
     if dates and status == "planned" and is_announcement(_first(dates), scene.published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     own = _clearest(dates, _opening_dates(scene))
@@ -137,31 +139,11 @@ def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
     lasts = kind in _LASTING - {"meeting"}
     for match in scene.triggers:
         if (match.sentence < _EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
-            day = own_date(scene.text, scene.dates, scene.text.sentences[match.sentence], match, kind)
+            dates = [d for d in scene.dates if same_clause(scene, match, d.start)]
+            day = own_date(scene.text, dates, scene.text.sentences[match.sentence], match, kind)
             if day is not None and day.precision == "day" and _about_now(day, scene.published):
                 found[day.date_start, day.date_end] = day
     return list(found.values()) if len(found) == 1 else []
-
-
-def _arrest_day(scene: Scene, told: Told) -> list[DateRange]:
-    """ "Have arrested a banker on a request from France. He was held on Saturday": the day of an arrest told in a sentence of its own."""
-    arrests, folded, head = scene.frames.syntax.arrests, scene.text.folded, told.head.match
-    if arrests.search(folded, head.start, head.end) is None:
-        return []
-    for number, sentence in list(enumerate(scene.text.sentences))[head.sentence : _REACHED]:
-        found = arrests.search(folded, sentence.start, sentence.end)
-        if found is None:
-            continue
-        arrest = Match(head.pattern, *found.span(), number)
-        days = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.modifier is None]
-        days = [d for d in days if _over(d, scene.published) and not of_report(scene, arrest, d)]
-        if len(days) == 1:
-            return days
-    return []
-
-
-def _over(day: DateRange, published: date | None) -> bool:
-    return day.date_end is not None and published is not None and timedelta(0) <= published - day.date_end <= _NEWS
 
 
 def _the_accord(scene: Scene, match: Match) -> bool:

@@ -142,7 +142,7 @@ def receiver(clause: Clause) -> Sides:
     after = clause.after
     if clause.trigger.id.endswith(".judicial.received"):
         after = tuple(g for g in after if not (g.adjective and g.matter))  # whose citizen the suspect is
-    subject = taught or _spoken_of(clause) or clause.first(reversed(clause.before), ("", "to", "by")) or clause.first(after, ("",))
+    subject = taught or _spoken_of(clause) or clause.first(reversed(clause.before), ("", "by")) or clause.first(after, ("",))
     if subject is None and clause.trigger.id.endswith(".learn"):
         subject = clause.first((*reversed(clause.before), *after), ("from",))  # «курсанты из Таджикистана начали обучение»
     taken = subject.parties if subject else ()

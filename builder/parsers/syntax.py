@@ -43,6 +43,7 @@ class Syntax:
     goes: re.Pattern[str]
     one_form: re.Pattern[str]
     capital: re.Pattern[str]
+    valid_for: re.Pattern[str]
     and_in: re.Pattern[str]
     over: re.Pattern[str]
     no_clause: re.Pattern[str]
@@ -100,6 +101,7 @@ class Syntax:
     apposed: re.Pattern[str]
     sets_out: re.Pattern[str]
     when: re.Pattern[str]
+    restated: re.Pattern[str]
     unfinished: re.Pattern[str]
 
 

@@ -26,6 +26,8 @@ _TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "received", "sender"))
 _BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "received", "giver", "speaker"))
 # What flows from the larger supplier unless the words themselves tell otherwise.
 _GIVEN = frozenset(("aid", "arms_transfer", "training"))
+# Organisations whose every decision is not an accord of their members.
+_OF_ALL = frozenset(("UNO", "EU"))
 # Schemes of people who come together.
 _BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest", "received"))
 
@@ -41,8 +43,11 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
     if trigger.event_type == "exercise" and scene.text.language == "fr":
         return sides.source[0] in scene.igos and bool(sides.groups)
+    if trigger.event_type == "agreement" and scene.text.language == "ru":
+        return sides.source[0] in scene.igos - _OF_ALL and bool(sides.groups) and not sides.groups[0].marker  # what its members adopt
     if trigger.event_type == "mechanism":
-        return scene.text.language == "en" and sides.source[0] in scene.igos and bool(sides.groups)
+        told = scene.text.language == "en" or (scene.text.language == "ru" and len(scene.salience) == 1)
+        return told and sides.source[0] in scene.igos and bool(sides.groups)
     if trigger.id.endswith(".treaty"):
         return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
     # Its official alone meets someone: only the organisation itself meets by itself.
