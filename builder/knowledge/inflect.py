@@ -14,7 +14,16 @@ _CONTEXT = re.compile(r"\s*\{([a-z0-9_]+)\}$")
 
 _RUSSIAN_HARD = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
 _ARABIC_NISBA = ("", "ة", "ان", "ين", "ون", "تان", "تين", "ات", "و")
-_FRENCH_FEMININE = (("ien", "ienne"), ("éen", "éenne"), ("ais", "aise"), ("ois", "oise"), ("ain", "aine"), ("an", "ane"), ("ol", "ole"))
+_FRENCH_FEMININE = (
+    ("ien", "ienne"),
+    ("yen", "yenne"),
+    ("éen", "éenne"),
+    ("ais", "aise"),
+    ("ois", "oise"),
+    ("ain", "aine"),
+    ("an", "ane"),
+    ("ol", "ole"),
+)
 
 
 def expand(phrase: str) -> list[str]:

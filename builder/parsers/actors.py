@@ -158,7 +158,9 @@ _VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"
 
 def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None, words: ActorWords) -> Mention:
     term = knowledge.people.term_on(person.code, day) if knowledge.people else None
-    country = term.country if term and (term.role == "IGO" or not person.party) else person.party
+    # Whom the list knows by the organisation he heads may still have served his state on the day.
+    serving = person.party in knowledge.igos and term is not None and day is not None and term.covers(day.isoformat())
+    country = term.country if term and (term.role == "IGO" or not person.party or serving) else person.party
     if title is None or title.kind == "rank":
         start = person.start if title is None else min(title.start, person.start)
         yet = term is not None and (day is None or term.start[: len(_YEAR)] <= day.isoformat()[: len(_YEAR)])  # not an office still to come

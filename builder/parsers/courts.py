@@ -16,6 +16,8 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
 
     ``guessed``: who hands over was only supplied from elsewhere in the article.
     """
+    if scene.text.language == "fr" and (handed := _from_town(scene, match, sides)) is not None:
+        return handed
     place = place_in(scene, match.sentence, match.end, None)
     country = _country(place) if place is not None else None
     if guessed and (country is None or country in sides.target):  # «арестован в Праге для экстрадиции в США»
@@ -27,6 +29,19 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
     if sides.source and not guessed and any(g.acts for g in sides.groups):
         return sides
     return replace(sides, source=(country,))
+
+
+_WORDS_BEFORE = 40
+
+
+def _from_town(scene: Scene, match: Match, sides: Sides) -> Sides | None:
+    """«extradé depuis Dubaï», «a obtenu de Dubaï l'extradition»: a town told so is the state that hands over."""
+    for town in scene.within(match.sentence):
+        before = max(scene.text.sentences[match.sentence].start, town.start - _WORDS_BEFORE)
+        if town.kind == "place" and town.party and scene.frames.syntax.handed_from.search(scene.text.folded, before, town.start):
+            others = tuple(p for p in (*sides.target, *sides.source) if p != town.party)
+            return replace(sides, source=(town.party,), target=others[:1])
+    return None
 
 
 def _country(place: Mention) -> str | None:

@@ -238,7 +238,7 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     offset = scene.frames.syntax.offset
     lengths = [d for d in told_in if d.precision == "duration" and d.days and not offset.match(scene.text.folded, d.end)]
     lengths = [d for d in lengths if not d.rule.endswith(attach.NTH_DAY)]
-    return attach.with_days(own, lengths[0]) if len(lengths) == 1 else own
+    return attach.with_days(own, lengths[0]) if len({d.days for d in lengths}) == 1 else own
 
 
 def main_date(text: Text, dates: Sequence[DateRange], published: date | None) -> DateRange | None:

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
 from builder.parsers.markers import marker_before
 from builder.parsers.syntax import Syntax
 
-_REACH, _NEAR = 60, 24
+_REACH, _FAR, _NEAR = 60, 120, 24
 _NOUN_BEFORE = re.compile(r"([\w-]+)\s+$")
+_TWO_NOUNS = re.compile(r"(?:([\w-]+)\s+)?([\w-]+)\s+$")
 _STATES = ("country", "igo")
 
 
@@ -32,10 +34,22 @@ def _whose(folded: str, sentence: Sentence, mention: Mention, start: int, frames
     genitives = (frames.syntax.genitive, frames.syntax.genitive_of_office)
     near = (genitive.search(folded, max(sentence.start, start - _REACH), start) for genitive in genitives)
     found = next((noun for noun in near if noun is not None and frames.actors.fullmatch(noun[1])), None)
+    found = found or frames.syntax.envoys_of.search(folded, max(sentence.start, start - _FAR), start)
     if found is None:
         return None
     part_of = marker_before(folded, sentence.start, found.start(), frames) in ("about", "against")  # «au sein de la force du G5 Sahel»
     return found.start() if part_of or mention.kind == "igo" or not frames.syntax.only_there.fullmatch(found[1]) else None
+
+
+def sends(folded: str, sentence: Sentence, members: Sequence[Mention], frames: Frames) -> bool:
+    """Whether people stand here whom only their country is told of: «une délégation militaire russe», «le patron de la police libyenne»."""
+    start, syntax = members[0].start, frames.syntax
+    if all(member.form == "adjective" for member in members):
+        beside = _TWO_NOUNS.search(folded, max(sentence.start, start - _NEAR * 2), start)
+        return beside is not None and any(noun is not None and syntax.envoys.fullmatch(noun) for noun in beside.groups())
+    genitives = (syntax.genitive, syntax.genitive_of_office, syntax.envoys_of)
+    told = (genitive.search(folded, max(sentence.start, start - _FAR), start) for genitive in genitives)
+    return any(noun is not None and syntax.envoys.fullmatch(noun[1]) for noun in told)
 
 
 def opens_with(folded: str, sentence: Sentence, left: Mention, right: Mention, syntax: Syntax) -> bool:

@@ -25,6 +25,9 @@ def giver(clause: Clause) -> Sides:
         # "Arms to Ukraine will spur a response from Russia": what comes from someone stands next to the words.
         told_by = max(clause.match.end, receiver.end if receiver is not None else 0)
         rest = [g for g in rest if g.marker != "from" or g.start - told_by <= NEAR]
+    if clause.language == "fr":
+        # «enverra au pays des obusiers, … critiqué par Kiev»: a "par" far off is another verb's.
+        rest = [g for g in rest if g.marker != "by" or g.start - clause.match.end <= 2 * NEAR]
     origin = clause.first(rest, ("from", "by"), taken)
     if clause.language == "ar" and clause.trigger.form == "noun" and receiver is not None and receiver.marker == "to":
         # «الصين تحتج على بيع واشنطن أسلحة لتايوان»: whose deed the noun tells stands inside its words.
@@ -53,6 +56,8 @@ def giver(clause: Clause) -> Sides:
 
 def _lesson(clause: Clause) -> Sides | None:
     """Who teaches and who learns; None where neither is told so."""
+    if clause.trigger.id.endswith(".crew") and (crew := _crew(clause)) is not None:
+        return crew
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
     if clause.trigger.id == "ar.training.course":
         # «برنامج التدريب الأميركي»: whose programme it is stands right after.
@@ -75,6 +80,15 @@ def _lesson(clause: Clause) -> Sides | None:
     if taught is not None and (doer is not None or _right_after(clause, taught)):
         return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
     return None
+
+
+def _crew(clause: Clause) -> Sides | None:
+    """«former des militaires ukrainiens au Royaume-Uni»: whose people they are is told right after them."""
+    pupils = next((g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE and (g.adjective or g.marker == "from")), None)
+    if pupils is None or pupils.matter:
+        return None
+    teacher = clause.first(clause.after, ("by",), pupils.parties) or clause.first(reversed(clause.before), ("", "by"), pupils.parties)
+    return pair(teacher, pupils)
 
 
 def _own_pupils(clause: Clause, doer: Group) -> Sides | None:

@@ -26,7 +26,8 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     noun = next((w for w in reversed(list(WORDS.finditer(ground[1]))) if frames.grounds.fullmatch(w[0])), None) if ground else None
     if ground is None or noun is None:
         return marker
-    return _marker_at(folded, left, ground.start(1) + noun.start(), frames) or marker
+    apposed = folded[left : ground.start(1) + noun.start()].endswith(", ")  # «à Nouakchott, capitale de la Mauritanie»
+    return _marker_at(folded, left, ground.start(1) + noun.start(), frames) or ("in" if apposed else marker)
 
 
 def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:

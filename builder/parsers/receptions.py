@@ -10,7 +10,7 @@ def host_guest(clause: Clause) -> Sides:
     subject = clause.subject()
     if subject is None:
         return Sides((), (), ())
-    guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and g.acts]
+    guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and (g.acts or g.sent)]
     if clause.language != "ar":
         # The guest is the verb's object, right after it: "refused to receive lessons from" names none.
         near = [g for g in guests if 0 <= g.start - clause.match.end <= NEAR or clause.match.start <= g.start < clause.match.end]
@@ -35,7 +35,7 @@ def received(clause: Clause) -> Sides:
     """«a été reçu à Rabat par le ministre», «Reçu par le roi, le président …»: "par" tells who receives, the subject is the guest."""
     host = next((g for g in clause.after if g.marker == "by" and g.start - clause.match.end <= CLAUSE), None)
     taken = host.parties if host is not None else ()
-    before = [g for g in reversed(clause.before) if g.marker == "" and g.acts and clause.match.start - g.end <= 2 * CLAUSE]
+    before = [g for g in reversed(clause.before) if g.marker == "" and (g.acts or g.sent) and clause.match.start - g.end <= 2 * CLAUSE]
     guest = clause.antecedent or clause.first(before, ("",), taken)
     if guest is None:
         fronted = (g for g in clause.after if g.acts and (host is None or g.start > host.end))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
-from builder.parsers.genitives import opens_with, qualified_noun
+from builder.parsers.genitives import opens_with, qualified_noun, sends
 from builder.parsers.markers import SKIPPED, WORDS, marker_before
 
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
@@ -19,6 +19,7 @@ class Group(NamedTuple):
     """Parties named together ("A, B and C"), with the marker before the first: partner, to, from, in, … or "".
 
     ``matter``: an adjective of nationality whose noun is a thing, not someone who acts ("the Iranian programme").
+    ``sent``: people told by their country alone, whom one can receive («une délégation russe»).
     """
 
     parties: tuple[str, ...]
@@ -28,6 +29,7 @@ class Group(NamedTuple):
     marker: str
     sentence: int
     matter: bool = False
+    sent: bool = False
 
     @property
     def adjective(self) -> bool:
@@ -83,7 +85,7 @@ def groups_of(
             groups.append([mention])
             markers.append(_marker_of(folded, sentence, mention, in_towns.get(mention.start, mention.start), frames))
     markers = [marker or _receiving(folded, members, frames) for members, marker in zip(groups, markers, strict=True)]
-    return [_group(folded, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]
+    return [_group(folded, sentence, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]
 
 
 def _receiving(folded: str, members: Sequence[Mention], frames: Frames) -> str:
@@ -152,15 +154,16 @@ def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
     return goes is not None and word.endswith(("е", "и")) and frames.syntax.one_form.fullmatch(word) is None
 
 
-def _group(folded: str, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
+def _group(folded: str, within: Sentence, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
+    sent = frames.language == "fr" and members[0].kind in ("country", "institution") and sends(folded, within, members, frames)
     parties = tuple(dict.fromkeys(party for member in _without_their_body(folded, members) if (party := party_of(member))))
     if any(member.form != "adjective" for member in members):
-        return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence)
+        return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, sent=sent)
     nouns = nouns_beside(folded, members, frames)
     if any(frames.commentators.match(noun) for noun in nouns):
         marker = "attribution"
     someone = frames.syntax.people.search(folded, members[-1].start, members[-1].end) or any(frames.actors.match(noun) for noun in nouns)
-    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, not someone)
+    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, not someone, sent)
 
 
 def _without_their_body(folded: str, members: list[Mention]) -> list[Mention]:

@@ -153,11 +153,18 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         second = next((p for p in candidates if p != other), None)
         return (_supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())
     if sides.source:
-        return _supplied(trigger, replace(sides, target=(other,))), known
+        whole = replace(sides, target=(other,))
+        return whole if _gives(scene, trigger, match) else _supplied(trigger, whole), known
     found = _supplied(trigger, replace(sides, source=(other,)))
     if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
         return sides, ()  # "support to the U.S. military": a guess makes no small state the one that helps
     return found, known
+
+
+def _gives(scene: Scene, trigger: Trigger, match: Match) -> bool:
+    """«La Norvège enverra des obusiers»: the subject of such a French verb supplies, whoever the receiver is."""
+    finite = trigger.form == "verb" or scene.frames.syntax.future.match(scene.text.folded, match.start) is not None
+    return scene.text.language == "fr" and trigger.scheme == "giver" and finite
 
 
 def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
