@@ -70,6 +70,8 @@ def test_a_pattern_that_cannot_work_is_refused(pattern: str) -> None:
         ("frames", "$talks", "$speeches", r"uses \$speeches"),
         ("frames", "  partner:", "  partners:", "unknown key 'partners'"),
         ("frames", "  planned:", "  planed:", "unknown key 'planed'"),
+        ("frames", "  ends: [before,", "  finishes: [before,", "unknown key 'finishes'"),
+        ("frames", "  agreed: [agreed, agree, agreement to]", "  agreed: agreed", r":\d+: only_discussed: agreed is no list of words"),
         ("syntax", "relative: '(?<!", "relative: '(?<!(", r":\d+: relative: .*; write regular expressions"),
         ("syntax", "speaker:", "speakers:", "unknown key 'speakers'"),
     ],

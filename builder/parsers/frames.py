@@ -42,14 +42,13 @@ SIDES = ("completed", "sentence", "told")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 KEYS = (
     "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
-    "together", "threes", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
+    "together", "threes", "only_discussed", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
 )  # fmt: skip
 REALITY = (
     "planned",
     "awaited",
     "undone",
-    "matter",
-    "discussed",
+    "lifted",
     "joining",
     "done",
     "recalled",
@@ -100,6 +99,19 @@ class Venues:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyDiscussed:
+    """Words that make a deed a matter of talks: right before it; governing it from afar, unless something ends their clause between.
+
+    ``agreed``: words before those of ``before``; what is agreed on is more than talk.
+    """
+
+    before: re.Pattern[str]
+    govern: re.Pattern[str]
+    ends: re.Pattern[str]
+    agreed: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frames:
     """What one language says of events: triggers (one per pattern), marker words and the last word of each, reality and security words."""
 
@@ -113,6 +125,7 @@ class Frames:
     insiders: re.Pattern[str]
     unnamed: re.Pattern[str]
     reality: dict[str, re.Pattern[str]]
+    only_discussed: OnlyDiscussed
     security: PatternSet
     participation: PatternSet
     attendance: PatternSet
@@ -159,6 +172,7 @@ def load_frames(language: str) -> Frames:
         _any_of(data["insiders"]),
         _any_of(data["unnamed"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
+        _only_discussed(path, data["only_discussed"]),
         _language_patterns("security.yml", language, anchors),
         _pattern_set(path, anchors, data["participation"]),
         _pattern_set(path, anchors, data["attendance"]),
@@ -183,6 +197,16 @@ def _before(words: list[str]) -> re.Pattern[str]:
     """One expression for words that stand right before a noun, an article or a short word between allowed."""
     body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?(?:[\w-]{{1,14}}\s+)?$")
+
+
+def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
+    keys = ("before", "govern", "ends", "agreed")
+    check_keys(path, "only_discussed", entry, keys)
+    for name in keys:
+        if not isinstance(entry[name], list) or not all(isinstance(words, str) and words.strip("* ") for words in entry[name]):
+            line = line_of(path, f"{name}:", line_of(path, "only_discussed:"))
+            raise DataError(f"{path}:{line}: only_discussed: {name} is no list of words; write [word, two words, stem*], or [] for none")
+    return OnlyDiscussed(*(_any_of(entry[name]) for name in keys))
 
 
 def _implied(path: Path, entry: dict[str, Any]) -> bool:
@@ -261,8 +285,11 @@ def _markers(path: Path, entries: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
-    """One expression for a list of words or phrases; Arabic ones may carry a conjunction, French ones end in an elision."""
+    """One expression for a list of words or phrases; Arabic ones may carry a conjunction, French ones end in an elision.
+
+    ``stem*`` stands for every word that begins so.
+    """
     if not words:
         return re.compile(r"(?!)")
-    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?:(?<=')|(?!\w))")

@@ -30,21 +30,20 @@ _OLD = timedelta(days=45)
 _WEEKS = timedelta(days=14)
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
+_PAUSE = re.compile(r'[,;:"]')
 _VAGUE = frozenset(("month", "year"))
 # What talks may be about: "discussed the joint operations" tells of none.
-_DEEDS = frozenset(("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism"))
+_DEEDS = frozenset(
+    ("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism", "presence", "statement", "reduction")
+)
 # «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
 _ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
 _QUOTED = re.compile(r'"(\w+)"')
-# What is only a matter of talks: «بحث دعم الجيش».
-_TALKED_OF = frozenset(("aid", "training", "intelligence", "presence", "statement", "operation"))
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 _ASKED = frozenset(("judicial",))
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
 _TALKS = frozenset(("meeting", "conference", "visit"))
-# What is only a matter of talks is neither held nor called off: «обсудили совместные учения».
-_CALLED_OFF = frozenset(("reduction", "exercise"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
 # One chamber's vote, a committee's leave is not yet the approval (coding guide, ruling 24).
@@ -179,20 +178,40 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
     if unreal and (not asked or trigger.id.endswith(".return")) and not (event_type in _OCCASIONS and _occasion(frames, before)):
         return True
-    if (event_type in _DEEDS or trigger.id.endswith(".cooperation")) and frames.syntax.talked_of.search(
-        folded, max(sentence.start, match.start - _GOVERNED), match.start
-    ):
+    if _only_discussed(folded, sentence, match, frames, before):
         return True
-    if event_type in _CALLED_OFF and _ends_with(frames.reality["matter"], before):
-        return True
-    if event_type in _TALKED_OF and _ends_with(frames.reality["discussed"], before):
-        return True
+    if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
+        return True  # "lifting the embargo"
     if not asked and _predicated("undone", frames, match, folded, sentence):
         return True
     if event_type in _ACTS and (_ought(folded, sentence, match, frames) or _predicated("conjectured", frames, match, folded, sentence)):
         return True
     # "Urged the president to stop quarrelling and to resume talks".
     return not asked and _governed(folded, sentence, match, frames.reality["urged"])
+
+
+def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+    """Whether a deed is only a matter of talks: «بحث دعم الجيش», "discussed the war and the sale of tanks"."""
+    trigger = frames.triggers[match.pattern]
+    if trigger.event_type not in _DEEDS and not trigger.id.endswith(".cooperation"):
+        return False
+    words = frames.only_discussed
+    beside = [found for found in words.before.finditer(before) if found.end() >= len(before.rstrip())]
+    if beside and not _agreed_on(before[: beside[0].start()], words.agreed):
+        return True
+    # "talked about training Iraqi soldiers"
+    noun = trigger.form == "noun" or frames.syntax.participle.fullmatch(folded[match.start : match.end].partition(" ")[0]) is not None
+    told = words.govern.finditer(folded, max(sentence.start, match.start - _GOVERNED), match.start)
+    return noun and any(_one_clause(folded[found.end() : match.start], words.ends) for found in told)
+
+
+def _agreed_on(before: str, agreed: re.Pattern[str]) -> bool:
+    """«الاتفاق المبدئي حول تشكيل فريق»: what is agreed on is more than talk."""
+    return any(len(before[found.end() :].split()) <= 1 for found in agreed.finditer(before))
+
+
+def _one_clause(between: str, ends: re.Pattern[str]) -> bool:
+    return _PAUSE.search(between) is None and ends.search(between) is None
 
 
 def _governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[str]) -> bool:

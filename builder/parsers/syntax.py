@@ -90,7 +90,6 @@ class Syntax:
     own_forces: re.Pattern[str]
     own: re.Pattern[str]
     jointly: re.Pattern[str]
-    talked_of: re.Pattern[str]
     heads_for: re.Pattern[str]
     second_verb: re.Pattern[str]
     says: re.Pattern[str]
