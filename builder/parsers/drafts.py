@@ -112,7 +112,6 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
 
 _DELIVERIES = ("arms_transfer", "aid")
 
-
 # What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
 _COMMANDED = frozenset(("presence", "training", "exercise", "operation", "arms_transfer"))
 
@@ -253,9 +252,11 @@ def _security(scene: Scene, number: int) -> float:
     return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
 
 
-# A headline with talks and what they came to is about the latter.
+# A headline with talks and what they came to is about the latter, which is told after them.
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
 
+
+_CONCLUDED, _TOLD_AFTER_TALKS = 0.9, frozenset(("ar.agreement.signed", "ar.agreement.concluded.signed"))
 
 # «Alors que le ministre était en visite à N'Djamena, …»: what only tells when.
 _CIRCUMSTANCE = 1.0
@@ -274,7 +275,7 @@ def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure
     if trigger.event_type == "statement":
         score -= 1.0
     if trigger.event_type in _SPECIFIC:
-        score += 0.3
+        score += _CONCLUDED if sentence.part == "body" and trigger.id in _TOLD_AFTER_TALKS else 0.3
     return (
         score
         + (-0.6 if completed and sentence.part == "body" else 0.0 if completed else 0.8)

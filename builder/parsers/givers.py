@@ -15,6 +15,8 @@ def giver(clause: Clause) -> Sides:
     """Who gives, teaches or supplies, and who receives."""
     if clause.language == "fr" and (given := _given_by(clause)) is not None:
         return given
+    if clause.language == "ar" and (named := _named_by_words(clause)) is not None:
+        return named
     if clause.trigger.event_type == "training" and (lesson := _lesson(clause)) is not None:
         return lesson
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
@@ -51,7 +53,22 @@ def giver(clause: Clause) -> Sides:
     if clause.language == "ar" and receiver is not None and gives is not None and set(receiver.parties) < set(gives.parties):
         # «وقعت السعودية وإسبانيا عقدا لبناء سفن للبحرية السعودية»
         return Sides(without(gives.parties, receiver.parties), receiver.parties, (gives, receiver))
+    if clause.trigger.id.endswith(".arrived.delivery"):
+        return by_rank(pair(gives, receiver))  # «وصلت إلى الأراضي العراقية الدفعة الثالثة من الطائرات الروسية»
     return pair(gives, receiver)
+
+
+def _named_by_words(clause: Clause) -> Sides | None:
+    """Triggers whose words leave no doubt of who gives: a tip's source right after it, who announces a grant."""
+    if clause.trigger.id.endswith(".provided.tip"):
+        # «بناء على معلومات وفرتها الأجهزة المغربية، تمكنت الشرطة البلجيكية»
+        source = next((g for g in clause.after if g.start - clause.match.end <= NEAR and g.start >= clause.match.start), None)
+        acts = clause.first(reversed(clause.before), ("",)) or clause.first([g for g in clause.after if g is not source], ("",))
+        return pair(source, acts) if source is not None else None
+    if clause.trigger.id.endswith(".grant.army") and (announces := clause.antecedent) is not None:
+        # «أعلن الوزير الإيطالي خلال لقائه قائد الجيش اللبناني عن هبة للجيش»
+        return pair(announces, clause.first((*clause.after, *reversed(clause.before)), ("to", "", "partner"), announces.parties))
+    return None
 
 
 def _lesson(clause: Clause) -> Sides | None:
@@ -145,8 +162,9 @@ def receiver(clause: Clause) -> Sides:
         if own is None and clause.trigger.id.endswith(".pupils"):
             own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
         if clause.trigger.id.endswith(".graduates.attended"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
-            behind = (g for g in clause.after if 0 <= g.start - clause.match.end <= NEAR and g.marker in ("", "from"))
-            own = next(behind, own)
+            close = [g for g in clause.after if g.start <= clause.match.end + NEAR and g.marker in ("", "from")]
+            behind = [g for g in close if g.start >= clause.match.end or g.marker]  # «دفعة من قوات خفر السواحل الليبي»
+            own = next(iter(behind), own)
         near = reversed(clause.before)
         if clause.language == "ar":
             near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])

@@ -28,6 +28,8 @@ _ACTS = frozenset(
 _SUBJECT = 90
 _OLD = timedelta(days=45)
 _WEEKS = timedelta(days=14)
+# «تواصل وحدات من القوات التركية تدريب القوات الليبية»: the sentence's verb, however far before.
+_CONTINUED = frozenset(("training", "exercise"))
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 _CLAUSE_END = re.compile(r"[,;:()\"]\s")
 _PAUSE = re.compile(r'[,;:"]')
@@ -72,7 +74,9 @@ def read_reality(
     after = _CLAUSE_END.split(folded[named : min(sentence.end, named + _AFTER)])[0]
     around = before + folded[match.start : match.end] + after
     # "called off the planned drills": what is planned there is the thing called off.
-    own = folded[match.start : match.end] if event_type != "reduction" else folded[match.start : match.end].partition(" ")[0]
+    own = folded[match.start : match.end]
+    if event_type == "reduction" or trigger.id.endswith(".approved"):
+        own = own.partition(" ")[0]  # so is a sale that is approved, however "possible" it is called (ruling 3)
     if event_type == "agreement" and frames.reality["decided"].match(own):
         own = ""  # "agreed to a truce": there is one
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
@@ -111,8 +115,9 @@ def read_reality(
         and not (event_type == "reduction" and frames.reality["decided"].search(before))
     ):
         return Reality("planned", background)
+    continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
     visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
-    if visiting or (event_type not in _AT_ONCE and _going_on(frames, event_type, around)):
+    if visiting or continues or (event_type not in _AT_ONCE and _going_on(frames, event_type, around)):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)

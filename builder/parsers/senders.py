@@ -11,12 +11,15 @@ _OBJECT = 3
 
 def sender(clause: Clause) -> Sides:
     """Who sends, and the host where they are sent or kept."""
+    calls = clause.trigger.id.endswith(".port")
+    if calls and clause.language == "ar" and (called := _called_at(clause)) is not None:
+        return called
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
     if clause.trigger.id.endswith(".used"):
         # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
         host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
-    if host is None and clause.trigger.id.endswith(".port"):
+    if host is None and calls and clause.language != "ar":
         host = clause.first([g for g in clause.after if g.start - clause.match.end <= NEAR], ("",))  # «зашел в военно-морскую базу Турции»
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
@@ -32,6 +35,17 @@ def sender(clause: Clause) -> Sides:
         return Sides(near.parties, source.parties, (near, source), source.parties[0])  # "Seoul is to host American missiles"
     found = pair(source, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _called_at(clause: Clause) -> Sides | None:
+    """«وصلت المدمرة الهندية إلى ميناء صلالة العماني»: whose ship it is stands inside the words, whose port after it."""
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    behind = [g for g in clause.after if 0 <= g.start - clause.match.end <= 2 * NEAR and not g.acts]
+    if clause.trigger.id.endswith(".received.port"):
+        inside, behind = behind, inside  # «استقبل ميناء العقبة الأردني سفينة حربية باكستانية»
+    if not inside or not behind or not without(behind[0].parties, inside[0].parties):
+        return None
+    return pair(inside[0], behind[0], without(behind[0].parties, inside[0].parties)[0])
 
 
 def _whose_forces(clause: Clause) -> Group | None:

@@ -105,6 +105,8 @@ class Syntax:
     when: re.Pattern[str]
     restated: re.Pattern[str]
     unfinished: re.Pattern[str]
+    continues: re.Pattern[str]
+    at_talks: re.Pattern[str]
 
 
 NEVER = re.compile(r"(?!)")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.parsers.arguments import side
+from builder.parsers.at_talks import of_the_talks
 from builder.parsers.clause import BESIDE, NEAR, Sides
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
@@ -147,6 +148,8 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     other = next((p for p in candidates if p not in known), None)
     if other is None:
         return sides, ()
+    if (both := of_the_talks(scene, trigger, match, sides)) is not None:
+        return both, ()
     if not known and sentence.part == "body":
         return sides, ()
     if not known:
