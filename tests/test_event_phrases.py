@@ -38,9 +38,9 @@ def parties(side: str) -> list[str]:
 
 
 def expected(event: str) -> tuple[tuple[str, ...], list[str]]:
-    """An event as the corpus writes it, and what more its words tell of status, days and place.
+    """An event as the corpus writes it, and what more its words tell of status, days, place and whether it leads.
 
-    ``visit FRA>DZA``, ``visit FRA>DZA planned 2018-06-21..2018-06-22 @DZA``; ``undated`` and ``@-`` where they tell none.
+    ``visit FRA>DZA``, ``visit FRA>DZA planned 2018-06-21..2018-06-22 @DZA lead``; ``undated`` and ``@-`` where they tell none.
     """
     event_type, sides, *more = event.split()
     source, target = sides.split(">")
@@ -48,10 +48,10 @@ def expected(event: str) -> tuple[tuple[str, ...], list[str]]:
 
 
 def details(event: Event) -> set[str]:
-    """Status, days and place of a coded event in the corpus's words."""
+    """Status, days, place and lead of a coded event in the corpus's words."""
     start, end = event.date.date_start, event.date.date_end
     days = "undated" if start is None else f"{start}" if start == end else f"{start}..{end}"
-    return {event.status, days, f"@{event.location or '-'}"}
+    return {event.status, days, f"@{event.location or '-'}", "lead" if event.lead else "beside"}
 
 
 @pytest.mark.parametrize(("article", "events"), list(sentences()))

@@ -44,12 +44,21 @@ def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
     folded, syntax, sentence = scene.text.folded, scene.frames.syntax, scene.text.sentences[match.sentence]
     sayings = list(syntax.says.finditer(folded, sentence.start, day.start))
     if not sayings:
-        return False
+        return _before_saying(scene, match, day)
     said = sayings[-1]
     beside = day.start - said.end() <= _SAID
     if day.end <= match.start:
         return beside or syntax.says_that.search(folded, day.end, match.start) is not None
     return beside and said.start() >= match.end
+
+
+def _before_saying(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "On Wednesday the minister said that …": the day before a verb of saying is that of what is said then."""
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    said = syntax.says.search(folded, day.end, match.start) if day.end < match.start else None
+    if said is None or any(mark in folded[day.end : said.start()] for mark in ",:;("):
+        return False
+    return syntax.says_that.search(folded, said.end(), match.start) is not None
 
 
 def reported(day: DateRange) -> DateRange:

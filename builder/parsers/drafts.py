@@ -18,6 +18,7 @@ from builder.parsers.retold import adopt, by_initiative, with_participants
 from builder.parsers.scene import Scene
 from builder.parsers.told_days import looked_ahead_to, told_day
 from builder.parsers.told_sides import alone, told_sides
+from builder.parsers.unmeant import heading, in_a_name, in_title_of_office
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
@@ -89,7 +90,7 @@ def _outermost(scene: Scene) -> list[Match]:
             continue
         if kind == "reduction":  # "joint naval drills were cancelled": the drills' words reach into those of their end
             kept = [k for k in kept if not k.start < match.start < k.end or scene.frames.triggers[k.pattern].event_type == kind]
-        if _in_title_of_office(scene, match, kind):
+        if in_title_of_office(scene, match, kind):
             continue
         if own.scheme == "sender":
             kept = [k for k in kept if not _troops_arrive(scene, k, match)]
@@ -112,16 +113,6 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
 
 _DELIVERIES = ("arms_transfer", "aid")
 
-# What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
-_COMMANDED = frozenset(("presence", "training", "exercise", "operation", "arms_transfer"))
-
-
-def _in_title_of_office(scene: Scene, match: Match, kind: str) -> bool:
-    if kind not in _COMMANDED or scene.text.language != "ru":
-        return False
-    people = (m for m in scene.within(match.sentence) if m.kind in ("person", "office"))
-    return any(m.start < match.start < m.end or (m.start == match.start and match.end <= m.end) for m in people)
-
 
 def _troops_arrive(scene: Scene, visit: Match, troops: Match) -> bool:
     """«в Польшу прибудет батальон»: whom the words after the verb tell to be forces are no visitors."""
@@ -142,19 +133,6 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
         or (outer != "statement" or inner not in _FIRM)
         and (long.end - long.start) > (short.end - short.start)
     )
-
-
-def _in_a_name(scene: Scene, match: Match) -> bool:
-    """«l'Organisation du traité de sécurité collective»: words inside an organisation's name tell of nothing."""
-    named = (m for m in scene.within(match.sentence) if m.kind in ("igo", "institution"))
-    return any(m.start <= match.start and match.end <= m.end and m.end - m.start > match.end - match.start for m in named)
-
-
-def _heading(scene: Scene, match: Match) -> bool:
-    """«Extradition : la Tunisie et l'Allemagne concluent une convention»: the word before a colon is the headline's topic."""
-    sentence = scene.text.sentences[match.sentence]
-    alone = sentence.part == "title" and match.start == sentence.start and scene.text.folded[match.end : match.end + 2].strip() == ":"
-    return alone and any(other.sentence == match.sentence and other.start > match.end for other in scene.triggers)
 
 
 _FORCES = ("MIL", "POL", "BOR")
@@ -187,7 +165,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
 
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if _heading(scene, match) or _in_a_name(scene, match):
+    if heading(scene, match) or in_a_name(scene, match):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if scene.text.language == "ar" or trigger.event_type == "exercise" else ()

@@ -40,6 +40,8 @@ KEPT = 1.5
 LIKELY = 0.33
 # How much the likelihood of an event weighs beside its prominence when the lead is chosen.
 SURE = 6.0
+# What the headline tells in full is what the article is about (coding guide, ruling 2).
+HEADLINED = 1.0
 
 
 def code(
@@ -67,7 +69,7 @@ def code(
     relevant = relevance.probability(scene, news)
     if relevant < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
-    lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t), -t.head.match.start))
+    lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
     told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = _inherit_visits(events)
@@ -75,6 +77,10 @@ def code(
     groups = named_groups(text, mentions, beside, {party for event in events for party in (*event.source, *event.target)})
     topics, events = find_topics(text, events, groups)
     return CodedArticle(article, text, publication, "coded", "", events, groups, topics, relevant)
+
+
+def _headlined(told: Told) -> float:
+    return HEADLINED if any(d.part == "title" and not d.completed for d in told.drafts) else 0.0
 
 
 def _kept(scene: Scene, told: Told) -> bool:

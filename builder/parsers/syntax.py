@@ -104,6 +104,7 @@ class Syntax:
     sets_out: re.Pattern[str]
     when: re.Pattern[str]
     restated: re.Pattern[str]
+    commands: re.Pattern[str]
     unfinished: re.Pattern[str]
     continues: re.Pattern[str]
     at_talks: re.Pattern[str]

@@ -16,6 +16,8 @@ from builder.parsers.scene import Scene
 from builder.parsers.told_sides import same_clause
 
 _MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
+_SAID = 24
+_SPAN = timedelta(days=6)
 _A_YEAR = timedelta(days=366)
 # What is reported on a day is dated by no year told beside it.
 _NEAR_ENOUGH = frozenset(("day", "week", "month", "duration"))
@@ -30,9 +32,16 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
     still = scene.frames.syntax.unfinished.match(scene.text.folded[match.start : match.end]) is not None
     ahead = (scene.text.language == "en" or still) and day.date_start == scene.published and day.start >= match.end
+    ahead = ahead or _today(scene, match, day)
     if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
         return None
     return replace(day, direction="future")
+
+
+def _today(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«Сегодня состоится заседание»: what is to come today, where nobody says so today."""
+    said = scene.frames.syntax.says.search(scene.text.folded, max(0, min(day.start, match.start) - _SAID), max(day.start, match.start))
+    return scene.text.language == "ru" and day.rule.endswith(".deictic") and day.date_start == scene.published and said is None
 
 
 def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
@@ -69,7 +78,11 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
         return None  # "the third summit since 1953"
-    if day is not None and trigger.event_type in (*_MOMENTS, "reduction", "exercise") and (_lasts_years(day) or _far_ahead(scene, day)):
+    if (
+        day is not None
+        and trigger.event_type in (*_MOMENTS, "reduction", "exercise")
+        and (_lasts_years(day) or _far_ahead(scene, day) or _counted(day))
+    ):
         return None  # "the strides taken over the last decade"; "talks on aid beyond 2027"
     if (
         trigger.event_type != "reduction"
@@ -92,6 +105,12 @@ def _opens_clause(scene: Scene, match: Match, day: DateRange) -> bool:
 def _far_ahead(scene: Scene, day: DateRange) -> bool:
     """Nobody meets on a day so far ahead: it is that of what the talks are about."""
     return scene.published is not None and day.date_start is not None and day.date_start - scene.published > _A_YEAR
+
+
+def _counted(day: DateRange) -> bool:
+    """«третья экстрадиция за последние два месяца»: a span that things are counted over dates none of them."""
+    long = day.date_start is not None and day.date_end is not None and day.date_end - day.date_start > _SPAN
+    return day.rule.endswith(".recent") and day.direction != "future" and long
 
 
 def _lasts_years(day: DateRange) -> bool:
