@@ -1,59 +1,56 @@
 """Stages 6 and 7 in blocks that fit into memory: gathered results → checked tables sorted on disk, what was set aside, counts.
 
-A block holds whole stories with all that hangs on them, so that it can be merged and checked by itself. Articles are checked first,
+A block holds whole stories with all that hangs on them, so that any process can merge and check it. Articles are checked first,
 since events point to them; their counts of events are known last.
 """
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from builder.accounting import Ledger
-from builder.checked_articles import CountedArticles, Finished, Index, check_articles
+from builder.checked_articles import CountedArticles, Finished, check_articles
+from builder.checked_events import PER_EVENT, check_block, enter
+from builder.engines.local import spread
+from builder.engines.pieces import Pieces
 from builder.gather import NUMBER, TURN, Gathered, by_shard, originals
-from builder.rows.quotes import shortened
 from builder.schema import Schema
 from builder.state.shards import read_shard, row_types, rows_table
 from builder.state.spill import Groups, Spill
-from builder.stories import CHILDREN, Member, members, one_row_each
-from builder.stories.combine import counted
+from builder.stories import CHILDREN, members
 from builder.stories.copies import Kinship, joined, kinship_within
 from builder.stories.told import Told, told
-from builder.validators import check
 
-PER_EVENT = ("events", *CHILDREN)
 _BLOCK = 1_000
 _ROWS = 2_000
 _AT_ONCE = 8 << 20
 Tell = Callable[[str, int], None]
 
 
-def finish(ledger: Ledger, found: Gathered, work: Path, schema: Schema, merge: bool, quote_length: int, tell: Tell) -> Finished:
+def finish(
+    ledger: Ledger, found: Gathered, work: Path, schema: Schema, merge: bool, quote_length: int, workers: int, tell: Tell
+) -> Finished:
     """Merge events, check everything, count."""
     done = Finished({name: Spill(work, f"{name}-final", schema.tables[name].sort) for name in PER_EVENT}, _quarantine(work, schema))
     tell("merge", found.events.rows)
     done.coded = found.events.rows
-    together, copies = _stories(ledger, found, work, merge)
+    together, copies = _stories(ledger, found, work, merge, workers)
     _let_go()
     index, articles = check_articles(found, copies, work, schema, done)
     _let_go()
     spills = _spill_events(ledger, together, work)
-    for block in _event_blocks(spills):
-        block = _counted(block, found.repeats, index.table)
-        done.merged += len(block["events"])
+    task = partial(check_block, index=index, repeats=found.repeats, schema=schema, quote_length=quote_length)
+    for block in spread(task, _event_blocks(spills), workers):
+        enter(block, index, schema, done)
         tell("validate", done.merged)
-        _check_events(block, index, schema, quote_length, done)
         _let_go()
     done.tables["articles"] = CountedArticles(articles, index, schema, done)
     return done
@@ -68,14 +65,14 @@ def _quarantine(work: Path, schema: Schema) -> Spill:
     return Spill(work, "quarantine", schema.tables["quarantine"].sort)
 
 
-def _stories(ledger: Ledger, found: Gathered, work: Path, merge: bool) -> tuple[Spill, dict[int, str]]:
+def _stories(ledger: Ledger, found: Gathered, work: Path, merge: bool, workers: int) -> tuple[Spill, dict[int, str]]:
     """The events that become one with others, by the turn of their shard, and the originals of near copies by the copies' numbers."""
     together = Spill(work, "together", [TURN])
     if not merge:
         return together, {}
     known = joined([kinship_within(pieces) for pieces in _by_value(found.sketches, "language")])
-    for pieces in _by_value(found.events, "event_type"):
-        together.add(_together(pieces, known))
+    for table in spread(partial(_together, known=known), map(Pieces, _by_value(found.events, "event_type")), workers):
+        together.add(table)
     names = ledger.names(set(known.copies.values()))
     return together, {copy: names[original] for copy, original in known.copies.items()}
 
@@ -96,7 +93,7 @@ def _cut(spill: Spill, column: str) -> Iterator[tuple[str | None, pa.Table]]:
                 yield value, pa.Table.from_batches([batch.slice(start, end - start)])
 
 
-def _together(pieces: Iterator[pa.Table], known: Kinship) -> pa.Table:
+def _together(pieces: Iterable[pa.Table], known: Kinship) -> pa.Table:
     """The events of one type that become one with others; here an event's id is its place among them."""
     ids: list[pa.Array] = []
     turns = array("i")
@@ -146,7 +143,7 @@ def _spill_events(ledger: Ledger, together: Spill, work: Path) -> dict[str, Spil
 
 def _add(spills: Mapping[str, Spill], waiting: dict[str, list[pa.Table]], together: pa.Table | None) -> None:
     if together is None:
-        together = _together(iter(()), Kinship())
+        together = _together((), Kinship())
     ids = together["event_id"].combine_chunks()
     for name, tables in waiting.items():
         table = pa.concat_tables(tables)
@@ -159,8 +156,8 @@ def _add(spills: Mapping[str, Spill], waiting: dict[str, list[pa.Table]], togeth
         spills[name].add(table)
 
 
-def _event_blocks(spills: Mapping[str, Spill]) -> Iterator[dict[str, pa.Table]]:
-    """Merged tables, some thousand events at a time."""
+def _event_blocks(spills: Mapping[str, Spill]) -> Iterator[dict[str, Pieces]]:
+    """The rows of whole stories, some thousand events at a time."""
     types = row_types()
     below = {name: Groups(spills[name], "head") for name in CHILDREN}
     for events in Groups(spills["events"], "head").whole(_BLOCK):
@@ -171,61 +168,4 @@ def _event_blocks(spills: Mapping[str, Spill]) -> Iterator[dict[str, pa.Table]]:
             given[name] = (
                 pa.schema(list(types[name])).empty_table().append_column("head", pa.array([], pa.string())) if table is None else table
             )
-        yield _merged(given)
-
-
-def _merged(given: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """A block with one row an event; what stands alone is not touched."""
-    types = row_types()
-    several = given["events"].filter(pc.is_valid(given["events"]["nth"]))
-    heads = several["head"].combine_chunks()
-    found = {
-        row["event_id"]: Member(row["head"], row["nth"], row["rule"])
-        for row in several.select(["event_id", "head", "nth", "rule"]).to_pylist()
-    }
-    plain: dict[str, pa.Table] = {}
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for name, table in given.items():
-        together = pc.is_in(table["head"], heads)
-        names = [field.name for field in types[name]]
-        plain[name] = table.filter(pc.invert(together)).select(names)
-        rows[name] = table.filter(together).select(names).to_pylist()
-    if not found:
-        return plain
-    made = one_row_each(rows, found)
-    return {name: pa.concat_tables([table, pa.Table.from_pylist(made[name], schema=table.schema)]) for name, table in plain.items()}
-
-
-def _counted(block: dict[str, pa.Table], repeats: Mapping[str, list[str]], articles: pa.Table) -> dict[str, pa.Table]:
-    """Events with all articles that tell them, exact repeats too; events of one article that nothing repeats stand counted."""
-    events = block["events"]
-    asked = [len(ids) > 1 or ids[0] in repeats for ids in events["article_ids"].to_pylist()]
-    if not any(asked):
-        return block
-    rows = events.filter(pa.array(asked)).to_pylist()
-    ids = {one for row in rows for name in row["article_ids"] for one in (name, *repeats.get(name, ()))}
-    about = {
-        row["article_id"]: row for row in articles.filter(pc.is_in(articles["article_id"], pa.array(sorted(ids), pa.string()))).to_pylist()
-    }
-    made = pa.Table.from_pylist([counted(row, repeats, about) for row in rows], schema=events.schema)
-    return {**block, "events": pa.concat_tables([events.filter(pa.array([not one for one in asked])), made])}
-
-
-def _check_events(block: dict[str, pa.Table], index: Index, schema: Schema, quote_length: int, done: Finished) -> None:
-    """Check a block against its articles, enter what was accepted and count it."""
-    ids = pa.concat_arrays([*pc.list_flatten(block["events"]["article_ids"]).chunks, *block["evidence"]["article_id"].chunks]).unique()
-    places = np.flatnonzero(pc.is_in(index.table["article_id"], ids).to_numpy())
-    articles = index.table.take(pa.array(places))
-    there = articles.filter(pa.array(index.accepted[places]))
-    block = {name: shortened(name, table, quote_length) for name, table in block.items()}
-    checked = check(block, schema, names=PER_EVENT, beside={"articles": there})
-    done.take(checked, schema)
-    known = articles["article_id"].combine_chunks()
-    _count(index.events, places, known, pc.list_flatten(checked.tables["events"]["article_ids"]))
-    aside = {row["key"]: json.loads(row["row"])["article_ids"] or [] for row in checked.quarantine if row["table"] == "events"}
-    _count(index.quarantined, places, known, pa.chunked_array([pa.array([one for ids in aside.values() for one in ids], pa.string())]))
-
-
-def _count(counts: npt.NDArray[np.int32], places: Any, known: pa.Array, ids: pa.ChunkedArray) -> None:
-    found = pc.drop_null(pc.index_in(ids, known)).to_numpy()
-    np.add.at(counts, places[found], 1)
+        yield {name: Pieces([table]) for name, table in given.items()}

@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from builder.accounting import REPEATED_ID, SAME_TEXT, Entry, Ledger
+from builder.engines.local import spread
+from builder.engines.pieces import Pieces
 from builder.model import Reject
 from builder.rows import reject_rows
 from builder.schema import Schema
@@ -29,6 +31,7 @@ LATE_REASONS = ("coder_error", "worker_lost", REPEATED_ID)
 TOLD_REJECTS = 1000
 NUMBER, TURN = "number", "turn"
 _NAME = pa.struct([pa.field(name, pa.string()) for name in NAMES])
+Turn = tuple[int, Path, list[Entry]]
 TOLD_ORDER = ("event_type", "first_published", NUMBER, "event_id")
 
 
@@ -53,7 +56,7 @@ class Gathered:
     repeats: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def gather(ledger: Ledger, work: Path, schema: Schema) -> Gathered:
+def gather(ledger: Ledger, work: Path, schema: Schema, workers: int) -> Gathered:
     """Enter all results and rejects."""
     found = Gathered(
         Spill(work, "articles", ["article_id"]),
@@ -61,18 +64,31 @@ def gather(ledger: Ledger, work: Path, schema: Schema) -> Gathered:
         Spill(work, "sketches", RANK),
         Spill(work, "rejects", schema.tables["rejects"].sort),
     )
+    for articles, events, sketches in spread(_of_shard, _turns(ledger, found), workers):
+        found.articles.add(articles.table())
+        found.events.add(events.table())
+        found.sketches.add(sketches.table())
+    _enter_rejects(ledger, found, schema)
+    return found
+
+
+def _turns(ledger: Ledger, found: Gathered) -> Iterator[Turn]:
+    """Every shard with its number and its articles; exact repeats are noted on the way."""
     for turn, (path, entries) in enumerate(by_shard(ledger)):
-        shard = read_shard(path, ["articles", "events", "participants", SIGNATURES]).take([entry.place for entry in entries])
-        found.articles.add(_article_rows(rows_table(shard, "articles"), entries))
         for entry in entries:
             if entry.original is not None:
                 found.repeats[entry.original].append(entry.name)
-        numbers = [entry.number for entry in entries if entry.original is None]
-        whole = originals(shard, entries)
-        found.events.add(_told(whole, numbers, turn))
-        found.sketches.add(_sketches(whole, numbers))
-    _enter_rejects(ledger, found, schema)
-    return found
+        yield turn, path, entries
+
+
+def _of_shard(turn: Turn) -> tuple[Pieces, Pieces, Pieces]:
+    """Article rows, what is compared of events, and sketches."""
+    number, path, entries = turn
+    shard = read_shard(path, ["articles", "events", "participants", SIGNATURES]).take([entry.place for entry in entries])
+    numbers = [entry.number for entry in entries if entry.original is None]
+    whole = originals(shard, entries)
+    tables = _article_rows(rows_table(shard, "articles"), entries), _told(whole, numbers, number), _sketches(whole, numbers)
+    return Pieces([tables[0]]), Pieces([tables[1]]), Pieces([tables[2]])
 
 
 def by_shard(ledger: Ledger) -> Iterator[tuple[Path, list[Entry]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+# The repository for a data set that ``scaffold`` writes, with a few articles.
+TEMPLATES = PACKAGE / "templates" / "dataset"
 
 
 def schema_dir() -> Path:

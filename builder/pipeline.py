@@ -129,11 +129,12 @@ def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, mak
 
     schema = schema_of(chosen.overlays, chosen.quote_length)
     ledger.settle()
-    found = gather(ledger, state.work, schema)
+    workers = chosen.worker_count() if chosen.engine == "local" else 1
+    found = gather(ledger, state.work, schema, workers)
     if not ledger.articles:
         counts = Counter({("rejected", why): count for why, count in ledger.reject_reasons().items()})
         return Report(None, booked(found.first_rejects, counts), {}, 0)
-    done = finish(ledger, found, state.work, schema, chosen.merge, chosen.quote_length if chosen.quotes else 0, progress)
+    done = finish(ledger, found, state.work, schema, chosen.merge, chosen.quote_length if chosen.quotes else 0, workers, progress)
     progress("export", done.tables["events"].rows)
     books = booked(found.first_rejects, done.reasons)
     told = stages(books, done.coded, done.merged, done.tables["events"].rows)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from builder import __version__
 from builder.config import ConfigError
-from builder.paths import PACKAGE, workflow_file
+from builder.paths import TEMPLATES, workflow_file
 
-TEMPLATES = PACKAGE / "templates" / "dataset"
 # Names that a package cannot hold, or that would be taken for the package's own.
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 

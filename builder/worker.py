@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from builder import coding
-from builder.model import Article, Origin, Reject
-from builder.readers import ReadOptions
+from builder.model import Article, CodedArticle, Origin, Reject
+from builder.paths import TEMPLATES
+from builder.readers import ReadOptions, read
 from builder.readers.pages import Page, read_page
 
 Tell = Callable[[int], None]
@@ -44,13 +45,13 @@ class Done:
 
 @cache
 def ready(overlays: tuple[Path, ...]) -> None:
-    """Load what a new process has not loaded yet, before the clock of its first article runs."""
-    from builder.rows.lookup import load_lookup
-    from builder.state.shards import row_types
+    """Load what a new process has not loaded yet, before the clock of its first article runs; some articles are coded, to load the rest."""
+    from builder.state.shards import columns_of
 
     coding.warm(overlays)
-    load_lookup(overlays)
-    row_types()
+    for item in read([TEMPLATES / "inputs"]):
+        if isinstance(item, Article):
+            columns_of([rows_from(coding.examine(item, overlays).coded, overlays)])
     gc.freeze()  # none of it is garbage, and looking through all of it again and again takes time
 
 
@@ -118,16 +119,21 @@ def misfit(article: Article, rows: Rows) -> Reject | None:
 
 def rows_or_reject(task: Task, overlays: tuple[Path, ...]) -> Rows | Reject:
     """The rows of an article; a known duplicate is opened but not coded."""
+    article = task.article
+    try:
+        coded = coding.code_article(article, overlays) if task.whole else coding.repeat_article(article, overlays)
+        return rows_from(coded, overlays)
+    except Exception as error:
+        return crash(article, error)
+
+
+def rows_from(coded: CodedArticle, overlays: tuple[Path, ...]) -> Rows:
+    """The rows of a coded article by table."""
     from builder.rows import rows_of
     from builder.rows.lookup import load_lookup
     from builder.stories.signatures import signature_rows
 
-    article = task.article
-    try:
-        coded = coding.code_article(article, overlays) if task.whole else coding.repeat_article(article, overlays)
-        return {**rows_of(coded, load_lookup(overlays)), "signatures": signature_rows(coded)}
-    except Exception as error:
-        return crash(article, error)
+    return {**rows_of(coded, load_lookup(overlays)), "signatures": signature_rows(coded)}
 
 
 def code_records(

@@ -18,7 +18,7 @@ import pytest
 from builder import jobs, pipeline
 from builder.config import Settings
 from builder.engines import dask
-from builder.engines.local import run
+from builder.engines.local import run, spread
 from samples import VISIT, hashes, write_lines
 
 
@@ -61,6 +61,12 @@ def test_a_worker_that_dies_or_hangs_costs_only_the_item_it_was_at() -> None:
 
 def test_an_item_that_hangs_is_left_out_in_this_process_too() -> None:
     assert flat(run(double, batches(range(90, 100)), 1, seconds=0.5)) == [-item if item == 95 else item * 2 for item in range(90, 100)]
+
+
+def test_where_no_item_may_be_left_out_a_worker_that_dies_ends_the_run() -> None:
+    assert list(spread(_double, range(60), 2)) == [item * 2 for item in range(60)]
+    with pytest.raises(OSError, match="the worker process died"):
+        list(spread(_double, range(60, 80), 2))
 
 
 def test_a_fault_that_is_no_items_own_ends_the_run_with_its_words() -> None:

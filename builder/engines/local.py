@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -69,6 +70,23 @@ def run(task: Task[T, R], batches: Iterable[Sequence[T] | None], workers: int, s
         yield from pool.results(iter(batches))
     finally:
         pool.stop()
+
+
+def spread(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
+    """``function`` of every item, in order; no item may be left out, so that a worker that dies ends the run.
+
+    Where workers do not share what is loaded, starting them would cost more than they save.
+    """
+    if workers <= 1 or not isinstance(_context(), ForkContext):
+        return map(function, items)
+    return run(partial(_one, function), ([item] for item in items), workers, math.inf)
+
+
+def _one(function: Callable[[T], R], batch: Sequence[T], lost: dict[int, str], tell: Callable[[int], None]) -> R:
+    tell(0)
+    if lost:
+        raise OSError(5, f"{lost[0]} while the release was put together; is there enough memory?")
+    return function(batch[0])
 
 
 class _OverrunError(BaseException):

@@ -20,6 +20,7 @@ _CODE = ("coding.py", "model.py", "knowledge", "languages", "parsers", "paths.py
 _RELEASE_CODE = (
     "accounting.py",
     "checked_articles.py",
+    "checked_events.py",
     "finish.py",
     "gather.py",
     "pipeline.py",
