@@ -63,6 +63,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
     if trigger.id.endswith(".embargo"):
         groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
+    if trigger.id.endswith(".calls_on"):  # "called on the army chief": who is called on stands inside the words
+        groups = [g._replace(marker="partner") if g.marker == "against" and match.start < g.start < match.end else g for g in groups]
     if trigger.id.endswith(".stands"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
@@ -79,6 +81,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if trigger.event_type == "agreement" and found.complete:
         found = _with_broker(found, named, folded, syntax)
+    if trigger.id.endswith(".calls_on") and found.complete:
+        return replace(found, host=found.target[0])  # who is called on is at home
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").

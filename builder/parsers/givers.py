@@ -19,6 +19,8 @@ def giver(clause: Clause) -> Sides:
         return named
     if clause.trigger.event_type == "training" and (lesson := _lesson(clause)) is not None:
         return lesson
+    if clause.trigger.id.endswith(".gear"):
+        return _gift(clause)
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver and not _leads(g, receiver)]
@@ -69,6 +71,13 @@ def _named_by_words(clause: Clause) -> Sides | None:
         # «أعلن الوزير الإيطالي خلال لقائه قائد الجيش اللبناني عن هبة للجيش»
         return pair(announces, clause.first((*clause.after, *reversed(clause.before)), ("to", "", "partner"), announces.parties))
     return None
+
+
+def _gift(clause: Clause) -> Sides:
+    """ "Japan donated boats to the coast guard of A", "trucks were handed over by Japan": the doer gives, whoever follows receives."""
+    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("",))
+    taken = doer.parties if doer is not None else ()
+    return pair(doer, clause.first(clause.after, ("to", ""), taken) or clause.first(reversed(clause.before), ("to",), taken))
 
 
 def _lesson(clause: Clause) -> Sides | None:

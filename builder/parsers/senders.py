@@ -20,7 +20,9 @@ def sender(clause: Clause) -> Sides:
         # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
         host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
     if host is None and calls and clause.language != "ar":
-        host = clause.first([g for g in clause.after if g.start - clause.match.end <= NEAR], ("",))  # «зашел в военно-морскую базу Турции»
+        # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
+        behind = clause.match.end if clause.language == "en" else clause.match.start
+        host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)

@@ -37,7 +37,8 @@ def handover(clause: Clause) -> Sides:
     others = [g for g in everyone if g not in judges]
     receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
     # "fights U.S. extradition": the nation before the noun is the one that asks.
-    asking = (g for g in clause.before if clause.language == "en" and clause.match.start - g.end <= _NEXT and g.marker == "")
+    noun = clause.language == "en" and not clause.trigger.id.endswith(".verb")  # "Mexico extradites" hands over
+    asking = (g for g in clause.before if noun and clause.match.start - g.end <= _NEXT and g.marker == "")
     receiver = receiver or next(asking, None)
     both = next((g for g in everyone if len(g.parties) > 1 and g.marker in ("", "between")), None)
     if receiver is None and both is not None and not judges:

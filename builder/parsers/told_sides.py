@@ -10,6 +10,7 @@ from builder.parsers.arguments import side
 from builder.parsers.at_talks import of_the_talks
 from builder.parsers.clause import BESIDE, NEAR, Sides
 from builder.parsers.frames import Trigger
+from builder.parsers.markers import WORDS
 from builder.parsers.patterns import Match
 from builder.parsers.pronouns import pronoun_party
 from builder.parsers.scene import Scene, with_insiders, with_unnamed
@@ -17,7 +18,7 @@ from builder.parsers.slots import Group, nouns_beside
 from builder.parsers.suppliers import supplier
 from builder.parsers.threes import all_allies, all_three
 
-_SHORT = 3
+_SHORT, _OF_WHOM = 3, 3
 _PARTS = 4
 _PHRASE = 8
 _CITED = ("attribution", "against", "about")
@@ -176,6 +177,8 @@ def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
     beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer else []
     if doer and not sides.groups[0].adjective:
         beside = beside[:1] if scene.text.language == "en" else []  # "U.S. troops"
+    if doer and scene.text.language == "en" and doer[0].kind == "country":
+        beside += WORDS.findall(scene.text.folded[max(0, doer[0].start - NEAR) : doer[0].start])[-_OF_WHOM:]  # "personnel from the UK"
     if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
         return True
     if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
