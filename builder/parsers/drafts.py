@@ -23,8 +23,7 @@ from builder.parsers.unmeant import heading, in_a_name, in_title_of_office
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
 _TWO = 2
-_OFFICIAL = 0.3
-_SECURE = 0.5
+_OFFICIAL, _SECURE = 0.3, 0.5
 _WHOLE, _ENOUGH = 0.5, 4
 
 
@@ -137,13 +136,8 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
 
 _FORCES = ("MIL", "POL", "BOR")
 _OF_FORCES = {"exercise": ("MIL",), "aid": _FORCES, "training": _FORCES, "reduction": ("MIL",), "presence": ("MIL",)}
-# Types that are security where armed forces take part in them: "handed over vehicles to the Tunisian border police".
-_TOLD_BY_FORCES = {
-    "ar": ("exercise", "aid", "training", "reduction"),
-    "en": ("exercise", "aid", "presence"),
-    "fr": ("exercise",),
-    "ru": ("exercise",),
-}
+# Types that are security where armed forces take part: "handed over vehicles to the Tunisian border police".
+_TOLD_BY_FORCES = {"ar": ("exercise", "aid", "training", "reduction"), "en": ("exercise", "aid", "presence")}
 
 
 def _inherent_within(scene: Scene, match: Match) -> bool:
@@ -175,7 +169,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if heading(scene, match) or in_a_name(scene, match):
         return None
     secure = _security(scene, match.sentence)
-    forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES[scene.text.language] else ()
+    forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
     if any(m.role in forces for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
     if not trigger.inherent and secure < _SECURE and not _inherent_within(scene, match):
