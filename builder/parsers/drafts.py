@@ -22,8 +22,7 @@ from builder.parsers.unmeant import heading, in_a_name, in_title_of_office
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
-_TWO = 2
-_OFFICIAL, _SECURE = 0.3, 0.5
+_TWO, _OFFICIAL, _SECURE = 2, 0.3, 0.5
 _WHOLE, _ENOUGH = 0.5, 4
 
 

@@ -231,13 +231,9 @@ def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> boo
     return frames.reality["ought"].search(folded, breaks[-1] if breaks else sentence.start, match.start) is not None
 
 
-# "to", or "to immediately".
-_TO = re.compile(r" to (?:\w+ly )?$")
-
-
 def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
     """A headline's future, also in the lines of points some papers set above the text: "Minister to meet Turkish counterpart"."""
-    if _TO.search(folded, sentence.start, match.start) is None:
+    if re.search(r" to (?:\w+ly )?$", folded[sentence.start : match.start]) is None:  # "to immediately send"
         return False
     line = folded[sentence.start : match.start].split()
     finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(frames.syntax.past.fullmatch(word) for word in line)
