@@ -43,6 +43,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if language == "ar" and trigger.scheme == "exercise":
         # «بالرد على المناورات الأمريكية الكورية الجنوبية»
         groups = [g._replace(marker="") if g.adjective and len(g.parties) > 1 and 0 <= g.start - match.end <= NEAR else g for g in groups]
+    if trigger.scheme == "exercise":
+        groups = [g._replace(marker="in") if g.marker == "to" and not g.acts and _held_at(g, folded, syntax) else g for g in groups]
     if language == "ar" and trigger.event_type == "judicial":
         groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
     if trigger.event_type in _ACCORDS:
@@ -190,6 +192,11 @@ def _authority(group: Group, folded: str, syntax: Syntax) -> bool:
 def _decides(match: Match, group: Group) -> bool:
     """«قرار الرئيس الأميركي الانسحاب»: whose decision it is stands right before it."""
     return group.marker == "about" and 0 <= match.start - group.end <= _NEXT
+
+
+def _held_at(group: Group, folded: str, syntax: Syntax) -> bool:
+    """«l'exercice a débuté au Sénégal»: French says "to" and "at" alike."""
+    return syntax.held_at.search(folded, max(0, group.start - NEAR), group.start) is not None
 
 
 _REACH = 60

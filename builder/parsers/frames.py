@@ -292,4 +292,5 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
     if not words:
         return re.compile(r"(?!)")
     body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?:(?<=')|(?!\w))")
+    # "lance-roquettes": the first half of a word is none; "doivent-ils" is one.
+    return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?:(?<=')|(?!\w)(?!-\w{{4}}))")

@@ -44,7 +44,9 @@ def giver(clause: Clause) -> Sides:
     if gives is None and clause.language == "ru":
         gives = clause.first(reversed(clause.before), ("in",), taken)  # «в Казахстане одобрили передачу техники Киргизии»
     if gives is not None and receiver is None:
-        receiver = clause.first([g for g in clause.after if g is not gives], ("", "in"), gives.parties)
+        suspects = clause.language == "fr" and clause.trigger.event_type == "intelligence"  # «un terroriste germano-égyptien»
+        told = [g for g in clause.after if g is not gives and not (suspects and g.adjective and g.matter)]
+        receiver = clause.first(told, ("", "in"), gives.parties)
     if receiver is None and gives is not None and len(gives.parties) > 1:
         if clause.trigger.event_type == "intelligence":
             return split(gives)  # "the two share intelligence"
@@ -82,8 +84,15 @@ def _gift(clause: Clause) -> Sides:
 
 def _lesson(clause: Clause) -> Sides | None:
     """Who teaches and who learns; None where neither is told so."""
-    if clause.trigger.id.endswith(".crew") and (crew := _crew(clause)) is not None:
-        return crew
+    told = (
+        _crew(clause)
+        if clause.trigger.id.endswith(".crew")
+        else _instructors(clause)
+        if clause.trigger.id.endswith(".instructors")
+        else None
+    )
+    if told is not None:
+        return told
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
     if clause.trigger.id == "ar.training.course":
         # «برنامج التدريب الأميركي»: whose programme it is stands right after.
@@ -110,11 +119,20 @@ def _lesson(clause: Clause) -> Sides | None:
 
 def _crew(clause: Clause) -> Sides | None:
     """«former des militaires ukrainiens au Royaume-Uni»: whose people they are is told right after them."""
-    pupils = next((g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE and (g.adjective or g.marker == "from")), None)
+    beside = (g for g in clause.after if g.start - clause.match.end <= BESIDE and g.end >= clause.match.end)
+    pupils = next((g for g in beside if g.adjective or g.acts or g.marker == "from"), None)
     if pupils is None or pupils.matter:
         return None
     teacher = clause.first(clause.after, ("by",), pupils.parties) or clause.first(reversed(clause.before), ("", "by"), pupils.parties)
     return pair(teacher, pupils)
+
+
+def _instructors(clause: Clause) -> Sides | None:
+    """«Le Burkina accueille des instructeurs russes»: whose instructors they are is told right after them."""
+    teacher = next((g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE and (g.adjective or g.marker == "from")), None)
+    if teacher is None:
+        return None
+    return pair(teacher, clause.first((*clause.after, *reversed(clause.before)), ("to", "in", ""), teacher.parties))
 
 
 def _own_pupils(clause: Clause, doer: Group) -> Sides | None:
@@ -191,6 +209,8 @@ def receiver(clause: Clause) -> Sides:
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
         return pair(guest, subject, subject.parties[0] if subject is not None else None)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
     told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner") if clause.language == "fr" else ("from", "partner"))
+    if clause.language == "fr" and clause.trigger.event_type == "training":
+        told = (*told[:-1], "to", told[-1])  # «une formation au Maroc»
     if clause.trigger.id.endswith(".pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
         return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
     origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)

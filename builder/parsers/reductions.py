@@ -30,6 +30,8 @@ def affected(clause: Clause) -> Sides:
     subject = subject or clause.subject()
     if subject is None:
         return Sides((), (), ())
+    if clause.trigger.id.endswith(".demand") and subject.adjective and subject.matter:
+        return Sides((), (), ())  # «Les Congolais exigent le départ de la Monusco»: the people, not their state
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
     leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
     about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")

@@ -39,6 +39,7 @@ class Syntax:
     border: re.Pattern[str]
     border_of: re.Pattern[str]
     of_ground: re.Pattern[str]
+    held_at: re.Pattern[str]
     opening: re.Pattern[str]
     after_opening: re.Pattern[str]
     list_goes_on: re.Pattern[str]

@@ -20,7 +20,9 @@ def told_once(told: list[Told]) -> list[Told]:
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [_without_what_was_agreed(t, told) for t in told]
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
-    told = [t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told)]
+    told = [
+        t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
+    ]
     told = [t for t in told if not _with_another(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
@@ -77,8 +79,10 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     if told.head.trigger.id.startswith("ar."):
         near = [d.match for t in given for d in t.drafts]
         return all(any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near) for d in told.drafts)
+    # A headline does not say whether what is handed over was paid for: the sentence after it does.
+    headline = {0} if told.head.trigger.id.startswith("fr.") else set()
     sentences = {d.match.sentence for d in told.drafts}
-    return any(sentences <= {d.match.sentence for d in t.drafts} for t in given)
+    return any(sentences <= {d.match.sentence for d in t.drafts} | (headline if t.head.match.sentence == 1 else set()) for t in given)
 
 
 def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
@@ -88,6 +92,15 @@ def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
     sentences = {d.match.sentence for d in told.drafts}
     drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
     return any(d.trigger.id.endswith(".arrived.joined") and d.match.sentence in sentences for t in drills for d in t.drafts)
+
+
+def _drilled(told: Told, others: Sequence[Told]) -> bool:
+    """«a lancé, conjointement avec l'armée marocaine, des manœuvres»: what is done alongside is the exercise itself."""
+    if not all(d.trigger.id.endswith(".alongside") for d in told.drafts):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    drills = (t for t in others if t.head.trigger.event_type == "exercise")
+    return any(told.head.parties & t.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in drills)
 
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:

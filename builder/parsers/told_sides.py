@@ -159,16 +159,19 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     if sides.source:
         whole = replace(sides, target=(other,))
         return whole if _gives(scene, trigger, match) else _supplied(trigger, whole), known
-    found = _supplied(trigger, replace(sides, source=(other,)))
+    found = replace(sides, source=(other,))
+    if _gives(scene, trigger, match):
+        return found, known
+    found = _supplied(trigger, found)
     if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
         return sides, ()  # "support to the U.S. military": a guess makes no small state the one that helps
     return found, known
 
 
 def _gives(scene: Scene, trigger: Trigger, match: Match) -> bool:
-    """«La Norvège enverra des obusiers»: the subject of such a French verb supplies, whoever the receiver is."""
+    """«La Norvège enverra des obusiers», «L'Ukraine recevra»: such a French verb tells who of the two its subject is."""
     finite = trigger.form == "verb" or scene.frames.syntax.future.match(scene.text.folded, match.start) is not None
-    return scene.text.language == "fr" and trigger.scheme == "giver" and finite
+    return scene.text.language == "fr" and trigger.scheme in ("giver", "receiver") and finite
 
 
 def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
