@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from builder.accounting import SAME_TEXT
 from builder.config import LANGUAGES
+from builder.knowledge import Knowledge, load_knowledge
 from builder.model import Article, CodedArticle, DateRange, Mention, Origin, Publication, Text
-
-if TYPE_CHECKING:
-    from builder.knowledge import Knowledge
-    from builder.parsers.dates.readings import Reading
+from builder.parsers.actors import find_mentions
+from builder.parsers.dates import find_dates
+from builder.parsers.dates.candidates import with_candidates
+from builder.parsers.dates.reader import read_items
+from builder.parsers.dates.readings import Reading
+from builder.parsers.event_dates import on_candidate_days
+from builder.parsers.events import NO_TRIGGER, code
+from builder.parsers.frames import load_frames
+from builder.parsers.in_office import bounds
+from builder.parsers.publication import infer_publication, stated_publication
+from builder.parsers.scene import sight
+from builder.parsers.topics import load_topic_cues
+from builder.text import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +39,6 @@ class Opened:
 
 def open_article(article: Article, overlays: tuple[Path, ...], text: Text) -> Opened:
     """The day of publication, on which stage 4 rests; office-holders bound it where nothing tells it."""
-    from builder.knowledge import load_knowledge
-    from builder.parsers.dates.reader import read_items
-    from builder.parsers.in_office import bounds
-    from builder.parsers.publication import infer_publication, stated_publication
-
     if (stated := stated_publication(article)) is not None:
         return Opened(text, stated)
     items = read_items(text)
@@ -49,8 +53,6 @@ def open_article(article: Article, overlays: tuple[Path, ...], text: Text) -> Op
 
 def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mention]:
     """Stage 3, find, and the part of stage 4 that settles who is meant on that day."""
-    from builder.parsers.actors import find_mentions
-
     return find_mentions(text, base, day)
 
 
@@ -75,16 +77,6 @@ def code_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArti
 
 def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     """Stages 2 to 5 for one article, with what they found on the way."""
-    from builder.knowledge import load_knowledge
-    from builder.parsers.dates import find_dates
-    from builder.parsers.dates.candidates import with_candidates
-    from builder.parsers.event_dates import on_candidate_days
-    from builder.parsers.events import NO_TRIGGER, code
-    from builder.parsers.frames import load_frames
-    from builder.parsers.publication import infer_publication
-    from builder.parsers.scene import sight
-    from builder.text import normalize
-
     text = normalize(article, article.language or "en")
     sighting = sight(text, load_frames(text.language))
     if sighting is None:
@@ -103,11 +95,6 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
 
 def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:
     """An article known to repeat another's text: what is told of it is as if it were coded, but it is not."""
-    from builder.parsers.frames import load_frames
-    from builder.parsers.publication import infer_publication
-    from builder.parsers.scene import sight
-    from builder.text import normalize
-
     text = normalize(article, article.language or "en")
     sighted = sight(text, load_frames(text.language)) is not None
     publication = open_article(article, overlays, text).publication if sighted else infer_publication(article, text)
@@ -116,13 +103,6 @@ def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedAr
 
 def warm(overlays: tuple[Path, ...] = ()) -> None:
     """Load vocabularies and grammars once, before workers are forked; a fault in a data file is told here."""
-    from builder.knowledge import load_knowledge
-    from builder.parsers.dates import find_dates
-    from builder.parsers.frames import load_frames
-    from builder.parsers.scene import sight
-    from builder.parsers.topics import load_topic_cues
-    from builder.text import normalize
-
     for language in LANGUAGES:
         text = normalize(Article("warm", "", ".", Origin(""), language), language)
         sight(text, load_frames(language))

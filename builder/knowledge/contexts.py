@@ -41,9 +41,13 @@ class Context:
         ``whole`` keeps what was found about the article as a whole, for the other names of the same article.
         """
         known = {} if whole is None else whole
-        if any(_met(condition, folded, start, end, known) for condition in self.negative):
-            return False
-        return not self.positive or any(_met(condition, folded, start, end, known) for condition in self.positive)
+        for condition in self.negative:
+            if _met(condition, folded, start, end, known):
+                return False
+        for condition in self.positive:
+            if _met(condition, folded, start, end, known):
+                return True
+        return not self.positive
 
 
 def _met(condition: Condition, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:

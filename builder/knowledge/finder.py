@@ -20,6 +20,8 @@ SHARED = frozenset(("person", "office"))
 _KINDS_RULED = ("place", "country", "adjective", "abroad")
 
 Found = tuple[Hit, Alias]
+# A name, the capitals it is written in, and the context rules that it must meet.
+Entry = tuple[Alias, int, tuple[Context, ...]]
 
 
 def fold_all(phrases: Sequence[str]) -> list[str]:
@@ -31,13 +33,12 @@ class Finder:
     """The aliases of one language, ready to be found."""
 
     def __init__(self, language: str, aliases: Iterable[Alias], phrases: Iterable[str], contexts: Mapping[str, Context]) -> None:
-        self._contexts = contexts
         self._as_place = contexts.get(f"capital_as_place_{language}")
-        self._of_all = {kind: contexts[rule] for kind in _KINDS_RULED if (rule := f"every_{kind}_{language}") in contexts}
-        by_phrase: dict[str, list[tuple[Alias, int]]] = {}
+        of_all = {kind: contexts[rule] for kind in _KINDS_RULED if (rule := f"every_{kind}_{language}") in contexts}
+        by_phrase: dict[str, list[Entry]] = {}
         for alias, phrase in zip(aliases, phrases, strict=True):
             if alias.language == language or alias.language is None:
-                by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase)))
+                by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase), _rules(alias, contexts, of_all)))
         # Where a phrase names several things, those with a context rule are asked first, common nouns last.
         self._entries = [sorted(entries, key=_rank) for entries in by_phrase.values()]
         self._matcher = make_matcher(list(by_phrase))
@@ -55,25 +56,17 @@ class Finder:
     def _standing(self, text: Text, hit: Hit, whole: dict[int, bool]) -> list[Alias]:
         """The aliases of a hit that its letters and surroundings allow: one, or all persons who share a name."""
         allowed: list[Alias] = []
-        for alias, case in self._entries[hit.phrase]:
+        for alias, case, rules in self._entries[hit.phrase]:
             if allowed and not (alias.kind in SHARED and allowed[0].kind == alias.kind and alias.code != allowed[-1].code):
                 continue
             if hit.clitic and not _clitic_fits(hit.clitic, alias):
                 continue
             if case and not _case_fits(text, hit, case):
                 continue
-            if alias.context and not self._contexts[alias.context].stands(text.folded, hit.start, hit.end, whole):
-                continue
-            if self._of_all and not all(rule.stands(text.folded, hit.start, hit.end, whole) for rule in self._rules_of_all(alias)):
+            if rules and not all(rule.stands(text.folded, hit.start, hit.end, whole) for rule in rules):
                 continue
             allowed.append(alias)
         return allowed
-
-    def _rules_of_all(self, alias: Alias) -> Iterator[Context]:
-        """The rules that hold for every name of the alias's kind, and for towns outside the United States."""
-        kind = "adjective" if alias.form == "adjective" else alias.kind
-        kinds = (kind, "abroad") if kind == "place" and alias.party != "USA" else (kind,)
-        return (self._of_all[kind] for kind in kinds if kind in self._of_all)
 
     def _mention(self, text: Text, hit: Hit, alias: Alias) -> Mention:
         form = alias.form
@@ -92,7 +85,15 @@ def _at_home(found: Sequence[Found]) -> Iterator[Found]:
     return (pair for pair in found if pair[1].kind not in TITLES and (pair[1].context != OF_COUNTRY or pair[1].party in named))
 
 
-def _rank(entry: tuple[Alias, int]) -> tuple[bool, bool]:
+def _rules(alias: Alias, contexts: Mapping[str, Context], of_all: Mapping[str, Context]) -> tuple[Context, ...]:
+    """The alias's own rule, those for every name of its kind, and that for towns outside the United States."""
+    kind = "adjective" if alias.form == "adjective" else alias.kind
+    kinds = (kind, "abroad") if kind == "place" and alias.party != "USA" else (kind,)
+    own = (contexts[alias.context],) if alias.context else ()
+    return (*own, *(of_all[kind] for kind in kinds if kind in of_all))
+
+
+def _rank(entry: Entry) -> tuple[bool, bool]:
     alias = entry[0]
     return alias.context is None, alias.kind == "institution" and alias.party is None
 

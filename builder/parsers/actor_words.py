@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from builder.parsers.syntax import NEVER
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, load_yaml
 from builder.text.folding import fold
@@ -121,9 +122,9 @@ def load_actor_words(language: str) -> ActorWords:
         _words(data["given_names"]),
         tuple(map(fold, data["delegation"])),
         tuple(map(fold, data["of_state"])),
-        re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else _NEVER,
+        re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else NEVER,
         re.compile(rf"(?<!\w)(?:{_either(data['speaks_for'])})\s*(?:ال)?$"),
-        _patterns(path, "bodies", data["bodies"]) if data["bodies"] else _NEVER,
+        _patterns(path, "bodies", data["bodies"]) if data["bodies"] else NEVER,
         _words(data["predicates"]),
         _words(data["candidacy"]),
         _words(data["hopefuls"]),
@@ -134,16 +135,13 @@ def load_actor_words(language: str) -> ActorWords:
         re.compile(rf"(?<!\w)(?:{_either(data['fathers'])})(?:[\s-]|(?<=\sال))$"),
         _words(data["no_surname_after"]),
         _words(data["courtesy"]),
-        re.compile(rf"\s+(?:{_either(data['next_person'])})(?!\w)") if data["next_person"] else _NEVER,
+        re.compile(rf"\s+(?:{_either(data['next_person'])})(?!\w)") if data["next_person"] else NEVER,
         *(_words(data[key]) for key in _KEYS[_KEYS.index("second_halves") :]),
     )
 
 
 def _words(entries: list[str]) -> frozenset[str]:
     return frozenset(map(fold, entries))
-
-
-_NEVER = re.compile(r"(?!)")
 
 
 def _patterns(path: Path, key: str, patterns: list[str]) -> re.Pattern[str]:

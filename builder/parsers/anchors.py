@@ -9,9 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from builder.knowledge.matcher import CLITICS
-from builder.text.automaton import Automaton
-
-_LONGEST_CLITIC = max(map(len, CLITICS))
+from builder.text.automaton import Automaton, letters
 
 
 class Try(NamedTuple):
@@ -57,16 +55,16 @@ class Anchors:
         return last[1][number]
 
     def _look(self, folded: str) -> list[Places]:
-        automaton, owners = self._built = self._built or (Automaton(list(self._stems)), list(self._stems.values()))
+        automaton, owners = self._built = self._built or (Automaton(list(self._stems), table=False), list(self._stems.values()))
         found: list[Places] = [[] for _ in range(self._sets)]
-        size = len(folded)
+        inside = letters(folded)
         for word, start, end in automaton.find(folded):
-            goes_on = end < size and folded[end].isalnum()
-            said = owners[word][goes_on]
+            said = owners[word][inside[end]]
             if not said:
                 continue
-            left = _word_start(folded, start) if start and folded[start - 1].isalnum() else start
-            if left < 0:
+            # Arabic clitics may stand before the word, on it.
+            left = inside.rfind(0, 0, start) + 1
+            if left != start and folded[left:start] not in CLITICS:
                 continue
             for number, meets, tries in said:
                 found[number].append((left, meets, tries))
@@ -76,13 +74,3 @@ class Anchors:
 def stem(word: str) -> str:
     """The letters that an anchor begins with."""
     return word.partition("*")[0].removeprefix("=")
-
-
-def _word_start(folded: str, start: int) -> int:
-    """Where the word begins whose stem begins at ``start``, Arabic clitics before it allowed; -1 where it is inside a word."""
-    left = start
-    while left and folded[left - 1].isalnum():
-        left -= 1
-        if start - left > _LONGEST_CLITIC:
-            return -1
-    return left if left == start or folded[left:start] in CLITICS else -1

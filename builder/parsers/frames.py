@@ -11,7 +11,7 @@ from typing import Any
 
 from builder.parsers.anchors import Anchors
 from builder.parsers.patterns import PatternError, PatternSet
-from builder.parsers.syntax import Syntax, load_syntax
+from builder.parsers.syntax import NEVER, Syntax, load_syntax
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
@@ -290,7 +290,7 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
     ``stem*`` stands for every word that begins so.
     """
     if not words:
-        return re.compile(r"(?!)")
+        return NEVER
     body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True))
     # "lance-roquettes": the first half of a word is none; "doivent-ils" is one.
     return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?:(?<=')|(?!\w)(?!-\w{{4}}))")

@@ -39,15 +39,19 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
         return "about" if said and _marker(said[0], frames) == "about" else "to"  # «قمة مخصصة لسوريا»
     if "ب" in clitic:
         return "in"
+    if not attached:
+        tail = before.rstrip()
+        if tail.endswith((",", ":", ";")):
+            return ""
+        if (capital := frames.syntax.capital.search(before)) is not None:
+            # «في العاصمة القطرية الدوحة»: the words between are in apposition
+            if capital["clitic"]:
+                return "to" if capital["clitic"] == "لل" else "in"
+            return _marker(capital["word"] or "", frames) or "in"
+        last = tail.rpartition(" ")[2]
+        if last.isalnum() and not _may_mark(last, frames):
+            return ""  # most words before a name: told without taking apart what precedes them
     words = WORDS.findall(before[: len(before) - attached] if attached else before)
-    tail = before.rstrip()
-    if tail.endswith((",", ":", ";")) and not attached:
-        return ""
-    if (capital := frames.syntax.capital.search(before)) is not None:
-        # «في العاصمة القطرية الدوحة»: the words between are in apposition
-        if capital["clitic"]:
-            return "to" if capital["clitic"] == "لل" else "in"
-        return _marker(capital["word"] or "", frames) or "in"
     for _ in range((_HONOURS if frames.language == "ar" else SKIPPED) + 1):
         last = words[-1] if words else ""
         if last in frames.marker_ends or last[1:] in frames.marker_ends:
@@ -64,6 +68,13 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
             break
         words.pop()
     return ""
+
+
+def _may_mark(last: str, frames: Frames) -> bool:
+    """Whether the word right before a name ends a marker, or may stand between a marker and its name."""
+    if last in frames.marker_ends or last[1:] in frames.marker_ends or last in frames.skipped:
+        return True
+    return frames.language == "ar" and last.removeprefix("و")[1:] in frames.skipped
 
 
 def _way(word: str, frames: Frames) -> str:

@@ -45,16 +45,16 @@ class Scene:
     other_matters: float
     igos: frozenset[str]
     written_in: Mention | None
+    by_sentence: tuple[tuple[Mention, ...], ...]
 
     @property
     def dates(self) -> Sequence[DateRange]:
         """The dates of the story, that of its date line left out."""
         return self.read_dates()
 
-    def within(self, number: int) -> list[Mention]:
+    def within(self, number: int) -> tuple[Mention, ...]:
         """Mentions of one sentence."""
-        sentence = self.text.sentences[number]
-        return [m for m in self.mentions if sentence.start <= m.start < sentence.end]
+        return self.by_sentence[number]
 
 
 # «باريس، 16 يونيو (وكالة) - …», "BRUSSELS, Feb. 17 (Agency) -", «АНКАРА, 28 августа. /Агентство/»: place, date and agency before the story.
@@ -122,9 +122,11 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
     # Nor does a word that another matter's phrase holds: «80-летие Победы в Великой Отечественной войне».
     elsewhere = frames.other_matters.find(text.folded, text.sentences)
     titled += [(match.start, match.end) for match in elsewhere]
+    covered = bytearray(len(text.folded))
+    for start, end in titled:
+        covered[start:end] = b"\1" * (end - start)
     for match in sighting.security:
-        if not any(start <= match.start < end for start, end in titled):
-            security[match.sentence] += 1
+        security[match.sentence] += not covered[match.start]
     weights = {"title": 3.0, "lead": 2.0, "body": 1.0}
     salience: dict[str, float] = {}
     for number, sentence in enumerate(text.sentences):
@@ -139,8 +141,18 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
     return Scene(
         text, frames, published, tuple(mentions), told, tuple(groups), breaks, tuple(security),
         frozenset(match.sentence for match in elsewhere), salience, ranking, sighting.triggers,
-        other, igos, written_in,
+        other, igos, written_in, _by_sentence(text, mentions),
     )  # fmt: skip
+
+
+def _by_sentence(text: Text, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    starts = [sentence.start for sentence in text.sentences]
+    members: list[list[Mention]] = [[] for _ in starts]
+    for mention in mentions:
+        place = bisect_right(starts, mention.start) - 1
+        if place >= 0 and mention.start < text.sentences[place].end:
+            members[place].append(mention)
+    return tuple(map(tuple, members))
 
 
 def name_two(text: Text, frames: Frames, groups: list[tuple[Group, ...]]) -> None:

@@ -10,8 +10,9 @@ from builder.model import Mention, Sentence
 from builder.parsers.frames import Frames
 from builder.parsers.genitives import opens_with, qualified_noun, sends
 from builder.parsers.markers import SKIPPED, WORDS, marker_before
+from builder.parsers.syntax import NEVER
 
-_ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)$")
+_ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)\Z")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
 
 
@@ -91,6 +92,8 @@ def groups_of(
 def _receiving(folded: str, members: Sequence[Mention], frames: Frames) -> str:
     """«поставит Ираку», «помощь Киеву», «российской стороне»: a state in the dative receives, as "to" says in other languages."""
     syntax = frames.syntax
+    if syntax.dative is NEVER is syntax.dative_noun:
+        return ""
     if all(m.form == "adjective" for m in members):
         return "to" if syntax.dative_noun.match(folded, members[-1].end) else ""
     names = (folded[m.start : m.end] for m in members if m.kind in ("country", "place") and m.form != "adjective")
@@ -135,7 +138,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
 
 
 _NOUNS = 3
-_NOUN = re.compile(r"(?<!\w)[وف]?(?:لل|بال|[لب])?(?:ال)?(\w+)\s+(?:ال)?$")
+_NOUN = re.compile(r"(?<!\w)[وف]?(?:لل|بال|[لب])?(?:ال)?(\w++)\s+(?:ال)?$")
 
 
 def _noun_start(folded: str, left: int, start: int, frames: Frames) -> int:
@@ -201,7 +204,9 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
     if right.start < left.end or right.start - left.end > _APART:
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
-    between = _ARTICLE_ENDS.sub(r"\1", folded[left.end : right.start])
+    between = folded[left.end : right.start]
+    if between.endswith("ل"):
+        between = _ARTICLE_ENDS.sub(r"\1", between)
     # «ونظيره الفرنسي»: the conjunction is part of the name's words.
     if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
         return True

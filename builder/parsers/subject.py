@@ -49,7 +49,8 @@ class Weighed(NamedTuple):
 def stems(scene: Scene) -> Stems:
     """The first letters of each word that is in no name."""
     folded, end = _without_names(scene)
-    return Stems(_stems(folded, scene.text.language), _stems(folded[:end], scene.text.language))
+    opening, rest = (frozenset(map(_stemmer(scene.text.language), _WORD.findall(part))) for part in (folded[:end], folded[end:]))
+    return Stems(opening | rest, opening)
 
 
 def weighed(scene: Scene) -> list[Weighed]:
@@ -76,10 +77,6 @@ def _without_names(scene: Scene) -> tuple[str, int]:
             place = mention.end
     body = [s for s in text.sentences if s.part != "title"]
     return "".join([*plain, text.folded[place:]]), body[OPENING - 1].end if len(body) >= OPENING else len(text.folded)
-
-
-def _stems(folded: str, language: str) -> frozenset[Stem]:
-    return frozenset(map(_stemmer(language), set(_WORD.findall(folded))))
 
 
 @cache

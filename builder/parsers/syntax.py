@@ -111,7 +111,8 @@ class Syntax:
     at_talks: re.Pattern[str]
 
 
-NEVER = re.compile(r"(?!)")
+# The letter before what cannot be lets a search go over a text at once.
+NEVER = re.compile(r"\0(?!)")
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,6 @@ from builder.model import Article, Text
 from builder.text.folding import fold_with_offsets
 from builder.text.sentences import glued_at, split_sentences
 
-_NOT_NEWLINE = re.compile(r"[^\n]")
 # After the headline's words a new line, a capital or a stamp of day and hour begins something else.
 _BEGINS = re.compile(r"[.!?]*(?:\s*\n|\s+(?=[«\"]?[A-ZÀ-ÝА-ЯЁ]|\d{1,2} \w+ \d{4}\D{0,8}\d{1,2}:\d\d))")
 _HEADLINE_WORDS = 4
@@ -20,7 +19,7 @@ def normalize(article: Article, language: str) -> Text:
     """The article's title and story as one folded text; ``language`` is ar, en, fr or ru."""
     body = article.text
     for start, end in article.boilerplate:
-        body = body[:start] + _NOT_NEWLINE.sub(" ", body[start:end]) + body[end:]
+        body = body[:start] + "\n".join(" " * len(line) for line in body[start:end].split("\n")) + body[end:]
     kept = article.title + TITLE_GAP + body
     folded, offsets = fold_with_offsets(kept)
     body_start = len(article.title) + len(TITLE_GAP)

@@ -17,8 +17,10 @@ except ImportError:  # the names of the knowledge base are then found without it
 _ASCII = "".join(map(chr, range(0x80)))
 _ARABIC = "".join(map(chr, range(0x621, 0x64B))) + "؟"
 _CYRILLIC = "".join(map(chr, range(0x430, 0x460)))
-_BYTES = codecs.charmap_build((_ASCII + _ARABIC + _CYRILLIC + "ßæœðþơưșțʻ…").ljust(0x100, "\ufffe"))
+_CHARACTERS = (_ASCII + _ARABIC + _CYRILLIC + "ßæœðþơưșțʻ…").ljust(0x100, "\ufffe")
+_BYTES = codecs.charmap_build(_CHARACTERS)
 _OTHER = b"?"
+_LETTERS = bytes(character.isalnum() for character in _CHARACTERS)
 
 
 def compiled() -> bool:
@@ -30,6 +32,11 @@ def compiled() -> bool:
 def octets(folded: str) -> bytes:
     """The text with one byte a character; kept for the next automaton that looks at the same article."""
     return codecs.charmap_encode(folded, "replace", _BYTES)[0]
+
+
+def letters(folded: str) -> bytes:
+    """One byte a character and one more: 1 for a letter or digit, 0 for what ends a word, or has no byte of its own."""
+    return octets(folded).translate(_LETTERS) + b"\0"
 
 
 class Automaton:
