@@ -103,6 +103,8 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
         dates = _of_same_kind(scene, told) or restated(scene, told)
     if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
         dates = [*arrest_day(scene, told), *dates]
+    if status == "planned":
+        dates = [d for d in dates if not is_announcement(d, scene.published)] or dates
     if dates and status == "planned" and is_announcement(_first(dates), scene.published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     own = _clearest(dates, _opening_dates(scene))

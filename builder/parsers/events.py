@@ -11,6 +11,7 @@ from datetime import date as date_type
 
 from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Mention, Publication, Text
 from builder.parsers import likelihood, relevance
+from builder.parsers.aspect import told_as_ended
 from builder.parsers.confidence import calibrated
 from builder.parsers.draft import Draft, Told
 from builder.parsers.drafts import PARTY, draft_events
@@ -108,7 +109,7 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     date = told_date(scene, told, status)
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
-    elif _under_way(head, date, scene.published) or _told_going_on(told, status):
+    elif _under_way(scene, head, status, date) or _told_going_on(told, status):
         status = "ongoing"
     elif status == "ongoing" and _over(date, scene.published):
         status = "occurred"
@@ -136,6 +137,8 @@ def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str 
     if head.trigger.place == "receiver":
         placed = sorted(placed, key=lambda d: d.place is None)  # a place told is better than the receiver's ground
     location, place = (placed[0].location, placed[0].place) if placed else (None, None)
+    if head.trigger.event_type == "visit" and scene.text.language == "ar" and location in head.sides.source:
+        location, place = None, None  # «استقبل مطار القاهرة الوزير قادما من …»: where he comes home
     if head.trigger.event_type == "operation" and len({d.location for d in placed}) > 1:
         return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
     if location is None and head.trigger.event_type in _HEADED:
@@ -171,6 +174,8 @@ def _status(told: Told) -> str:
         return "occurred" if any(d.reality.status == "occurred" and _opens(d, dated=True) for d in told.drafts) else head
     if head == "planned" and told.head.trigger.event_type in _SETTLED and _done_in_lead(told):
         return "occurred"  # «va extrader», then «a ordonné mercredi l'extradition»
+    if told.head.part == "title" and head == "occurred" and _comes_later(told.drafts[1:]):
+        return "planned"
     if told.head.part != "title" or told.head.date is not None or head != "occurred":
         return head
     if told.head.trigger.event_type == "reduction":
@@ -182,6 +187,13 @@ def _status(told: Told) -> str:
     if lead and told.head.trigger.event_type in _LASTS and all(status == "ongoing" for status in lead):
         return "ongoing"  # «تدريب عسكري مشترك», then «انطلاق التدريب»
     return "planned" if settled and all(status == "planned" for status in settled) else head
+
+
+def _comes_later(later: Sequence[Draft]) -> bool:
+    """«سيصل اليوم في زيارة تستمر أربعة أيام»: the Arabic verb of the lead says that the visit beside it is to come."""
+    lead = [d for d in later if d.part == "lead"]
+    told = {d.match.sentence for d in lead if d.trigger.id == "ar.visit.visited" and d.reality.status == "planned"}
+    return bool(told) and all(d.match.sentence in told for d in lead)
 
 
 def _done_in_lead(told: Told) -> bool:
@@ -203,10 +215,13 @@ def _told_going_on(told: Told, status: str) -> bool:
     )
 
 
-def _under_way(head: Draft, date: DateRange, published: date_type | None) -> bool:
-    """A visit or exercise of several days that publication falls into is still going on."""
+def _under_way(scene: Scene, head: Draft, status: str, date: DateRange) -> bool:
+    """A visit or exercise of several days that publication falls into is still going on, if its words tell of no end or of its coming."""
+    published = scene.published
     if head.trigger.event_type not in ("visit", "exercise") or published is None or date.date_start is None or date.date_end is None:
         return False
+    if scene.text.language == "ar" and (told_as_ended(scene, head.match) or (status == "planned" and date.date_start == published)):
+        return False  # «عاد بعد زيارة», «يصل اليوم في زيارة تستمر أربعة أيام»
     if {*date.flags} >= NTH:
         return False
     return date.precision == "day" and date.date_start < date.date_end and date.date_start <= published <= date.date_end

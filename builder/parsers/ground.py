@@ -78,14 +78,24 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     if place is not None and trigger.event_type == "meeting" and _only_discussed(scene, match, place, country, sides):
         country = None
     if sides.host is not None and not hosts_another(scene, match, sides.host):
-        if sides.host in scene.igos:
-            return country, place if country else None
+        abroad = scene.text.language == "ar" and trigger.event_type == "meeting" and place is not None and place.kind == "place"
+        if sides.host in scene.igos or (abroad and country is not None):
+            return country, place if country else None  # «استقبل في مقر إقامته في باريس»
         return sides.host, place if country == sides.host else None
     if country is None and trigger.event_type == "agreement" and (chamber := _chamber(sides)) is not None:
         return chamber, None
     if country is None and received:
         return _only_state(scene, sides.target), None
+    if country is None and trigger.event_type == "meeting" and _at_home(scene, match, sides):
+        return sides.source[0], None
     return country, place if country else None
+
+
+def _at_home(scene: Scene, match: Match, sides: Sides) -> bool:
+    """«اجتمع رئيس الأركان في مقر الوزارة»: who meets somebody in his own house, unless an envoy does."""
+    sentence, met = scene.text.sentences[match.sentence], sides.groups[0].mentions if sides.groups else ()
+    received = len(sides.source) == 1 and sides.source[0] not in scene.igos and not any(m.role == "DIP" for m in met)
+    return received and scene.frames.syntax.at_home.search(scene.text.folded, sentence.start, sentence.end) is not None
 
 
 def _chamber(sides: Sides) -> str | None:

@@ -66,11 +66,19 @@ def _same(left: Draft, right: Draft) -> bool:
     apart = apart and left.trigger.event_type != "reduction" and not opening
     if apart and (left.date is None) != (right.date is None):
         return False
+    if _return_visit(left, right):
+        return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
     contained = left.parties <= right.parties or right.parties <= left.parties
     if shared < 0.5 and not contained:
         return False
     return _dates_agree(left.date, right.date)
+
+
+def _return_visit(left: Draft, right: Draft) -> bool:
+    """Whether two visits, one of them on a day of its own, go opposite ways."""
+    back = left.sides.source == right.sides.target and left.sides.target == right.sides.source
+    return back and left.trigger.event_type == "visit" and (left.date is not None or right.date is not None)
 
 
 def kind_of(draft: Draft) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence
+from builder.parsers.aspect import negotiated, still_today, to_be_held, under_way
 from builder.parsers.frames import Frames
 from builder.parsers.patterns import Match
 
@@ -102,12 +103,14 @@ def read_reality(
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
             going_on = lasts and not background and _going_on(frames, event_type, around)
             return Reality("ongoing" if going_on else "occurred", background)
-    if trigger.form == "verb" and event_type in _OCCASIONS and _still_today(folded, sentence, match, frames, day, published):
+    if trigger.form == "verb" and event_type in _OCCASIONS and still_today(folded, sentence, match, frames, day, published):
         return Reality("planned", background)
     # "Japan to hold drills": the infinitive is a headline's future.
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.language == "en" and event_type != "reduction" and purpose
     to_come = to_come or (trigger.form == "noun" and event_type in _TALKS and frames.syntax.purpose.search(before) is not None)
+    to_come = to_come or to_be_held(frames.syntax, trigger, sentence, match, folded)
+    to_come = to_come or negotiated(frames.syntax, trigger, before, around, frames.reality["done"])
     if (
         (to_come or _planned(frames, before, own) or _predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now
@@ -117,6 +120,7 @@ def read_reality(
         return Reality("planned", background)
     continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
     visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
+    visiting = visiting or (day is None and under_way(frames.syntax, trigger, sentence, before, own))
     if visiting or continues or (event_type not in _AT_ONCE and _going_on(frames, event_type, around)):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
@@ -159,15 +163,6 @@ def _clause_before(folded: str, left: int, start: int, language: str) -> str:
     """What stands before a trigger in its clause; in Arabic a day between commas and a word in quotes do not end it."""
     text = folded[left:start]
     return _CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)) if language == "ar" else text)[-1]
-
-
-def _still_today(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
-    """«يلتقي اليوم نظيره»: what a verb of the imperfect tells of the day of publication, that day is still to bring."""
-    if day is None or published is None or not day.date_start == day.date_end == published or sentence.part == "title":
-        return False
-    near = 0 <= day.start - match.end <= _SUBJECT
-    told = frames.syntax.unfinished.match(folded[match.start : match.end]) is not None
-    return near and told and frames.syntax.relative.search(folded, sentence.start, match.start) is None
 
 
 def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:

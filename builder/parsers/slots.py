@@ -62,12 +62,13 @@ def party_of(mention: Mention) -> str | None:
 
 
 def towns(folded: str, mentions: Sequence[Mention]) -> dict[int, int]:
-    """Countries that only tell where a town lies ("in Helsinki, Finland"): start → start of the town, whose marker is theirs."""
+    """Countries that only tell where a town lies ("in Helsinki, Finland", «سرت الليبية»): start → start of the town, whose marker is theirs."""
     ends = {m.end: m for m in mentions if m.kind == "place"}
     found = {}
     for mention in mentions:
-        town = ends.get(mention.start - 2)
-        if mention.kind == "country" and town is not None and town.party == mention.code and folded[town.end : mention.start] == ", ":
+        between = " ال" if mention.form == "adjective" else ", "
+        town = ends.get(mention.start - len(between))
+        if mention.kind == "country" and town is not None and town.party == mention.code and folded[town.end : mention.start] == between:
             found[mention.start] = town.start
     return found
 

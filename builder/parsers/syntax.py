@@ -109,6 +109,11 @@ class Syntax:
     unfinished: re.Pattern[str]
     continues: re.Pattern[str]
     at_talks: re.Pattern[str]
+    carries_out: re.Pattern[str]
+    to_be_held: re.Pattern[str]
+    negotiates: re.Pattern[str]
+    at_home: re.Pattern[str]
+    accredited: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -49,8 +49,15 @@ def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange 
     sentence = scene.text.sentences[match.sentence]
     if day is None or sentence.part != "title" or day.direction is not None or not day.rule.endswith(".weekday"):
         return day
-    again = (d for d in scene.dates if d.start >= sentence.end and d.rule == day.rule and _words(scene, d) == _words(scene, day))
+    again = (d for d in scene.dates if d.start >= sentence.end and _same_weekday(scene, day, d))
     return next(again, day)
+
+
+def _same_weekday(scene: Scene, day: DateRange, again: DateRange) -> bool:
+    """The same weekday once more, in Arabic also with what tells which one: «الثلاثاء», «الثلاثاء المقبل»."""
+    told = _words(scene, day)
+    clearer = scene.text.language == "ar" and ".weekday" in again.rule and told in _words(scene, again)
+    return clearer or (again.rule == day.rule and _words(scene, again) == told)
 
 
 def _words(scene: Scene, day: DateRange) -> str:

@@ -23,7 +23,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [
         t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
-    told = [t for t in told if not _with_another(t, told)]
+    told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
@@ -85,6 +85,17 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     return any(sentences <= {d.match.sentence for d in t.drafts} | (headline if t.head.match.sentence == 1 else set()) for t in given)
 
 
+def _bargaining(told: Told, others: Sequence[Told]) -> bool:
+    """«تجري مصر مفاوضات مع فرنسا للحصول على مقاتلات»: states that bargain over a purchase have planned it (coding guide, ruling 3)."""
+    if told.head.trigger.event_type != "meeting" or any(
+        g.acts or not d.trigger.id.startswith("ar.") for d in told.drafts for g in d.sides.groups
+    ):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    wanted = [t for t in others if t.head.trigger.event_type == "arms_transfer" and t.head.reality.status == "planned"]
+    return any(t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in wanted)
+
+
 def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
     """Troops that arrive to take part in an exercise are part of it, no presence beside it."""
     if told.head.trigger.event_type != "presence":
@@ -106,10 +117,11 @@ def _drilled(told: Told, others: Sequence[Told]) -> bool:
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
     """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
     purposes = [d for d in told.drafts if d.trigger.id == "ar.meeting.discussed" and d.purpose]
-    if len(purposes) != len(told.drafts) or told.head.reality.status != "planned":
+    visits = [t for t in others if t.head.trigger.event_type == "visit" and t.head.parties == told.head.parties]
+    if len(purposes) != len(told.drafts) or not visits:
         return False
-    visits = [t.head.parties for t in others if t.head.trigger.event_type == "visit"]
-    return any(told.head.parties == parties for parties in visits)
+    coming = {d.match.sentence for t in visits for d in t.drafts if d.trigger.form == "verb" and d.reality.status == "planned"}
+    return told.head.reality.status == "planned" or all(d.match.sentence in coming for d in told.drafts)
 
 
 def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:

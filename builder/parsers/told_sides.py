@@ -84,10 +84,27 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
             return Sides(others, (who,), sides.groups, others[0]), ()  # «Il a été accueilli par son homologue»: he is the guest
         if others or trigger.scheme == "traveller":
             return replace(sides, source=(who,), target=others), ()
-    sides = all_allies(scene, trigger, all_three(scene, trigger, match, sides))
+    sides = all_allies(scene, trigger, all_three(scene, trigger, match, _accredited(scene, trigger, match, sides)))
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return _completed(scene, trigger, match, sides, groups)
+
+
+def _accredited(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«بحث الوزير مع سفير فرنسا لدى تونس»: who is met by somebody not told of which state is accredited to it."""
+    known = (*sides.source, *sides.target)
+    if sides.complete or len(known) != 1 or trigger.scheme not in _BETWEEN_STATES or trigger.event_type == "operation":
+        return sides
+    for state in (m for m in scene.within(match.sentence) if m.kind == "country" and m.code not in known):
+        to = scene.frames.syntax.accredited.search(scene.text.folded, max(0, state.start - _ACCREDITED), state.start)
+        if to is not None:
+            group = Group((state.code,), (state,), state.start, state.end, "about", match.sentence)
+            host = state.code if trigger.scheme in ("host_guest", "received") else sides.host
+            return Sides(group.parties, known, (*sides.groups, group), host)
+    return sides
+
+
+_ACCREDITED = 20
 
 
 def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
