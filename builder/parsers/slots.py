@@ -62,7 +62,7 @@ def party_of(mention: Mention) -> str | None:
 
 
 def towns(folded: str, mentions: Sequence[Mention]) -> dict[int, int]:
-    """Countries that only tell where a town lies ("in Helsinki, Finland", «سرت الليبية»): start → start of the town, whose marker is theirs."""
+    """Countries that only tell where a town lies ("in Helsinki, Finland", «سرت الليبية»): start → start of the town, its marker theirs."""
     ends = {m.end: m for m in mentions if m.kind == "place"}
     found = {}
     for mention in mentions:
