@@ -55,6 +55,8 @@ def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
 def _before_saying(scene: Scene, match: Match, day: DateRange) -> bool:
     """ "On Wednesday the minister said that …": the day before a verb of saying is that of what is said then."""
     folded, syntax = scene.text.folded, scene.frames.syntax
+    if match.end <= day.start:
+        return syntax.says.match(folded, day.end + 1) is not None  # «проводят учения, 1 ноября сообщает агентство»
     said = syntax.says.search(folded, day.end, match.start) if day.end < match.start else None
     if said is None or any(mark in folded[day.end : said.start()] for mark in ",:;("):
         return False

@@ -67,7 +67,7 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     received = trigger.place == "receiver" and reality.status != "planned"
     if trigger.event_type not in _HOSTED and not received:
         return None, None
-    if trigger.event_type == "judicial":
+    if trigger.event_type == "judicial" and trigger.scheme != "mutual":  # prisoners swapped are held by both
         return _court_ground(scene, match, sides)
     parties = (*sides.source, *sides.target) if trigger.event_type in _TALKS else None
     place = _place(scene, match, parties)
