@@ -37,8 +37,8 @@ def sender(clause: Clause) -> Sides:
         return Sides(near.parties, source.parties, (near, source), source.parties[0])  # "Seoul is to host American missiles"
     if host is None and near is not None and source is not None and len(near.parties) == 1 and set(near.parties) < set(source.parties):
         # «Литва и Германия договорились о развертывании немецкой бригады»
-        ground = without(source.parties, near.parties)
-        return Sides(near.parties, ground, (near, source), ground[0])
+        theirs = without(source.parties, near.parties)
+        return Sides(near.parties, theirs, (near, source), theirs[0])
     found = pair(source, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
 
