@@ -129,6 +129,8 @@ def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str 
     """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
     head = told.head
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
+    if head.trigger.event_type == "visit":  # where the visitor left or came back to is not where he was
+        placed = [d for d in placed if d.location not in head.sides.source or d.location in head.sides.target]
     several = head.trigger.event_type == "visit" and len(head.sides.target) > 1
     if several:  # a journey to several countries is in none of them, unless one stop is told by itself (coding guide, ruling 8)
         placed = [d for d in placed if len(d.sides.target) == 1]

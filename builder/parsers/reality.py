@@ -74,10 +74,10 @@ def read_reality(
     named = _past_name(folded, match.end)
     after = _CLAUSE_END.split(folded[named : min(sentence.end, named + _AFTER)])[0]
     around = before + folded[match.start : match.end] + after
-    # "called off the planned drills": what is planned there is the thing called off.
+    # "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
     own = folded[match.start : match.end]
-    if event_type == "reduction" or trigger.id.endswith(".approved"):
-        own = own.partition(" ")[0]  # so is a sale that is approved, however "possible" it is called (ruling 3)
+    if event_type == "reduction" or trigger.id.endswith((".approved", ".signed")):
+        own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
     if event_type == "agreement" and frames.reality["decided"].match(own):
         own = ""  # "agreed to a truce": there is one
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
@@ -150,7 +150,7 @@ def _says_future(day: DateRange) -> bool:
 
 def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames, left: int) -> str:
     """What stands before a trigger in its own clause."""
-    before = _clause_before(folded, left, match.start, frames.language)
+    before = _clause_before(folded, left, match.start, frames)
     if frames.language == "en" and (breaks := list(frames.clauses.finditer(before))):
         before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
     if frames.language == "ar" and frames.triggers[match.pattern].form == "verb" and folded[match.start] == "ل":
@@ -159,10 +159,14 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
     return before
 
 
-def _clause_before(folded: str, left: int, start: int, language: str) -> str:
-    """What stands before a trigger in its clause; in Arabic a day between commas and a word in quotes do not end it."""
+def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
+    """What stands before a trigger in its clause; in Arabic, days between commas, words in quotes and a comma before "that" do not end it."""
     text = folded[left:start]
-    return _CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)) if language == "ar" else text)[-1]
+    if frames.language != "ar":
+        return _CLAUSE_END.split(text)[-1]
+    for comma in [found.start() for found in _CLAUSE_END.finditer(text) if frames.syntax.says_that.match(text, found.end())]:
+        text = f"{text[:comma]} {text[comma + 1 :]}"
+    return _CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)))[-1]
 
 
 def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
