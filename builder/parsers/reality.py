@@ -160,7 +160,7 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
 
 
 def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
-    """What stands before a trigger in its clause; in Arabic, days between commas, words in quotes and a comma before "that" do not end it."""
+    """What stands before a trigger in its clause; in Arabic, days between commas, words in quotes, a comma before "that" end none."""
     text = folded[left:start]
     if frames.language != "ar":
         return _CLAUSE_END.split(text)[-1]
