@@ -66,7 +66,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if trigger.id.endswith(".embargo"):
         groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
     if trigger.id.endswith(".calls_on"):  # "called on the army chief": who is called on stands inside the words
-        groups = [g._replace(marker="partner") if g.marker == "against" and match.start < g.start < match.end else g for g in groups]
+        groups = [
+            g._replace(marker="partner") if g.marker == "against" and match.start < g.start < match.end + BESIDE else g for g in groups
+        ]
     if trigger.id.endswith(".stands"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:

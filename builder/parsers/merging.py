@@ -16,10 +16,17 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
     calls = {d.parties: d.sides for d in drafts if d.trigger.event_type == "call" and d.match.sentence <= _OPENING}
     return [
         replace(d, trigger=replace(d.trigger, event_type="call"), sides=calls[d.parties], location=None, place=None)
-        if d.trigger.id.endswith(".spoke.talks") and d.parties in calls
+        if d.parties in calls and (d.trigger.id.endswith(".spoke.talks") or _headline_of_call(d, drafts))
         else d
         for d in drafts
     ]
+
+
+def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "Ministers hold talks", then "by videoconference": an English headline leaves out how; its lead tells a call and no meeting."""
+    told = {d.trigger.event_type for d in drafts if d.match.sentence == 1 and d.parties == draft.parties}
+    title = draft.part == "title" and draft.trigger.id.startswith("en.meeting.")
+    return title and "call" in told and "meeting" not in told
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:

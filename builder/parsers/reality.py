@@ -73,10 +73,11 @@ def read_reality(
     before = _words_before(folded, sentence, match, frames, left)
     named = _past_name(folded, match.end)
     after = _CLAUSE_END.split(folded[named : min(sentence.end, named + _AFTER)])[0]
+    after = after.partition(" to ")[0] if frames.language == "en" else after  # "have agreed to continue": what they mean to do
     around = before + folded[match.start : match.end] + after
     # "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
     own = folded[match.start : match.end]
-    if event_type == "reduction" or trigger.id.endswith((".approved", ".signed")):
+    if event_type == "reduction" or trigger.id.endswith((".approved", ".signed", "en.arms.deal")):
         own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
     if event_type == "agreement" and frames.reality["decided"].match(own):
         own = ""  # "agreed to a truce": there is one

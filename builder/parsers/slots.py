@@ -113,6 +113,8 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "attribution"
     if mention.form == "name" and frames.syntax.border.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
+    if mention.kind == "igo" and frames.syntax.member.match(folded, mention.end):
+        return "about"  # "to Norway, a NATO member"
     if folded[mention.end : mention.end + 1] != "-" and frames.syntax.border_of.search(folded, max(sentence.start, start - 48), start):
         return "about"  # «près de la frontière ukrainienne»
     marker = marker_before(folded, sentence.start, start, frames)

@@ -37,6 +37,7 @@ class Syntax:
     envoys_of: re.Pattern[str]
     only_there: re.Pattern[str]
     border: re.Pattern[str]
+    member: re.Pattern[str]
     border_of: re.Pattern[str]
     of_ground: re.Pattern[str]
     held_at: re.Pattern[str]

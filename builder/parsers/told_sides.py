@@ -147,7 +147,7 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
             return sides, ()
         candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
-    if trigger.scheme in _BETWEEN_STATES:
+    if trigger.scheme in _BETWEEN_STATES or trigger.event_type == "arms_transfer":
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
     if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
         return sides, ()
@@ -203,7 +203,7 @@ def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
         return True
     if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
         return False
-    people = (m for g in groups if g.end <= doer[0].start and g.parties == sides.source for m in g.mentions)
+    people = (m for g in groups if g.start < doer[0].start and g.parties == sides.source for m in g.mentions)
     return not any(m.kind in ("person", "office") for m in people)
 
 
