@@ -11,6 +11,7 @@ from builder.parsers.patterns import Match
 from builder.parsers.schemes import SCHEMES
 from builder.parsers.slots import Group
 from builder.parsers.syntax import Syntax
+from builder.parsers.threes import with_broker
 
 # Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
 # "the deal with Iran" names a party of the deal, not one of the talks about it.
@@ -84,7 +85,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         return two
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
     if trigger.event_type == "agreement" and found.complete:
-        found = _with_broker(found, named, folded, syntax)
+        found = with_broker(found, named, folded, syntax)
     if trigger.id.endswith(".calls_on") and found.complete:
         return replace(found, host=found.target[0])  # who is called on is at home
     if found.complete or trigger.scheme in ("many", "exercise"):
@@ -148,15 +149,6 @@ _HIMSELF = ("", "attribution", "from")
 def _wanted(folded: str, match: Match, group: Group, syntax: Syntax) -> bool:
     """«مباحثات لإخراج إيران من سوريا»: a state that a purpose acts on is no party of the talks."""
     return len(group.parties) == 1 and syntax.acted_on.search(folded, match.end, group.start) is not None
-
-
-def _with_broker(sides: Sides, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sides:
-    """ "An Egyptian-brokered truce between A and B": who brings it about is a party of it."""
-    for group in groups:
-        told = syntax.brokered.match(folded, group.end) or syntax.brokered_by.search(folded, max(0, group.start - _ASIDE), group.start)
-        if told and not set(group.parties) & {*sides.source, *sides.target}:
-            return replace(sides, target=(*sides.target, *group.parties), groups=(*sides.groups, group))
-    return sides
 
 
 def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -> Sides | None:

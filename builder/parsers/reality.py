@@ -14,12 +14,8 @@ from builder.parsers.aspect import negotiated, still_today, to_be_held, under_wa
 from builder.parsers.frames import Frames
 from builder.parsers.patterns import Match
 
-_BEFORE = 45
-_AFTER = 25
-_BESIDE = 16
-_NEXT = 2
-_OPENING_WORDS = 4
-_VERB = 12
+_BEFORE, _AFTER, _BESIDE = 45, 25, 16
+_NEXT, _OPENING_WORDS, _VERB = 2, 4, 12
 _GOVERNED = 140
 # What opinion asks for, where talks and visits are only spoken of.
 _ACTS = frozenset(

@@ -1,13 +1,16 @@
-"""Talks of three parties of which their sentence names fewer: Scene + trigger + Sides → the three that another sentence names together."""
+"""Third parties: those of talks of three whom another sentence names together; who brings an accord about → Sides with them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.parsers.clause import Sides, without
 from builder.parsers.frames import Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.scene import Scene
+from builder.parsers.slots import Group
+from builder.parsers.syntax import Syntax
 
 _THREE = 3
 _BESIDE = 25
@@ -48,3 +51,15 @@ def all_allies(scene: Scene, trigger: Trigger, sides: Sides) -> Sides:
     listed = (g for groups in scene.groups[:_MANY] for g in groups if len(g.parties) >= _THREE and g.marker not in _CITED)
     allies = next((without(g.parties, sides.source) for g in listed if without(g.parties, sides.source)), ())
     return replace(sides, target=allies)
+
+
+_BROKERED = 30
+
+
+def with_broker(sides: Sides, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sides:
+    """ "An Egyptian-brokered truce between A and B": who brings it about is a party of it."""
+    for group in groups:
+        told = syntax.brokered.match(folded, group.end) or syntax.brokered_by.search(folded, max(0, group.start - _BROKERED), group.start)
+        if told and not set(group.parties) & {*sides.source, *sides.target}:
+            return replace(sides, target=(*sides.target, *group.parties), groups=(*sides.groups, group))
+    return sides
