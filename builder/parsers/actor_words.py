@@ -49,6 +49,16 @@ _KEYS = (
     "not_headed",
     "indefinite",
     "surname_endings",
+    "named_behind",
+    "articles",
+    "attached",
+    "splits_office",
+    "soldiers",
+    "partisans",
+    "possessives",
+    "journey",
+    "ordinal",
+    "term",
 )
 
 
@@ -94,6 +104,16 @@ class ActorWords:
     not_headed: frozenset[str]
     indefinite: frozenset[str]
     surname_endings: frozenset[str]
+    named_behind: frozenset[str]
+    articles: frozenset[str]
+    attached: frozenset[str]
+    splits_office: tuple[str, ...]
+    soldiers: tuple[str, ...]
+    partisans: tuple[str, ...]
+    possessives: frozenset[str]
+    journey: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    term: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -124,7 +144,7 @@ def load_actor_words(language: str) -> ActorWords:
         tuple(map(fold, data["of_state"])),
         re.compile(rf"(?<!\w)(?:{_either(data['deputy'])})[\s-]+$") if data["deputy"] else NEVER,
         re.compile(rf"(?<!\w)(?:{_either(data['speaks_for'])})\s*(?:ال)?$"),
-        _patterns(path, "bodies", data["bodies"]) if data["bodies"] else NEVER,
+        _patterns(path, "bodies", data["bodies"]),
         _words(data["predicates"]),
         _words(data["candidacy"]),
         _words(data["hopefuls"]),
@@ -136,7 +156,24 @@ def load_actor_words(language: str) -> ActorWords:
         _words(data["no_surname_after"]),
         _words(data["courtesy"]),
         re.compile(rf"\s+(?:{_either(data['next_person'])})(?!\w)") if data["next_person"] else NEVER,
-        *(_words(data[key]) for key in _KEYS[_KEYS.index("second_halves") :]),
+        second_halves=_words(data["second_halves"]),
+        opens_name=_words(data["opens_name"]),
+        joins_name=_words(data["joins_name"]),
+        ends_name=_words(data["ends_name"]),
+        name_articles=_words(data["name_articles"]),
+        not_headed=_words(data["not_headed"]),
+        indefinite=_words(data["indefinite"]),
+        surname_endings=_words(data["surname_endings"]),
+        named_behind=_words(data["named_behind"]),
+        articles=_words(data["articles"]),
+        attached=_words(data["attached"]),
+        splits_office=tuple(map(fold, data["splits_office"])),
+        soldiers=tuple(map(fold, data["soldiers"])),
+        partisans=tuple(map(fold, data["partisans"])),
+        possessives=_words(data["possessives"]),
+        journey=_patterns(path, "journey", data["journey"]),
+        ordinal=_patterns(path, "ordinal", data["ordinal"]),
+        term=_patterns(path, "term", data["term"]),
     )
 
 
@@ -146,7 +183,7 @@ def _words(entries: list[str]) -> frozenset[str]:
 
 def _patterns(path: Path, key: str, patterns: list[str]) -> re.Pattern[str]:
     try:
-        return re.compile("|".join(rf"(?:{pattern})" for pattern in patterns))
+        return re.compile("|".join(rf"(?:{pattern})" for pattern in patterns)) if patterns else NEVER
     except re.error as error:
         raise DataError(f"{path}: {key}: {error}; write regular expressions") from error
 

@@ -6,7 +6,6 @@ to the office beside them, and a name nobody lists becomes a person where an off
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -212,10 +211,10 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
 
 def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
     """Whether a building or a prize bears the name: «قاعدة الملك فهد», "Lincoln Airport"."""
-    after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1] if words.language in ("en", "fr") else []
-    if after and after[0].strip(",.;:") in (words.named_after if words.language == "en" else _ENGLISH) and text.folded[person.end] == " ":
+    after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1] if words.named_behind else []
+    if after and after[0].strip(",.;:") in words.named_behind and text.folded[person.end] == " ":
         return True
-    if words.language == "en":
+    if not words.named_after:
         return False
     start = person.start - 2 if text.folded[max(0, person.start - 2) : person.start] == "ال" else person.start
     before = text.folded[max(0, start - _AFTER * 3) : start].split()
@@ -223,13 +222,8 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
         before.pop()
     last = before[-1].lstrip('("«') if before else ""
     return bool(last) and any(
-        word in words.named_after for word in (last, last[1:] if last[0] in _ATTACHED else "", last.rpartition("'")[2])
+        word in words.named_after for word in (last, last[1:] if last[0] in words.attached else "", last.rpartition("'")[2])
     )
-
-
-_ATTACHED = frozenset("وبلف")
-# English names in French: "la Trump Tower".
-_ENGLISH = frozenset(("tower", "organization", "foundation", "university", "center", "airport"))
 
 
 def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, words: ActorWords) -> Mention:
@@ -259,12 +253,6 @@ def _another_follows(text: Text, title: Title, holder: str, knowledge: Knowledge
     return all(after[0] not in fold(name).split() for name in (person.name_ar, *person.variants))
 
 
-_ARTICLES = frozenset(("the", "le", "la", "l"))
-# "secretary of state between 2009 and 2013"
-_ORDINAL = re.compile(r"\d+(?:e|eme|er|th|st|nd|rd)?")  # "le 28e président américain"
-_TERM = re.compile(r",? (?:بين|between|from|entre|de|с) \d{4}")
-
-
 def _any_one(text: Text, title: Title, knowledge: Knowledge, words: ActorWords) -> bool:
     """«لم يسبق لأي رئيس أمريكي»: an Arabic office whose adjective bears no article is of any holder."""
     country = knowledge.countries.get(title.party or "")
@@ -275,14 +263,19 @@ def _any_one(text: Text, title: Title, knowledge: Knowledge, words: ActorWords) 
     return span.endswith(tuple(forms))
 
 
+def _last_word(text: Text, title: Title) -> str:
+    return text.folded[title.start : title.end].replace("-", " ").rsplit(None, 1)[-1]
+
+
 def _predicate(text: Text, title: Title, words: ActorWords) -> bool:
     """Whether the office is told of who is named elsewhere: "her record as secretary of state", "the next president"."""
     before = text.folded[max(0, title.start - _GAP) : title.start].replace("'", " ").split()
     if before and before[-1] in words.candidacy:
         return True
-    while before and before[-1] in _ARTICLES:
+    while before and before[-1] in words.articles:
         before.pop()
     after = text.folded[title.end : title.end + _GAP].replace("-", " ").split()[:1]
     told = bool(before) and (before[-1] in words.predicates or bool(words.indefinite.intersection(before[-2:])))
-    told = told or _TERM.match(text.folded, title.end) is not None or (bool(before) and _ORDINAL.fullmatch(before[-1]) is not None)
-    return told or any(word.strip(".,") in words.hopefuls for word in after) or text.folded.endswith("elect", title.start, title.end)
+    told = told or words.term.match(text.folded, title.end) is not None  # "secretary of state between 2009 and 2013"
+    told = told or (bool(before) and words.ordinal.fullmatch(before[-1]) is not None)  # "le 28e président américain"
+    return told or _last_word(text, title) in words.hopefuls or any(word.strip(".,") in words.hopefuls for word in after)

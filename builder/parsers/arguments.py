@@ -83,7 +83,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     relative = _doer(trigger, match, groups, folded, frames)
     if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
         return two
-    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], language, relative)
+    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], syntax, relative)
     if trigger.event_type == "agreement" and found.complete:
         found = with_broker(found, named, folded, syntax)
     if trigger.id.endswith(".calls_on") and found.complete:
@@ -92,7 +92,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
     speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
-    wider = _sided(trigger, match, speaking, language, relative)
+    wider = _sided(trigger, match, speaking, syntax, relative)
     return wider if wider.complete else found
 
 
@@ -284,13 +284,13 @@ def _capitals(group: Group) -> bool:
     return bool(group.mentions) and all(mention.form == "capital" for mention in group.mentions)
 
 
-def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], language: str, antecedent: Group | None) -> Sides:
+def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], syntax: Syntax, antecedent: Group | None) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
         groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and _capitals(g))]
-    if trigger.event_type == "reduction" and language != "ar":
+    if trigger.event_type == "reduction" and syntax.language != "ar":
         # "pull out of the Paris climate accord": nor does a capital inside.
         groups = [g for g in groups if not (match.start < g.start < match.end and _capitals(g))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
-    return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, language, antecedent))
+    return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, syntax.language, antecedent, syntax.traits))

@@ -47,6 +47,16 @@ class Clause:
     after: tuple[Group, ...]
     language: str
     antecedent: Group | None = None
+    traits: frozenset[str] = frozenset()
+
+    def has(self, trait: str) -> bool:
+        """Whether the language builds its sentences so (``traits`` in ``languages/<xx>.syntax.yml``)."""
+        return trait in self.traits
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether the trigger is a verb whose subject follows it."""
+        return self.trigger.form == "verb" and "verb_first" in self.traits
 
     def first(self, groups: Iterable[Group], markers: Sequence[str], other_than: Sequence[str] = ()) -> Group | None:
         """The first group with one of the markers, the first marker before the second, that names a party beyond ``other_than``."""

@@ -13,9 +13,9 @@ _ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("by", "from", "p
 
 def giver(clause: Clause) -> Sides:
     """Who gives, teaches or supplies, and who receives."""
-    if clause.language == "fr" and (given := _given_by(clause)) is not None:
+    if (given := _given_by(clause)) is not None:
         return given
-    if clause.language == "ar" and (named := _named_by_words(clause)) is not None:
+    if clause.has("genitive_chain") and (named := _named_by_words(clause)) is not None:
         return named
     if clause.trigger.event_type == "training" and (lesson := _lesson(clause)) is not None:
         return lesson
@@ -25,36 +25,34 @@ def giver(clause: Clause) -> Sides:
     taken = receiver.parties if receiver else ()
     rest = [g for g in clause.after if g is not receiver and not _leads(g, receiver)]
     near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
-    if clause.language == "en":
-        # "Arms to Ukraine will spur a response from Russia": what comes from someone stands next to the words.
-        told_by = max(clause.match.end, receiver.end if receiver is not None else 0)
-        rest = [g for g in rest if g.marker != "from" or g.start - told_by <= NEAR]
-    if clause.language == "fr":
-        # «enverra au pays des obusiers, … critiqué par Kiev»: a "par" far off is another verb's.
-        rest = [g for g in rest if g.marker != "by" or g.start - clause.match.end <= 2 * NEAR]
+    # "Arms to Ukraine will spur a response from Russia": what comes from someone stands next to the words.
+    told_by = max(clause.match.end, receiver.end if receiver is not None else 0)
+    rest = [g for g in rest if g.marker != "from" or g.start - told_by <= NEAR]
+    # «enverra au pays des obusiers, … critiqué par Kiev»: a "par" far off is another verb's.
+    rest = [g for g in rest if g.marker != "by" or g.start - clause.match.end <= 2 * NEAR]
     origin = clause.first(rest, ("from", "by"), taken)
-    if clause.language == "ar" and clause.trigger.form == "noun" and receiver is not None and receiver.marker == "to":
+    if clause.has("genitive_chain") and clause.trigger.form == "noun" and receiver is not None and receiver.marker == "to":
         # «الصين تحتج على بيع واشنطن أسلحة لتايوان»: whose deed the noun tells stands inside its words.
         doer = next((g for g in rest if g.start < clause.match.end and g.marker == "" and not g.adjective), None)
         if doer is not None and without(doer.parties, taken):
             return pair(doer, receiver)
     subject = _spoken_of(clause) or clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
-    near, subject = (subject, near) if clause.language == "ar" and clause.trigger.form == "verb" else (near, subject)
+    near, subject = (subject, near) if clause.verb_first else (near, subject)
     gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
-    if gives is None and clause.language == "ru":
+    if gives is None and clause.has("told_by_place"):
         gives = clause.first(reversed(clause.before), ("in",), taken)  # «в Казахстане одобрили передачу техники Киргизии»
     if gives is not None and receiver is None:
-        suspects = clause.language == "fr" and clause.trigger.event_type == "intelligence"  # «un terroriste germano-égyptien»
+        suspects = clause.trigger.event_type == "intelligence"  # «un terroriste germano-égyptien»
         told = [g for g in clause.after if g is not gives and not (suspects and g.adjective and g.matter)]
         receiver = clause.first(told, ("", "in"), gives.parties)
     if receiver is None and gives is not None and len(gives.parties) > 1:
         if clause.trigger.event_type == "intelligence":
             return split(gives)  # "the two share intelligence"
-        if clause.trigger.event_type == "arms_transfer" and clause.language == "ar" and len(gives.parties) == _BOTH:
+        if clause.trigger.event_type == "arms_transfer" and clause.has("verb_first") and len(gives.parties) == _BOTH:
             return by_rank(split(gives))  # «وقعت الهند وروسيا عقدا لتوريد»
     if receiver is None and gives is not None and clause.trigger.id.endswith(".tip"):
         receiver = clause.first(reversed(clause.before), ("",), gives.parties)  # who acts on the tip
-    if clause.language == "ar" and receiver is not None and gives is not None and set(receiver.parties) < set(gives.parties):
+    if receiver is not None and gives is not None and set(receiver.parties) < set(gives.parties):
         # «وقعت السعودية وإسبانيا عقدا لبناء سفن للبحرية السعودية»
         return Sides(without(gives.parties, receiver.parties), receiver.parties, (gives, receiver))
     if clause.trigger.id.endswith(".arrived.delivery"):
@@ -97,20 +95,20 @@ def _lesson(clause: Clause) -> Sides | None:
     if clause.trigger.id == "ar.training.course":
         # «برنامج التدريب الأميركي»: whose programme it is stands right after.
         doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
-    if clause.language == "ar" and doer is not None and (own := _own_pupils(clause, doer)) is not None:
+    if doer is not None and (own := _own_pupils(clause, doer)) is not None:
         return own
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
     if taught is None and doer is not None and clause.trigger.id == "ar.training.course":
         taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
-    if clause.language == "ar" and clause.trigger.form == "verb" and doer is None:
+    if clause.verb_first and doer is None:
         # «تدرب ألمانيا عناصر من الحرس التونسي»: the subject follows its verb, and whom it trains follows the subject.
         doer = _spoken_of(clause) or clause.first(clause.after, ("",))
         taught = clause.first(clause.after, ("", "to"), doer.parties) if doer is not None else None
-    if clause.language == "fr" and taught is None:  # «forme des garde-côtes mauritaniens»: "des" is no "of"
+    if clause.has("of_is_from") and taught is None:  # «forme des garde-côtes mauritaniens»: "des" is no "of"
         taught = next((g for g in clause.after if g.start < clause.match.end and without(g.parties, doer.parties if doer else ())), None)
-    if clause.language == "ar" and (doer is None or taught is None):
+    if clause.has("genitive_chain") and (doer is None or taught is None):
         doer, taught = _taught_from(clause, doer, taught)
-    if clause.language in ("ar", "ru") and doer is None and taught is not None:
+    if clause.has("told_by_place") and doer is None and taught is not None:
         doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
     if taught is not None and (doer is not None or _right_after(clause, taught)):
         return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
@@ -146,7 +144,7 @@ def _own_pupils(clause: Clause, doer: Group) -> Sides | None:
 
 def _spoken_of(clause: Clause) -> Group | None:
     """«أعلنت إيطاليا أنها دربت»: who speaks of himself is the Arabic verb's doer."""
-    return clause.antecedent if clause.language == "ar" and clause.trigger.form == "verb" else None
+    return clause.antecedent if clause.verb_first else None
 
 
 def _given_by(clause: Clause) -> Sides | None:
@@ -167,7 +165,7 @@ def _leads(group: Group, receiver: Group | None) -> bool:
 
 def _right_after(clause: Clause, group: Group) -> bool:
     """Whether the group is the object of an English verb: inside its words or right after them."""
-    verb = clause.language == "en" and clause.trigger.form == "verb"
+    verb = clause.has("bare_object") and clause.trigger.form == "verb"
     return verb and not group.matter and group.marker in ("", "to") and group.start - clause.match.end <= NEAR
 
 
@@ -185,7 +183,7 @@ def receiver(clause: Clause) -> Sides:
     if clause.trigger.id.endswith((".trained_by", ".attended", ".pupils")):
         # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
         inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
-        own = next(inside, None) if clause.language == "ar" else None
+        own = next(inside, None) if clause.has("verb_first") else None
         if own is None and clause.trigger.id.endswith(".pupils"):
             own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
         if clause.trigger.id.endswith(".graduates.attended"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
@@ -193,10 +191,10 @@ def receiver(clause: Clause) -> Sides:
             behind = [g for g in close if g.start >= clause.match.end or g.marker]  # «دفعة من قوات خفر السواحل الليبي»
             own = next(iter(behind), own)
         near = reversed(clause.before)
-        if clause.language == "ar":
+        if clause.has("verb_first"):
             near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
         taught = own or next(near, None)
-        if taught is None and clause.language == "ar" and clause.trigger.form == "verb":
+        if taught is None and clause.verb_first:
             return Sides((), (), ())  # who learns is told before or inside the words
     after = clause.after
     if clause.trigger.id.endswith(".judicial.received"):
@@ -208,15 +206,15 @@ def receiver(clause: Clause) -> Sides:
     rest = [g for g in after if g is not subject]
     if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
         return pair(guest, subject, subject.parties[0] if subject is not None else None)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
-    told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner") if clause.language == "fr" else ("from", "partner"))
-    if clause.language == "fr" and clause.trigger.event_type == "training":
+    told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner"))
+    if clause.has("in_leads_to") and clause.trigger.event_type == "training":
         told = (*told[:-1], "to", told[-1])  # «une formation au Maroc»
     if clause.trigger.id.endswith(".pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
         return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
     origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
-    if origin is None and clause.trigger.event_type == "training" and clause.language == "ar":
+    if origin is None and clause.trigger.event_type == "training" and clause.has("told_by_place"):
         origin = clause.first(reversed(clause.before), ("to", "in"), taken)  # «وصلوا إلى تركيا لتلقي تدريبات»
     if origin is None and subject is not None and len(taken) == _BOTH:
         return by_rank(split(subject))  # "the two signed a letter of intent to buy"

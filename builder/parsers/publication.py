@@ -19,6 +19,7 @@ from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.reader import read_dates, read_items, said_direction
 from builder.parsers.dates.readings import Reading
 from builder.parsers.dates.tense import direction, direction_after
+from builder.parsers.syntax import load_syntax
 from builder.readers.days import url_day
 from builder.text.folding import fold
 
@@ -28,7 +29,6 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 # What stands beside the date in a date line: a place in front, an agency or dash behind.
 _AFTER_DATELINE = re.compile(r"\s*(?:[,.]\s*)?(?:[-(/.|:]|$|\n)")
 _PLACE = re.compile(r"^[^\n.!?؟\d]{0,45}[\s,(/|:-]*$")
-_STAMP = re.compile(r"(?:updated|last modified|آخر تحديث|اخر تحديث|تم التحديث|تحديث|mis a jour|modifie|обновлено|copyright|©)[^\n]{0,20}$")
 # So many candidate days are told one by one.
 _FEW = 31
 _LIMIT = 4 * 366
@@ -89,7 +89,7 @@ def _date_line(items: Sequence[Reading], text: Text) -> Reading | None:
             continue
         line_start = text.folded.rfind("\n", 0, item.start) + 1
         head = text.folded[line_start : item.start]
-        if _STAMP.search(head):
+        if load_syntax(text.language).page_stamp.search(head):
             continue
         line_end = text.folded.find("\n", item.end)
         tail = text.folded[item.end : line_end if line_end >= 0 else None]
@@ -111,7 +111,7 @@ def _furniture_date(text: Text) -> DateRange | None:
         if last is None or last.date_start is None or last.precision != "day" or last.date_start != last.date_end or last.end != len(line):
             continue
         head = fold(line[: last.start])
-        if head[-1:].isalpha() and not _has_verb_before(head) and not _STAMP.search(head):
+        if head[-1:].isalpha() and not _has_verb_before(head) and not load_syntax(text.language).page_stamp.search(head):
             return last
     return None
 

@@ -57,20 +57,15 @@ class Scene:
         return self.by_sentence[number]
 
 
-# «باريس، 16 يونيو (وكالة) - …», "BRUSSELS, Feb. 17 (Agency) -", «АНКАРА, 28 августа. /Агентство/»: place, date and agency before the story.
-_DATELINE = re.compile(
-    r"[^\n]{2,70}?(?:\)|/|\d|[a-zа-яء-ي])\s*(?:--?|:)\s|[^\n.]{2,30},\s\d{1,2}\s[а-я]+(?:\s\d{4})?\s*[./]|[^\n(.]{2,40}\((?:cnn|ap|afp|reuters|upi)\)\s"
-)
 _DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?(?:,\s\w+(?:\s\w+)?)?\s*--?\s")
-_DESK = re.compile(r"^(?:washington|new york|atlanta|london|hong kong)?\W*\(cnn\)")
 _AGENCY_MARK = re.compile(r"[(/]")
 
 
-def dateline(text: Text) -> tuple[int, int]:
+def dateline(text: Text, syntax: Syntax) -> tuple[int, int]:
     """Start and end of the date line, before the first sentence or, after a standfirst, the second; empty where there is none."""
     opening = [s.start for s in text.sentences if s.part != "title"][:2]
     for start, mark in zip(opening, (_DATELINE_MARK, _AGENCY_MARK), strict=False):
-        found = _DATELINE.match(text.folded, start)
+        found = syntax.dateline.match(text.folded, start)
         if found is not None and mark.search(found[0]) and len(found[0].split()) <= _DATELINE_WORDS:
             return start, found.end()
     return (opening[0],) * 2 if opening else (text.body_start,) * 2
@@ -98,9 +93,9 @@ def sight(text: Text, frames: Frames) -> Sighting | None:
 def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Dates, sighting: Sighting) -> Scene:
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
-    line = dateline(text)
+    line = dateline(text, frames.syntax)
     # A network's own desk is where its reporters always write: "Washington (CNN)".
-    desk = _DESK.search(text.folded[line[0] : line[1]]) is not None
+    desk = frames.syntax.desk.match(text.folded[line[0] : line[1]]) is not None
     written_in = None if desk else next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)
     outer = [m for m in outer if not (line[0] <= m.start and m.end <= line[1])]
     told = cache(lambda: [d for d in dates() if not line[0] <= d.start < line[1]])

@@ -36,20 +36,20 @@ def _mutual(clause: Clause) -> Sides:
     if between is not None:
         return split(between)
     inside = next((g for g in everyone if len(g.parties) > 1 and g.adjective and clause.match.start < g.start < clause.match.end), None)
-    if inside is not None and clause.language == "ru":
+    if inside is not None:
         return split(inside)  # «начали совместное российско-турецкое патрулирование»
-    if clause.language == "ar" and (two := _between_two(clause)) is not None:
+    if (two := _between_two(clause)) is not None:
         return two
-    if clause.language == "ar" and clause.trigger.form == "noun":
+    if clause.has("genitive_chain") and clause.trigger.form == "noun":
         # «المباحثات ستتناول ملفات إيران واليمن وسوريا»: states listed further on are matters.
         clause = replace(clause, after=tuple(g for g in clause.after if not _list_of_matters(clause, g)))
     subject = clause.subject()
     if subject is None:
         return pair(None, clause.first(everyone, ("partner",)))
-    if clause.language == "en" and _of_ones_own(clause, subject):
+    if not clause.has("verb_first") and _of_ones_own(clause, subject):
         return Sides((), (), ())
     partner = clause.first(everyone, ("partner",), subject.parties)
-    late = partner is not None and subject.start > partner.end > clause.match.start and clause.language != "ar"
+    late = partner is not None and subject.start > partner.end > clause.match.start and not clause.has("verb_first")
     if partner is not None and partner.acts and not subject.acts and late:
         return pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
     far = partner is not None and partner.start - clause.match.end > CLAUSE
@@ -60,13 +60,11 @@ def _mutual(clause: Clause) -> Sides:
         partner = object_of(clause, subject, ("from", "by", ""))  # «بدعم من القوات الأمريكية»
     if partner is None and not apart:
         partner = object_of(clause, subject, ("", "to"))
-    if (
-        partner is not None
-        and partner.marker == "to"
-        and not partner.acts
-        and (clause.trigger.event_type == "meeting" or (clause.trigger.event_type == "agreement" and clause.language == "fr"))
-        and clause.language != "ar"
-    ):
+    goal = not clause.has("verb_first") and clause.trigger.event_type in (
+        "meeting",
+        "agreement",
+    )  # «للأردن»: an Arabic ل may mark who is met
+    if goal and partner is not None and partner.marker == "to" and not partner.acts:
         partner = None  # "summit set for Singapore": a place
     return pair(subject, partner)
 
@@ -108,28 +106,28 @@ def _coalition(groups: Iterable[Group]) -> Group | None:
 
 def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
-    if clause.language == "fr" and subject is not None and subject.marker == "from" and subject.start - clause.match.end > NEAR:
+    if clause.has("of_is_from") and subject is not None and subject.marker == "from" and subject.start - clause.match.end > NEAR:
         subject = subject if subject.acts else None  # «en visite à Calais … des migrants de Syrie»: where others are from
-    if clause.language == "fr" and subject is not None and subject.marker == "by" and subject.start - clause.match.end > NEAR:
+    if subject is not None and subject.marker == "by" and subject.start - clause.match.end > NEAR:
         subject = None  # «est arrivé à Bruxelles après son extradition par les Émirats»
-    if clause.language == "fr" and len(clause.after) > 1 and clause.after[0].marker in ("to", "in") and not clause.after[0].acts:
+    if clause.has("of_is_from") and len(clause.after) > 1 and clause.after[0].marker in ("to", "in") and not clause.after[0].acts:
         there, who = clause.after[:2]  # «visite au Mali du chef d'état-major»
         if who.marker == "from" and who.acts and who.start - there.end <= BESIDE:
             return pair(who, there, there.parties[0])
-    if clause.language == "fr" and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
+    if clause.has("of_is_from") and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
         subject = of if of.start - clause.match.end <= NEAR else subject  # «la visite du ministre»
     # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
     going = ("to", "") if clause.trigger.id.endswith(".own") else ("to",)
     near = [g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR]
-    told = next((g for g in near if clause.language != "ar" or not g.adjective), None)
-    if told is None and clause.language == "ar" and clause.trigger.form == "noun":
+    told = next((g for g in near if not (clause.has("genitive_chain") and g.adjective)), None)
+    if told is None and clause.has("genitive_chain") and clause.trigger.form == "noun":
         told = next(
             (g for g in clause.after if g.start - clause.match.end <= _OBJECT and g.marker == "" and not g.acts and not g.adjective), None
         )
-    if clause.language == "en" and clause.trigger.form == "verb" and subject is not None and _gone_to(clause, subject):
+    if clause.has("bare_object") and clause.trigger.form == "verb" and subject is not None and _gone_to(clause, subject):
         subject = None  # "said while visiting Indonesia": the country right after the verb is gone to
         told = told or clause.first(clause.after, ("", "in"))
-    if clause.language == "ar" and clause.trigger.form == "noun" and (genitive := _visitor(clause)) is not None:
+    if clause.has("genitive_chain") and clause.trigger.form == "noun" and (genitive := _visitor(clause)) is not None:
         return genitive
     if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
         # "welcomed the visit to Libya": the country gone to is not the visitor.
@@ -140,14 +138,13 @@ def _traveller(clause: Clause) -> Sides:
         return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
     order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
     rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
-    if clause.language in ("en", "fr") or (clause.language == "ar" and clause.trigger.form == "noun"):
-        rest = [
-            g for g in rest if g.marker or g.start - clause.match.end <= (2 * NEAR if clause.language == "ar" else NEAR)
-        ]  # "visits China", not what a visit is about
+    if not clause.verb_first:
+        reach = 2 * NEAR if clause.has("genitive_chain") else NEAR
+        rest = [g for g in rest if g.marker or g.start - clause.match.end <= reach]  # "visits China", not what a visit is about
     places = [g for g in rest if not g.acts]
     places = [g for g in places if not all(m.kind == "igo" for m in g.mentions)] or places  # "visited a NATO base in Turkey"
     led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does
-    host = next(led_to, None) if clause.language == "fr" else None
+    host = next(led_to, None) if clause.has("in_leads_to") else None
     host = host or clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
     found = pair(subject, host)
@@ -176,8 +173,8 @@ def _caller(clause: Clause) -> Sides:
         if not near:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
-    arabic = clause.language == "ar"
-    caller = next((g for g in clause.after if g.marker == "from" and (g.acts or arabic) and g.start - clause.match.end <= NEAR), None)
+    callers = (g for g in clause.after if g.marker == "from" and (g.acts or not clause.has("of_is_from")))
+    caller = next((g for g in callers if g.start - clause.match.end <= NEAR), None)
     called = clause.first(reversed(clause.before), ("",)) or clause.subject() if caller is not None else None
     if caller is not None and called is not None and called is not caller:
         return pair(caller, called)  # "received a call from"

@@ -13,11 +13,16 @@ from pathlib import Path
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 
+# What a language does in building sentences; ``ar.syntax.yml`` says what each means.
+TRAITS = ("verb_first", "genitive_chain", "of_is_from", "in_leads_to", "bare_object", "told_by_place")
+
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
     """Compiled expressions of one language; ``ar.syntax.yml`` and ``en.syntax.yml`` say what each is for."""
 
+    language: str
+    traits: frozenset[str]
     clause: re.Pattern[str]
     joined: re.Pattern[str]
     another: re.Pattern[str]
@@ -105,6 +110,9 @@ class Syntax:
     apposed: re.Pattern[str]
     sets_out: re.Pattern[str]
     when: re.Pattern[str]
+    dateline: re.Pattern[str]
+    desk: re.Pattern[str]
+    page_stamp: re.Pattern[str]
     restated: re.Pattern[str]
     commands: re.Pattern[str]
     unfinished: re.Pattern[str]
@@ -126,9 +134,12 @@ def load_syntax(language: str) -> Syntax:
     """The syntax of ar, en, fr or ru."""
     path = language_dir() / f"{language}.syntax.yml"
     data = load_yaml(path)
-    names = [field.name for field in fields(Syntax)]
-    check_keys(path, language, data, ("language",), names)
-    return Syntax(*(_compiled(path, name, data[name]) if name in data else NEVER for name in names))
+    names = [field.name for field in fields(Syntax)][2:]
+    check_keys(path, language, data, ("language", "traits"), names)
+    for trait in data["traits"]:
+        if trait not in TRAITS:
+            raise DataError(f"{path}:{line_of(path, trait)}: trait '{trait}' is none of {', '.join(TRAITS)}")
+    return Syntax(language, frozenset(data["traits"]), *(_compiled(path, name, data[name]) if name in data else NEVER for name in names))
 
 
 def _compiled(path: Path, name: str, entry: str | list[str]) -> re.Pattern[str]:

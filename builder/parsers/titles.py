@@ -25,7 +25,6 @@ _POSTED = frozenset(("commander", "leader", "governor", "staff_chief"))
 # Provinces and cities have princes, clubs named after cities presidents, city halls councillors: «أمير الرياض», «رئيس روما».
 _OF_LANDS = frozenset(("emir", "president", "monarch", "aide"))
 _LEADERS = ("HOS", "HOG")
-_POSSESSIVE = ("'s", "'", "s'")
 
 
 class Title(NamedTuple):
@@ -49,11 +48,11 @@ class Title(NamedTuple):
 
 def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
     """Every listed office, rank and institution noun, with its country."""
-    if text.language != "fr" and not any(m.kind in _BEARERS for m in listed):
-        return  # French offices parted by an adjective are not listed mentions
+    if not words.splits_office and not any(m.kind in _BEARERS for m in listed):
+        return  # offices parted by an adjective are not listed mentions
     towns = [m for m in listed if m.kind in _GROUNDS or (m.kind == "group" and m.party is not None)]  # a group may govern
     nations = [m for m in towns if m.kind != "place" or m.form == "capital"]
-    split = list(_split_french(text, nations, knowledge)) if text.language == "fr" else []
+    split = list(_split(text, nations, knowledge, words)) if words.splits_office else []
     yield from (_with_former(text, title, words) for title in split)
     for mention in listed:
         title = _title(mention) if mention.kind in _BEARERS else None
@@ -126,29 +125,24 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
         if words.language == "ar" and title.role == "DIP" and text.folded.startswith("لل", nation.start):
             return None  # «مبعوث الملك للمملكة العربية السعودية»
-        if words.language == "ar" and text.folded.startswith("لل", nation.start) and _VISIT.search(text.folded, 0, title.start):
+        if words.language == "ar" and text.folded.startswith("لل", nation.start) and words.journey.search(text.folded, 0, title.start):
             return None  # «زيارة ولي العهد للأردن»
         if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
             return None  # «قاعدة بحرية في البحرين»
-        if words.language == "en" and (between == " " or (between.startswith(" in ") and _abroad(text, title))):
+        if words.language == "en" and (between == " " or (between.startswith(" in ") and _abroad(text, title, words))):
             return None  # "the president America might have had", "ground forces in Syria"
         # Arabic ل and ب stand on the country's own word.
         return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
     if nation.end <= title.start and words.language != "ar":
         between = text.folded[nation.end : title.start]
-        if text.folded.startswith(_SIDES, nation.start - _SIDE):
+        if words.partisans and text.folded.endswith(words.partisans, 0, nation.start):
             return None  # "a pro-Beijing lawmaker"
         if len(between) > 4 or "\n" in between or words.language == "fr" or (words.language == "ru" and nation.form == "name"):
             return None  # «в Германии президент»: a Russian name of a country follows what belongs to it
         if words.language == "en" and title.role == "DIP" and nation.form == "name" and "'" not in between:
             return None  # the "Ukraine envoy" is sent there
-        return len(between) + 1 if between.strip(" -") in ("", *_POSSESSIVE) else None
+        return len(between) + 1 if between.strip(" -") in ("", *words.possessives) else None
     return None
-
-
-_SIDES = ("pro-", "про-")
-_SIDE = 4
-_VISIT = re.compile(r"(?<!\w)[وبل]?(?:ال)?(?:زياره|وصول|توجه|سفر|مغادره) (?:سمو |معالي |ال)?$")
 
 
 def _of_state(text: Text, nation: Mention, words: ActorWords) -> bool:
@@ -162,9 +156,9 @@ def _definite(text: Text, title: Title, nation: Mention) -> bool:
     return title.kind == "office" and last.startswith("ال") and not text.folded.startswith(("ال", "لل"), nation.start)
 
 
-def _abroad(text: Text, title: Title) -> bool:
+def _abroad(text: Text, title: Title, words: ActorWords) -> bool:
     """Whether the noun is one of soldiers, who may stand in another's land."""
-    return title.role == "MIL" and text.folded.endswith(("forces", "troops"), title.start, title.end)
+    return title.role == "MIL" and text.folded.endswith(words.soldiers, title.start, title.end)
 
 
 def _any_one(text: Text, title: Title) -> bool:
@@ -198,14 +192,14 @@ def _with_deputy(text: Text, title: Title, words: ActorWords) -> Title:
     return title._replace(code=f"deputy_{title.code}", role="GOV" if title.role in _LEADERS else title.role)
 
 
-def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) -> Iterator[Title]:
+def _split(text: Text, nations: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
     """French sets the adjective inside the office: "le ministre russe de la Défense"."""
-    offices = _french_phrases(knowledge)
+    offices = _phrases(knowledge, words.language)
     for nation in nations:
-        if nation.form != "adjective" or not text.folded.startswith(_FRENCH_JOINTS, nation.end + 1):
+        if nation.form != "adjective" or not text.folded.startswith(words.splits_office, nation.end + 1):
             continue
-        before = list(_FRENCH_WORD.finditer(text.folded, max(0, nation.start - 40), nation.start))[-3:]
-        after = list(_FRENCH_WORD.finditer(text.folded, nation.end, nation.end + 60))[:5]
+        before = list(_WORD.finditer(text.folded, max(0, nation.start - 40), nation.start))[-3:]
+        after = list(_WORD.finditer(text.folded, nation.end, nation.end + 60))[:5]
         if not before or not after:
             continue
         for left, right in ((a, b) for a in range(len(before), 0, -1) for b in range(len(after), 0, -1)):
@@ -215,17 +209,16 @@ def _split_french(text: Text, nations: Sequence[Mention], knowledge: Knowledge) 
                 break
 
 
-_FRENCH_WORD = re.compile(r"[^\W\d_][\w'-]*")
-_FRENCH_JOINTS = ("d", "a", "charge")
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
 @cache
-def _french_phrases(knowledge: Knowledge) -> dict[str, tuple[str, str, str]]:
-    """Folded French phrases of offices and institution nouns → kind, code, role."""
+def _phrases(knowledge: Knowledge, language: str) -> dict[str, tuple[str, str, str]]:
+    """Folded phrases of a language for offices and institution nouns → kind, code, role."""
     return {
         fold(alias.phrase): ("institution" if alias.kind == "institution" else "office", alias.code, alias.role or "OTH")
         for alias in knowledge.aliases
-        if alias.language == "fr" and alias.kind in ("office", "institution") and not alias.rule.startswith(("rank.", "kb."))
+        if alias.language == language and alias.kind in ("office", "institution") and not alias.rule.startswith(("rank.", "kb."))
     }
 
 
