@@ -90,7 +90,7 @@ def _outermost(scene: Scene) -> list[Match]:
             kept = [k for k in kept if not k.start < match.start < k.end or scene.frames.triggers[k.pattern].event_type == kind]
         if in_title_of_office(scene, match, kind):
             continue
-        if own.scheme == "sender":
+        if own.scheme == "sender" or own.event_type == "arms_transfer":
             kept = [k for k in kept if not _troops_arrive(scene, k, match)]
         kept.append(match)
     return kept

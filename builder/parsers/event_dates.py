@@ -107,7 +107,12 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
         dates = [d for d in dates if not is_announcement(d, scene.published)] or dates
     if dates and status == "planned" and is_announcement(_first(dates), scene.published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
-    own = _clearest(dates, _opening_dates(scene))
+    near = _opening_dates(scene)
+    if status == "planned" and scene.published is not None:
+        near = [
+            d for d in near if d.date_start is not None and d.date_start >= scene.published
+        ]  # «посетит на этой неделе. Об этом накануне сообщил»
+    own = _clearest(dates, near)
     main = main_date(scene.text, scene.dates, scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from builder.model import Mention
 from builder.parsers.clause import BESIDE, NEAR, Clause, Sides, object_of, pair, split
+from builder.parsers.patterns import Match
+from builder.parsers.scene import Scene
 from builder.parsers.slots import Group
 
+# How far before a place the word may stand that tells it left.
+_BEFORE_PLACE = 24
 # Arabic nouns of breaking off, whose doer is told right before them or inside their words.
 _HALTED = (".aid", ".arms", ".withdraw", ".drills", ".cooperation")
 
@@ -30,6 +34,12 @@ def affected(clause: Clause) -> Sides:
     subject = subject or clause.subject()
     if subject is None:
         return Sides((), (), ())
+    if (
+        clause.language == "ru"
+        and subject.marker == "by"
+        and (doer := clause.first(reversed(clause.before), ("",), subject.parties)) is not None
+    ):
+        return pair(doer, subject)  # «отказалась участвовать в учениях под руководством США»
     if clause.trigger.id.endswith(".demand") and subject.adjective and subject.matter:
         return Sides((), (), ())  # «Les Congolais exigent le départ de la Monusco»: the people, not their state
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
@@ -43,6 +53,15 @@ def affected(clause: Clause) -> Sides:
     else:
         other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
+
+
+def left_behind(scene: Scene, match: Match, sides: Sides) -> str | None:
+    """Whose land forces leave, where only a place of it is named: «выводит миротворцев из Нагорного Карабаха»."""
+    folded, leaves = scene.text.folded, scene.frames.syntax.leaves
+    places = (
+        m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in (None, *sides.source)
+    )
+    return next((m.party for m in places if leaves.search(folded, max(match.start, m.start - _BEFORE_PLACE), m.start)), None)
 
 
 def _body(clause: Clause) -> Group | None:

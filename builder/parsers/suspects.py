@@ -16,9 +16,10 @@ def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
     if clause.trigger.id.endswith(".home"):
         # «رحلت ألمانيا عراقيين إلى بلادهم»: whose citizens they are receives them.
-        citizens = next((g for g in clause.after if g.adjective), None)
+        inside = clause.language == "ru"  # «задержан гражданин Польши, находившийся в международном розыске»
+        citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
-        return pair(clause.first(rest, ("",), citizens.parties if citizens else ()), citizens)
+        return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
     by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
     to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
     if by is not None and to is not None and clause.language == "en":

@@ -114,6 +114,7 @@ class Syntax:
     desk: re.Pattern[str]
     page_stamp: re.Pattern[str]
     restated: re.Pattern[str]
+    leaves: re.Pattern[str]
     commands: re.Pattern[str]
     unfinished: re.Pattern[str]
     continues: re.Pattern[str]
