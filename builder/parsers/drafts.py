@@ -14,6 +14,7 @@ from builder.parsers.frames import Trigger
 from builder.parsers.ground import hosted, location, to_destination
 from builder.parsers.patterns import Match
 from builder.parsers.reality import read_reality
+from builder.parsers.reductions import left_behind
 from builder.parsers.retold import adopt, by_initiative, with_participants
 from builder.parsers.scene import Scene
 from builder.parsers.told_days import looked_ahead_to, told_day
@@ -177,7 +178,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     completed = bool(told)
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
-    sides = hosted(scene, trigger, match, sides)
+    sides = left_behind(scene, match, hosted(scene, trigger, match, sides))
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):

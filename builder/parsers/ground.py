@@ -13,7 +13,6 @@ from builder.parsers.frames import Trigger
 from builder.parsers.markers import marker_before
 from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality
-from builder.parsers.reductions import left_behind
 from builder.parsers.scene import Scene
 from builder.parsers.slots import Group, nouns_beside
 from builder.parsers.venues import arrived, hosts, names_talks, seat, venue
@@ -36,8 +35,6 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         place = _place(scene, match)
         host = None if place is None else place.code if place.kind == "country" else place.party
         return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
-    if trigger.id.endswith(".withdraw") and sides.source and not sides.target and (left := left_behind(scene, match, sides)) is not None:
-        return replace(sides, target=(left,))
     if scene.text.language == "fr" and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
     if trigger.scheme != "host_guest" or scene.text.language != "fr" or sides.target or len(sides.source) != 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from builder.model import Mention
 from builder.parsers.clause import BESIDE, NEAR, Clause, Sides, object_of, pair, split
 from builder.parsers.patterns import Match
@@ -55,13 +57,14 @@ def affected(clause: Clause) -> Sides:
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
 
-def left_behind(scene: Scene, match: Match, sides: Sides) -> str | None:
+def left_behind(scene: Scene, match: Match, sides: Sides) -> Sides:
     """Whose land forces leave, where only a place of it is named: «выводит миротворцев из Нагорного Карабаха»."""
+    if not scene.frames.triggers[match.pattern].id.endswith(".withdraw") or not sides.source or sides.target:
+        return sides
     folded, leaves = scene.text.folded, scene.frames.syntax.leaves
-    places = (
-        m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in (None, *sides.source)
-    )
-    return next((m.party for m in places if leaves.search(folded, max(match.start, m.start - _BEFORE_PLACE), m.start)), None)
+    places = [m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in sides.source]
+    left = next((m.party for m in places if leaves.search(folded, max(match.start, m.start - _BEFORE_PLACE), m.start)), None)
+    return replace(sides, target=(left,)) if left else sides
 
 
 def _body(clause: Clause) -> Group | None:
