@@ -19,12 +19,12 @@ from builder.parsers.event_dates import NTH, to_publication, told_date
 from builder.parsers.frames import load_frames
 from builder.parsers.ground import headed
 from builder.parsers.group_relations import named_groups
-from builder.parsers.merging import kind_of, merge_drafts
+from builder.parsers.merging import comes_later, kind_of, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Dates, Scene, Sighting, lay_out, sight
 from builder.parsers.told_once import told_once
 from builder.parsers.topics import find_topics
-from builder.parsers.whereabouts import told_beside
+from builder.parsers.whereabouts import on_both_grounds, told_beside
 
 _DEEP = 8
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
@@ -149,7 +149,7 @@ def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str 
     location, place = (placed[0].location, placed[0].place) if placed else (None, None)
     if head.trigger.event_type == "visit" and scene.text.language == "ar" and location in head.sides.source:
         location, place = None, None  # «استقبل مطار القاهرة الوزير قادما من …»: where he comes home
-    if head.trigger.event_type == "operation" and len({d.location for d in placed}) > 1:
+    if head.trigger.event_type == "operation" and (len({d.location for d in placed}) > 1 or on_both_grounds(scene, told)):
         return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
     if location is None and head.trigger.event_type in _HEADED:
         location, place = headed(scene, head.trigger.event_type)
@@ -184,7 +184,7 @@ def _status(told: Told) -> str:
         return "occurred" if any(d.reality.status == "occurred" and _opens(d, dated=True) for d in told.drafts) else head
     if head == "planned" and told.head.trigger.event_type in _SETTLED and _done_in_lead(told):
         return "occurred"  # «va extrader», then «a ordonné mercredi l'extradition»
-    if told.head.part == "title" and head == "occurred" and _comes_later(told.drafts[1:]):
+    if told.head.part == "title" and head == "occurred" and comes_later(told.drafts[1:]):
         return "planned"
     if told.head.part != "title" or told.head.date is not None or head != "occurred":
         return head
@@ -194,16 +194,10 @@ def _status(told: Told) -> str:
     later = [d for d in told.drafts if d.part != "title" and not d.reality.background and not d.trigger.plan]
     lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]
-    if lead and told.head.trigger.event_type in _LASTS and all(status == "ongoing" for status in lead):
+    lasts = told.head.trigger.event_type in _LASTS or told.head.trigger.id.startswith("ar.visit.")
+    if lead and lasts and all(status == "ongoing" for status in lead):
         return "ongoing"  # «تدريب عسكري مشترك», then «انطلاق التدريب»
     return "planned" if settled and all(status == "planned" for status in settled) else head
-
-
-def _comes_later(later: Sequence[Draft]) -> bool:
-    """«سيصل اليوم في زيارة تستمر أربعة أيام»: the Arabic verb of the lead says that the visit beside it is to come."""
-    lead = [d for d in later if d.part == "lead"]
-    told = {d.match.sentence for d in lead if d.trigger.id == "ar.visit.visited" and d.reality.status == "planned"}
-    return bool(told) and all(d.match.sentence in told for d in lead)
 
 
 def _done_in_lead(told: Told) -> bool:
@@ -218,6 +212,10 @@ def _opens(draft: Draft, *, dated: bool = False) -> bool:
 
 def _told_going_on(told: Told, status: str) -> bool:
     """Headlines tell what is going on in the plain present; a sentence that says so and tells no day settles it."""
+    head = told.head
+    gone = head.trigger.id.startswith("ar.visit.") and status == "occurred" and head.part != "title"
+    if gone and any(d.reality.status == "ongoing" and d.match.sentence == head.match.sentence for d in told.drafts):
+        return True  # «غادر اليوم متوجها إلى تونس في زيارة تستغرق عدة أيام»
     return (
         status == "occurred"
         and any(d.reality.status == "ongoing" and d.date is None for d in told.drafts)

@@ -105,3 +105,10 @@ def _dates_agree(left: DateRange | None, right: DateRange | None) -> bool:
         return True
     gap = max(left.date_start, right.date_start) - min(left.date_end, right.date_end)
     return gap.days <= 3
+
+
+def comes_later(later: Sequence[Draft]) -> bool:
+    """«سيصل اليوم في زيارة تستمر أربعة أيام»: the Arabic verb of the lead says that the visit beside it is to come."""
+    lead = [d for d in later if d.part == "lead"]
+    told = {d.match.sentence for d in lead if d.trigger.id == "ar.visit.visited" and d.reality.status == "planned"}
+    return bool(told) and all(d.match.sentence in told for d in lead)

@@ -194,7 +194,7 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
 def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
     """Whether a deed is only a matter of talks: «بحث دعم الجيش», "discussed the war and the sale of tanks"."""
     trigger = frames.triggers[match.pattern]
-    if trigger.event_type not in _DEEDS and not trigger.id.endswith(".cooperation"):
+    if trigger.event_type not in _DEEDS and not trigger.id.endswith(".cooperation") and trigger.id != "ar.agreement.signing":
         return False
     words = frames.only_discussed
     beside = [found for found in words.before.finditer(before) if found.end() >= len(before.rstrip())]

@@ -33,12 +33,14 @@ def _mutual(clause: Clause) -> Sides:
             partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
         return pair(coalition, partner)
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
+    if between is not None and clause.has("genitive_chain") and _met_before(clause, between):
+        between = None
     if between is not None:
         return split(between)
     inside = next((g for g in everyone if len(g.parties) > 1 and g.adjective and clause.match.start < g.start < clause.match.end), None)
     if inside is not None:
         return split(inside)  # «начали совместное российско-турецкое патрулирование»
-    if (two := _between_two(clause)) is not None:
+    if (two := _between_two(clause) or _of_both(clause)) is not None:
         return two
     if clause.has("genitive_chain") and clause.trigger.form == "noun":
         # «المباحثات ستتناول ملفات إيران واليمن وسوريا»: states listed further on are matters.
@@ -69,6 +71,12 @@ def _mutual(clause: Clause) -> Sides:
     return pair(subject, partner)
 
 
+def _met_before(clause: Clause, between: Group) -> bool:
+    """«بحث مع السفير الاتفاقية الموقعة بين بغداد وطهران»: who is met is named before what lies between others."""
+    talks = clause.trigger.event_type in ("meeting", "call")
+    return talks and any(clause.match.start <= g.start < between.start and g.marker == "partner" and g.acts for g in clause.after)
+
+
 def _between_two(clause: Clause) -> Sides | None:
     """«بين ولي العهد وزير الدفاع … وفخامة الرئيس …»: titles between the two names keep them apart."""
     first = next((n for n, g in enumerate(clause.after) if g.marker == "between" and g.start - clause.match.end <= NEAR), None)
@@ -84,6 +92,14 @@ def _between_two(clause: Clause) -> Sides | None:
         None,
     )
     return pair(left, right) if right is not None else None
+
+
+def _of_both(clause: Clause) -> Sides | None:
+    """«عملية مشتركة للأجهزة المغربية والشرطة الإسبانية»: whose joint operation it is follows it."""
+    if not clause.has("genitive_chain") or clause.trigger.event_type != "operation" or clause.trigger.form != "noun":
+        return None
+    both = next((g for g in clause.after if g.marker == "to" and g.acts and len(g.parties) > 1), None)
+    return split(both) if both is not None and 0 <= both.start - clause.match.end <= BESIDE else None
 
 
 def _list_of_matters(clause: Clause, group: Group) -> bool:

@@ -124,6 +124,8 @@ class Syntax:
     negotiates: re.Pattern[str]
     at_home: re.Pattern[str]
     accredited: re.Pattern[str]
+    said_there: re.Pattern[str]
+    held_then: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -18,6 +18,7 @@ from builder.parsers.told_sides import same_clause
 _MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
 _SAID = 24
 _SPAN = timedelta(days=6)
+_HELD = frozenset(("meeting", "conference", "exercise", "agreement"))
 _A_YEAR = timedelta(days=366)
 # What is reported on a day is dated by no year told beside it.
 _NEAR_ENOUGH = frozenset(("day", "week", "month", "duration"))
@@ -81,6 +82,7 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     sentence = scene.text.sentences[match.sentence]
     inside = [d for d in scene.dates if sentence.start <= d.start < sentence.end]
     dates = [d for d in inside if same_clause(scene, match, d.start)] or [d for d in inside if _opens_clause(scene, match, d)]
+    dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
     from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
@@ -100,6 +102,12 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     ):
         return day
     return None if day.date_start > scene.published else day
+
+
+def _held_then(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«اجتماعات اللجنة، التي تستضيفها جوبا غدا»: the day of the clause that says when and where the talks are held."""
+    opened = [place for place in scene.breaks[match.sentence] if match.start < place <= day.start]
+    return len(opened) == 1 and scene.frames.syntax.held_then.match(scene.text.folded, opened[0]) is not None
 
 
 def _opens_clause(scene: Scene, match: Match, day: DateRange) -> bool:

@@ -19,7 +19,8 @@ def told_once(told: list[Told]) -> list[Told]:
     """Those that stand by themselves; statements only where no other event of the same parties is news (coding guide, section 3)."""
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [_without_what_was_agreed(t, told) for t in told]
-    told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in calls))]
+    called = [*calls, frozenset().union(*calls)] if len(calls) > 1 and frozenset.intersection(*calls) else calls
+    told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in called))]
     told = [
         t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
@@ -117,7 +118,7 @@ def _drilled(told: Told, others: Sequence[Told]) -> bool:
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
     """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
     purposes = [d for d in told.drafts if d.trigger.id == "ar.meeting.discussed" and d.purpose]
-    visits = [t for t in others if t.head.trigger.event_type == "visit" and t.head.parties == told.head.parties]
+    visits = [t for t in others if t.head.trigger.event_type == "visit" and told.head.parties <= t.head.parties]
     if len(purposes) != len(told.drafts) or not visits:
         return False
     coming = {d.match.sentence for t in visits for d in t.drafts if d.trigger.form == "verb" and d.reality.status == "planned"}

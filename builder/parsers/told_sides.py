@@ -9,6 +9,7 @@ from dataclasses import replace
 from builder.parsers.arguments import side
 from builder.parsers.at_talks import of_the_talks
 from builder.parsers.clause import BESIDE, NEAR, Sides
+from builder.parsers.envoys import accredited, said_there
 from builder.parsers.frames import Trigger
 from builder.parsers.markers import WORDS
 from builder.parsers.patterns import Match
@@ -84,27 +85,10 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
             return Sides(others, (who,), sides.groups, others[0]), ()  # «Il a été accueilli par son homologue»: he is the guest
         if others or trigger.scheme == "traveller":
             return replace(sides, source=(who,), target=others), ()
-    sides = all_allies(scene, trigger, all_three(scene, trigger, match, _accredited(scene, trigger, match, sides)))
+    sides = all_allies(scene, trigger, all_three(scene, trigger, match, accredited(scene, trigger, match, sides)))
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return _completed(scene, trigger, match, sides, groups)
-
-
-def _accredited(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
-    """«بحث الوزير مع سفير فرنسا لدى تونس»: who is met by somebody not told of which state is accredited to it."""
-    known = (*sides.source, *sides.target)
-    if sides.complete or len(known) != 1 or trigger.scheme not in _BETWEEN_STATES or trigger.event_type == "operation":
-        return sides
-    for state in (m for m in scene.within(match.sentence) if m.kind == "country" and m.code not in known):
-        to = scene.frames.syntax.accredited.search(scene.text.folded, max(0, state.start - _ACCREDITED), state.start)
-        if to is not None:
-            group = Group((state.code,), (state,), state.start, state.end, "about", match.sentence)
-            host = state.code if trigger.scheme in ("host_guest", "received") else sides.host
-            return Sides(group.parties, known, (*sides.groups, group), host)
-    return sides
-
-
-_ACCREDITED = 20
 
 
 def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
@@ -147,6 +131,8 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
             return sides, ()
         candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
+    if trigger.event_type == "judicial":
+        candidates = [p for p in candidates if p != "INTERPOL"]  # it passes on what a state asks
     if trigger.scheme in _BETWEEN_STATES or trigger.event_type == "arms_transfer":
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
     if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
@@ -169,7 +155,7 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     if (both := of_the_talks(scene, trigger, match, sides)) is not None:
         return both, ()
     if not known and sentence.part == "body":
-        return sides, ()
+        return said_there(scene, trigger, match, sides), ()
     if not known:
         second = next((p for p in candidates if p != other), None)
         return (_supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())

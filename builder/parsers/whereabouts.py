@@ -103,3 +103,11 @@ def _spoke_at(scene: Scene, told: Told, parties: Sequence[str], date: DateRange)
             if abroad and marked in ("in", "from", "to") and 0 <= mention.start - said.end() <= _NEAR:
                 return _grounded(scene, mention)
     return _NOWHERE
+
+
+def on_both_grounds(scene: Scene, told: Told) -> bool:
+    """«توقيف عنصر في الناظور وشريكه في ليريدا»: a report of raids names towns of both."""
+    parties = (*told.head.sides.source, *told.head.sides.target)
+    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(scene.text.sentences)}
+    towns = {m.party for n in numbers for m in scene.within(n) if m.kind == "place" and m.form != "capital" and m.party in parties}
+    return len(towns) > 1
