@@ -235,7 +235,7 @@ def _security(scene: Scene, number: int) -> float:
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
 
 
-_CONCLUDED, _TOLD_AFTER_TALKS = 0.9, frozenset(("ar.agreement.signed", "ar.agreement.concluded.signed"))
+_CONCLUDED, _TOLD_AFTER_TALKS = 0.9, frozenset(("ar.agreement.signed", "ar.agreement.concluded.signed", "ar.aid.grant.army"))
 
 # «Alors que le ministre était en visite à N'Djamena, …»: what only tells when.
 _CIRCUMSTANCE = 1.0
@@ -253,7 +253,7 @@ def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure
     score = -aside + {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
     if trigger.event_type == "statement":
         score -= 1.0
-    if trigger.event_type in _SPECIFIC:
+    if trigger.event_type in _SPECIFIC or trigger.id in _TOLD_AFTER_TALKS:
         score += _CONCLUDED if sentence.part == "body" and trigger.id in _TOLD_AFTER_TALKS else 0.3
     return (
         score

@@ -66,7 +66,9 @@ def _named_by_words(clause: Clause) -> Sides | None:
         # «بناء على معلومات وفرتها الأجهزة المغربية، تمكنت الشرطة البلجيكية»
         source = next((g for g in clause.after if g.start - clause.match.end <= NEAR and g.start >= clause.match.start), None)
         acts = clause.first(reversed(clause.before), ("",)) or clause.first([g for g in clause.after if g is not source], ("",))
-        return pair(source, acts) if source is not None else None
+        if source is not None and acts is None and source.start - clause.match.end > NEAR // 2:
+            source, acts = None, source  # «وفرتها مصالحها، تمكنت الشرطة الإسبانية»: whose tip it was the sentence does not tell
+        return pair(source, acts) if source is not None else Sides((), acts.parties if acts else (), (acts,) if acts else ())
     if clause.trigger.id.endswith(".grant.army") and (announces := clause.antecedent) is not None:
         # «أعلن الوزير الإيطالي خلال لقائه قائد الجيش اللبناني عن هبة للجيش»
         return pair(announces, clause.first((*clause.after, *reversed(clause.before)), ("to", "", "partner"), announces.parties))
@@ -110,6 +112,9 @@ def _lesson(clause: Clause) -> Sides | None:
         doer, taught = _taught_from(clause, doer, taught)
     if clause.has("told_by_place") and doer is None and taught is not None:
         doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
+    if clause.language == "ar" and doer is None and taught is not None and taught.marker == "from":
+        doer = clause.first(clause.after, ("",), taught.parties)  # «تدريب عناصر من خفر السواحل الليبي ضمن العملية الأوروبية»
+        return pair(doer, taught) if doer is not None else Sides((), taught.parties, (taught,))
     if taught is not None and (doer is not None or _right_after(clause, taught)):
         return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
     return None
@@ -180,6 +185,8 @@ def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
     taught = None
+    if clause.trigger.id.endswith(".equipment.received") and not clause.before:
+        taught = clause.first(clause.after, ("to",))  # «تسلمت الإدارة معدات ألمانية لتونس»
     if clause.trigger.id.endswith((".trained_by", ".attended", ".pupils")):
         # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
         inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")

@@ -49,6 +49,10 @@ def _called_at(clause: Clause) -> Sides | None:
     behind = [g for g in clause.after if 0 <= g.start - clause.match.end <= 2 * NEAR and not g.acts]
     if clause.trigger.id.endswith(".received.port"):
         inside, behind = behind, inside  # «استقبل ميناء العقبة الأردني سفينة حربية باكستانية»
+    if inside and not behind and not clause.before:
+        return Sides(inside[0].parties, (), (inside[0],))  # «يدخل مرفأ الإسكندرية»: the town is found later
+    if behind and not inside and clause.trigger.id.endswith(".received.port"):
+        return Sides(behind[0].parties, (), (behind[0],))
     if not inside or not behind or not without(behind[0].parties, inside[0].parties):
         return None
     return pair(inside[0], behind[0], without(behind[0].parties, inside[0].parties)[0])
