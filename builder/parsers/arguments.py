@@ -9,7 +9,7 @@ from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.frames import Frames, Trigger
 from builder.parsers.patterns import Match
 from builder.parsers.schemes import SCHEMES
-from builder.parsers.slots import Group
+from builder.parsers.slots import Group, speakers
 from builder.parsers.syntax import Syntax
 from builder.parsers.threes import with_broker
 
@@ -91,7 +91,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if found.complete or trigger.scheme in ("many", "exercise"):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
-    speaking = [g._replace(marker="") if g.marker == "attribution" else g for g in groups if g.marker not in cited[:-1]]
+    speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
     wider = _sided(trigger, match, speaking, syntax, relative)
     return wider if wider.complete else found
 
@@ -175,7 +175,12 @@ _ANNOUNCED = frozenset(("reduction", "presence", "aid", "training", "arms_transf
 def _announces(match: Match, group: Group, folded: str) -> bool:
     """«أعلنت الدنمارك، الثلاثاء، سحب قواتها»: who announces stands right before the noun, at most a day between."""
     between = folded[group.end : match.start]
-    return group.marker == "attribution" and 0 <= match.start - group.end <= _DAY_BETWEEN and len(between.split()) <= _NEXT
+    return (
+        group.marker == "attribution"
+        and not group.matter
+        and 0 <= match.start - group.end <= _DAY_BETWEEN
+        and len(between.split()) <= _NEXT
+    )
 
 
 def _authority(group: Group, folded: str, syntax: Syntax) -> bool:

@@ -112,7 +112,7 @@ def _lesson(clause: Clause) -> Sides | None:
         doer, taught = _taught_from(clause, doer, taught)
     if clause.has("told_by_place") and doer is None and taught is not None:
         doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
-    if clause.language == "ar" and doer is None and taught is not None and taught.marker == "from":
+    if clause.has("genitive_chain") and doer is None and taught is not None and taught.marker == "from":
         doer = clause.first(clause.after, ("",), taught.parties)  # «تدريب عناصر من خفر السواحل الليبي ضمن العملية الأوروبية»
         return pair(doer, taught) if doer is not None else Sides((), taught.parties, (taught,))
     if taught is not None and (doer is not None or _right_after(clause, taught)):
@@ -201,6 +201,14 @@ def receiver(clause: Clause) -> Sides:
         if clause.has("verb_first"):
             near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
         taught = own or next(near, None)
+        if (
+            clause.trigger.id.endswith(".trained_by")
+            and taught is not None
+            and clause.match.start - taught.end > NEAR
+            and not taught.adjective
+        ):
+            there = clause.first(clause.before, ("in",), taught.parties)  # «تدافع الولايات المتحدة في سوريا عن القوات التي دربتها»
+            return pair(taught, there) if there is not None else Sides((), (), ())
         if taught is None and clause.verb_first:
             return Sides((), (), ())  # who learns is told before or inside the words
     after = clause.after

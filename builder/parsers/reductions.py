@@ -30,6 +30,8 @@ def affected(clause: Clause) -> Sides:
         without_it = next((g for g in clause.after if g.start < clause.match.end), None)
         others = [g for g in (*reversed(clause.before), *clause.after) if g is not without_it]
         return pair(clause.first(others, ("", "by"), without_it.parties if without_it else ()), without_it)
+    if clause.trigger.id.endswith(".bases.withdraw") and (coalition := _coalition(clause)) is not None:
+        return coalition
     subject = forces or _body(clause) or _halter(clause)
     if subject is None and (own := _of_its_own(clause)) is not None:
         return own
@@ -65,6 +67,14 @@ def left_behind(scene: Scene, match: Match, sides: Sides) -> Sides:
     places = [m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in sides.source]
     left = next((m.party for m in places if leaves.search(folded, max(match.start, m.start - _BEFORE_PLACE), m.start)), None)
     return replace(sides, target=(left,)) if left else sides
+
+
+def _coalition(clause: Clause) -> Sides | None:
+    """«تسلمت القوات العراقية القاعدة من التحالف الدولي»: the coalition is who leaves, whoever the words make the doer."""
+    groups = (*clause.after, *reversed(clause.before))
+    leaves = next((g for g in groups if g.parties[0].startswith("COALITION")), None)
+    left = clause.first(groups, ("from", "in", "to", ""), leaves.parties) if leaves is not None else None
+    return pair(leaves, left) if left is not None else None
 
 
 def _body(clause: Clause) -> Group | None:

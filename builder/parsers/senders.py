@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from builder.parsers.clause import NEAR, Clause, Sides, pair, without
 from builder.parsers.slots import Group
 
@@ -14,6 +16,8 @@ def sender(clause: Clause) -> Sides:
     calls = clause.trigger.id.endswith(".port")
     if calls and clause.language == "ar" and (called := _called_at(clause)) is not None:
         return called
+    if clause.trigger.id.endswith(".peacekeepers"):  # they serve under the organisation that calls for them, in a country
+        clause = replace(clause, before=_states(clause.before), after=_states(clause.after))
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
     if clause.trigger.id.endswith(".used"):
@@ -39,8 +43,16 @@ def sender(clause: Clause) -> Sides:
         # «Литва и Германия договорились о развертывании немецкой бригады»
         theirs = without(source.parties, near.parties)
         return Sides(near.parties, theirs, (near, source), theirs[0])
+    if clause.has("genitive_chain") and source is not None and host is not None and set(host.parties) < set(source.parties):
+        return Sides(
+            without(source.parties, host.parties), host.parties, (source, host), host.parties[0]
+        )  # «القوة الأردنية مالي/1 … في مالي»
     found = pair(source, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _states(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    return tuple(g for g in groups if not all(m.kind == "igo" for m in g.mentions))
 
 
 def _called_at(clause: Clause) -> Sides | None:
