@@ -110,8 +110,7 @@ def _concerned(trigger: Trigger, match: Match, groups: Sequence[Group], folded: 
 def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
     """Who does it where the sentence's build tells: an antecedent, the main subject, who is meant by a pronoun."""
     syntax = frames.syntax
-    if trigger.id.endswith(".grant.army"):
-        # «أعلن الوزير خلال لقائه قائد الجيش عن هبة»: who announces gives, whomever he meets
+    if trigger.id.endswith(".grant.army"):  # «أعلن الوزير خلال لقائه قائد الجيش عن هبة»: who announces gives, whomever he meets
         return next((g._replace(marker="") for g in reversed(groups) if g.end <= match.start and g.marker == "attribution"), None)
     relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
     if trigger.id.endswith(".own"):
