@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from builder.accounting import Ledger
+from builder.accounting import Entry, Ledger
 from builder.checked_articles import CountedArticles, Finished, check_articles
 from builder.checked_events import PER_EVENT, check_block, enter
 from builder.engines.local import spread
@@ -46,7 +46,7 @@ def finish(
     _let_go()
     index, articles = check_articles(found, copies, work, schema, done)
     _let_go()
-    spills = _spill_events(ledger, together, work)
+    spills = _spill_events(ledger, together, work, workers)
     task = partial(check_block, index=index, repeats=found.repeats, schema=schema, quote_length=quote_length)
     for block in spread(task, _event_blocks(spills), workers):
         enter(block, index, schema, done)
@@ -123,15 +123,14 @@ def _together(pieces: Iterable[pa.Table], known: Kinship) -> pa.Table:
     return pa.table(columns)
 
 
-def _spill_events(ledger: Ledger, together: Spill, work: Path) -> dict[str, Spill]:
+def _spill_events(ledger: Ledger, together: Spill, work: Path, workers: int) -> dict[str, Spill]:
     """Rows of events and of all that hangs on them, in order of the event that they belong to after merging."""
     spills = {name: Spill(work, name, ["head"] if name != "events" else ["head", "nth"]) for name in PER_EVENT}
     waiting: dict[str, list[pa.Table]] = {name: [] for name in PER_EVENT}
     groups, size = Groups(together, TURN), 0
-    for turn, (path, entries) in enumerate(by_shard(ledger)):
-        shard = originals(read_shard(path, PER_EVENT).take([entry.place for entry in entries]), entries)
-        for name in PER_EVENT:
-            waiting[name].append(rows_table(shard, name))
+    for turn, shard in enumerate(spread(_event_rows, by_shard(ledger), workers)):
+        for name, pieces in shard.items():
+            waiting[name].append(pieces.table())
             size += waiting[name][-1].nbytes
         if size > _AT_ONCE:
             _add(spills, waiting, groups.upto(turn))
@@ -139,6 +138,13 @@ def _spill_events(ledger: Ledger, together: Spill, work: Path) -> dict[str, Spil
     if waiting["events"]:
         _add(spills, waiting, groups.upto(turn))
     return spills
+
+
+def _event_rows(of: tuple[Path, list[Entry]]) -> dict[str, Pieces]:
+    """The rows of a shard's events and of all that hangs on them."""
+    path, entries = of
+    shard = originals(read_shard(path, PER_EVENT).take([entry.place for entry in entries]), entries)
+    return {name: Pieces([rows_table(shard, name)]) for name in PER_EVENT}
 
 
 def _add(spills: Mapping[str, Spill], waiting: dict[str, list[pa.Table]], together: pa.Table | None) -> None:

@@ -138,7 +138,7 @@ def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, mak
     progress("export", done.tables["events"].rows)
     books = booked(found.first_rejects, done.reasons)
     told = stages(books, done.coded, done.merged, done.tables["events"].rows)
-    write_release(folder, chosen.release, making, chosen.overlays, done, found.rejects, books, told, schema)
+    write_release(folder, chosen.release, making, chosen.overlays, done, found.rejects, books, told, schema, workers)
     return Report(folder, books, rows_told(folder), done.quarantine.rows, tuple(done.issues))
 
 

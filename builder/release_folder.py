@@ -70,6 +70,7 @@ def write_release(
     books: Books,
     stages: Mapping[str, Any],
     schema: Schema,
+    workers: int,
 ) -> None:
     """Export the checked tables with all that run.json needs."""
     from builder.exporters import export
@@ -86,7 +87,7 @@ def write_release(
         "stages": dict(stages),
     }
     beside = {"rejects": rejects, "quarantine": done.quarantine}
-    export(done.tables, folder, release, beside=beside, run=run, schema=schema)
+    export(done.tables, folder, release, beside=beside, run=run, schema=schema, workers=workers)
 
 
 def made_report(folder: Path) -> Report:

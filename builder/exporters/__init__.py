@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +32,21 @@ def export(
     replace: bool = True,
     schema: Schema | None = None,
     texts: Mapping[str, str] | None = None,
+    workers: int = 1,
 ) -> Path:
     """Write a release into ``folder``, which must not exist unless ``replace``.
 
     ``tables`` are those that the validation accepted; ``beside`` holds the rows of ``rejects`` and ``quarantine``, written
     into a folder of their own; ``run`` is what the caller knows of the run (counts, inputs, settings), for ``run.json``;
-    its setting ``dataset`` is what the publisher says of the data set; ``texts`` are further files by name.
+    its setting ``dataset`` is what the publisher says of the data set; ``texts`` are further files by name. So many tables as there are
+    ``workers`` are written at a time.
     """
     schema = schema or load_schema()
     dataset = of_run(run or {})
     with whole_folder(folder, replace) as place:
-        written = {name: write_rows(schema, name, tables.get(name, []), place, version, csv_suffix) for name in TABLES}
+        with ThreadPoolExecutor(workers) as at_once:
+            told = at_once.map(lambda name: write_rows(schema, name, tables.get(name, []), place, version, csv_suffix), TABLES)
+            written = dict(zip(TABLES, told, strict=True))
         aside = place / ASIDE
         aside.mkdir()
         kept_out = {name: write_rows(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
