@@ -40,7 +40,7 @@ class Finder:
             if alias.language == language or alias.language is None:
                 by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase), _rules(alias, contexts, of_all)))
         # Where a phrase names several things, those with a context rule are asked first, common nouns last.
-        self._entries = [sorted(entries, key=_rank) for entries in by_phrase.values()]
+        self._entries = [sorted(entries, key=_rank) if len(entries) > 1 else entries for entries in by_phrase.values()]
         self._matcher = make_matcher(list(by_phrase))
 
     def find(self, text: Text) -> list[Mention]:

@@ -39,7 +39,6 @@ def casing(phrase: str) -> int:
         return ANY_CASE
     if phrase.startswith(_FRENCH_ARTICLES):
         return NOUN
-    letters = [letter for letter in phrase if letter.isalpha()]
-    if 1 < len(letters) < _LONG_ABBREVIATION and phrase.upper() == phrase:
+    if phrase.isupper() and 1 < sum(map(str.isalpha, phrase)) < _LONG_ABBREVIATION:
         return CAPITALS
     return INITIAL

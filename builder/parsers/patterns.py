@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -45,12 +46,14 @@ class Match(NamedTuple):
     sentence: int
 
 
-def _alternatives(token: str) -> list[str]:
+@cache
+def _alternatives(token: str) -> tuple[str, ...]:
     token = token.removesuffix("?")
     inner = token[1:-1] if token.startswith("(") else token
-    return [part if part == "#" else fold(part) for part in inner.split("|") if part]
+    return tuple(part if part == "#" else fold(part) for part in inner.split("|") if part)
 
 
+@cache
 def _word_regex(token: str, clitics: str) -> str:
     """The alternatives in their order; single words next to each other share their clitics, which are then tried once for all."""
     branches: list[str] = []
@@ -99,7 +102,7 @@ def pattern_regex(pattern: str, *, verb: bool = False) -> str:
     return r"(?<!\w)(?<!\w-)" + "".join(parts)
 
 
-def _anchor(pattern: str) -> tuple[list[str], bool, list[list[str]]]:
+def _anchor(pattern: str) -> tuple[Sequence[str], bool, list[Sequence[str]]]:
     """The words (``stem*`` or whole) one of which every match holds, whether they open the pattern, and the other words it needs.
 
     The opening word serves where it is long enough, else the required word whose shortest form is longest.
@@ -107,7 +110,7 @@ def _anchor(pattern: str) -> tuple[list[str], bool, list[list[str]]]:
     tokens = [token for token in _TOKEN.findall(pattern) if _is_word(token)]
     required = [_alternatives(token) for token in tokens if not token.endswith("?")]
     opening = bool(tokens) and not tokens[0].endswith("?") and _shortest(required[0]) >= _MIN_ANCHOR
-    best = required[0] if opening else max(required, key=_shortest, default=[])
+    best = required[0] if opening else max(required, key=_shortest, default=())
     if not best or _shortest(best) < min(_MIN_ANCHOR, max(map(len, best))):
         raise PatternError(f"pattern '{pattern}' has no required word of {_MIN_ANCHOR} letters or more; add one")
     return best, opening, [words for words in required if words is not best and _shortest(words) >= _MIN_ANCHOR]
