@@ -225,13 +225,16 @@ def _wrong(one: Expectation, tables: Mapping[str, Table]) -> str | None:
     return None
 
 
-@cache
 def load_schema(folder: Path | None = None, overlays: tuple[Path, ...] = ()) -> Schema:
     """The schema of the package, or of another folder of the same form; DataError where a file breaks a rule.
 
     ``overlays`` are folders laid over the knowledge base: the countries, organisations and groups that they add are codes too.
     """
-    base = folder or schema_dir()
+    return _read_schema(folder or schema_dir(), overlays)
+
+
+@cache
+def _read_schema(base: Path, overlays: tuple[Path, ...]) -> Schema:
     known = load_vocabularies(base, overlays)
     tables = {name: _table(base / f"{name}.yml", known) for name in (*TABLES, *BESIDE, CHANGES)}
     version, expectations = _expectations(base / "release.yml", tables)

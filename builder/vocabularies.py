@@ -105,10 +105,13 @@ def read_knowledge_codes(name: str, paths: Sequence[Path]) -> Vocabulary:
     return Vocabulary(name, *_TITLES[name], entries)
 
 
-@cache
 def load_vocabularies(folder: Path | None = None, overlays: tuple[Path, ...] = ()) -> Mapping[str, Vocabulary]:
     """All vocabularies that columns may name, by name; overlays of the knowledge base add countries, organisations and groups."""
-    base = (folder or schema_dir()) / "vocab"
+    return _read_vocabularies((folder or schema_dir()) / "vocab", overlays)
+
+
+@cache
+def _read_vocabularies(base: Path, overlays: tuple[Path, ...]) -> Mapping[str, Vocabulary]:
     found = {path.stem: read_vocabulary(path) for path in sorted(base.glob("*.yml")) if _is_own(path)}
     for name in KNOWLEDGE:
         paths = [place / f"{name}.yml" for place in (base, *overlays)]
