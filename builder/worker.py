@@ -46,13 +46,21 @@ class Done:
 @cache
 def ready(overlays: tuple[Path, ...]) -> None:
     """Load what a new process has not loaded yet, before the clock of its first article runs; some articles are coded, to load the rest."""
+    gc.disable()  # none of it is garbage, and looking through all of it again and again takes time, now and later
+    try:
+        _load(overlays)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
+def _load(overlays: tuple[Path, ...]) -> None:
     from builder.state.shards import columns_of
 
     coding.warm(overlays)
     for item in read([TEMPLATES / "inputs"]):
         if isinstance(item, Article):
             columns_of([rows_from(coding.examine(item, overlays).coded, overlays)])
-    gc.freeze()  # none of it is garbage, and looking through all of it again and again takes time
 
 
 def work(
