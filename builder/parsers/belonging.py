@@ -36,7 +36,19 @@ def of_another(scene: Scene, match: Match, start: int) -> bool:
 def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
     """«план сотрудничества на 2025 год»: the years that a document is for."""
     left = scene.text.sentences[match.sentence].start
+    if scene.text.language == "fr":
+        return _of_a_thing(scene, match, day, left)
     return day.precision not in ("day", "week") and scene.frames.syntax.valid_for.search(scene.text.folded, left, day.start) is not None
+
+
+def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:
+    """«l'attentat du 2 novembre», «un accord qui entrera en vigueur le 4 août»: the day of what is named, or of what is to follow."""
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    if syntax.named_by_day.search(folded, left, day.start) or (day.start > match.end and syntax.valid_for.search(folded, left, day.start)):
+        return True
+    to_come = scene.published is not None and day.date_start is not None and day.date_start > scene.published
+    accord = scene.frames.triggers[match.pattern].event_type == "agreement"
+    return accord and to_come and syntax.concluded.search(folded, max(left, match.start - _SAID), match.start) is not None
 
 
 def of_report(scene: Scene, match: Match, day: DateRange) -> bool:

@@ -33,7 +33,8 @@ def conference(clause: Clause) -> Sides:
         acting = clause.trigger.id not in _OF_MANY
         named = [own, *(g for g in named if g is not own and ((acting and g.acts) or g.marker in joining))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
-    return Sides(parties[:1], parties[1:], tuple(named))
+    host = parties[0] if clause.trigger.id.endswith(".received") and len(parties) > 1 else None
+    return Sides(parties[:1], parties[1:], tuple(named), host)
 
 
 _OF_MANY = frozenset(("ar.conference.many.summit", "ar.conference.session"))

@@ -25,7 +25,11 @@ def qualified_noun(folded: str, sentence: Sentence, mention: Mention, start: int
         return _whose(folded, sentence, mention, start, frames)
     if marker == "" and mention.form == "adjective":
         found = _NOUN_BEFORE.search(folded, max(sentence.start, start - _NEAR), start)
-        return found.start() if found is not None and frames.grounds.fullmatch(found[1]) else None
+        if found is None or frames.grounds.fullmatch(found[1]):
+            return found.start() if found is not None else None
+        # «en collaboration avec les forces espagnoles»
+        together = frames.actors.fullmatch(found[1]) and marker_before(folded, sentence.start, found.start(), frames) == "partner"
+        return found.start() if together else None
     return None
 
 
@@ -34,10 +38,13 @@ def _whose(folded: str, sentence: Sentence, mention: Mention, start: int, frames
     genitives = (frames.syntax.genitive, frames.syntax.genitive_of_office)
     near = (genitive.search(folded, max(sentence.start, start - _REACH), start) for genitive in genitives)
     found = next((noun for noun in near if noun is not None and frames.actors.fullmatch(noun[1])), None)
-    found = found or frames.syntax.envoys_of.search(folded, max(sentence.start, start - _FAR), start)
+    stands = marker_before(folded, sentence.start, found.start(), frames) if found is not None else "from"
+    if stands == "from":  # «le commandant du corps des fusiliers du Portugal»: the outer noun tells where they stand
+        outer = frames.syntax.envoys_of.search(folded, max(sentence.start, start - _FAR), start)
+        found, stands = (outer, marker_before(folded, sentence.start, outer.start(), frames)) if outer is not None else (found, stands)
     if found is None:
         return None
-    part_of = marker_before(folded, sentence.start, found.start(), frames) in ("about", "against")  # «au sein de la force du G5 Sahel»
+    part_of = stands in ("about", "against")  # «au sein de la force du G5 Sahel»
     return found.start() if part_of or mention.kind == "igo" or not frames.syntax.only_there.fullmatch(found[1]) else None
 
 

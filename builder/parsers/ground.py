@@ -41,7 +41,7 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         return sides
     guest = sides.groups[0] if sides.groups else None
     place = _place(scene, match)
-    if guest is None or not guest.acts or guest.start < match.end or place is None or place.party in (None, *sides.source):
+    if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
         return sides
     return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
 

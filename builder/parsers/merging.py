@@ -50,7 +50,8 @@ _OF_MANY = frozenset(("conference", "exercise", "presence"))
 def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     """A headline names some of those whom the sentence after it names all."""
     head = drafts[0]
-    if head.trigger.event_type not in _OF_MANY or head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
+    brokered = head.trigger.id == "fr.agreement.signed"  # the sentence after the headline names who brought it about
+    if not (head.trigger.event_type in _OF_MANY or brokered) or head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
         return drafts
     full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts

@@ -11,6 +11,9 @@ def host_guest(clause: Clause) -> Sides:
     if subject is None:
         return Sides((), (), ())
     guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and (g.acts or g.sent)]
+    # A general whom no list knows was only guessed to be of the host's own army.
+    own = [g for g in guests if set(g.parties) <= set(subject.parties) and all(m.form == "guessed" for m in g.mentions)]
+    guests = [g for g in guests if g not in own]
     if clause.language != "ar":
         # The guest is the verb's object, right after it: "refused to receive lessons from" names none.
         near = [g for g in guests if 0 <= g.start - clause.match.end <= NEAR or clause.match.start <= g.start < clause.match.end]

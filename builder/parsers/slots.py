@@ -223,7 +223,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
     # «ونظيره الفرنسي»: the conjunction is part of the name's words.
     if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
         return True
-    if right.form == "adjective" and frames.syntax.crews.match(between):
+    if right.form == "adjective" and (frames.syntax.crews.match(between) or _same_noun(left, between, frames)):
         return True
     if between.strip() == "":
         own = frames.language == "ar" and right.form == "adjective" and left.party is not None and left.party == party_of(right)
@@ -235,6 +235,11 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
         return states[0] == states[1] and (frames.language != "ar" or states[0])
     return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
+
+
+def _same_noun(left: Mention, between: str, frames: Frames) -> bool:
+    """«les armées nigériane, camerounaise et nigérienne»: one noun, several nations."""
+    return frames.language == "fr" and left.kind == "institution" and between.strip() == ","
 
 
 _COMMA = re.compile(r"\s*,\s+(?:the\s+)?$")

@@ -53,6 +53,8 @@ class Syntax:
     one_form: re.Pattern[str]
     capital: re.Pattern[str]
     valid_for: re.Pattern[str]
+    named_by_day: re.Pattern[str]
+    concluded: re.Pattern[str]
     and_in: re.Pattern[str]
     over: re.Pattern[str]
     no_clause: re.Pattern[str]

@@ -49,7 +49,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     if trigger.event_type == "agreement" and scene.text.language == "ru":
         return sides.source[0] in scene.igos - _OF_ALL and bool(sides.groups) and not sides.groups[0].marker  # what its members adopt
     if trigger.event_type == "mechanism":
-        told = scene.text.language == "en" or (scene.text.language == "ru" and len(scene.salience) == 1)
+        told = scene.text.language == "en" or (scene.text.language in ("fr", "ru") and len(scene.salience) == 1)
+        told = told or (scene.text.language == "fr" and bool(sides.groups) and sides.groups[0].marker == "by")
         return told and sides.source[0] in scene.igos and bool(sides.groups)
     if trigger.id.endswith(".treaty"):
         return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
@@ -126,6 +127,8 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
     else:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
+    if trigger.event_type == "meeting" and frames.language == "fr" and (post := _post(scene, match, sides)) is not None:
+        return replace(sides, source=(post,), target=sides.source or sides.target), ()
     if trigger.scheme in _BETWEEN_STATES and frames.language == "ar":
         matters = {p for g in groups for p in g.parties if g.marker in (*_CITED[1:], "accord") and not g.acts}
         if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
@@ -169,6 +172,18 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
     if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
         return sides, ()  # "support to the U.S. military": a guess makes no small state the one that helps
     return found, known
+
+
+def _post(scene: Scene, match: Match, sides: Sides) -> str | None:
+    """«s'est entretenu avec l'ambassadeur d'Italie au Malawi»: a minister whom no list knows is of the state where the envoy serves."""
+    for group in sides.groups:
+        envoy = next((m for m in group.mentions if m.role == "DIP" and m.party), None)
+        if envoy is None or len(group.parties) > 1:
+            continue
+        reach = (m for m in scene.within(match.sentence) if envoy.start < m.start <= envoy.end + _PHRASE and m.form != "adjective")
+        places = (m.code if m.kind == "country" else m.party for m in reach if m.kind in ("country", "place"))
+        return next((place for place in places if place and place not in (*sides.source, *sides.target)), None)
+    return None
 
 
 def _gives(scene: Scene, trigger: Trigger, match: Match) -> bool:
