@@ -19,7 +19,7 @@ from builder.parsers.retold import adopt, by_initiative, with_participants
 from builder.parsers.scene import Scene
 from builder.parsers.told_days import looked_ahead_to, told_day
 from builder.parsers.told_sides import alone, told_sides
-from builder.parsers.unmeant import heading, in_a_name, in_title_of_office
+from builder.parsers.unmeant import civil, heading, in_a_name, in_title_of_office
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
@@ -166,7 +166,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
 
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if heading(scene, match) or in_a_name(scene, match):
+    if heading(scene, match) or in_a_name(scene, match) or civil(scene, match):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
@@ -216,8 +216,16 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         told,
         sentence.part,
         _evidence(trigger, match, sides, day, place),
-        trigger.form == "verb" and scene.text.language == "ar" and scene.text.folded[match.start] == "ل",
+        _purpose(scene, trigger, match),
     )
+
+
+def _purpose(scene: Scene, trigger: Trigger, match: Match) -> bool:
+    """«لبحث التعاون», "to discuss": what somebody comes for."""
+    if trigger.form != "verb" or scene.text.language not in ("ar", "en"):
+        return False
+    folded = scene.text.folded
+    return folded[match.start] == "ل" if scene.text.language == "ar" else folded.endswith(" to ", 0, match.start)
 
 
 def _security(scene: Scene, number: int) -> float:

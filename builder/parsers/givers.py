@@ -46,6 +46,8 @@ def giver(clause: Clause) -> Sides:
         told = [g for g in clause.after if g is not gives and not (suspects and g.adjective and g.matter)]
         receiver = clause.first(told, ("", "in"), gives.parties)
     if receiver is None and gives is not None and len(gives.parties) > 1:
+        if clause.trigger.id.endswith(".training.exchange") and len(gives.parties) == _BOTH:
+            return by_rank(split(gives))  # "U.S. and Uruguayan forces conducted an exchange of experts"
         if clause.trigger.event_type == "intelligence":
             return split(gives)  # "the two share intelligence"
         if clause.trigger.event_type == "arms_transfer" and clause.has("verb_first") and len(gives.parties) == _BOTH:
@@ -226,7 +228,10 @@ def receiver(clause: Clause) -> Sides:
         told = (*told[:-1], "to", told[-1])  # «une formation au Maroc»
     if clause.trigger.id.endswith(".pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
         return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
-    origin = clause.first(rest, told, taken) or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
+    # "received 12 French-made howitzers, he said after talks with": whose make they are stands inside the words
+    made = next((g for g in rest if clause.language == "en" and g.adjective and g.start < clause.match.end and g.matter), None)
+    origin = clause.first(rest, ("from",), taken) if made is not None else clause.first(rest, told, taken)
+    origin = origin or made or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
     if origin is None and clause.trigger.event_type == "training" and clause.has("told_by_place"):

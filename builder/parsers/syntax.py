@@ -43,6 +43,7 @@ class Syntax:
     only_there: re.Pattern[str]
     border: re.Pattern[str]
     member: re.Pattern[str]
+    civil: re.Pattern[str]
     border_of: re.Pattern[str]
     of_ground: re.Pattern[str]
     held_at: re.Pattern[str]

@@ -27,6 +27,13 @@ def in_a_name(scene: Scene, match: Match) -> bool:
     return any(m.start <= match.start and match.end <= m.end and m.end - m.start > match.end - match.start for m in named)
 
 
+def civil(scene: Scene, match: Match) -> bool:
+    """ "Sells 20 jets to an airline": what flies passengers is no weapon."""
+    sentence = scene.text.sentences[match.sentence]
+    arms = scene.frames.triggers[match.pattern].event_type == "arms_transfer"
+    return arms and scene.frames.syntax.civil.search(scene.text.folded, sentence.start, sentence.end) is not None
+
+
 def heading(scene: Scene, match: Match) -> bool:
     """«Extradition : la Tunisie et l'Allemagne concluent une convention»: the word before a colon is the headline's topic."""
     sentence = scene.text.sentences[match.sentence]
