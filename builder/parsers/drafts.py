@@ -216,16 +216,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         told,
         sentence.part,
         _evidence(trigger, match, sides, day, place),
-        _purpose(scene, trigger, match),
+        trigger.form == "verb" and scene.text.language == "ar" and scene.text.folded[match.start] == "ل",
     )
-
-
-def _purpose(scene: Scene, trigger: Trigger, match: Match) -> bool:
-    """«لبحث التعاون», "to discuss": what somebody comes for."""
-    if trigger.form != "verb" or scene.text.language not in ("ar", "en"):
-        return False
-    folded = scene.text.folded
-    return folded[match.start] == "ل" if scene.text.language == "ar" else folded.endswith(" to ", 0, match.start)
 
 
 def _security(scene: Scene, number: int) -> float:

@@ -117,7 +117,7 @@ def _drilled(told: Told, others: Sequence[Told]) -> bool:
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
     """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
-    purposes = [d for d in told.drafts if d.trigger.id in ("ar.meeting.discussed", "en.meeting.discussed") and d.purpose]
+    purposes = [d for d in told.drafts if d.trigger.id == "ar.meeting.discussed" and d.purpose]
     visits = [t for t in others if t.head.trigger.event_type == "visit" and told.head.parties <= t.head.parties]
     if len(purposes) != len(told.drafts) or not visits:
         return False
