@@ -15,7 +15,7 @@ from builder.parsers.patterns import Match
 from builder.parsers.reality import Reality
 from builder.parsers.scene import Scene
 from builder.parsers.slots import Group, nouns_beside
-from builder.parsers.venues import arrived, hosts, names_talks, seat, venue
+from builder.parsers.venues import arrived, hosts, names_talks, said_there, seat, venue
 
 # Russian в and на, French à and en say both "in" and "to".
 _LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
@@ -173,7 +173,7 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
     for mention in scene.within(number):
         if parties is not None and hosts(scene, number, mention):
             return mention
-        if _in_a_title(scene, number, mention):
+        if _in_a_title(scene, number, mention) or ((parties is None or match is None) and said_there(scene, mention)):
             continue
         if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue

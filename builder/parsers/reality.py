@@ -265,7 +265,7 @@ def _predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: 
     named = _past_name(folded, match.end)
     # An Arabic adjective follows its noun: «القمة المقررة».
     reach = _AFTER if frames.language == "ar" and kind == "awaited" else _SUBJECT
-    clause = _CLAUSE_END.split(folded[named : min(sentence.end, named + reach)])[0]
+    clause = _CLAUSE_END.split(frames.syntax.listed.sub(" ", folded[named : min(sentence.end, named + reach)]))[0]
     return frames.reality[kind].search(clause) is not None
 
 

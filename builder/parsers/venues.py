@@ -74,6 +74,16 @@ def _city_of_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bo
     return any(t.start == mention.end + 1 and scene.frames.triggers[t.pattern].event_type in _TALKS for t in scene.triggers)
 
 
+_SAID, _PREPOSITION = 24, 2
+
+
+def said_there(scene: Scene, mention: Mention) -> bool:
+    """«объявило в Токио министерство»: where it was said is not where it took place."""
+    folded = scene.text.folded
+    said = list(scene.frames.syntax.says.finditer(folded, max(0, mention.start - _SAID), mention.start))
+    return bool(said) and len(folded[said[-1].end() : mention.start].split()) < _PREPOSITION
+
+
 def hosts(scene: Scene, number: int, mention: Mention) -> bool:
     """«استضافت جزيرة كريت اليونانية القمة», «نيويورك تستضيف اللقاء»: a place beside a verb of hosting."""
     words, sentence = scene.frames.venues, scene.text.sentences[number]
