@@ -103,7 +103,7 @@ def _of_both(clause: Clause) -> Sides | None:
 
 
 def _list_of_matters(clause: Clause, group: Group) -> bool:
-    talks = clause.trigger.event_type in ("meeting", "conference", "call")
+    talks = clause.trigger.event_type in ("meeting", "conference", "call", "visit")
     listed = talks and len(group.parties) > 2 and not group.acts and group.marker == ""
     return listed and group.start - clause.match.end > BESIDE
 
@@ -157,6 +157,8 @@ def _traveller(clause: Clause) -> Sides:
     if not clause.verb_first:
         reach = 2 * NEAR if clause.has("genitive_chain") else NEAR
         rest = [g for g in rest if g.marker or g.start - clause.match.end <= reach]  # "visits China", not what a visit is about
+    if clause.language == "ar":  # «ملفات الزيارة، من بينها إيران واليمن وسوريا»: states listed further on are matters
+        rest = [g for g in rest if not _list_of_matters(clause, g)]
     places = [g for g in rest if not g.acts]
     places = [g for g in places if not all(m.kind == "igo" for m in g.mentions)] or places  # "visited a NATO base in Turkey"
     led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does

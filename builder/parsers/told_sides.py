@@ -77,6 +77,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         not sides.official or (frames.language != "ar" and _forces(scene, sides, groups)) or _private(trigger, match, groups)
     ):
         return Sides((), (), ()), ()
+    if (guest := _guest(scene, trigger, match)) is not None:
+        return guest, ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
         return _supplied(trigger, sides), ()
     ahead = trigger.form == "verb" and not any(g.start < match.start for g in sides.groups)
@@ -90,6 +92,19 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return _completed(scene, trigger, match, sides, groups)
+
+
+def _guest(scene: Scene, trigger: Trigger, match: Match) -> Sides | None:
+    """«يستقبل الرئيس نظيره الفرنسي الاثنين في زيارة»: who is received there is the visitor."""
+    if trigger.event_type != "visit" or scene.frames.syntax.on_visit.match(scene.text.folded, match.start) is None:
+        return None
+    for earlier in scene.triggers:
+        receives = scene.frames.triggers[earlier.pattern]
+        if earlier.sentence == match.sentence and earlier.end <= match.start and receives.scheme == "host_guest":
+            found = side(receives, earlier, _in_clause(scene, earlier), scene.text.folded, scene.frames)
+            if found.complete and same_clause(scene, match, earlier.start):
+                return Sides(found.target, found.source, found.groups, found.source[0])
+    return None
 
 
 def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
