@@ -63,9 +63,11 @@ class Finder:
                 continue
             if case and not _case_fits(text, hit, case):
                 continue
-            if rules and not all(rule.stands(text.folded, hit.start, hit.end, whole) for rule in rules):
-                continue
-            allowed.append(alias)
+            for rule in rules:
+                if not rule.stands(text.folded, hit.start, hit.end, whole):
+                    break
+            else:
+                allowed.append(alias)
         return allowed
 
     def _mention(self, text: Text, hit: Hit, alias: Alias) -> Mention:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from builder.text.automaton import Automaton
+from builder.text.automaton import Automaton, letters
 
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
@@ -39,26 +39,20 @@ class Matcher:
             for pattern in written_forms(phrase):
                 patterns.append(pattern)
                 self._phrase.append(number)
-        self._automaton = Automaton(patterns, table=False)
+        self._automaton = Automaton(patterns)
 
     def find(self, folded: str) -> list[Hit]:
         """Every hit at word boundaries, overlapping ones too, ordered by start, longest first."""
-        hits = []
-        size = len(folded)
+        found = []
+        inside = letters(folded)
         for pattern, start, end in self._automaton.find(folded):
-            if end < size and folded[end].isalnum():
+            if inside[end]:
                 continue
-            clitic = ""
-            if start and folded[start - 1].isalnum():
-                left = start
-                while left and folded[left - 1].isalnum() and start - left < 5:
-                    left -= 1
-                clitic = folded[left:start]
-                if clitic not in CLITICS:
-                    continue
-            hits.append(Hit(self._phrase[pattern], start, end, clitic))
-        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.phrase))
-        return hits
+            clitic = folded[inside.rfind(0, 0, start) + 1 : start]
+            if clitic in CLITICS:
+                found.append((start, -end, self._phrase[pattern], clitic))
+        found.sort()
+        return [Hit(phrase, start, -end, clitic) for start, end, phrase, clitic in found]
 
 
 def written_forms(phrase: str) -> Iterable[str]:

@@ -55,7 +55,7 @@ class Anchors:
         return last[1][number]
 
     def _look(self, folded: str) -> list[Places]:
-        automaton, owners = self._built = self._built or (Automaton(list(self._stems), table=False), list(self._stems.values()))
+        automaton, owners = self._built = self._built or (Automaton(list(self._stems)), list(self._stems.values()))
         found: list[Places] = [[] for _ in range(self._sets)]
         inside = letters(folded)
         for word, start, end in automaton.find(folded):

@@ -20,6 +20,7 @@ FEATURES = (
     "score", "in_title", "in_lead", "told_in_full", "sentences", "own_date", "party_weight", "main_parties", "parties_beyond_two",
     "place_told", "officials", "inherent", "planned", *(f"type_{name}" for name in TYPES),
 )  # fmt: skip
+_OF_TYPE = {one: tuple(float(name == one) for name in TYPES) for one in TYPES}
 
 
 def features(scene: Scene, told: Told) -> tuple[float, ...]:
@@ -43,7 +44,7 @@ def features(scene: Scene, told: Told) -> tuple[float, ...]:
         float(acting),
         float(head.trigger.inherent),
         float(head.reality.status == "planned"),
-        *(float(head.trigger.event_type == name) for name in TYPES),
+        *_OF_TYPE[head.trigger.event_type],
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from builder.strict import DataError, check_keys, load_yaml
@@ -28,7 +29,7 @@ def with_weights(weights: Mapping[Path, Weights]) -> Iterator[None]:
 def probability(table: Path, names: tuple[str, ...], values: Sequence[float]) -> float:
     """The logistic of bias plus weighted values, in the order of ``names``."""
     bias, weights = _replaced.get().get(table) or load_weights(table, names)
-    total = bias + sum(weight * value for weight, value in zip(weights, values, strict=True))
+    total = bias + sum(map(mul, weights, values))
     return 1.0 / (1.0 + math.exp(-total))
 
 

@@ -186,7 +186,8 @@ def _intersect(clues: Sequence[Clue], basis: str) -> Publication:
 
 
 def _candidates(clues: Sequence[Clue], earliest: date, latest: date, weekdays: frozenset[int]) -> list[date]:
-    tests = [clue.fits for clue in clues if clue.fits]
     span = range(earliest.toordinal(), latest.toordinal() + 1)
-    days = (date.fromordinal(n) for n in span if (n - 1) % 7 in weekdays)  # 1 January of the year 1 was a Monday
-    return [day for day in days if all(test(day) for test in tests)]
+    days = [date.fromordinal(n) for n in span if (n - 1) % 7 in weekdays]  # 1 January of the year 1 was a Monday
+    for fits in (clue.fits for clue in clues if clue.fits):
+        days = list(filter(fits, days))
+    return days

@@ -35,22 +35,28 @@ class Group(NamedTuple):
     @property
     def adjective(self) -> bool:
         """Whether only adjectives of nationality stand here ("the Russian …")."""
-        return bool(self.mentions) and all(mention.form == "adjective" for mention in self.mentions)
+        for mention in self.mentions:
+            if mention.form != "adjective":
+                return False
+        return bool(self.mentions)
 
     @property
     def acts(self) -> bool:
         """Whether a person, office or institution stands here, or words that point back to them, not the country's name alone."""
-        return not self.mentions or any(mention.kind in ("person", "office", "institution") for mention in self.mentions)
+        for mention in self.mentions:
+            if mention.kind in ("person", "office", "institution"):
+                return True
+        return not self.mentions
 
 
 def party_mentions(mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions that can be a party, outermost only: a nationality inside an office's words is not one of its own."""
-    ordered = sorted((m for m in mentions if m.kind in _PARTY_KINDS and party_of(m)), key=lambda m: (m.start, -m.end))
+    """Of mentions by position, those that can be a party, outermost only: a nationality inside an office's words is not one of its own."""
     kept: list[Mention] = []
-    for mention in ordered:
-        if kept and mention.end <= kept[-1].end and mention.start >= kept[-1].start:
-            continue
-        kept.append(mention)
+    end = -1
+    for mention in mentions:
+        if mention.end > end and mention.kind in _PARTY_KINDS and party_of(mention):
+            kept.append(mention)
+            end = mention.end
     return kept
 
 
@@ -165,8 +171,9 @@ def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
 
 def _group(folded: str, within: Sentence, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
     sent = frames.language == "fr" and members[0].kind in ("country", "institution") and sends(folded, within, members, frames)
-    parties = tuple(dict.fromkeys(party for member in _without_their_body(folded, members) if (party := party_of(member))))
-    if any(member.form != "adjective" for member in members):
+    named = members if len(members) <= SKIPPED else _without_their_body(folded, members)
+    parties = tuple(dict.fromkeys([party for member in named if (party := party_of(member))]))
+    if members[0].form != "adjective" or any(member.form != "adjective" for member in members):
         return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, sent=sent)
     nouns = nouns_beside(folded, members, frames)
     if any(frames.commentators.match(noun) for noun in nouns):
@@ -177,7 +184,7 @@ def _group(folded: str, within: Sentence, members: list[Mention], marker: str, s
 
 def _without_their_body(folded: str, members: list[Mention]) -> list[Mention]:
     """ "The G5 Sahel (Mauritania, Mali …)": the members named in brackets stand for the organisation."""
-    listed = len(members) > SKIPPED and all(m.kind == "country" for m in members[1:])
+    listed = all(m.kind == "country" for m in members[1:])
     told = listed and members[0].kind == "igo" and folded[members[0].end : members[1].start].strip() == "("
     return members[1:] if told else members
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,10 +21,11 @@ from builder.strict import DataError
 TABLE = Path(__file__).with_name("subject.csv")
 COLUMNS = ("language", "stem", "anywhere", "opening")
 OPENING = 3
-_WORD = re.compile(r"[^\W\d_]{3,}")
-# The Arabic article with the letters written onto it: «والجيش», «بالجيش», «للجيش» are الجيش.
-_ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل))(?=\w{3})")
-_STEM = 6
+# A word of three letters or more and its stem, the group.
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"({_LETTER}{{3,6}}){_LETTER}*")
+# The Arabic article with the letters written onto it is left out: «والجيش», «بالجيش», «للجيش» are الجيش.
+_ARABIC_WORD = re.compile(rf"(?:(?:[وف]?(?:[بك]?ال|لل))(?={_LETTER}{{3}}))?({_LETTER}{{3,5}}){_LETTER}*")
 
 Stem = tuple[str, str]
 Words = Mapping[Stem, tuple[float, float]]
@@ -49,17 +50,18 @@ class Weighed(NamedTuple):
 def stems(scene: Scene) -> Stems:
     """The first letters of each word that is in no name."""
     folded, end = _without_names(scene)
-    opening, rest = (frozenset(map(_stemmer(scene.text.language), _WORD.findall(part))) for part in (folded[:end], folded[end:]))
-    return Stems(opening | rest, opening)
+    language = scene.text.language
+    opening, rest = ({(language, stem) for stem in set(_words(language).findall(part))} for part in (folded[:end], folded[end:]))
+    return Stems(frozenset(opening | rest), frozenset(opening))
 
 
 def weighed(scene: Scene) -> list[Weighed]:
     """The words that weigh, one a stem, the heaviest first; their weights add up to the score."""
     folded, end = _without_names(scene)
-    stem_of = _stemmer(scene.text.language)
+    language = scene.text.language
     found: dict[Stem, Weighed] = {}
-    for word in _WORD.finditer(folded):
-        stem = stem_of(word[0])
+    for word in _words(language).finditer(folded):
+        stem = (language, word[1])
         anywhere, opening = load_words().get(stem, (0.0, 0.0))
         weight = anywhere + (opening if word.end() <= end else 0.0)
         if weight and stem not in found:
@@ -79,15 +81,8 @@ def _without_names(scene: Scene) -> tuple[str, int]:
     return "".join([*plain, text.folded[place:]]), body[OPENING - 1].end if len(body) >= OPENING else len(text.folded)
 
 
-@cache
-def _stemmer(language: str) -> Callable[[str], Stem]:
-    """Word → stem in a language; articles share most of their words, so these are kept."""
-
-    @lru_cache(maxsize=32_768)
-    def stem(word: str) -> Stem:
-        return (language, _ARTICLE.sub("", word)[: _STEM - 1]) if language == "ar" else (language, word[:_STEM])
-
-    return stem
+def _words(language: str) -> re.Pattern[str]:
+    return _ARABIC_WORD if language == "ar" else _WORD
 
 
 def score(scene: Scene) -> float:
@@ -99,8 +94,8 @@ def score(scene: Scene) -> float:
 
 def weigh(found: Stems, weights: Words) -> float:
     """The sum of the weights of these stems; in a fixed order, so that it is the same sum each time."""
-    anywhere = sum(weights[stem][0] for stem in sorted(weights.keys() & found.anywhere))
-    return anywhere + sum(weights[stem][1] for stem in sorted(weights.keys() & found.opening))
+    known = sorted(stem for stem in found.anywhere if stem in weights)
+    return sum(weights[stem][0] for stem in known) + sum(weights[stem][1] for stem in known if stem in found.opening)
 
 
 @contextmanager

@@ -5,8 +5,10 @@ The weights are in ``taking_part.yml``, written by ``python -m builder.evaluatio
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from builder.model import Mention
@@ -87,7 +89,9 @@ def probability(scene: Scene, stage: Stage, one: Candidate, everyone: Sequence[C
 
 def sentence_of(scene: Scene, mention: Mention) -> int:
     """The number of the sentence a mention stands in."""
-    return next((n for n, s in enumerate(scene.text.sentences) if s.start <= mention.start < s.end), -1)
+    sentences = scene.text.sentences
+    number = bisect_right(sentences, mention.start, key=itemgetter(0)) - 1
+    return number if number >= 0 and mention.start < sentences[number].end else -1
 
 
 def _shared(scene: Scene, stage: Stage, one: Candidate, where: Sequence[int]) -> tuple[float, ...]:

@@ -34,19 +34,26 @@ def octets(folded: str) -> bytes:
     return codecs.charmap_encode(folded, "replace", _BYTES)[0]
 
 
+@lru_cache(maxsize=2)
 def letters(folded: str) -> bytes:
-    """One byte a character and one more: 1 for a letter or digit, 0 for what ends a word, or has no byte of its own."""
-    return octets(folded).translate(_LETTERS) + b"\0"
+    """One byte a character and one more: 1 for a letter or digit, 0 for what ends a word."""
+    coded = octets(folded)
+    found = bytearray(coded.translate(_LETTERS) + b"\0")
+    other = coded.find(_OTHER)
+    while other >= 0:
+        found[other] = folded[other].isalnum()
+        other = coded.find(_OTHER, other + 1)
+    return bytes(found)
 
 
 class Automaton:
-    """Finds all of a fixed list of folded phrases, numbered in the list's order; ``table``: quicker, but large where they are many."""
+    """Finds all of a fixed list of folded phrases, numbered in the list's order."""
 
-    def __init__(self, phrases: Sequence[str], *, table: bool = True) -> None:
-        kinds = ahocorasick_rs.Implementation
+    def __init__(self, phrases: Sequence[str]) -> None:
         coded = [codecs.charmap_encode(phrase, "replace", _BYTES)[0] for phrase in phrases]
         self._compared = {number: phrases[number] for number, phrase in enumerate(coded) if _OTHER in phrase}
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(coded, implementation=kinds.DFA if table else kinds.ContiguousNFA)
+        # The small form: a full table is quicker by itself, but not where several take turns in the processor's cache.
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(coded, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
     def find(self, folded: str) -> list[tuple[int, int, int]]:
         """Number, start and end of every place where a phrase stands, overlapping ones too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from builder.model import Sentence
 
@@ -35,13 +35,19 @@ def glued_at(raw: str) -> list[int]:
 def split_sentences(folded: str, body_start: int, glued: Iterable[int] = ()) -> tuple[Sentence, ...]:
     """Sentences in order; ``paragraph`` counts lines of the text, the title being 0; ``glued``: further cuts (folded offsets)."""
     found: list[Sentence] = []
-    paragraph = 0
-    start = 0
-    for _left, right, broken in sorted((*_gaps(folded), *((cut, cut, False) for cut in glued))):
-        _append(found, folded, start, right, body_start, paragraph)
+    paragraph = start = 0
+    led = False
+    cuts = sorted((*_gaps(folded), *((cut, cut, False) for cut in glued)))
+    for _left, right, broken in (*cuts, (0, len(folded), False)):
+        words = folded[start:right].rstrip()
+        stripped = words.lstrip()
+        if stripped:
+            left = start + len(words) - len(stripped)
+            part = "title" if left < body_start else "body" if led or len(found) > _OPENING else _opening(stripped)
+            led = led or part == "lead"
+            found.append(Sentence(left, start + len(words), part, paragraph))
         paragraph += broken
         start = max(start, right)
-    _append(found, folded, start, len(folded), body_start, paragraph)
     return tuple(found)
 
 
@@ -62,19 +68,6 @@ def _is_abbreviation(folded: str, stop: int) -> bool:
     return _ABBREVIATION.search(folded, max(0, stop - 12), stop + 1) is not None
 
 
-def _append(found: list[Sentence], folded: str, start: int, end: int, body_start: int, paragraph: int) -> None:
-    words = folded[start:end].rstrip()
-    stripped = words.lstrip()
-    if stripped:
-        left = start + len(words) - len(stripped)
-        found.append(Sentence(left, left + len(stripped), _part(found, left < body_start, stripped), paragraph))
-
-
-def _part(found: Sequence[Sentence], titled: bool, words: str) -> str:
-    """Part of the article that a sentence stands in, after those found."""
-    if titled:
-        return "title"
-    if len(found) > _OPENING or any(one.part == "lead" for one in found):
-        return "body"
-    # A caption or label of a few words is not what the story opens with.
+def _opening(words: str) -> str:
+    """Part of the article that the first words of the body make: a caption or label of a few is not what the story opens with."""
     return "lead" if len(words.split()) >= _LEAD_WORDS else "body"
