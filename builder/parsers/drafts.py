@@ -135,9 +135,16 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
 
 
 _FORCES = ("MIL", "POL", "BOR")
-_OF_FORCES = {"exercise": ("MIL",), "aid": _FORCES, "training": _FORCES, "reduction": ("MIL",), "presence": ("MIL",)}
+_OF_FORCES = {
+    "exercise": ("MIL",),
+    "aid": _FORCES,
+    "training": _FORCES,
+    "reduction": ("MIL",),
+    "presence": ("MIL",),
+    "intelligence": ("INT",),
+}
 # Types that are security where armed forces take part: "handed over vehicles to the Tunisian border police".
-_TOLD_BY_FORCES = {"ar": ("exercise", "aid", "training", "reduction"), "en": ("exercise", "aid", "presence")}
+_TOLD_BY_FORCES = {"ar": ("exercise", "aid", "training", "reduction", "intelligence"), "en": ("exercise", "aid", "presence")}
 
 
 def _inherent_within(scene: Scene, match: Match) -> bool:

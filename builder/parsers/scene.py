@@ -126,7 +126,8 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
     salience: dict[str, float] = {}
     for number, sentence in enumerate(text.sentences):
         for group in groups[number]:
-            if group.marker not in ("attribution", "against", "about", "accord"):
+            jointly = group.marker == "attribution" and len(group.parties) > 1  # «أعلنت النيجر ومالي تشكيل قوة مشتركة»
+            if jointly or group.marker not in ("attribution", "against", "about", "accord"):
                 for party in group.parties:
                     salience[party] = salience.get(party, 0.0) + weights[sentence.part]
     point_back(text, frames, groups, salience)
