@@ -1,7 +1,9 @@
 """Whole runs: time by articles and workers, cold start, unchanged and cached runs, memory: python benchmarks/runs.py [NUMBER...]
 
-Each number of articles (10000 if none is given) is made by recombining the bundled ones and run with one and two workers. Memory is
-the sum of the processes' own and shared parts (PSS), looked at every 0.2 seconds, and the largest process by its resident set.
+Each number of articles (10000 if none is given) is made by recombining the bundled ones and run with one and two workers; with --pages
+N also so many saved pages, the bundled ones filled up to the size of real ones. Runs of one and of more workers alternate --rounds times,
+and the quickest of each counts. Memory is the sum of the processes' own and shared parts (PSS), looked at every 0.2 seconds, and the
+largest process by its resident set.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_up import ROOT, write
+from saved_pages import write_pages
 
 MB = 1 << 20
 
@@ -90,34 +93,41 @@ def told(name: str, articles: int, found: Measured, basis: float | None = None) 
     print(f"{name:32} {times} {rate:>9} {found.largest:6.0f} MB {found.together:6.0f} MB  {ratio}", flush=True)
 
 
-def series(number: int, place: Path, workers: list[int]) -> None:
-    """All runs over so many articles."""
-    articles = write(place / f"{number}.jsonl", number)
-    first = None
+def series(inputs: Path, number: int, what: str, workers: list[int], rounds: int) -> None:
+    """All runs over so many articles or pages."""
+    found: dict[int, Measured] = {}
+    for _ in range(rounds):
+        for count in workers:
+            out = inputs.parent / f"out-{count}"
+            shutil.rmtree(out, ignore_errors=True)
+            one = measured("run", inputs, "--out", out, "--workers", str(count))
+            found[count] = min(found.get(count, one), one, key=lambda run: run.wall)
+    first = found[workers[0]].wall
+    for count, one in found.items():
+        told(f"{number:,} {what}, workers: {count}", number, one, None if count == workers[0] else first)
+    last = inputs.parent / f"out-{workers[-1]}"
+    again = ("--out", last, "--workers", str(workers[-1]))
+    told(f"{number:,} {what}, again unchanged", number, measured("run", inputs, *again), first)
+    told(f"{number:,} {what}, all cached, new release", number, measured("run", inputs, *again, "--release", "2"), first)
     for count in workers:
-        out = place / f"{number}-{count}"
-        found = measured("run", articles, "--out", out, "--workers", str(count))
-        told(f"{number:,}, workers: {count}", number, found, first)
-        first = first or found.wall
-    last = place / f"{number}-{workers[-1]}"
-    told(f"{number:,}, again unchanged", number, measured("run", articles, "--out", last, "--workers", str(workers[-1])), first)
-    cached = measured("run", articles, "--out", last, "--release", "2", "--workers", str(workers[-1]))
-    told(f"{number:,}, all cached, new release", number, cached, first)
-    for count in workers:
-        shutil.rmtree(place / f"{number}-{count}")
-    articles.unlink()
+        shutil.rmtree(inputs.parent / f"out-{count}")
 
 
 def main() -> None:
     """Print a table: time, time of the processor in the first process and in all, articles by the latter, largest process, all, ratio."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("numbers", nargs="*", type=int, default=[10_000])
+    options.add_argument("--pages", type=int, default=0)
     options.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    options.add_argument("--rounds", type=int, default=1)
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        told("cold start: examples, 1 worker", 0, measured("run", "examples", "--out", f"{place}/cold", "--workers", "1"))
-        for number in asked.numbers or [10_000]:
-            series(number, Path(place), asked.workers)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        told("cold start: examples, 1 worker", 0, measured("run", "examples", "--out", place / "cold", "--workers", "1"))
+        for number in asked.numbers:
+            series(write(place / "articles.jsonl", number), number, "articles", asked.workers, asked.rounds)
+        if asked.pages:
+            series(write_pages(place / "pages", asked.pages), asked.pages, "pages", asked.workers, asked.rounds)
 
 
 if __name__ == "__main__":

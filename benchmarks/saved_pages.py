@@ -51,6 +51,15 @@ def filled(page: bytes) -> bytes:
     )
 
 
+def write_pages(folder: Path, number: int) -> Path:
+    """A folder of so many made-up pages, no two of which tell the same."""
+    folder.mkdir()
+    pages = made_up_pages(Path(__file__).parent.parent / "tests" / "pages")
+    for n in range(number):
+        (folder / f"{n:07}.html").write_bytes(pages[n % len(pages)].replace(b"</p>", b" (%d)</p>" % n))
+    return folder
+
+
 def archive_of(pages: list[bytes], path: Path) -> Path:
     """A packed archive with one record a page, as crawlers write them."""
     with path.open("wb") as stream:
