@@ -18,7 +18,7 @@ from builder.parsers.slots import Group, nouns_beside
 from builder.parsers.venues import arrived, hosts, names_talks, said_there, seat, venue
 
 # Russian в and на, French à and en say both "in" and "to".
-_LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
+LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
 _ISO3 = 3
 _STOPS = 5
 NEXT_WORDS = 12
@@ -185,7 +185,7 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
             continue
         if match is not None and of_another(scene, match, mention.start):
             continue
-        if mention is not gone_to and (marker not in _LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
+        if mention is not gone_to and (marker not in LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
             continue
         distance = abs(mention.start - near)
         if best is None or distance < best[0]:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from builder.model import DateRange, Mention
 from builder.parsers.draft import Told
-from builder.parsers.ground import place_in, place_near
+from builder.parsers.ground import LOCATIVE, place_in, place_near
+from builder.parsers.markers import marker_before
 from builder.parsers.scene import Scene
 from builder.parsers.told_days import told_day
 from builder.parsers.venues import CITIES
@@ -19,6 +20,7 @@ Where = tuple[str | None, Mention | None]
 _NOWHERE: Where = (None, None)
 _OPENING = 3
 _DEEP = 8
+_RIGHT_BEHIND = 12
 _TWO = 2
 _TALKS = frozenset(("meeting", "conference"))
 _TOGETHER = ("", "between", "partner")
@@ -46,10 +48,14 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
     where = line and (line.code if line.kind == "country" else line.party)
     if where in parties and first < _OPENING and told.head.reality.status != "planned":
         return where, line
-    if told.head.trigger.event_type not in _TALKS or date.date_start is None:
+    if told.head.trigger.event_type not in _TALKS:
         return _NOWHERE
-    found_there = _talks_of_the_day(scene, parties, date)
-    return found_there if found_there != _NOWHERE or status == "planned" else _spoke_at(scene, told, parties, date)
+    if date.date_start is not None:
+        there = _talks_of_the_day(scene, parties, date)
+        there = there if there != _NOWHERE or status == "planned" else _spoke_at(scene, told, parties, date)
+        if there != _NOWHERE:
+            return there
+    return _the_talks(scene, parties) if date.basis == "publication" else _NOWHERE
 
 
 def _grounded(scene: Scene, place: Mention | None) -> Where:
@@ -81,6 +87,26 @@ def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> 
         place = place_in(scene, match.sentence, match.end, (), match)
         if place is not None and place.form != "adjective" and (place.kind == "place" or place.code in CITIES or place.code not in parties):
             where = _grounded(scene, place)
+            found[where[0]] = where
+    return next(iter(found.values())) if len(found) == 1 else _NOWHERE
+
+
+def _the_talks(scene: Scene, parties: Sequence[str]) -> Where:
+    """«итоги переговоров в Эр-Рияде»: talks told without a day, and of nobody else, are in the one city named for them."""
+    found = {}
+    for match in scene.triggers:
+        named = {p for g in scene.groups[match.sentence] if g.marker in _TOGETHER for p in g.parties}
+        if scene.frames.triggers[match.pattern].event_type not in _TALKS or not named <= set(parties):
+            continue
+        behind = (m for m in scene.within(match.sentence) if m.kind == "place" or m.code in CITIES)
+        city = next((m for m in behind if m.form != "adjective" and 0 <= m.start - match.end <= _RIGHT_BEHIND), None)
+        marker = city and marker_before(scene.text.folded, match.end, city.start, scene.frames)
+        if (
+            city is not None
+            and marker in LOCATIVE[scene.text.language]
+            and told_day(scene, scene.frames.triggers[match.pattern], match) is None
+        ):
+            where = _grounded(scene, city)
             found[where[0]] = where
     return next(iter(found.values())) if len(found) == 1 else _NOWHERE
 
