@@ -8,6 +8,11 @@ from builder.parsers.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair
 def host_guest(clause: Clause) -> Sides:
     """ "The king received the minister": the subject is at home, the object is the guest."""
     subject = clause.subject()
+    if clause.trigger.id.endswith(".receiving") and not clause.before:
+        # "Receiving the commander of A, the president of B praised": the guest comes first.
+        guest = next((g for g in clause.after if g.acts), None)
+        host = clause.first([g for g in clause.after if g.acts], ("",), guest.parties if guest is not None else ())
+        return pair(host, guest, host.parties[0] if host is not None else None)
     if subject is None:
         return Sides((), (), ())
     guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and (g.acts or g.sent)]

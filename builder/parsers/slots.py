@@ -261,11 +261,19 @@ def _listed(folded: str, members: Sequence[Mention], right: Mention) -> bool:
     return _GOES_ON.match(folded, right.end) is not None
 
 
+_WHO_SAYS = 4
+
+
 def _goes_on(folded: str, sentence: Sentence, members: Sequence[Mention], right: Mention, frames: Frames) -> bool:
     """Whether what stands together is a list: in English and French a comma may end the words before a new subject."""
     if opens_with(folded, sentence, members[-1], right, frames.syntax):
         return False
-    return frames.language != "en" or sentence.part == "title" or _listed(folded, members, right)
+    if frames.language != "en":
+        return True
+    if sentence.part != "title":
+        return _listed(folded, members, right)
+    tail = folded[right.end : sentence.end]  # "to send troops to Estonia, UK minister confirms"
+    return len(tail.split()) > _WHO_SAYS or frames.syntax.cites.search(tail) is None
 
 
 def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:

@@ -80,6 +80,8 @@ def request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
     inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
+    if clause.trigger.id.endswith(".ask_to") and inside is not None and inside.marker == "from" and clause.language == "en":
+        return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
     if clause.trigger.id.endswith(".ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
     if clause.trigger.id.endswith(".behalf"):

@@ -32,6 +32,8 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
     """The place told nearest to the event's own sentences."""
     parties = (*told.head.sides.source, *told.head.sides.target)
     first, last = told.head.match.sentence, len(scene.text.sentences)
+    if told.head.trigger.event_type == "exercise" and any(_at_sea(scene, d.match.sentence) for d in told.drafts):
+        return _NOWHERE
     telling = {match.sentence for match in scene.triggers}
     beside = {n for d in told.drafts if d.match.sentence < _DEEP for n in (d.match.sentence, d.match.sentence + 1) if n in telling}
     before = {first - 1} & telling
@@ -56,6 +58,11 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
         if there != _NOWHERE:
             return there
     return _the_talks(scene, parties) if date.basis == "publication" else _NOWHERE
+
+
+def _at_sea(scene: Scene, number: int) -> bool:
+    """«in the South China Sea»: waters are no state's ground, wherever the report was written (coding guide, ruling 8)."""
+    return any(m.kind == "place" and m.party is None for m in scene.within(number))
 
 
 def _grounded(scene: Scene, place: Mention | None) -> Where:
