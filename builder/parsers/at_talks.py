@@ -24,8 +24,8 @@ def of_the_talks(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> 
     «وأعلن الصندوق منح هبة للجيش»: what one of the two gives there the other receives.
     """
     sentence = scene.text.sentences[match.sentence]
-    given = trigger.event_type in _GIVEN_THERE and bool(sides.source) and _opens_with_talks(scene)
-    if not (given or trigger.event_type in _MADE_THERE) or sentence.part == "title" or scene.text.language != "ar":
+    given = scene.text.language == "ar" and trigger.event_type in _GIVEN_THERE and bool(sides.source) and _opens_with_talks(scene)
+    if not (given or trigger.event_type in _MADE_THERE) or sentence.part == "title":
         return None
     main = scene.ranking[:_TWO]
     met = {p for groups in scene.groups[:_OPENING] for g in groups if g.marker not in _CITED for p in g.parties}

@@ -18,6 +18,8 @@ def sender(clause: Clause) -> Sides:
         return called
     if clause.trigger.id.endswith(".peacekeepers"):  # they serve under the organisation that calls for them, in a country
         clause = replace(clause, before=_states(clause.before), after=_states(clause.after))
+    if clause.trigger.id.endswith(".ships"):
+        return _ships(clause)
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
     if clause.trigger.id.endswith(".used"):
@@ -68,6 +70,13 @@ def _called_at(clause: Clause) -> Sides | None:
     if not inside or not behind or not without(behind[0].parties, inside[0].parties):
         return None
     return pair(inside[0], behind[0], without(behind[0].parties, inside[0].parties)[0])
+
+
+def _ships(clause: Clause) -> Sides:
+    """«Корабли ВМС Ирана посетят Россию»: whose ships they are stands inside the words, where they go behind them."""
+    theirs = next((g for g in clause.after if g.start < clause.match.end), None) or clause.first(reversed(clause.before), ("",))
+    there = next((g for g in clause.after if g.start >= clause.match.end and not g.acts), None)
+    return pair(theirs, there, there.parties[0] if there is not None else None)
 
 
 def _whose_forces(clause: Clause) -> Group | None:
