@@ -46,12 +46,14 @@ class Done:
 @cache
 def ready(overlays: tuple[Path, ...]) -> None:
     """Load what a new process has not loaded yet, before the clock of its first article runs; some articles are coded, to load the rest."""
+    collects = gc.isenabled()
     gc.disable()  # none of it is garbage, and looking through all of it again and again takes time, now and later
     try:
         _load(overlays)
     finally:
-        gc.enable()
         gc.freeze()
+        if collects:
+            gc.enable()
 
 
 def _load(overlays: tuple[Path, ...]) -> None:
