@@ -38,17 +38,20 @@ def export(
 
     ``tables`` are those that the validation accepted; ``beside`` holds the rows of ``rejects`` and ``quarantine``, written
     into a folder of their own; ``run`` is what the caller knows of the run (counts, inputs, settings), for ``run.json``;
-    its setting ``dataset`` is what the publisher says of the data set; ``texts`` are further files by name. So many files as there are
+    its setting ``dataset`` is what the publisher says of the data set; ``texts`` are further files by name. So many tables as there are
     ``workers`` are written at a time.
     """
     schema = schema or load_schema()
     dataset = of_run(run or {})
     with whole_folder(folder, replace) as place:
         with ThreadPoolExecutor(workers) as at_once:
-            books = at_once.submit(_codebooks, schema, dataset, version, place)
-            told = at_once.map(lambda name: write_rows(schema, name, tables.get(name, []), place, version, csv_suffix), TABLES)
-            written = dict(zip(TABLES, told, strict=True))
-            books.result()
+            # The evidence is by far the largest table: while it is written, all else is.
+            begun = {
+                name: at_once.submit(write_rows, schema, name, tables.get(name, []), place, version, csv_suffix)
+                for name in ("evidence", *(name for name in TABLES if name != "evidence"))
+            }
+            _codebooks(schema, dataset, version, place)
+            written = {name: begun[name].result() for name in TABLES}
         aside = place / ASIDE
         aside.mkdir()
         kept_out = {name: write_rows(schema, name, (beside or {}).get(name, []), aside, version, csv_suffix) for name in BESIDE}
