@@ -10,6 +10,11 @@ from builder.parsers.slots import Group
 def conference(clause: Clause) -> Sides:
     """The one first named against the others; an organisation's members only where they act or join."""
     everyone = [*clause.before, *clause.after]
+    between = next((g for g in clause.after if g.marker == "between" and len(g.parties) == _TWO), None)
+    if between is not None and clause.trigger.id.endswith(".hosted") and clause.has("genitive_chain"):
+        return Sides(
+            between.parties[:1], between.parties[1:], (between,)
+        )  # «استضافت عمان محادثات بين إيران وأمريكا»: the host gives the ground
     named = [g for g in everyone if g.marker != "in"] or everyone
     if clause.language in ("en", "fr"):
         # "a summit set for Singapore", «planchent sur une intervention au Niger»
@@ -37,6 +42,7 @@ def conference(clause: Clause) -> Sides:
     return Sides(parties[:1], parties[1:], tuple(named), host)
 
 
+_TWO = 2
 _OF_MANY = frozenset(("ar.conference.many.summit", "ar.conference.session"))
 _AT_IT = 12
 

@@ -42,7 +42,9 @@ def _headed_for(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """«Le ministre à Bamako»: a headline of a person and a place abroad tells of the visit that the text tells in full."""
     if any(d.part == "title" and d.trigger.event_type == "visit" for d in drafts):
         return drafts
-    for number, group in ((s, g) for s, groups in enumerate(scene.groups[:_TWO]) for g in groups if g.acts):
+    for number, group in (
+        (s, g) for s, groups in enumerate(scene.groups[:_TWO]) for g in groups if g.acts or (g.adjective and not g.matter)
+    ):
         to = scene.frames.syntax.heads_for.match(scene.text.folded, group.end)
         place = next((m for m in scene.within(number) if to is not None and m.start == to.end() and m.kind in ("place", "country")), None)
         if place is None or scene.text.sentences[number].part != "title":

@@ -1,4 +1,4 @@
-"""Sides of talks that the words beside them tell: to whom an envoy is accredited, whom the sentence before names → Sides.
+"""Sides and ground of talks that words beside them tell: to whom an envoy is accredited, whom the sentence before names, whose house it is.
 
 «بحث الوزير مع سفير فرنسا لدى تونس»; «جاء ذلك خلال لقاء جمعهما».
 """
@@ -40,3 +40,14 @@ def said_there(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Si
     acting = [g for g in scene.groups[match.sentence - 1] if g.acts and g.marker not in _CITED]
     parties = tuple(dict.fromkeys(p for g in acting for p in g.parties))
     return Sides(parties[:1], parties[1:], tuple(acting)) if len(parties) == _TWO else sides
+
+
+def at_home(scene: Scene, match: Match, sides: Sides) -> bool:
+    """«اجتمع رئيس الأركان في مقر الوزارة»: who meets somebody in his own house, unless an envoy does."""
+    sentence, met = scene.text.sentences[match.sentence], sides.groups[0].mentions if sides.groups else ()
+    received = (
+        len(sides.source) == 1
+        and sides.source[0] not in scene.igos
+        and not any(m.role == "DIP" and m.party == sides.source[0] for m in met)
+    )
+    return received and scene.frames.syntax.at_home.search(scene.text.folded, sentence.start, sentence.end) is not None

@@ -184,7 +184,7 @@ def _status(told: Told) -> str:
         return "occurred" if any(d.reality.status == "occurred" and _opens(d, dated=True) for d in told.drafts) else head
     if head == "planned" and told.head.trigger.event_type in _SETTLED and _done_in_lead(told):
         return "occurred"  # «va extrader», then «a ordonné mercredi l'extradition»
-    if told.head.part == "title" and head == "occurred" and comes_later(told.drafts[1:]):
+    if told.head.part == "title" and head == "occurred" and comes_later(told.head, told.drafts[1:]):
         return "planned"
     if told.head.part != "title" or told.head.date is not None or head != "occurred":
         return head

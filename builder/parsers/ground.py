@@ -9,6 +9,7 @@ from dataclasses import replace
 from builder.model import Mention
 from builder.parsers.belonging import hosts_another, of_another, truce_there
 from builder.parsers.clause import Sides
+from builder.parsers.envoys import at_home
 from builder.parsers.frames import Trigger
 from builder.parsers.markers import marker_before
 from builder.parsers.patterns import Match
@@ -86,16 +87,9 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
         return chamber, None
     if country is None and received:
         return _only_state(scene, sides.target), None
-    if country is None and trigger.event_type == "meeting" and _at_home(scene, match, sides):
+    if country is None and trigger.event_type == "meeting" and at_home(scene, match, sides):
         return sides.source[0], None
     return country, place if country else None
-
-
-def _at_home(scene: Scene, match: Match, sides: Sides) -> bool:
-    """«اجتمع رئيس الأركان في مقر الوزارة»: who meets somebody in his own house, unless an envoy does."""
-    sentence, met = scene.text.sentences[match.sentence], sides.groups[0].mentions if sides.groups else ()
-    received = len(sides.source) == 1 and sides.source[0] not in scene.igos and not any(m.role == "DIP" for m in met)
-    return received and scene.frames.syntax.at_home.search(scene.text.folded, sentence.start, sentence.end) is not None
 
 
 def _chamber(sides: Sides) -> str | None:

@@ -44,6 +44,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
 # Arabic headlines are whole sentences: their verbs have tense, their subjects are named.
 _WHOLE_HEADLINES = "ar."
 _PAIR = 2
+_OF_DAYS = frozenset(("meeting", "conference", "exercise"))
 _OF_MANY = frozenset(("conference", "exercise", "presence"))
 
 
@@ -108,8 +109,11 @@ def _dates_agree(left: DateRange | None, right: DateRange | None) -> bool:
     return gap.days <= 3
 
 
-def comes_later(later: Sequence[Draft]) -> bool:
-    """«سيصل اليوم في زيارة تستمر أربعة أيام»: the Arabic verb of the lead says that the visit beside it is to come."""
+def comes_later(head: Draft, later: Sequence[Draft]) -> bool:
+    """«سيصل اليوم في زيارة تستمر أربعة أيام»: the verb of the lead says that what the headline names is to come."""
     lead = [d for d in later if d.part == "lead"]
     told = {d.match.sentence for d in lead if d.trigger.id == "ar.visit.visited" and d.reality.status == "planned"}
+    nameless = head.trigger.form == "noun" and head.trigger.event_type in _OF_DAYS and head.trigger.id.startswith(_WHOLE_HEADLINES)
+    if nameless and lead and all(d.reality.status == "planned" for d in lead):
+        return True  # «مفاوضات في مسقط اليوم», then «المحادثات التي يفترض أن تنطلق»
     return bool(told) and all(d.match.sentence in told for d in lead)

@@ -157,10 +157,16 @@ def _noun_start(folded: str, left: int, start: int, frames: Frames) -> int:
     """Where the nouns before an Arabic nationality or country begin, if they name who acts: «بمشاركة قوات أمريكية»."""
     for _ in range(_NOUNS):
         found = _NOUN.search(folded, max(left, start - 24), start)
-        if found is None or not frames.actors.match(found[1]):
+        if found is None or not (frames.actors.match(found[1]) or _acts_with_article(folded, found, frames)):
             break
         start = found.start(1)
     return start
+
+
+def _acts_with_article(folded: str, found: re.Match[str], frames: Frames) -> bool:
+    """«مع الجانب الأمريكي»: some nouns act with the article only."""
+    definite = folded.startswith(("ال", "وال", "بال", "لل"), found.start())
+    return definite and frames.actors.fullmatch(folded, found.start(), found.end(1)) is not None
 
 
 def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
