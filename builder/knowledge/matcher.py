@@ -48,7 +48,7 @@ class Matcher:
         for pattern, start, end in self._automaton.find(folded):
             if inside[end]:
                 continue
-            clitic = folded[inside.rfind(0, 0, start) + 1 : start]
+            clitic = folded[inside.rfind(0, 0, start) + 1 : start] if inside[start - 1] else ""
             if clitic in CLITICS:
                 found.append((start, -end, self._phrase[pattern], clitic))
         found.sort()

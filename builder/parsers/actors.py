@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
@@ -20,6 +21,7 @@ from builder.parsers.titles import Title, counterparts, titles_of
 from builder.parsers.unlisted_names import Reading, surnames_too, unlisted_name
 from builder.text.folding import fold
 
+_start = attrgetter("start")
 _GAP, _AFTER, _LONGEST = 60, 8, 200
 # «صاحب السمو الملكي الأمير» vouches for a name that no list holds; of a listed person his office tells more.
 _ROYAL = "royal"
@@ -115,10 +117,6 @@ def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]
 
 def _around(titles: Sequence[Title], person: Mention) -> Sequence[Title]:
     return titles[bisect_left(titles, person.start - _LONGEST, key=_start) : bisect_left(titles, person.end + _AFTER, key=_start)]
-
-
-def _start(title: Title) -> int:
-    return title.start
 
 
 def _part_of_word(text: Text, mention: Mention) -> bool:

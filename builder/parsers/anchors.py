@@ -63,7 +63,7 @@ class Anchors:
             if not said:
                 continue
             # Arabic clitics may stand before the word, on it.
-            left = inside.rfind(0, 0, start) + 1
+            left = inside.rfind(0, 0, start) + 1 if inside[start - 1] else start
             if left != start and folded[left:start] not in CLITICS:
                 continue
             for number, meets, tries in said:

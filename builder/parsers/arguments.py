@@ -88,7 +88,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         found = with_broker(found, named, folded, syntax)
     if trigger.id.endswith(".calls_on") and found.complete:
         return replace(found, host=found.target[0])  # who is called on is at home
-    if found.complete or trigger.scheme in ("many", "exercise"):
+    if found.complete or trigger.scheme in ("many", "exercise") or all(g.marker != "attribution" for g in groups):
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
     speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)

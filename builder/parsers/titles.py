@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from builder.knowledge import Knowledge
@@ -13,6 +14,7 @@ from builder.model import Mention, Text
 from builder.parsers.actor_words import ActorWords
 from builder.text.folding import fold
 
+_start = attrgetter("start")
 _REACH, _SAME_TALK = 30, 250
 _LONGEST_NATION = 60
 _BEARERS = ("office", "institution")
@@ -102,10 +104,6 @@ def _near(nations: Sequence[Mention], title: Title) -> Sequence[Mention]:
     return nations[
         bisect_left(nations, title.start - _LONGEST_NATION, key=_start) : bisect_left(nations, title.end + _REACH + 3, key=_start)
     ]
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
 
 
 def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | None:

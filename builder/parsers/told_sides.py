@@ -65,11 +65,13 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence]]
+    clause = [g for g in groups if same_clause(scene, match, g.start)]
     frames = scene.frames
-    sides = side(trigger, match, _in_clause(scene, match), scene.text.folded, frames)
+    sides = side(trigger, match, clause, scene.text.folded, frames)
     later = bisect_right(scene.breaks[match.sentence], match.start) > 0
     drilling = later and trigger.scheme == "exercise" and bool(sides.source)  # "threatens war as the U.S. begins drills"
-    if not sides.complete and not (frames.language == "en" and (drilling or _journey(trigger, match, sides))):
+    whole = len(clause) == len(groups)
+    if not sides.complete and not whole and not (frames.language == "en" and (drilling or _journey(trigger, match, sides))):
         sides = side(trigger, match, groups, scene.text.folded, frames)
     if trigger.scheme in _BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
