@@ -24,7 +24,8 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Ministers hold talks", then "by videoconference": an English headline leaves out how; its lead tells a call and no meeting."""
-    told = {d.trigger.event_type for d in drafts if d.match.sentence == 1 and d.parties == draft.parties}
+    lead = [d.trigger for d in drafts if d.match.sentence == 1 and d.parties == draft.parties and not d.trigger.id.endswith(".spoke")]
+    told = {trigger.event_type for trigger in lead}
     title = draft.part == "title" and draft.trigger.id.startswith("en.meeting.")
     return title and "call" in told and "meeting" not in told
 
