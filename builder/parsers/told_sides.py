@@ -153,6 +153,9 @@ def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, group
         candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
     if trigger.event_type == "judicial":
         candidates = [p for p in candidates if p != "INTERPOL"]  # it passes on what a state asks
+    if trigger.id.endswith(".meeting.discussed") and frames.language != "ar":
+        matters = {p for g in groups if g.start > match.end and g.marker != "partner" and not g.acts for p in g.parties}
+        candidates = [p for p in candidates if p not in matters]  # «discutera du conflit dans le pays voisin»
     if trigger.scheme in _BETWEEN_STATES or trigger.event_type == "arms_transfer":
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
     if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
