@@ -7,32 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.parsers.arguments import side
-from builder.parsers.at_talks import of_the_talks
 from builder.parsers.clause import BESIDE, NEAR, Sides
-from builder.parsers.envoys import accredited, said_there
+from builder.parsers.completed_sides import BETWEEN_STATES, completed, supplied
+from builder.parsers.envoys import accredited
 from builder.parsers.frames import Trigger
 from builder.parsers.markers import WORDS
 from builder.parsers.patterns import Match
 from builder.parsers.pronouns import pronoun_party
 from builder.parsers.scene import Scene, with_insiders, with_unnamed
 from builder.parsers.slots import Group, nouns_beside
-from builder.parsers.suppliers import supplier
 from builder.parsers.threes import all_allies, all_three
 
-_SHORT, _OF_WHOM = 3, 3
-_PARTS = 4
+_OF_WHOM = 3
 _PHRASE = 8
-_CITED = ("attribution", "against", "about")
 # Schemes whose second side the context cannot supply.
 _TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "received", "sender"))
 # Schemes whose doer a pronoun can stand for.
 _BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "received", "giver", "speaker"))
-# What flows from the larger supplier unless the words themselves tell otherwise.
-_GIVEN = frozenset(("aid", "arms_transfer", "training"))
 # Organisations whose every decision is not an accord of their members.
 _OF_ALL = frozenset(("UNO", "EU"))
-# Schemes of people who come together.
-_BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest", "received"))
 
 
 def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
@@ -73,7 +66,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     whole = len(clause) == len(groups)
     if not sides.complete and not whole and not (frames.language == "en" and (drilling or _journey(trigger, match, sides))):
         sides = side(trigger, match, groups, scene.text.folded, frames)
-    if trigger.scheme in _BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
+    if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (
         not sides.official or (frames.language != "ar" and _forces(scene, sides, groups)) or _private(trigger, match, groups)
@@ -82,7 +75,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if (guest := _guest(scene, trigger, match)) is not None:
         return guest, ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
-        return _supplied(trigger, sides), ()
+        return supplied(trigger, sides), ()
     ahead = trigger.form == "verb" and not any(g.start < match.start for g in sides.groups)
     if (ahead or not sides.complete) and trigger.scheme in _BY_PRONOUN and (who := pronoun_party(scene, match)) is not None:
         others = tuple(p for p in (*sides.source, *sides.target) if p != who)
@@ -93,7 +86,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     sides = all_allies(scene, trigger, all_three(scene, trigger, match, accredited(scene, trigger, match, sides)))
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
-    return _completed(scene, trigger, match, sides, groups)
+    return completed(scene, trigger, match, sides, groups)
 
 
 def _guest(scene: Scene, trigger: Trigger, match: Match) -> Sides | None:
@@ -120,8 +113,8 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
         or (sides.source and alone(scene, trigger, sides))
     ):
         return True
-    own = trigger.scheme in _BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
-    if own or (trigger.scheme in _BETWEEN_STATES and with_unnamed(scene, match)):
+    own = trigger.scheme in BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
+    if own or (trigger.scheme in BETWEEN_STATES and with_unnamed(scene, match)):
         return True
     if trigger.id == "ar.meeting.agreed.discussed" and scene.text.sentences[match.sentence].part != "title":
         return True  # ministers of one government may agree
@@ -133,83 +126,6 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
         return True  # what arrives there is named by no list: «первые комплексы прибыли»
     # A journey whose end the sentence does not name as a state stays in the country.
     return bool(sides.source) and scene.text.sentences[match.sentence].part != "title" and language != "ar"
-
-
-def _completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> tuple[Sides, tuple[str, ...]]:
-    """The sides with what the title, the lead or the article's main parties add, and what the sentence told."""
-    sentence, frames = scene.text.sentences[match.sentence], scene.frames
-    if sentence.part == "title":
-        # A headline leaves out what its other part or the lead says in full.
-        opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
-        candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
-    else:
-        candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
-    if trigger.event_type == "meeting" and frames.language == "fr" and (post := _post(scene, match, sides)) is not None:
-        return replace(sides, source=(post,), target=sides.source or sides.target), ()
-    if trigger.scheme in _BETWEEN_STATES and frames.language == "ar":
-        matters = {p for g in groups for p in g.parties if g.marker in (*_CITED[1:], "accord") and not g.acts}
-        if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
-            return sides, ()
-        candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
-    if trigger.event_type == "judicial":
-        candidates = [p for p in candidates if p != "INTERPOL"]  # it passes on what a state asks
-    if trigger.id.endswith(".meeting.discussed") and frames.language != "ar":
-        matters = {p for g in groups if g.start > match.end and g.marker != "partner" and not g.acts for p in g.parties}
-        candidates = [p for p in candidates if p not in matters]  # «discutera du conflit dans le pays voisin»
-    if trigger.scheme in _BETWEEN_STATES or trigger.event_type == "arms_transfer":
-        candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
-    if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
-        return sides, ()
-    if trigger.scheme == "exercise":
-        if frames.language in ("fr", "ar") and not _joint(scene, match):
-            return sides, ()
-        # Parties that the sentence names and does not join are not joined by the rest of the article.
-        apart = {p for g in groups for p in g.parties}
-        candidates = [p for p in candidates if p not in apart]
-    if trigger.sides == "sentence":
-        named = {p for g in groups if g.marker not in _CITED for p in g.parties}
-        candidates = [p for p in candidates if p in named]
-    known = (*sides.source, *sides.target)
-    if trigger.event_type == "arms_transfer" and frames.language == "ar" and sides.target and not sides.source:
-        candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms
-    other = next((p for p in candidates if p not in known), None)
-    if other is None:
-        return sides, ()
-    if (both := of_the_talks(scene, trigger, match, sides)) is not None:
-        return both, ()
-    if not known and sentence.part == "body":
-        return said_there(scene, trigger, match, sides), ()
-    if not known:
-        second = next((p for p in candidates if p != other), None)
-        return (_supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())
-    if sides.source:
-        whole = replace(sides, target=(other,))
-        return whole if _gives(scene, trigger, match) else _supplied(trigger, whole), known
-    found = replace(sides, source=(other,))
-    if _gives(scene, trigger, match):
-        return found, known
-    found = _supplied(trigger, found)
-    if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
-        return sides, ()  # "support to the U.S. military": a guess makes no small state the one that helps
-    return found, known
-
-
-def _post(scene: Scene, match: Match, sides: Sides) -> str | None:
-    """«s'est entretenu avec l'ambassadeur d'Italie au Malawi»: a minister whom no list knows is of the state where the envoy serves."""
-    for group in sides.groups:
-        envoy = next((m for m in group.mentions if m.role == "DIP" and m.party), None)
-        if envoy is None or len(group.parties) > 1:
-            continue
-        reach = (m for m in scene.within(match.sentence) if envoy.start < m.start <= envoy.end + _PHRASE and m.form != "adjective")
-        places = (m.code if m.kind == "country" else m.party for m in reach if m.kind in ("country", "place"))
-        return next((place for place in places if place and place not in (*sides.source, *sides.target)), None)
-    return None
-
-
-def _gives(scene: Scene, trigger: Trigger, match: Match) -> bool:
-    """«La Norvège enverra des obusiers», «L'Ukraine recevra»: such a French verb tells who of the two its subject is."""
-    finite = trigger.form == "verb" or scene.frames.syntax.future.match(scene.text.folded, match.start) is not None
-    return scene.text.language == "fr" and trigger.scheme in ("giver", "receiver") and finite
 
 
 def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
@@ -234,44 +150,10 @@ def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
     return verb and bool(sides.source and sides.groups) and sides.groups[0].end <= match.start
 
 
-def _own_exercise(scene: Scene, match: Match, sides: Sides) -> bool:
-    """ "Russian war games": one nation's, where no word says that they are joint."""
-    owner = sides.groups[0] if sides.groups else None
-    beside = owner is not None and owner.adjective and len(owner.parties) == 1 and 0 <= match.start - owner.end <= 4
-    return beside and "joint" not in scene.text.folded[match.start : match.end]
-
-
-_ABOUT_IT = 40
-
-
-def _joint(scene: Scene, match: Match) -> bool:
-    """An exercise in French or Arabic is one's own unless its words or others of the article tell of partners."""
-    sentence = scene.text.sentences[match.sentence]
-    beside = max(sentence.start, match.start - _ABOUT_IT), min(sentence.end, match.end + _ABOUT_IT)
-    if scene.frames.syntax.jointly.search(scene.text.folded, *beside) is not None:
-        return True
-    return scene.text.language == "fr" and bool(scene.frames.participation.find(scene.text.folded, scene.text.sentences))
-
-
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
     """Whether the nationality of private people stands where the traveller does: "dozens of Belgian students have travelled"."""
     before = [g for g in groups if 0 <= match.start - g.end <= NEAR]
     return trigger.form == "verb" and bool(before) and before[-1].adjective and before[-1].matter
-
-
-def _supplied(trigger: Trigger, sides: Sides) -> Sides:
-    """Aid and arms come from the larger supplier where the words name one side and not its part: "the military aid to be released"."""
-    first = supplier((*sides.source, *sides.target)) if trigger.event_type in ("aid", "arms_transfer") else None
-    if first is None or first not in sides.target or len(sides.target) > 1 or any(g.marker for g in sides.groups):
-        return sides
-    return replace(sides, source=sides.target, target=sides.source)
-
-
-def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
-    """Groups of a sentence that can complete a headline; a suspect's nationality cannot where a state is named."""
-    told = [g for g in scene.groups[number] if g.marker not in _CITED]
-    states = [g for g in told if not g.adjective]
-    return states if states and trigger.event_type == "judicial" else told
 
 
 def _own_people(groups: Sequence[Group], sides: Sides, match: Match, language: str) -> bool:
