@@ -19,6 +19,7 @@ from builder.parsers.event_dates import NTH, to_publication, told_date
 from builder.parsers.frames import load_frames
 from builder.parsers.ground import headed
 from builder.parsers.group_relations import named_groups
+from builder.parsers.leads import besides_guest, besides_occasion
 from builder.parsers.merging import comes_later, kind_of, merge_drafts
 from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Dates, Scene, Sighting, lay_out, sight
@@ -71,7 +72,7 @@ def code(
     if relevant < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
-    lead = _besides_guest(news, lead)
+    lead = besides_occasion(scene, news, besides_guest(news, lead))
     told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = _inherit_visits(events)
@@ -83,13 +84,6 @@ def code(
 
 def _headlined(told: Told) -> float:
     return HEADLINED if any(d.part == "title" and not d.completed for d in told.drafts) else 0.0
-
-
-def _besides_guest(news: Sequence[Told], lead: Told) -> Told:
-    """ "Told the visiting minister": a visit told by a word beside the guest alone does not lead before what was done at it."""
-    beside = [t for t in news if t.head.parties == lead.head.parties and t.head.trigger.event_type not in ("visit", "statement")]
-    guest = all(d.trigger.id.endswith(".guest") for d in lead.drafts)
-    return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead) if guest else lead
 
 
 def _kept(scene: Scene, told: Told) -> bool:

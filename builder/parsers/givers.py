@@ -157,11 +157,22 @@ def _spoken_of(clause: Clause) -> Group | None:
 def _given_by(clause: Clause) -> Sides | None:
     """«L'armée tchadienne a réceptionné des véhicules offerts par les États-Unis»: who is told by "par" right after gives."""
     given = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    if given is None and clause.trigger.id.endswith(".taught_by"):
+        return _taught_by(clause)
     if given is None:
         return None
     taken = clause.first((*clause.after, *reversed(clause.before)), ("to",), given.parties)
     taken = taken or clause.first(reversed(clause.before), ("",), given.parties)
     return pair(given, taken) if taken is not None else None
+
+
+def _taught_by(clause: Clause) -> Sides | None:
+    """«Des marins camerounais suivent une formation dispensée par des instructeurs français»: whose they are follows "par"."""
+    teacher = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), None)
+    if teacher is None:
+        return None
+    pupils = clause.first((*reversed(clause.before), *clause.after), ("", "to", "from"), teacher.parties)
+    return pair(teacher, pupils) if pupils is not None else None
 
 
 def _leads(group: Group, receiver: Group | None) -> bool:

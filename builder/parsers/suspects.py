@@ -56,7 +56,7 @@ def handover(clause: Clause) -> Sides:
         or clause.first(before, ("",), taken)
         or clause.first(everyone, ("",), taken)
     )
-    if clause.language == "ru" and receiver is not None and giver is not None and giver.adjective and giver.matter:
+    if clause.language in ("ru", "fr") and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
 

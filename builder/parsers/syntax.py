@@ -55,6 +55,7 @@ class Syntax:
     capital: re.Pattern[str]
     valid_for: re.Pattern[str]
     named_by_day: re.Pattern[str]
+    compared_since: re.Pattern[str]
     concluded: re.Pattern[str]
     and_in: re.Pattern[str]
     over: re.Pattern[str]
