@@ -53,6 +53,11 @@ def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:
     return accord and to_come and syntax.concluded.search(folded, max(left, match.start - _SAID), match.start) is not None
 
 
+def last_day(scene: Scene, day: DateRange) -> bool:
+    """«Учения завершатся 12 октября»: the day told is the last one, not that on which it is held."""
+    return scene.frames.syntax.ends.search(scene.text.folded, max(0, day.start - _SAID * 2), day.start) is not None
+
+
 def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
     """Whether a day is that on which the event was told of: a verb of saying governs it, and the event is what was said."""
     folded, syntax, sentence = scene.text.folded, scene.frames.syntax, scene.text.sentences[match.sentence]

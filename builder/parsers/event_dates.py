@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
-from builder.parsers.belonging import REPORT
+from builder.parsers.belonging import REPORT, last_day
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
 from builder.parsers.dates.spans import VAGUE
@@ -146,7 +146,7 @@ def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
     lasts = kind in _LASTING - {"meeting"}
     for match in scene.triggers:
         if (match.sentence < _EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
-            dates = [d for d in scene.dates if same_clause(scene, match, d.start)]
+            dates = [d for d in scene.dates if same_clause(scene, match, d.start) and not last_day(scene, d)]
             day = own_date(scene.text, dates, scene.text.sentences[match.sentence], match, kind)
             if day is not None and day.precision == "day" and _about_now(day, scene.published):
                 found[day.date_start, day.date_end] = day
@@ -208,6 +208,8 @@ def _beside(scene: Scene, own: DateRange) -> list[DateRange]:
 
 def _told_as_end(scene: Scene, day: DateRange) -> bool:
     """A day to come is the last one only where words say that it is: "and will end on Friday"."""
+    if last_day(scene, day):
+        return True
     if day.direction != "future":
         return False
     return scene.frames.reality["ended"].search(scene.text.folded, max(0, day.start - _END_NEAR), day.start) is not None
@@ -240,6 +242,7 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
         return whole
     ends = (d.date_end for d in told_in if d is not own and d.modifier == "before")
     last = next(ends, None) or next((d.date_end for d in _beside(scene, own) if d.modifier == "before" or _told_as_end(scene, d)), None)
+    last = last or next((d.date_end for d in _opening_dates(scene) if last_day(scene, d)), None)
     if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
     offset = scene.frames.syntax.offset

@@ -34,6 +34,7 @@ _TO_COME = frozenset(("visit", "meeting", "conference"))
 # What a headline names without a verb and the sentence after it finds going on.
 _LASTS = frozenset(("exercise", "conference", "training"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
+_OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
 # Types whose headline may look ahead to what the sentence after it tells as done.
 _SETTLED = frozenset(("judicial", "visit"))
 RELEVANT = 0.32
@@ -44,6 +45,8 @@ LIKELY = 0.33
 SURE = 6.0
 # What the headline tells in full is what the article is about (coding guide, ruling 2).
 HEADLINED = 1.0
+# A deed rather than the talks or the visit that it came of.
+DEED = 1.0
 
 
 def code(
@@ -83,7 +86,9 @@ def code(
 
 
 def _headlined(told: Told) -> float:
-    return HEADLINED if any(d.part == "title" and not d.completed for d in told.drafts) else 0.0
+    if not any(d.part == "title" and not d.completed for d in told.drafts):
+        return 0.0
+    return HEADLINED + (0.0 if told.head.trigger.event_type in _OF_PEOPLE else DEED)
 
 
 def _kept(scene: Scene, told: Told) -> bool:

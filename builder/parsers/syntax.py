@@ -119,6 +119,7 @@ class Syntax:
     page_stamp: re.Pattern[str]
     restated: re.Pattern[str]
     leaves: re.Pattern[str]
+    ends: re.Pattern[str]
     listed: re.Pattern[str]
     commands: re.Pattern[str]
     unfinished: re.Pattern[str]

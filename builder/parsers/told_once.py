@@ -24,7 +24,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [
         t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
-    told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told)]
+    told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
@@ -113,6 +113,15 @@ def _drilled(told: Told, others: Sequence[Told]) -> bool:
     sentences = {d.match.sentence for d in told.drafts}
     drills = (t for t in others if t.head.trigger.event_type == "exercise")
     return any(told.head.parties & t.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in drills)
+
+
+def _played(told: Told, others: Sequence[Told]) -> bool:
+    """«В рамках учения провели операцию по освобождению объекта»: what is played at an exercise is no operation beside it."""
+    if told.head.trigger.event_type != "operation":
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
+    return any(sentences <= {d.match.sentence for d in t.drafts} for t in drills)
 
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
