@@ -197,7 +197,12 @@ def point_back(text: Text, frames: Frames, groups: list[tuple[Group, ...]], sali
         if text.language == "ar":
             told = [group for group in told if group.acts or group.marker == ""]  # «استعرض الوزيران الأوضاع في سوريا»
         named = {party for group in told for party in group.parties}
-        if len(named) < 2 and named <= set(pair) and not any(group.mentions == () for group in own):
+        here = tuple(dict.fromkeys(p for group in told for p in group.parties)) if text.language == "ru" and len(named) == 2 else ()
+        if here and not any(len(group.parties) > 1 for group in told) and max(group.end for group in told) < match.start:
+            # «В ходе визита министра Венгрии в Сербию главы ведомств обеих стран подписали план»
+            back = Group(here, (), match.start, match.end, "", match.sentence)
+            groups[match.sentence] = tuple(sorted((*own, back), key=lambda group: group.start))
+        elif len(named) < 2 and named <= set(pair) and not any(group.mentions == () for group in own):
             marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
             marker = "between" if marker == "between" else ""
             back = Group(pair, (), match.start, match.end, marker, match.sentence)
