@@ -19,7 +19,7 @@ _HELD = frozenset(("meeting", "conference", "exercise"))
 _SUBJECT = 70
 # How far a verb stands from its subject.
 _AFAR = 90
-_STOP = re.compile(r"[,;:()\"]\s|(?<!\w)[بل]?ان(?:ه|ها|هم|هما)?\s")
+_STOP = re.compile(r"[,;:()\"]\s")
 
 
 def under_way(syntax: Syntax, trigger: Trigger, sentence: Sentence, before: str, own: str) -> bool:
@@ -27,18 +27,22 @@ def under_way(syntax: Syntax, trigger: Trigger, sentence: Sentence, before: str,
     return trigger.event_type in _CARRIED_OUT and sentence.part in ("lead", "body") and syntax.carries_out.search(before + own) is not None
 
 
-def to_be_held(syntax: Syntax, trigger: Trigger, sentence: Sentence, match: Match, folded: str) -> bool:
+def held_later(frames: Frames, trigger: Trigger, sentence: Sentence, match: Match, folded: str) -> bool:
     """Whether a future verb behind a noun of talks or drills says that they are to be held."""
     if trigger.event_type not in _HELD or not (trigger.form == "noun" or trigger.plan):
         return False
     behind = _STOP.split(folded[match.end : min(sentence.end, match.end + _SUBJECT)])[0]
-    return syntax.to_be_held.search(behind) is not None
+    said = frames.syntax.reported.search(behind)
+    return frames.syntax.to_be_held.search(behind[: said.start()] if said else behind) is not None
 
 
-def negotiated(syntax: Syntax, trigger: Trigger, before: str, around: str, done: re.Pattern[str]) -> bool:
+def negotiated(frames: Frames, trigger: Trigger, before: str, around: str) -> bool:
     """Whether a purchase or the like is only what talks are for."""
     return (
-        trigger.plan and trigger.event_type == "arms_transfer" and syntax.negotiates.search(before) is not None and not done.search(around)
+        trigger.plan
+        and trigger.event_type == "arms_transfer"
+        and frames.syntax.negotiates.search(before) is not None
+        and not frames.reality["done"].search(around)
     )
 
 

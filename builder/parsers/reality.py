@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence
-from builder.parsers.aspect import negotiated, still_today, to_be_held, under_way
+from builder.parsers.aspect import held_later, negotiated, still_today, under_way
 from builder.parsers.frames import Frames
 from builder.parsers.patterns import Match
 
@@ -21,8 +21,7 @@ _GOVERNED = 140
 _ACTS = frozenset(
     ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
 )
-# How far a verb stands from its subject.
-_SUBJECT = 90
+_SUBJECT = 90  # how far a verb stands from its subject
 _OLD = timedelta(days=45)
 _WEEKS = timedelta(days=14)
 # «تواصل وحدات من القوات التركية تدريب القوات الليبية»: the sentence's verb, however far before.
@@ -108,8 +107,7 @@ def read_reality(
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.language == "en" and event_type != "reduction" and purpose
     to_come = to_come or (trigger.form == "noun" and event_type in _TALKS and frames.syntax.purpose.search(before) is not None)
-    to_come = to_come or to_be_held(frames.syntax, trigger, sentence, match, folded)
-    to_come = to_come or negotiated(frames.syntax, trigger, before, around, frames.reality["done"])
+    to_come = to_come or held_later(frames, trigger, sentence, match, folded) or negotiated(frames, trigger, before, around)
     if (
         (to_come or _planned(frames, before, own) or _predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now

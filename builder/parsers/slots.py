@@ -139,7 +139,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         those = frames.syntax.of_theirs.search(folded, max(sentence.start, start - 40), start)
         if those is not None and frames.actors.fullmatch(those[1]) is not None:
             return marker_before(folded, sentence.start, those.start(1), frames)
-    if marker == "in" and mention.kind == "institution" and folded.endswith(_CHARGED, 0, start):
+    if marker == "in" and mention.kind == "institution" and frames.syntax.charged.search(folded, max(sentence.start, start - 24), start):
         return ""  # «الوزير المكلف بالدفاع الوطني»: what he is charged with is his office
     if marker == "in" and mention.kind in ("person", "office") and frames.language == "ar":
         return "partner"  # «التقى بالرئيس», «اتصل بالملك»: nobody is a place
@@ -148,7 +148,6 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     return "in" if marker == "to" and _stays(folded, mention, frames) else marker
 
 
-_CHARGED = ("مكلف ب", "مكلفه ب", "مكلف بال")
 _NOUNS = 3
 _NOUN = re.compile(r"(?<!\w)[وف]?(?:لل|بال|[لب])?(?:ال)?(\w++)\s+(?:ال)?$")
 

@@ -132,6 +132,7 @@ class Syntax:
     accredited: re.Pattern[str]
     said_there: re.Pattern[str]
     held_then: re.Pattern[str]
+    charged: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.
