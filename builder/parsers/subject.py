@@ -25,7 +25,7 @@ OPENING = 3
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"({_LETTER}{{3,6}}){_LETTER}*")
 # The Arabic article with the letters written onto it is left out: «والجيش», «بالجيش», «للجيش» are الجيش.
-_ARABIC_WORD = re.compile(rf"(?:(?:[وف]?(?:[بك]?ال|لل))(?={_LETTER}{{3}}))?({_LETTER}{{3,5}}){_LETTER}*")
+_ARABIC_WORD = re.compile(rf"(?:[وف]?(?:[بك]?ال|لل)(?={_LETTER}{{3}}))?+({_LETTER}{{3,5}}){_LETTER}*+")
 
 Stem = tuple[str, str]
 Words = Mapping[Stem, tuple[float, float]]
