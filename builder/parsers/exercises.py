@@ -53,6 +53,17 @@ def exercise(clause: Clause) -> Sides:
     return _on_ground(clause, groups, together, _ground(clause, groups))
 
 
+def _two_between(clause: Clause, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """«بين القوات البرية السعودية والقوات الخاصة من الجيش الباكستاني»: what stands between keeps the two apart."""
+    if not clause.has("genitive_chain"):
+        return ()
+    after = [g for g in groups if g.start >= clause.match.start]
+    first = next((n for n, g in enumerate(after) if g.marker == "between" and g.start - clause.match.end <= NEAR), None)
+    others = after[first + 1 :] if first is not None else []
+    second = next((g for g in others if g.marker == "" and without(g.parties, after[first or 0].parties)), None)
+    return (after[first], second._replace(marker="between")) if first is not None and second is not None else ()
+
+
 def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     """The groups that take part or tell where, and those near the words that something joins to others."""
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
@@ -62,6 +73,8 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     if clause.language == "ar":
         inside = tuple(g for g in inside if g.adjective and g.marker == "")
     between = next((g for g in groups if g.marker == "between" and len(g.parties) > 1 and g.start >= clause.match.start), None)
+    if between is None and (two := _two_between(clause, groups)):
+        return (*two, *(g for g in groups if g.marker in ("partner", "in", "by"))), (*together, *two)
     if between is not None and clause.language == "ar":
         # «بسبب تدريبات مشتركة بين كوريا الجنوبية والولايات المتحدة»
         groups = (between, *(g for g in groups if g.marker in ("partner", "in", "by")))

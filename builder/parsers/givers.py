@@ -194,10 +194,27 @@ def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tu
     return (teacher, pupils) if pupils is not None and (pupils.acts or not pupils.matter) else (doer, taught)
 
 
+def _bought(clause: Clause) -> Sides:
+    """«وقعت قطر مع إيطاليا عقدا لشراء مروحيات»: who signs stands inside the words or right before them; the larger supplier sells."""
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    signs = clause.first(inside, ("",)) or clause.first(reversed(clause.before), ("", "attribution"))
+    if signs is None:
+        return Sides((), (), ())
+    if len(signs.parties) == _BOTH:
+        return by_rank(split(signs))
+    rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not signs]
+    other = clause.first(rest, ("partner", "from"), signs.parties) or next(
+        (g for g in clause.after if g is not signs and g.adjective), None
+    )
+    return by_rank(pair(other, signs)) if other is not None else Sides((), signs.parties, (signs,))
+
+
 def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
     taught = None
+    if clause.trigger.id.endswith(".signed.buy"):
+        return _bought(clause)
     if clause.trigger.id.endswith(".equipment.received") and not clause.before:
         taught = clause.first(clause.after, ("to",))  # «تسلمت الإدارة معدات ألمانية لتونس»
     if clause.trigger.id.endswith((".trained_by", ".attended", ".pupils")):
