@@ -25,7 +25,7 @@ from builder.parsers.people_in_events import participants
 from builder.parsers.scene import Dates, Scene, Sighting, lay_out, sight
 from builder.parsers.told_once import told_once
 from builder.parsers.topics import find_topics
-from builder.parsers.whereabouts import on_both_grounds, told_beside
+from builder.parsers.whereabouts import on_both_grounds, told_beside, told_on_their_ground
 
 _DEEP = 8
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
@@ -154,6 +154,8 @@ def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str 
         location, place = headed(scene, head.trigger.event_type)
     if location is None and head.trigger.event_type in _ON_GROUND:
         location, place = told_beside(scene, told, status, date)
+    if location is None and head.trigger.event_type == "statement":
+        location, place = told_on_their_ground(scene, told)
     if location is None and head.trigger.event_type == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:
         location = head.sides.target[0]  # who is visited is at home
     return location, place

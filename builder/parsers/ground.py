@@ -195,12 +195,12 @@ def _in_a_title(scene: Scene, number: int, mention: Mention) -> bool:
     return any(m.start <= mention.start and mention.end <= m.end for m in people)
 
 
-_NOUN_BEFORE = re.compile(r"[\w-]+\s+$")
+_NOUN_BEFORE = re.compile(r"[\w-]+\s+(?:ال)?$")
 
 
 def _noun_or_name(scene: Scene, mention: Mention) -> int:
-    """«dans la capitale marocaine»: where the noun begins that a nationality after it qualifies; else the name itself."""
-    if mention.form != "adjective" or not scene.frames.adjective_follows or scene.text.language != "fr":
+    """«dans la capitale marocaine», «في الغرب الأوكراني»: where the noun begins that a nationality qualifies; else the name itself."""
+    if mention.form != "adjective" or not scene.frames.adjective_follows:
         return mention.start
     found = _NOUN_BEFORE.search(scene.text.folded, max(0, mention.start - _NEXT_NOUN), mention.start)
     return found.start() if found is not None else mention.start
@@ -220,7 +220,7 @@ def _gone_to(scene: Scene, number: int, parties: Sequence[str]) -> Mention | Non
         stays = before is not None and scene.frames.syntax.away.search(before[0]) is None
         if not stays and not arrived(scene, match):
             continue
-        place = _destination(scene, match, ("place", "country"))
+        place = destination(scene, match, ("place", "country"))
         return place if place is not None and (place.code if place.kind == "country" else place.party) in parties else None
     return None
 
@@ -236,7 +236,7 @@ def _names_ground(scene: Scene, mention: Mention) -> bool:
     return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
 
 
-def _destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), *, sent: bool = False) -> Mention | None:
+def destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), *, sent: bool = False) -> Mention | None:
     """The place gone to, told right after the trigger: "a visit to Seoul"; where forces are sent, the place they are in."""
     sentence = scene.text.sentences[match.sentence]
     for mention in scene.within(match.sentence):
@@ -278,7 +278,7 @@ def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
-    place = _destination(scene, match, sent=trigger.scheme == "sender") if going else None
+    place = destination(scene, match, sent=trigger.scheme == "sender") if going else None
     if place is None and going and trigger.form == "noun" and scene.text.language == "ar":
         place = _stayed(scene, match)
     if place is None or place.party is None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from builder.model import DateRange, Mention
 from builder.parsers.draft import Told
-from builder.parsers.ground import LOCATIVE, place_in, place_near
+from builder.parsers.ground import LOCATIVE, destination, place_in, place_near
 from builder.parsers.markers import marker_before
 from builder.parsers.scene import Scene
 from builder.parsers.told_days import told_day
@@ -45,6 +45,8 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
         for number in (n for n in (first - 1, first + 1) if 0 <= n < last):
             if (gathered := _gathered_at(scene, number, parties)) != _NOWHERE:
                 return gathered
+    if told.head.trigger.event_type == "exercise" and (drilled := _came_to(scene, parties)) != _NOWHERE:
+        return drilled
     # A reporter writes from where the talks are: the date line's country, if it is a party to what has happened.
     line = scene.written_in
     where = line and (line.code if line.kind == "country" else line.party)
@@ -57,7 +59,27 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
         there = there if there != _NOWHERE or status == "planned" else _spoke_at(scene, told, parties, date)
         if there != _NOWHERE:
             return there
-    return _the_talks(scene, parties) if date.basis == "publication" else _NOWHERE
+    return _the_talks(scene, parties, dated=date.basis != "publication")
+
+
+def told_on_their_ground(scene: Scene, told: Told) -> Where:
+    """ "TALLINN - The vice president assured the Baltic states of support": who speaks to them there has come to one of them."""
+    country, place = _grounded(scene, scene.written_in)
+    abroad = country in told.head.sides.target and country not in told.head.sides.source
+    return (country, place) if abroad and told.head.match.sentence < _OPENING else _NOWHERE
+
+
+def _came_to(scene: Scene, parties: Sequence[str]) -> Where:
+    """«القوات السعودية المشاركة وصلت إلى مصر»: drills are where the others of the exercise have come to."""
+    found = {}
+    for match in scene.triggers:
+        if match.sentence < _DEEP and scene.frames.triggers[match.pattern].scheme in ("traveller", "sender"):
+            where = _grounded(scene, destination(scene, match, ("place", "country")))
+            coming = {p for g in scene.groups[match.sentence] if g.marker == "" for p in g.parties}
+            if where[0] not in coming and coming & set(parties):
+                found[where[0]] = where
+    country = next(iter(found)) if len(found) == 1 else None
+    return found[country] if country in parties else _NOWHERE
 
 
 def _at_sea(scene: Scene, number: int) -> bool:
@@ -98,12 +120,17 @@ def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> 
     return next(iter(found.values())) if len(found) == 1 else _NOWHERE
 
 
-def _the_talks(scene: Scene, parties: Sequence[str]) -> Where:
-    """«итоги переговоров в Эр-Рияде»: talks told without a day, and of nobody else, are in the one city named for them."""
+def _the_talks(scene: Scene, parties: Sequence[str], *, dated: bool) -> Where:
+    """«итоги переговоров в Эр-Рияде»: talks told without a day, and of nobody else, are in the one city named for them.
+
+    Where the event has a day only the headline's talks are certain to be the same.
+    """
     found = {}
     for match in scene.triggers:
         named = {p for g in scene.groups[match.sentence] if g.marker in _TOGETHER for p in g.parties}
         if scene.frames.triggers[match.pattern].event_type not in _TALKS or not named <= set(parties):
+            continue
+        if dated and scene.text.sentences[match.sentence].part != "title":
             continue
         behind = (m for m in scene.within(match.sentence) if m.kind == "place" or m.code in CITIES)
         city = next((m for m in behind if m.form != "adjective" and 0 <= m.start - match.end <= _RIGHT_BEHIND), None)
