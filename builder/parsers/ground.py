@@ -101,7 +101,7 @@ def _chamber(sides: Sides) -> str | None:
 def _only_discussed(scene: Scene, match: Match, place: Mention, country: str | None, sides: Sides) -> bool:
     """A third country named by itself, away from the trigger, is what the talks are about: "discussed … in Libya"."""
     third = place.kind == "country" and country not in (*sides.source, *sides.target)
-    if third and scene.frames.syntax.matter.search(scene.text.folded, match.end, max(match.end, place.start)):
+    if third and scene.frames.syntax.third_country.search(scene.text.folded, match.end, max(match.end, place.start)):
         return True  # "said before a meeting with him that troops in Syria …"
     return third and place.start - match.end > _BESIDE or third and match.start - place.end > _BESIDE
 

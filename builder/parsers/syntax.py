@@ -90,7 +90,7 @@ class Syntax:
     cites: re.Pattern[str]
     offset: re.Pattern[str]
     away: re.Pattern[str]
-    matter: re.Pattern[str]
+    third_country: re.Pattern[str]
     venue: re.Pattern[str]
     pronoun: re.Pattern[str]
     met_passively: re.Pattern[str]
