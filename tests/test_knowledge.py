@@ -153,6 +153,11 @@ def test_small_places_are_found_where_their_country_is_named() -> None:
     assert found("ar", "وصل الوفد إلى ليندي في تنزانيا", "place") == ["lindi"]
 
 
+def test_towns_have_their_russian_names_in_all_cases() -> None:
+    words = "Военные из Новосибирска, Челябинска и Самары прибыли в Казань; встречи прошли в Нижнем Новгороде, Алматы и Худжанде."
+    assert found("ru", words, "place") == ["novosibirsk", "chelyabinsk", "samara", "kazan", "nizhniy_novgorod", "almaty", "khujand"]
+
+
 @pytest.mark.parametrize(
     ("language", "words", "codes"),
     [
