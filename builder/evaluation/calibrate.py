@@ -23,7 +23,7 @@ from builder.parsers.confidence import TABLE, Knot, between, raw_scores
 
 FOLDS = 10
 BINS = 10
-LEAST = 50
+LEAST = 60
 _PRIOR = 10.0
 _HEAD = """# Raw score of an event → share of right events among those of that score, straight lines between the knots.
 # Written by: python -m builder.evaluation.calibrate GOLD ARTICLES. Do not edit by hand.
