@@ -17,7 +17,7 @@ from typing import Any
 
 from builder.knowledge import load_knowledge
 from builder.model import Article, Mention, Origin, Text
-from builder.parsers.actors import find_mentions
+from builder.parsers.actors.mentions import find_mentions
 from builder.text import normalize
 
 ROLES = {

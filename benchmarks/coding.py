@@ -16,12 +16,12 @@ from builder.config import Settings
 from builder.knowledge import load_knowledge
 from builder.model import Article
 from builder.parsers.dates import find_dates
-from builder.parsers.frames import load_frames
-from builder.parsers.scene import sight
+from builder.parsers.grammar.frames import load_frames
+from builder.parsers.scene.laid_out import sight
 from builder.pipeline import read_articles
 from builder.rows import gold_record
+from builder.runs.worker import ready
 from builder.text import normalize
-from builder.worker import ready
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ROUNDS = 40

@@ -12,10 +12,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from builder.checked_articles import Finished, Index
 from builder.engines.pieces import Pieces
 from builder.model import Issue
 from builder.rows.quotes import shortened
+from builder.runs.checked_articles import Finished, Index
 from builder.schema import Schema
 from builder.state.shards import row_types
 from builder.stories import CHILDREN, Member, one_row_each

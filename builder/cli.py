@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from builder import __version__
-from builder import cli_output as output
-from builder.cli_options import (
+from builder.commands import output as output
+from builder.commands.options import (
     chosen,
     engine_options,
     inputs_argument,
@@ -78,7 +78,7 @@ def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> No
     settings = chosen(flags)
     with output.progress(quiet) as tell:
         if settings.shard is not None:
-            from builder.runs import run_part
+            from builder.runs.parts import run_part
 
             part = run_part(inputs, settings, tell)
             output.told_part(part, as_json)
@@ -133,9 +133,9 @@ def _rejected_record(reject: Any) -> dict[str, Any]:
 @kb_option
 def explain(source: str, wanted: str | None, page: Path | None, as_json: bool, **flags: Any) -> None:
     """Show one article with its spans coloured, and for each coded value the words and the rule that gave it."""
-    from builder import explain_views as show
     from builder.coding import examine
-    from builder.explain import record
+    from builder.explained import views as show
+    from builder.explained.record import record
 
     settings = chosen(flags)
     examined = examine(_one_article(source, wanted, settings), settings.overlays)
@@ -181,7 +181,12 @@ def codebook(target: Path | None) -> None:
 
 
 def _register() -> None:
-    from builder import cli_data, cli_evaluate, cli_kb, cli_releases, cli_runs, cli_tools
+    from builder.commands import data as cli_data
+    from builder.commands import evaluate as cli_evaluate
+    from builder.commands import kb as cli_kb
+    from builder.commands import releases as cli_releases
+    from builder.commands import runs as cli_runs
+    from builder.commands import tools as cli_tools
 
     commands = (cli_runs, cli_tools, cli_kb, cli_evaluate, cli_releases, cli_data)
     for command in (one for module in commands for one in module.COMMANDS):

@@ -8,22 +8,22 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from builder.accounting import SAME_TEXT
 from builder.config import LANGUAGES
 from builder.knowledge import Knowledge, load_knowledge
 from builder.model import Article, CodedArticle, DateRange, Mention, Origin, Publication, Text
-from builder.parsers.actors import find_mentions
+from builder.parsers.actors.mentions import find_mentions
+from builder.parsers.circumstances.event_dates import on_candidate_days
 from builder.parsers.dates import find_dates
 from builder.parsers.dates.candidates import with_candidates
+from builder.parsers.dates.in_office import bounds
+from builder.parsers.dates.publication import infer_publication, stated_publication
 from builder.parsers.dates.reader import read_items
 from builder.parsers.dates.readings import Reading
-from builder.parsers.event_dates import on_candidate_days
-from builder.parsers.events import NO_TRIGGER, code
-from builder.parsers.frames import load_frames
-from builder.parsers.in_office import bounds
-from builder.parsers.publication import infer_publication, stated_publication
-from builder.parsers.scene import sight
-from builder.parsers.topics import load_topic_cues
+from builder.parsers.events.code import NO_TRIGGER, code
+from builder.parsers.events.topics import load_topic_cues
+from builder.parsers.grammar.frames import load_frames
+from builder.parsers.scene.laid_out import sight
+from builder.runs.accounting import SAME_TEXT
 from builder.text import normalize
 
 

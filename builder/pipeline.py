@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.config import ConfigError, Settings
 from builder.model import Article, Reject
-from builder.release_folder import Report, cleared, input_hashes, made_report, rows_told, settings_told, writable_folder, write_release
+from builder.runs.release_folder import Report, cleared, input_hashes, made_report, rows_told, settings_told, writable_folder, write_release
 
 if TYPE_CHECKING:
-    from builder.accounting import Ledger
     from builder.readers.options import ReadOptions
     from builder.readers.pages import Page
+    from builder.runs.accounting import Ledger
     from builder.state.folder import State
     from builder.state.made import Making
 
@@ -58,7 +58,7 @@ def finder(inputs: Sequence[str | Path], chosen: Settings) -> Callable[[Sequence
 
     Where asked for, all inputs are read once before, so that an outlet's neighbours bound the articles without a day.
     """
-    from builder.parsers.neighbours import Neighbours
+    from builder.parsers.dates.neighbours import Neighbours
     from builder.readers.run import find_items
 
     options = read_options(chosen)
@@ -95,7 +95,7 @@ def run(inputs: Sequence[str | Path], chosen: Settings, progress: Progress = lam
 
 def new_ledger(state: State) -> Ledger:
     """Empty books of a run."""
-    from builder.accounting import Ledger
+    from builder.runs.accounting import Ledger
 
     return Ledger(state.work / BOOKS)
 
@@ -103,9 +103,9 @@ def new_ledger(state: State) -> Ledger:
 def code_all(items: Iterable[Article | Reject | Page], chosen: Settings, state: State, ledger: Ledger, progress: Progress) -> None:
     """Stages 1 to 5: every input in the ledger, and a result of every article in a shard of the state; known results are not made again."""
     from builder.engines import engine
-    from builder.jobs import Jobs
+    from builder.runs.jobs import Jobs
+    from builder.runs.worker import ready, work
     from builder.state.shards import known_results
-    from builder.worker import ready, work
 
     for path, results in known_results(state.results):
         ledger.known(path, results)
@@ -123,8 +123,8 @@ def code_all(items: Iterable[Article | Reject | Page], chosen: Settings, state: 
 
 def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, making: Making, progress: Progress) -> Report:
     """Stages 6 to 8: the release of all that is in the ledger."""
-    from builder.finish import finish
-    from builder.gather import booked, gather, stages
+    from builder.runs.finish import finish
+    from builder.runs.gather import booked, gather, stages
     from builder.schema import schema_of
 
     schema = schema_of(chosen.overlays, chosen.quote_length)
@@ -145,7 +145,7 @@ def finish_all(ledger: Ledger, state: State, folder: Path, chosen: Settings, mak
 def code_stream(inputs: Sequence[str | Path], chosen: Settings) -> Iterator[dict[str, Any] | Reject]:
     """Stages 1 to 5 for ``eventbuild code``: one gold-form record an article, in the order read, rejects between them."""
     from builder.engines import engine
-    from builder.worker import code_records, ready
+    from builder.runs.worker import code_records, ready
 
     ready(chosen.overlays)
     task = partial(code_records, overlays=chosen.overlays, options=read_options(chosen))

@@ -234,13 +234,18 @@ def _load_all() -> None:
     for language in coding.LANGUAGES:
         importlib.import_module("builder.text.press").load_press(language)
     importlib.import_module("builder.readers.html.names").load_names()
-    sets = importlib.import_module("builder.parsers.patterns").PatternSet
+    sets = importlib.import_module("builder.parsers.grammar.patterns").PatternSet
     for found in [one for one in gc.get_objects() if isinstance(one, sets)]:
         found.regexes()
 
 
 # Patterns of these modules are matched to short pieces only: lines beside a story, names of elements, entries of data files.
-SIZES = {"builder.text.press": 400, "builder.readers.html.names": 80, "builder.parsers.patterns": 200, "builder.parsers.dates.grammar": 200}
+SIZES = {
+    "builder.text.press": 400,
+    "builder.readers.html.names": 80,
+    "builder.parsers.grammar.patterns": 200,
+    "builder.parsers.dates.grammar": 200,
+}
 
 
 def texts_for(pattern: str, size: int, chance: random.Random) -> Iterator[str]:

@@ -9,8 +9,8 @@ import pytest
 
 from builder.knowledge import load_knowledge
 from builder.model import Article, Mention, Origin
-from builder.parsers import actor_words
-from builder.parsers.actors import find_mentions
+from builder.parsers.actors import actor_words
+from builder.parsers.actors.mentions import find_mentions
 from builder.strict import DataError
 from builder.text import normalize
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from builder import __version__
 from builder.cli import main
-from builder.cli_output import EXIT_CODES
+from builder.commands.output import EXIT_CODES
 from builder.schema import load_schema
 from samples import VISIT, WEATHER, write_lines
 

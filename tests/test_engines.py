@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from builder import jobs, pipeline
+from builder import pipeline
 from builder.config import Settings
 from builder.engines import dask
 from builder.engines.local import run, spread
+from builder.runs import jobs as jobs
 from samples import VISIT, hashes, write_lines
 
 

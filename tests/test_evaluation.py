@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from builder.cli_evaluate import evaluate as command
+from builder.commands.evaluate import evaluate as command
 from builder.evaluation import coded_records, compare, evaluate, type_lines
 from builder.evaluation.calibrate import Sample, as_yaml, calibration
 from builder.evaluation.matching import same_name
 from builder.evaluation.page import page
-from builder.parsers.confidence import TABLE, between, read_table
+from builder.parsers.learned.confidence import TABLE, between, read_table
 from builder.strict import DataError, load_yaml
 
 SCORER = Path(__file__).parents[2] / "shared" / "gold" / "score.py"

@@ -21,7 +21,7 @@ from builder.exporters.csvfile import csv_texts, parse_field, read_csv, split_li
 from builder.exporters.howsure import how_sure, interval
 from builder.exporters.parquet import read_parquet
 from builder.model import Issue
-from builder.parsers.confidence import TABLE
+from builder.parsers.learned.confidence import TABLE
 from builder.release import check_release, load
 from builder.schema import BESIDE, TABLES, load_schema
 from builder.strict import load_yaml

@@ -8,8 +8,8 @@ import pytest
 
 from builder.knowledge import load_knowledge
 from builder.model import Article, Origin
-from builder.parsers.actors import find_mentions
-from builder.parsers.group_relations import named_groups
+from builder.parsers.actors.mentions import find_mentions
+from builder.parsers.events.group_relations import named_groups
 from builder.text import normalize
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from builder.model import Article, Origin, Sentence
-from builder.parsers import frames, syntax
-from builder.parsers.patterns import PatternError, PatternSet
+from builder.parsers.grammar import frames, syntax
+from builder.parsers.grammar.patterns import PatternError, PatternSet
 from builder.paths import language_dir
 from builder.strict import DataError
 from builder.text import normalize

@@ -17,7 +17,7 @@ from builder import build, code, coding, load, pipeline
 from builder.config import Settings
 from builder.pipeline import run
 from builder.release import check_release
-from builder.release_folder import Report
+from builder.runs.release_folder import Report
 from samples import EXAMPLES, VISIT, WEATHER, hashes, write_lines
 
 

@@ -14,8 +14,8 @@ from builder.coding import code_article
 from builder.config import Settings
 from builder.knowledge import load_knowledge
 from builder.model import Article, Mention, Origin, Publication
-from builder.parsers.neighbours import Neighbours
-from builder.parsers.publication import infer_publication
+from builder.parsers.dates.neighbours import Neighbours
+from builder.parsers.dates.publication import infer_publication
 from builder.pipeline import code_stream
 from builder.readers.days import url_day
 from builder.text import normalize

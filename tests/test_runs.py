@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import coding, worker
+from builder import coding
 from builder.cli import main
 from builder.config import Settings
 from builder.model import Article
@@ -24,8 +24,9 @@ from builder.paths import schema_dir
 from builder.pipeline import run
 from builder.readers import ReadOptions
 from builder.readers.pages import Page
-from builder.release_folder import Report
-from builder.runs import merge_parts, plan_run, run_part
+from builder.runs import worker as worker
+from builder.runs.parts import merge_parts, plan_run, run_part
+from builder.runs.release_folder import Report
 from fuzz import warc
 from samples import EXAMPLES, VISIT, WEATHER, hashes, write_lines
 
@@ -271,9 +272,9 @@ def test_parts_coded_otherwise_do_not_merge(tmp_path: Path) -> None:
 def test_tables_larger_than_memory_may_hold_come_out_sorted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     want = make(tmp_path / "a", EXAMPLES)
     monkeypatch.setattr("builder.state.spill.RUN_BYTES", 2_000)
-    monkeypatch.setattr("builder.finish._BLOCK", 2)
-    monkeypatch.setattr("builder.finish._AT_ONCE", 1)
-    monkeypatch.setattr("builder.checked_articles._ARTICLES", 3)
+    monkeypatch.setattr("builder.runs.finish._BLOCK", 2)
+    monkeypatch.setattr("builder.runs.finish._AT_ONCE", 1)
+    monkeypatch.setattr("builder.runs.checked_articles._ARTICLES", 3)
     for workers in (1, 2):
         small = make(tmp_path / str(workers), EXAMPLES, workers=workers)
         assert want.folder and small.folder and hashes(small.folder) == hashes(want.folder)

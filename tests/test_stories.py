@@ -295,7 +295,7 @@ def test_cost_stays_bounded_where_one_dyad_is_in_the_news_every_day() -> None:
 
 
 def test_a_run_counts_near_copies_and_merged_events() -> None:
-    from builder.gather import booked, stages
+    from builder.runs.gather import booked, stages
 
     given = tables(coded("a", event(), text=story(5)), coded("b", event(), text=story(5) + " End."))
     found = merge(given)

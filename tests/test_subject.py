@@ -12,11 +12,11 @@ from builder.coding import examine
 from builder.evaluation.learn import examples
 from builder.evaluation.learn_relevance import JudgedArticle, learn
 from builder.model import Article, Origin
-from builder.parsers import subject
-from builder.parsers.events import RELEVANT
-from builder.parsers.frames import load_frames
-from builder.parsers.scene import lay_out, sight
-from builder.parsers.subject import Stems, load_words, weigh
+from builder.parsers.events.code import RELEVANT
+from builder.parsers.grammar.frames import load_frames
+from builder.parsers.learned import subject
+from builder.parsers.learned.subject import Stems, load_words, weigh
+from builder.parsers.scene.laid_out import lay_out, sight
 from builder.readers import ReadOptions
 from builder.readers.records import article_of
 from builder.schema import load_schema

@@ -19,7 +19,7 @@ from typing import Any
 
 from builder.evaluation.matching import paired, same_event
 from builder.evaluation.records import Record, judged_records, news_of
-from builder.parsers.confidence import TABLE, Knot, between, raw_scores
+from builder.parsers.learned.confidence import TABLE, Knot, between, raw_scores
 
 FOLDS = 10
 BINS = 10

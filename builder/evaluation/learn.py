@@ -1,4 +1,4 @@
-"""Learns the weights of relevance, likelihood and taking part: gold records and articles → the three tables in ``builder/parsers/``.
+"""Learns the weights of relevance, likelihood and taking part: gold records and articles → tables in ``builder/parsers/learned/``.
 
     python -m builder.evaluation.learn GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--write]
 
@@ -26,20 +26,22 @@ from builder.evaluation.learn_relevance import GLANCE, UNSURE, JudgedArticle, ju
 from builder.evaluation.matching import paired, same_actor, same_event
 from builder.evaluation.records import Record, judged_records, news_of
 from builder.model import Article, CodedArticle
-from builder.parsers import likelihood, relevance, subject, taking_part
-from builder.parsers.draft import Told
-from builder.parsers.events import candidates, coded_event
-from builder.parsers.frames import load_frames
-from builder.parsers.logistic import Weights, with_weights
-from builder.parsers.people_in_events import full_name, staged
-from builder.parsers.scene import Scene, lay_out, sight
-from builder.parsers.subject import with_words
+from builder.parsers.events.code import candidates, coded_event
+from builder.parsers.events.people_in_events import full_name, staged
+from builder.parsers.grammar.frames import load_frames
+from builder.parsers.learned import likelihood, relevance, subject, taking_part
+from builder.parsers.learned.logistic import Weights, with_weights
+from builder.parsers.learned.subject import with_words
+from builder.parsers.scene.draft import Told
+from builder.parsers.scene.laid_out import Scene, lay_out, sight
 from builder.pipeline import read_articles
 from builder.rows.gold import gold_event
 
 FOLDS, RIDGE, ROUNDS = 10, 3.0, 25
 Matrix = NDArray[np.float64]
-_HEAD = "# Weights of the features of builder/parsers/{}.py. Written by: python -m builder.evaluation.learn GOLD ARTICLES --write.\n"
+_HEAD = (
+    "# Weights of the features of builder/parsers/learned/{}.py. Written by: python -m builder.evaluation.learn GOLD ARTICLES --write.\n"
+)
 
 
 class Example(NamedTuple):

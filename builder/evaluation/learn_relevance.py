@@ -16,9 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.parsers import relevance, subject
-from builder.parsers.logistic import Weights
-from builder.parsers.subject import Stem, Stems, Words
+from builder.parsers.learned import relevance, subject
+from builder.parsers.learned.logistic import Weights
+from builder.parsers.learned.subject import Stem, Stems, Words
 
 FOLDS, ROUNDS = 5, 8
 # How much a feature may weigh against a word: words are many, and each tells little.

@@ -7,7 +7,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from builder.parsers.confidence import TABLE, read_table
+from builder.parsers.learned.confidence import TABLE, read_table
 from builder.schema import TABLES, Schema
 from builder.strict import check_keys, load_yaml
 

@@ -15,7 +15,6 @@ from builder.exporters import ASIDE, export
 from builder.exporters.folder import SUMS, file_hash
 from builder.exporters.parquet import read_parquet
 from builder.model import Issue
-from builder.release_folder import cleared
 from builder.releases.causes import causes
 from builder.releases.contents import Contents, ReleaseError, contents
 from builder.releases.difference import Difference, difference
@@ -24,6 +23,7 @@ from builder.releases.reuse import refuse_reuse
 from builder.releases.tell import changelog, epoch
 from builder.releases.tombstones import returned, tombstones
 from builder.releases.versions import Proposal, checked_form, is_version, proposal, refuse_wrong
+from builder.runs.release_folder import cleared
 from builder.schema import BESIDE, Schema, schema_hash, schema_of
 from builder.validators.docs import VALIDATION, broken, validation_files
 from builder.validators.release import release_issues

@@ -13,11 +13,11 @@ from typing import Any
 
 from builder.exporters.folder import listed_sums
 from builder.pipeline import run
-from builder.release_folder import input_hashes
 from builder.releases.contents import Contents, ReleaseError, contents
 from builder.releases.difference import difference
 from builder.releases.freeze import FROZEN, freeze, previous_told
 from builder.releases.texts import run_settings
+from builder.runs.release_folder import input_hashes
 from builder.schema import TABLES
 from builder.state.key import made_of
 from builder.validators.docs import RESULT, VALIDATION

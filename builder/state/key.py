@@ -15,19 +15,19 @@ from builder.paths import PACKAGE, schema_dir
 
 # The code that turns an article into rows; what reads inputs, merges, checks and exports bears on no article's own rows.
 _CODE = ("coding.py", "model.py", "knowledge", "languages", "parsers", "paths.py", "rows", "schema.py", "state/shards.py",
-         "stories/signatures.py", "strict.py", "text", "vocabularies.py", "worker.py")  # fmt: skip
+         "stories/signatures.py", "strict.py", "text", "vocabularies.py", "runs/worker.py")  # fmt: skip
 # What bears on the rows of a release beside it: which articles there are, which events are one, which rows are accepted.
 _RELEASE_CODE = (
-    "accounting.py",
-    "checked_articles.py",
+    "runs/accounting.py",
+    "runs/checked_articles.py",
     "checked_events.py",
-    "finish.py",
-    "gather.py",
+    "runs/finish.py",
+    "runs/gather.py",
     "pipeline.py",
     "readers",
     "stories",
     "validators",
-    "worker.py",
+    "runs/worker.py",
 )
 _LIBRARIES = ("ahocorasick-rs", "dateparser", "hijridate", "numpy", "pyarrow", "PyYAML", "rapidfuzz", "rensa")
 NAME = "key.json"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.accounting import Ledger
 from builder.model import Article, Reject
+from builder.runs.accounting import Ledger
 from builder.state.folder import key_folders
 from builder.state.key import CoderKey, changes, kept_key
 from builder.state.shards import known_results

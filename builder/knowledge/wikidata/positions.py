@@ -9,8 +9,8 @@ from typing import Any
 from builder.knowledge import Knowledge
 from builder.knowledge.wikidata.items import labels, values
 from builder.model import Article, Origin
-from builder.parsers.actor_words import load_actor_words
-from builder.parsers.titles import Title, titles_of
+from builder.parsers.actors.actor_words import load_actor_words
+from builder.parsers.actors.titles import Title, titles_of
 from builder.text import normalize
 
 _LONGEST_LABEL = 150

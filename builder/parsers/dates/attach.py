@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence, Text
 from builder.parsers.dates.edtf import edtf
-from builder.parsers.syntax import load_syntax
+from builder.parsers.grammar.syntax import load_syntax
 
 # The main date stands in the title, the lead or one of this many sentences after it.
 _EARLY = 5

@@ -1,6 +1,6 @@
 """Clues to the day of publication in an article's own calendar words: Readings → bounds, weekdays and days that fit.
 
-A clue never names a day by itself; ``builder.parsers.publication`` intersects them.
+A clue never names a day by itself; ``builder.parsers.dates.publication`` intersects them.
 """
 
 from __future__ import annotations

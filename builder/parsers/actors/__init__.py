@@ -1,0 +1,1 @@
+"""Who is named: words → mentions of persons, offices, institutions and countries."""

@@ -1,0 +1,279 @@
+"""Stages 3 and 4, find and resolve, for actors: Text + Knowledge + day → mentions of persons, offices, institutions, countries.
+
+What the knowledge base lists is found first; offices and institution nouns take the country beside them, names stand
+to the office beside them, and a name nobody lists becomes a person where an office or rank vouches for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from operator import attrgetter
+
+from builder.knowledge import Knowledge
+from builder.model import Mention, Text
+from builder.parsers.actors.actor_words import ActorWords, load_actor_words
+from builder.parsers.actors.chains import HONOURS, joined, with_context
+from builder.parsers.actors.known_names import behind_son, holder, is_junior, of_another, whole_names
+from builder.parsers.actors.surnames import named_again
+from builder.parsers.actors.titles import Title, counterparts, titles_of
+from builder.parsers.actors.unlisted_names import Reading, surnames_too, unlisted_name
+from builder.text.folding import fold
+
+_start = attrgetter("start")
+_GAP, _AFTER, _LONGEST = 60, 8, 200
+# «صاحب السمو الملكي الأمير» vouches for a name that no list holds; of a listed person his office tells more.
+_ROYAL = "royal"
+Named = tuple[Title | None, Mention]
+
+
+def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Mention]:
+    """All mentions by position; countries stay visible inside composed ones, and the coder takes the outermost."""
+    listed = [m for m in _governing(knowledge.find(text), knowledge, day) if not behind_son(text, m)]
+    words = load_actor_words(text.language)
+    titles = [*titles_of(text, listed, knowledge, words)]
+    titles.extend(counterparts(text, listed, titles, words))
+    titles = with_context(text, joined(text, titles, listed, words), listed)
+    persons = [m for m in listed if m.kind == "person"]
+    made = (
+        _persons(
+            Reading(text, knowledge, words, day, listed),
+            titles,
+            whole_names(text, persons, [m for m in listed if m.kind != "person"], knowledge),
+        )
+        if titles or persons
+        else []
+    )
+    taken = {id(title) for title, _ in made if title is not None}
+    found = [mention for _, mention in made if not _named_after(text, mention, words)]
+    bare = (_bare(text, title, knowledge, day, words) for title in titles if id(title) not in taken and title.bears_party)
+    found.extend(mention for mention in bare if mention.kind != "office" or not _named_after(text, mention, words))
+    again = named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words)
+    found.extend(m for m in again if not of_another(text, m, knowledge) and not is_junior(text, m))
+    others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
+    return sorted([*others, *found], key=lambda m: (m.start, -m.end))
+
+
+def _governing(listed: Sequence[Mention], knowledge: Knowledge, day: date | None) -> Iterator[Mention]:
+    """The listed mentions; a group that governs a state on the day stands for its government too, as the Kremlin does for Russia's."""
+    for mention in listed:
+        party = knowledge.groups[mention.code].governs(day) if mention.kind == "group" else None
+        if party is None:
+            yield mention
+            continue
+        yield mention._replace(party=party)
+        yield mention._replace(kind="institution", form="metonym", party=party, role="GOV", rule=f"{mention.rule}.governs")
+
+
+def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mention]) -> list[Named]:
+    """Persons with the title beside them, listed ones and those that only a title vouches for."""
+    text, words = reading.text, reading.words
+    made: list[Named] = []
+    used: set[int] = set()
+    reach = {id(t): found.end() if (found := words.purpose.match(text.folded, t.end)) else t.end for t in titles}
+    full = {person.code for person in persons if not person.rule.startswith("kb.short")}
+    begun = {person.start for person in persons}
+    for person in persons:
+        near = (t for t in _around(titles, person) if t.kind != "institution" and t.code != _ROYAL and id(t) not in used)
+        # "Putin, President Lukashenko": the office of the next in a list.
+        near = (t for t in near if t.start < person.end or t.end + 1 not in begun)
+        beside = [t for t in near if _beside(text, t, reach[id(t)], person.start, person.end, words)]
+        # A crown prince's ministry says more than his rank, but where he rules (coding guide, section 4).
+        term = reading.knowledge.people.term_on(person.code, reading.day) if len(beside) > 1 and reading.knowledge.people else None
+        rules = term is not None and term.role == "HOS"
+        title = next((t for t in beside if rules or t.code not in HONOURS), next(iter(beside), None))
+        if person.rule.startswith("kb.short") and title is None and person.code not in full:
+            continue
+        if title is not None:
+            used.add(id(title))
+        made.append((title, _listed_person(text, person, title, reading.knowledge, reading.day, words)))
+    return [*made, *_vouched(reading, [t for t in titles if id(t) not in used and t.kind != "institution"], [m for _, m in made])]
+
+
+def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]) -> list[Named]:
+    """Names no list holds, each with the titles beside it: a rank before it and an office after it are one person's."""
+    if not titles:
+        return []
+    others = [*reading.listed, *named]
+    if reading.text.language == "ar":
+        others = [m for m in others if not _part_of_word(reading.text, m)]
+    claimed = sorted([(m.start, m.end) for m in others])
+    places = surnames_too(reading.text, reading.listed)
+    made: list[Named] = []
+    for title in titles:
+        span = unlisted_name(reading, title, claimed, places)
+        if span is None:
+            continue
+        last = made[-1] if made else None
+        if last is not None and last[0] is not None and (last[1].name_start, last[1].name_end) == span:
+            guessed = title.guessed if title.party else last[0].guessed
+            title = title._replace(party=title.party or last[0].party, start=min(last[0].start, title.start), guessed=guessed)
+            made.pop()
+        if (mention := _unlisted(reading, title, span)) is not None:
+            made.append((title, mention))
+    return made
+
+
+def _around(titles: Sequence[Title], person: Mention) -> Sequence[Title]:
+    return titles[bisect_left(titles, person.start - _LONGEST, key=_start) : bisect_left(titles, person.end + _AFTER, key=_start)]
+
+
+def _part_of_word(text: Text, mention: Mention) -> bool:
+    """Whether the mention may be the end of a longer Arabic word: «كلاوس» is no «ك» + «لاوس»."""
+    return mention.start > 0 and text.folded[mention.start - 1] in "كف" and mention.form == "name"
+
+
+def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: ActorWords) -> bool:
+    """Whether a name stands beside a title, which with what the office is for ends at ``reach``."""
+    if "\n" in text.folded[title.end : start] or "\n" in text.folded[end : title.start]:
+        return False  # a line break, and so the end of the headline, parts what stands beside it
+    if title.end <= start:
+        if start - title.end >= _GAP:
+            return False
+        between = text.folded[title.end : start]
+        if words.language == "ar" and ",و" in between.replace(" ", ""):
+            return False  # the office of the one named before, then the next of a list
+        if words.name_link.match(between):
+            return True
+        return title.end < reach <= start and bool(words.name_link.match(text.folded[reach:start]))
+    if words.language == "ar" and (" " not in text.folded[start:end] or words.next_person.match(text.folded, title.end)):
+        return False  # an office after a bare surname or before courtesy words opens the next noun phrase
+    return (
+        title.kind != "rank"
+        and end <= title.start
+        and title.start - end < _AFTER
+        and text.folded[end : title.start].strip() in (",", "(", ", the", "-", "")
+    )
+
+
+_YEAR = "2000"
+_LEADERS = frozenset(("HOS", "HOG"))
+_SEVERAL = frozenset(("lawmaker", "judge", "ambassador", "envoy", "aide", "presidential_aide", "military_attache"))
+_VAGUE = frozenset(("minister", "leader", "commander", "staff_chief", "governor"))
+
+
+def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: Knowledge, day: date | None, words: ActorWords) -> Mention:
+    term = knowledge.people.term_on(person.code, day) if knowledge.people else None
+    # Whom the list knows by the organisation he heads may still have served his state on the day.
+    serving = person.party in knowledge.igos and term is not None and day is not None and term.covers(day.isoformat())
+    country = term.country if term and (term.role == "IGO" or not person.party or serving) else person.party
+    if title is None or title.kind == "rank":
+        start = person.start if title is None else min(title.start, person.start)
+        yet = term is not None and (day is None or term.start[: len(_YEAR)] <= day.isoformat()[: len(_YEAR)])  # not an office still to come
+        role = term.role if term and yet else (title.role if title else None)
+        office = term.position if term and (day is None or term.covers(day.isoformat())) else None
+        return Mention("person", person.code, start, person.end, person.rule, person.form, country, role, person.start, person.end, office)
+    people = knowledge.people
+    valid = people.held(person.code, title.role, None, day) if people and not title.former else None
+    bore = valid or (day is None and people and any(one.role == title.role for one in people.by_person.get(person.code, ())))
+    # "His counterpart": the office named last before may be another's. "The minister": which one the terms tell.
+    vague = title.kind == "counterpart" or title.code in _VAGUE
+    same = term is not None and (title.guessed or vague or title.role in (term.role, "GOV"))
+    party = country if same or (title.guessed and country) else title.party or country
+    role = term.role if term and vague and (not bore or term.role in _LEADERS) else title.role
+    if not bore and _speaks_for(text, title, words):
+        role = term.role if term else _spoken(role)
+    return Mention(
+        "person", person.code, min(title.start, person.start), max(title.end, person.end), person.rule, person.form, party, role,
+        person.start, person.end, text.words(title.start, title.end), valid, title.former,
+    )  # fmt: skip
+
+
+def _speaks_for(text: Text, title: Title, words: ActorWords) -> bool:
+    """«Пресс-секретарь президента России Песков», «المتحدث باسم الرئيس الروسي بيسكوف»: who speaks for a leader is none."""
+    return title.role in _LEADERS and words.speaks_for.search(text.folded, max(0, title.start - _GAP), title.start) is not None
+
+
+def _spoken(role: str) -> str:
+    return "GOV" if role in _LEADERS else role
+
+
+def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention | None:
+    """The person that a title makes of a name no list holds; office, surname and day may tell which listed one it is."""
+    text = reading.text
+    name = text.folded[span[0] : span[1]].split()
+    told = None if title.guessed else title.party
+    term = holder(reading.knowledge, text.language, title.role, told, name, reading.day) if told or len(name) == 1 else None
+    if term is None and title.guessed and title.role == "HOS":
+        return None  # "president" beside no country is mostly that of a council or company; heads of state are listed
+    start, end = min(title.start, span[0]), max(title.end, span[1])
+    code, party = (term.person, term.country) if term else ("", title.party)
+    form = "guessed" if title.guessed and term is None else "composed"
+    # The bare president of no country heads a council, a club or a party.
+    role = "OTH" if party is None and title.code == "president" else title.role
+    role = _spoken(role) if term is None and _speaks_for(text, title, reading.words) else role
+    return Mention("person", code, start, end, f"actors.{title.rule}", form, party, role,
+                   span[0], span[1], text.words(title.start, title.end), True if term else None, title.former)  # fmt: skip
+
+
+def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
+    """Whether a building or a prize bears the name: «قاعدة الملك فهد», "Lincoln Airport"."""
+    after = text.folded[person.end : person.end + _GAP].split(None, 1)[:1] if words.named_behind else []
+    if after and after[0].strip(",.;:") in words.named_behind and text.folded[person.end] == " ":
+        return True
+    if not words.named_after:
+        return False
+    start = person.start - 2 if text.folded[max(0, person.start - 2) : person.start] == "ال" else person.start
+    before = text.folded[max(0, start - _AFTER * 3) : start].split()
+    if before and before[-1] in words.courtesy:  # «طريق الأمير نايف»
+        before.pop()
+    last = before[-1].lstrip('("«') if before else ""
+    return bool(last) and any(
+        word in words.named_after for word in (last, last[1:] if last[0] in words.attached else "", last.rpartition("'")[2])
+    )
+
+
+def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, words: ActorWords) -> Mention:
+    """An office or institution told without a name; the office's one holder on the day gives the id."""
+    if title.kind == "institution":
+        return Mention("institution", "", title.start, title.end, title.rule, "composed", title.party, title.role, title.start, title.end)
+    many = title.code in _VAGUE or title.code in _SEVERAL or title.code.startswith("deputy")  # a state has several at a time
+    many = many or _predicate(text, title, words) or _any_one(text, title, knowledge, words)
+    office = knowledge.offices.offices.get(title.code)
+    code = office.holders if office is not None else title.code
+    holders = knowledge.people.holders(code, title.party, day) if knowledge.people and day and title.party and not many else []
+    code = holders[0] if len(holders) == 1 and not title.former else ""
+    code = "" if code and _another_follows(text, title, code, knowledge, words) else code
+    return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)
+
+
+def _another_follows(text: Text, title: Title, holder: str, knowledge: Knowledge, words: ActorWords) -> bool:
+    """«الرئيس الأمريكي جورج واشنطن»: an Arabic given name behind the office that is none of its holder's on the day."""
+    after = (
+        text.folded[title.end : title.end + _GAP * 2].split(None, 1)[:1]
+        if words.language == "ar" and text.folded[title.end : title.end + 1] == " "
+        else []
+    )
+    if not after or after[0] not in words.given_names or knowledge.people is None:
+        return False
+    person = knowledge.people.persons[holder]
+    return all(after[0] not in fold(name).split() for name in (person.name_ar, *person.variants))
+
+
+def _any_one(text: Text, title: Title, knowledge: Knowledge, words: ActorWords) -> bool:
+    """«لم يسبق لأي رئيس أمريكي»: an Arabic office whose adjective bears no article is of any holder."""
+    country = knowledge.countries.get(title.party or "")
+    if words.language != "ar" or country is None:
+        return False
+    span = text.folded[title.start : title.end]
+    forms = (f" {fold(lemma)}{ending}" for lemma in country.adjectives.get("ar", ()) for ending in ("", "ه"))
+    return span.endswith(tuple(forms))
+
+
+def _last_word(text: Text, title: Title) -> str:
+    return text.folded[title.start : title.end].replace("-", " ").rsplit(None, 1)[-1]
+
+
+def _predicate(text: Text, title: Title, words: ActorWords) -> bool:
+    """Whether the office is told of who is named elsewhere: "her record as secretary of state", "the next president"."""
+    before = text.folded[max(0, title.start - _GAP) : title.start].replace("'", " ").split()
+    if before and before[-1] in words.candidacy:
+        return True
+    while before and before[-1] in words.articles:
+        before.pop()
+    after = text.folded[title.end : title.end + _GAP].replace("-", " ").split()[:1]
+    told = bool(before) and (before[-1] in words.predicates or bool(words.indefinite.intersection(before[-2:])))
+    told = told or words.term.match(text.folded, title.end) is not None  # "secretary of state between 2009 and 2013"
+    told = told or (bool(before) and words.ordinal.fullmatch(before[-1]) is not None)  # "le 28e président américain"
+    return told or _last_word(text, title) in words.hopefuls or any(word.strip(".,") in words.hopefuls for word in after)

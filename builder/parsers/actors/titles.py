@@ -1,0 +1,242 @@
+"""Offices, ranks and institution nouns with the country beside them: listed mentions → titles that bear a party, or not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from builder.knowledge import Knowledge
+from builder.model import Mention, Text
+from builder.parsers.actors.actor_words import ActorWords
+from builder.text.folding import fold
+
+_start = attrgetter("start")
+_REACH, _SAME_TALK = 30, 250
+_LONGEST_NATION = 60
+_BEARERS = ("office", "institution")
+_GROUNDS = ("country", "igo", "place")
+# "Zelensky aide", «советник Обамы»: an aide stands for the country of whom he serves.
+_AIDE = "aide"
+_OF_TOWNS = frozenset(("JUS", "POL"))
+# Where such a one leads or commands is not whom he stands for: "commander in Afghanistan", "the top leader in Iraq".
+_POSTED = frozenset(("commander", "leader", "governor", "staff_chief"))
+# Provinces and cities have princes, clubs named after cities presidents, city halls councillors: «أمير الرياض», «رئيس روما».
+_OF_LANDS = frozenset(("emir", "president", "monarch", "aide"))
+_LEADERS = ("HOS", "HOG")
+
+
+class Title(NamedTuple):
+    """An office, rank or institution in the text; ``kind`` is office, rank, institution or counterpart."""
+
+    kind: str
+    code: str
+    start: int
+    end: int
+    rule: str
+    role: str
+    party: str | None
+    former: bool = False
+    guessed: bool = False
+
+    @property
+    def bears_party(self) -> bool:
+        """Whether it stands for a side by itself."""
+        return self.party is not None and self.kind != "rank" and not self.guessed
+
+
+def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
+    """Every listed office, rank and institution noun, with its country."""
+    if not words.splits_office and not any(m.kind in _BEARERS for m in listed):
+        return  # offices parted by an adjective are not listed mentions
+    towns = [m for m in listed if m.kind in _GROUNDS or (m.kind == "group" and m.party is not None)]  # a group may govern
+    nations = [m for m in towns if m.kind != "place" or m.form == "capital"]
+    split = list(_split(text, nations, knowledge, words)) if words.splits_office else []
+    yield from (_with_former(text, title, words) for title in split)
+    for mention in listed:
+        title = _title(mention) if mention.kind in _BEARERS else None
+        if title is None or any(s.start <= mention.start < s.end for s in split):
+            continue
+        # «المستشار عدلي منصور» is a judge's title, «مستشار أوباما» an aide.
+        if title.code == _AIDE and not text.folded.endswith("ال", 0, title.start):
+            nations_of_aide = [m for m in listed if m.kind == "person" and m.party]
+            title = _with_nation(text, title, nations_of_aide, words)
+        if title.party is None:
+            of_town = title.kind == "institution" and title.role in _OF_TOWNS
+            title = _with_nation(text, title, towns if of_town else nations, words)
+        yield _with_deputy(text, _with_former(text, title, words), words)
+
+
+def _title(mention: Mention) -> Title | None:
+    if mention.kind == "office":
+        kind = "rank" if mention.rule.startswith("rank.") else "office"
+        return Title(kind, mention.code, mention.start, mention.end, mention.rule, mention.role or "OTH", mention.party)
+    if mention.kind == "institution" and mention.rule.startswith("kind."):
+        return Title("institution", mention.code, mention.start, mention.end, mention.rule, mention.role or "OTH", mention.party)
+    return None
+
+
+def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
+    best: tuple[int, Mention] | None = None
+    for nation in _near(nations, title):
+        if (title.kind == "rank" and nation.form != "adjective") or (title.code in _OF_LANDS and nation.form == "capital"):
+            continue
+        gap = _gap(text, title, nation, words)
+        if gap is not None and (best is None or gap < best[0]):
+            best = (gap, nation)
+    if best is None:
+        return title
+    nation = best[1]
+    party = nation.party or nation.code
+    start, end = min(title.start, nation.start), max(title.end, nation.end)
+    # Who presides over an assembly of the United Nations is no head of state.
+    role = "IGO" if nation.kind == "igo" and title.role in _LEADERS else title.role
+    # Nor is the secretary-general of a state's presidency an official of an organisation.
+    role = "GOV" if nation.kind == "country" and title.role == "IGO" else role
+    return Title(title.kind, title.code, start, end, title.rule, role, party, title.former)
+
+
+def _near(nations: Sequence[Mention], title: Title) -> Sequence[Mention]:
+    """Those, by position, that may stand within reach on either side."""
+    return nations[
+        bisect_left(nations, title.start - _LONGEST_NATION, key=_start) : bisect_left(nations, title.end + _REACH + 3, key=_start)
+    ]
+
+
+def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | None:
+    """Distance to a country that belongs to the title: an adjective or name right after, or, but for Arabic, right before."""
+    if nation.start >= title.end:
+        # The Arabic article stands on the adjective: «وزارة الدفاع» + «ال» + «روسية».
+        between = (
+            text.folded[title.end : nation.start].removesuffix("ال") if words.language == "ar" else text.folded[title.end : nation.start]
+        )
+        if len(between) > _REACH or "\n" in between:
+            return None
+        if nation.form == "adjective":
+            return len(between) if between.strip() == "" and _of_state(text, nation, words) else None
+        if (title.role == "DIP" or title.code in _POSTED) and words.post.fullmatch(text.folded[title.end : nation.start]):
+            return None  # where he is sent is not whom he stands for
+        if words.language == "ar" and between == " " and nation.kind == "country" and _definite(text, title, nation):
+            return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
+        if words.language == "ar" and title.role == "DIP" and text.folded.startswith("لل", nation.start):
+            return None  # «مبعوث الملك للمملكة العربية السعودية»
+        if words.language == "ar" and text.folded.startswith("لل", nation.start) and words.journey.search(text.folded, 0, title.start):
+            return None  # «زيارة ولي العهد للأردن»
+        if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
+            return None  # «قاعدة بحرية في البحرين»
+        if words.language == "en" and (between == " " or (between.startswith(" in ") and _abroad(text, title, words))):
+            return None  # "the president America might have had", "ground forces in Syria"
+        # Arabic ل and ب stand on the country's own word.
+        return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
+    if nation.end <= title.start and words.language != "ar":
+        between = text.folded[nation.end : title.start]
+        if words.partisans and text.folded.endswith(words.partisans, 0, nation.start):
+            return None  # "a pro-Beijing lawmaker"
+        if len(between) > 4 or "\n" in between or words.language == "fr" or (words.language == "ru" and nation.form == "name"):
+            return None  # «в Германии президент»: a Russian name of a country follows what belongs to it
+        if words.language == "en" and title.role == "DIP" and nation.form == "name" and "'" not in between:
+            return None  # the "Ukraine envoy" is sent there
+        return len(between) + 1 if between.strip(" -") in ("", *words.possessives) else None
+    return None
+
+
+def _of_state(text: Text, nation: Mention, words: ActorWords) -> bool:
+    """Whether an adjective behind a title means the state, not whom the next noun names: «президент Российской академии»."""
+    return not words.of_state or any(word.startswith(words.of_state) for word in text.folded[nation.end : nation.end + _REACH].split()[:2])
+
+
+def _definite(text: Text, title: Title, nation: Mention) -> bool:
+    """Whether an office ends in a word with the article and the country's name begins without one."""
+    last = text.folded[title.start : title.end].rsplit(" ", 1)[-1]
+    return title.kind == "office" and last.startswith("ال") and not text.folded.startswith(("ال", "لل"), nation.start)
+
+
+def _abroad(text: Text, title: Title, words: ActorWords) -> bool:
+    """Whether the noun is one of soldiers, who may stand in another's land."""
+    return title.role == "MIL" and text.folded.endswith(words.soldiers, title.start, title.end)
+
+
+def _any_one(text: Text, title: Title) -> bool:
+    """Whether an institution is one word without the article: an adjective, or one of many."""
+    span = text.folded[title.start : title.end]
+    return " " not in span and not span.startswith("ال") and not text.folded.endswith(("ال", "لل"), 0, title.start)
+
+
+def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
+    before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
+    after = text.folded[title.end : title.end + 30].split()[:2] if words.language == "ar" else []
+    if len(after) > 1 and not after[0].startswith("ال"):
+        after.pop()  # «الرئيس الإيراني المتشدد السابق»: another adjective may stand between
+    former = bool(
+        (before and (before[-1].rpartition("'")[2] in words.former or " ".join(before[-2:]) in words.former))
+        or any(word.strip(",.:") in words.former for word in after)
+    )
+    return title._replace(former=True) if former else title
+
+
+_REACH_BACK = 24
+_ARABIC_PREFIX = re.compile(r"(?<!\w)(?:لل|ال|ل)$")
+
+
+def _with_deputy(text: Text, title: Title, words: ActorWords) -> Title:
+    """«وكيل الأمين العام»: who stands in for an office is not its holder, and leads no state."""
+    prefix = _ARABIC_PREFIX.search(text.folded, max(0, title.start - 3), title.start) if words.language == "ar" else None
+    end = prefix.start() if prefix is not None else title.start
+    if title.kind != "office" or words.deputy.search(text.folded, max(0, title.start - _REACH_BACK), end) is None:
+        return title
+    return title._replace(code=f"deputy_{title.code}", role="GOV" if title.role in _LEADERS else title.role)
+
+
+def _split(text: Text, nations: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
+    """French sets the adjective inside the office: "le ministre russe de la Défense"."""
+    offices = _phrases(knowledge, words.language)
+    for nation in nations:
+        if nation.form != "adjective" or not text.folded.startswith(words.splits_office, nation.end + 1):
+            continue
+        before = list(_WORD.finditer(text.folded, max(0, nation.start - 40), nation.start))[-3:]
+        after = list(_WORD.finditer(text.folded, nation.end, nation.end + 60))[:5]
+        if not before or not after:
+            continue
+        for left, right in ((a, b) for a in range(len(before), 0, -1) for b in range(len(after), 0, -1)):
+            kind = offices.get(" ".join(word[0] for word in (*before[-left:], *after[:right])))
+            if kind is not None:
+                yield Title(kind[0], kind[1], before[-left].start(), after[right - 1].end(), f"{kind[0]}.{kind[1]}", kind[2], nation.code)
+                break
+
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+
+
+@cache
+def _phrases(knowledge: Knowledge, language: str) -> dict[str, tuple[str, str, str]]:
+    """Folded phrases of a language for offices and institution nouns → kind, code, role."""
+    return {
+        fold(alias.phrase): ("institution" if alias.kind == "institution" else "office", alias.code, alias.role or "OTH")
+        for alias in knowledge.aliases
+        if alias.language == language and alias.kind in ("office", "institution") and not alias.rule.startswith(("rank.", "kb."))
+    }
+
+
+def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title], words: ActorWords) -> Iterator[Title]:
+    """ "His Turkish counterpart": the role of the office named last before it, the country beside it."""
+    if not any(word in text.folded for word in words.counterparts):
+        return
+    nations = [m for m in listed if m.kind == "country" and m.form in ("adjective", "name")]
+    holders = [*(t.end for t in titles if t.kind == "office"), *(m.end for m in listed if m.kind == "person")]
+    for found in words.counterpart.finditer(text.folded):
+        if words.thing.search(text.folded, max(0, found.start() - _REACH), found.start()):
+            continue  # «المنتخب الفرنسي على نظيره الكرواتي»
+        # Else the counterpart of a team, a museum, an agency, unless a name follows.
+        official = any(0 <= found.start() - end < _SAME_TALK for end in holders)
+        ends = [(t.end, t.role) for t in titles if t.kind == "office" and t.end <= found.start()]
+        role = max(ends)[1] if ends else None
+        bare = Title("counterpart", "", found.start(), found.end(), "counterpart", role or "GOV", None)
+        title = _with_nation(text, bare, nations, words)
+        before = next((n for n in nations if n.end <= bare.start and text.folded[n.end : bare.start].strip(" ") == ""), None)
+        if title.party is None and before is not None:
+            title = bare._replace(party=before.code, start=before.start)
+        if title.party is not None:
+            yield title if official else title._replace(guessed=True)

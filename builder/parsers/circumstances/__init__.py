@@ -1,0 +1,1 @@
+"""When, where and whether: a trigger and its sentence → day, place, status."""

@@ -1,0 +1,99 @@
+"""Which of a sentence's days and places belong to a trigger: Scene + Match + a day or place → another event's, the report's, or its own.
+
+"The drill opened on Tuesday, ahead of a summit scheduled for July 12 in Singapore"; "said on Wednesday that it had held talks on Monday".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.model import DateRange
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.laid_out import Scene
+
+REPORT = "report_day"
+# How far before its day a verb of saying may stand where nothing opens what was said.
+_SAID = 24
+# How far a place may stand behind the word for a truce.
+_RIGHT_AFTER = 24
+
+
+def of_another(scene: Scene, match: Match, start: int) -> bool:
+    """Whether a day or place that begins there is told of another event of the sentence: one to come, or one that this goes before."""
+    folded, syntax, triggers = scene.text.folded, scene.frames.syntax, scene.frames.triggers
+    left = scene.text.sentences[match.sentence].start
+    for other in scene.triggers:
+        if other.sentence != match.sentence or other.end > start or other.start < match.end and match.start < other.end:
+            continue
+        if other.end <= match.start < start or triggers[other.pattern].event_type == triggers[match.pattern].event_type:
+            continue
+        if syntax.ahead.search(folded, left, other.start) or syntax.due.search(folded, other.end, start):
+            return True
+    planned = syntax.due.search(folded, match.end, start) if match.end < start else None
+    return planned is not None and syntax.ahead.search(folded, match.end, planned.start()) is not None
+
+
+def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«план сотрудничества на 2025 год»: the years that a document is for."""
+    left = scene.text.sentences[match.sentence].start
+    if scene.text.language == "fr":
+        return _of_a_thing(scene, match, day, left)
+    return day.precision not in ("day", "week") and scene.frames.syntax.valid_for.search(scene.text.folded, left, day.start) is not None
+
+
+def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:
+    """«l'attentat du 2 novembre», «un accord qui entrera en vigueur le 4 août»: the day of what is named, to follow or last."""
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    if syntax.named_by_day.search(folded, left, day.start) or (day.start > match.end and syntax.valid_for.search(folded, left, day.start)):
+        return True
+    if syntax.compared_since.search(folded, left, day.end):
+        return True
+    to_come = scene.published is not None and day.date_start is not None and day.date_start > scene.published
+    accord = scene.frames.triggers[match.pattern].event_type == "agreement"
+    return accord and to_come and syntax.concluded.search(folded, max(left, match.start - _SAID), match.start) is not None
+
+
+def last_day(scene: Scene, day: DateRange) -> bool:
+    """«Учения завершатся 12 октября»: the day told is the last one, not that on which it is held."""
+    return scene.frames.syntax.ends.search(scene.text.folded, max(0, day.start - _SAID * 2), day.start) is not None
+
+
+def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
+    """Whether a day is that on which the event was told of: a verb of saying governs it, and the event is what was said."""
+    folded, syntax, sentence = scene.text.folded, scene.frames.syntax, scene.text.sentences[match.sentence]
+    sayings = list(syntax.says.finditer(folded, sentence.start, day.start))
+    if not sayings:
+        return _before_saying(scene, match, day)
+    said = sayings[-1]
+    beside = day.start - said.end() <= _SAID
+    if day.end <= match.start:
+        return beside or syntax.says_that.search(folded, day.end, match.start) is not None
+    return beside and said.start() >= match.end
+
+
+def _before_saying(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "On Wednesday the minister said that …": the day before a verb of saying is that of what is said then."""
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    if match.end <= day.start:
+        return syntax.says.match(folded, day.end + 1) is not None  # «проводят учения, 1 ноября сообщает агентство»
+    said = syntax.says.search(folded, day.end, match.start) if day.end < match.start else None
+    if said is None or any(mark in folded[day.end : said.start()] for mark in ",:;("):
+        return False
+    return syntax.says_that.search(folded, said.end(), match.start) is not None
+
+
+def reported(day: DateRange) -> DateRange:
+    """The day of the report, marked as such: where nothing else dates the event it is the best that is told."""
+    return day if REPORT in day.flags else replace(day, flags=(*day.flags, REPORT))
+
+
+def hosts_another(scene: Scene, match: Match, host: str) -> bool:
+    """ "Ahead of a summit in Singapore": the ground told is that of another event."""
+    named = [g for g in scene.groups[match.sentence] if g.marker == "in" and host in g.parties]
+    return bool(named) and all(of_another(scene, match, g.start) for g in named)
+
+
+def truce_there(scene: Scene, match: Match, place: int) -> bool:
+    """ "A ceasefire in Idlib" was agreed elsewhere."""
+    found = list(scene.frames.syntax.truce.finditer(scene.text.folded, match.start, max(match.start, place)))
+    return bool(found) and place - found[-1].end() <= _RIGHT_AFTER

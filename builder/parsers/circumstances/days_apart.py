@@ -1,0 +1,52 @@
+"""The day of an event told in a sentence of its own, away from the event's words: Scene + Told → DateRanges.
+
+"The meeting took place on Monday"; "He was held on Saturday".
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from builder.model import DateRange
+from builder.parsers.circumstances.belonging import of_report
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.draft import Told
+from builder.parsers.scene.laid_out import Scene
+
+_NEWS = timedelta(days=10)
+_EARLY, _REACHED = 7, 12
+# How far behind its verb the day of what is told again stands.
+_RIGHT_BEHIND = 30
+
+
+def restated(scene: Scene, told: Told) -> list[DateRange]:
+    """ "The meeting took place on Monday": the day that a sentence of its own tells of what the opening told."""
+    folded, kind = scene.text.folded, "meeting" if told.head.trigger.event_type == "conference" else told.head.trigger.event_type
+    for sentence in scene.text.sentences[told.head.match.sentence + 1 : _EARLY]:
+        again = scene.frames.syntax.restated.match(folded, sentence.start)
+        if again is None or again.lastgroup != kind:
+            continue
+        days = [d for d in scene.dates if again.end() <= d.start < sentence.end and d.precision == "day" and d.modifier is None]
+        return days[:1] if days and days[0].start - again.end() <= _RIGHT_BEHIND and _over(days[0], scene.published) else []
+    return []
+
+
+def arrest_day(scene: Scene, told: Told) -> list[DateRange]:
+    """ "Have arrested a banker on a request from France. He was held on Saturday": the day of an arrest told in a sentence of its own."""
+    arrests, folded, head = scene.frames.syntax.arrests, scene.text.folded, told.head.match
+    if arrests.search(folded, head.start, head.end) is None:
+        return []
+    for number, sentence in list(enumerate(scene.text.sentences))[head.sentence : _REACHED]:
+        found = arrests.search(folded, sentence.start, sentence.end)
+        if found is None:
+            continue
+        arrest = Match(head.pattern, *found.span(), number)
+        days = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.modifier is None]
+        days = [d for d in days if _over(d, scene.published) and not of_report(scene, arrest, d)]
+        if len(days) == 1:
+            return days
+    return []
+
+
+def _over(day: DateRange, published: date | None) -> bool:
+    return day.date_end is not None and published is not None and timedelta(0) <= published - day.date_end <= _NEWS

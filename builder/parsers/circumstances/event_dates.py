@@ -1,0 +1,284 @@
+"""Which date an event takes: its own words', else one inherited from the story, the day of publication, or none.
+
+Finding the words' date is the work of ``builder.parsers.dates.attach``; here the coding guide says which basis serves which status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from builder.model import CodedArticle, DateRange, Event, Sentence, Text
+from builder.parsers.circumstances.belonging import REPORT, last_day
+from builder.parsers.circumstances.days_apart import arrest_day, restated
+from builder.parsers.dates import attach
+from builder.parsers.dates.candidates import publication_set
+from builder.parsers.dates.spans import VAGUE
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.draft import Draft, Told
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.told_sides import same_clause
+
+DAY_UNKNOWN = "publication_day_unknown"
+_NEWS = timedelta(days=10)
+_RECENT = timedelta(days=31)
+_LONGEST = timedelta(days=120)
+_OPENING, _EARLY, _REACHED = 3, 7, 12
+# «اليوم الثاني من زيارته»
+_RIGHT_BEFORE = 12
+_END_NEAR = 40
+_UNDER_WAY = frozenset(("visit", "exercise"))
+_DRAWN_OUT = frozenset(("presence", "operation", "training", "aid", "arms_transfer", "intelligence", "exercise", "reduction"))
+_LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation", "presence"))
+
+
+NTH = frozenset(attach.NTH)
+
+
+def unknown(reason: str) -> DateRange:
+    """No date, and why: the reason is kept as a flag."""
+    return DateRange(None, None, "unknown", "publication", 0, 0, "", "date.unknown", flags=(reason,))
+
+
+def on_candidate_days(coded: CodedArticle) -> CodedArticle:
+    """Events that would take the day of publication, where that is one of several, with the set of those days."""
+    days = publication_set(coded.publication) if coded.publication.day is None else None
+    if days is None:
+        return coded
+    return replace(coded, events=tuple(_on_days(event, days) for event in coded.events))
+
+
+def _on_days(event: Event, days: str) -> Event:
+    return replace(event, date=replace(event.date, edtf=days)) if DAY_UNKNOWN in event.date.flags else event
+
+
+def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: Match, event_type: str) -> DateRange | None:
+    """The date that the trigger's sentence tells; what lasts is lengthened by a duration told beside it."""
+    found = attach.nearest(text, dates, sentence, match.start, match.end)
+    if found is None or (found.date_start is None and not found.flags):
+        return None
+    if VAGUE in found.flags and event_type in _DRAWN_OUT:
+        return None  # "in recent weeks Russia has been sending troops": the report finds it going on
+    nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= _RIGHT_BEFORE), None)
+    if nth is not None:
+        return attach.until(found, nth)
+    return _capped(found, attach.stretched(found, dates, sentence), event_type) if event_type in _LASTING else found
+
+
+# Talks do not last a month: «هدنة لمدة 30 يوما» in their sentence is what they are about.
+_LONGEST_TALKS = {
+    "visit": timedelta(days=30),
+    "meeting": timedelta(days=14),
+    "conference": timedelta(days=14),
+    "presence": timedelta(days=14),
+}
+
+
+def _capped(single: DateRange, longer: DateRange, event_type: str) -> DateRange:
+    """The longer date, where things of the type may last so long."""
+    most = _LONGEST_TALKS.get(event_type)
+    if most is None or longer.date_start is None or longer.date_end is None or longer.date_end - longer.date_start <= most:
+        return longer
+    return single
+
+
+def to_publication(date_told: DateRange, event_type: str, status: str, published: date | None) -> DateRange:
+    """What began before the day of publication and is under way then has lasted until it (coding guide, ruling 5)."""
+    start = date_told.date_start
+    if status != "ongoing" or event_type not in _UNDER_WAY or published is None or start is None or date_told.precision != "day":
+        return date_told
+    if start != date_told.date_end or not start < published <= start + _NEWS:
+        return date_told
+    return replace(
+        date_told, date_end=published, edtf=f"{start.isoformat()}/{published.isoformat()}", flags=(*date_told.flags, "under_way")
+    )
+
+
+def told_date(scene: Scene, told: Told, status: str) -> DateRange:
+    """The date of an event of the article: the clearest that its sentences tell, lengthened, else what serves its status."""
+    drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
+    dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
+    if not dates and not told.head.reality.background:
+        dates = _of_same_kind(scene, told) or restated(scene, told)
+    if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
+        dates = [*arrest_day(scene, told), *dates]
+    if status == "planned":
+        dates = [d for d in dates if not is_announcement(d, scene.published)] or dates
+    if dates and status == "planned" and is_announcement(_first(dates), scene.published):
+        return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
+    near = _opening_dates(scene)
+    if status == "planned" and scene.published is not None:
+        near = [
+            d for d in near if d.date_start is not None and d.date_start >= scene.published
+        ]  # «посетит на этой неделе. Об этом накануне сообщил»
+    own = _clearest(dates, near)
+    main = main_date(scene.text, scene.dates, scene.published)
+    settled = settle(own, status, told.head.reality.background, main, scene.published)
+    if settled.date_start is None:
+        return settled
+    return _ended(scene, told, _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
+
+
+def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
+    """ "He left on Saturday after a three-day visit": the length ends on the day told."""
+    start, end = found.date_start, found.date_end
+    if "duration_anchored" not in found.flags or start is None or end is None:
+        return found
+    # A day that no words tell: «завершил двухдневный визит», its length says where to look.
+    told_at = found.start if found.end else next((d.end for d in _told_in(scene, told) if d.precision == "duration"), found.start)
+    sentence = next((s for s in scene.text.sentences if s.start <= told_at < s.end), None)
+    lengths = [d.start for d in scene.dates if d.precision == "duration" and sentence and sentence.start <= d.start < sentence.end]
+    until = max([told_at, *lengths])
+    ended = scene.frames.reality["ended"].search(scene.text.folded, sentence.start, until) if sentence else None
+    if ended is None or scene.frames.syntax.sets_out.search(scene.text.folded, ended.end(), until):
+        return found
+    first = start - (end - start)
+    return replace(
+        found, date_start=first, date_end=start, edtf=f"{first.isoformat()}/{start.isoformat()}", flags=(*found.flags, "end_told")
+    )
+
+
+def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
+    """The day that the opening tells of an event of the same type, where it tells one only: «ومن المقرر أن تنطلق المناورات بين …»."""
+    kind = told.head.trigger.event_type
+    found = {}
+    lasts = kind in _LASTING - {"meeting"}
+    for match in scene.triggers:
+        if (match.sentence < _EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
+            dates = [d for d in scene.dates if same_clause(scene, match, d.start) and not last_day(scene, d)]
+            day = own_date(scene.text, dates, scene.text.sentences[match.sentence], match, kind)
+            if day is not None and day.precision == "day" and _about_now(day, scene.published):
+                found[day.date_start, day.date_end] = day
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _the_accord(scene: Scene, match: Match) -> bool:
+    """ "The deal reached over the weekend": a definite accord, further on in the story, is the one it tells of."""
+    accord = scene.text.language == "en" and scene.frames.triggers[match.pattern].event_type == "agreement"
+    return accord and match.sentence < _REACHED and scene.text.folded.startswith("the ", max(0, match.start - 4))
+
+
+def _about_now(day: DateRange, published: date | None) -> bool:
+    return day.date_start is not None and (published is None or -_NEWS <= day.date_start - published <= _LONGEST)
+
+
+def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None) -> bool:
+    """What another sentence dates belongs to the news only where it recalls nothing older and looks the same way."""
+    if draft is head or draft.date is None:
+        return True
+    if draft.reality.background != head.reality.background:
+        return False
+    if head.reality.background or published is None or draft.date.date_start is None or draft.date.date_end is None:
+        return True
+    if status == "planned":
+        return draft.date.date_end > published or (draft.date.date_end == published and draft.date.direction == "future")
+    if draft.date.precision not in ("day", "week"):
+        return draft.date.precision != "year" and draft.date.date_end >= published
+    return published - draft.date.date_end <= _RECENT
+
+
+def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange]) -> DateRange | None:
+    """The first date told; a day inside it that the same or a later sentence tells is clearer than its week or month."""
+    if not dates:
+        return None
+    first = _first(dates)
+    if first.precision == "day" or first.date_start is None or first.date_end is None:
+        return first
+    nearby = near if first.precision == "week" else ()
+    inside = (d for d in (*dates, *nearby) if d.precision == "day" and d.modifier is None and d.date_start and d.date_end)
+    return next(
+        (d for d in inside if d.date_start and d.date_end and first.date_start <= d.date_start <= d.date_end <= first.date_end), first
+    )
+
+
+def _told_in(scene: Scene, told: Told) -> list[DateRange]:
+    """The dates of the sentences that tell the event, and of the next ones."""
+    sentences = scene.text.sentences
+    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(sentences)}
+    return [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
+
+
+def _beside(scene: Scene, own: DateRange) -> list[DateRange]:
+    """The dates of the opening's sentences that tell the same day: "the exercise began on Wednesday and lasts until Friday"."""
+    opening = scene.text.sentences[:_EARLY]
+    told = [[d for d in scene.dates if sentence.start <= d.start < sentence.end] for sentence in opening]
+    return [d for dates in told if any(one.date_start == own.date_start for one in dates) for d in dates]
+
+
+def _told_as_end(scene: Scene, day: DateRange) -> bool:
+    """A day to come is the last one only where words say that it is: "and will end on Friday"."""
+    if last_day(scene, day):
+        return True
+    if day.direction != "future":
+        return False
+    return scene.frames.reality["ended"].search(scene.text.folded, max(0, day.start - _END_NEAR), day.start) is not None
+
+
+def _first(dates: Sequence[DateRange]) -> DateRange:
+    told = [d for d in dates if d.date_start is not None]
+    first = told[0] if told else dates[0]
+    return next((d for d in told if REPORT not in d.flags and _reported_on(d, first)), first) if REPORT in first.flags else first
+
+
+def _reported_on(day: DateRange, report: DateRange) -> bool:
+    """Whether the report of a day tells of something done in the days before it."""
+    return day.date_end is not None and report.date_start is not None and timedelta(0) <= report.date_start - day.date_end <= _NEWS
+
+
+def _opening_dates(scene: Scene) -> list[DateRange]:
+    opening = scene.text.sentences[:_EARLY]
+    return [d for d in scene.dates if opening and d.start < opening[-1].end]
+
+
+def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
+    """A single day of what lasts, lengthened by the one duration that its sentences or the next tell."""
+    if told.head.trigger.event_type not in _LASTING - {"meeting"} or own.date_start != own.date_end:
+        return own
+    told_in = _told_in(scene, told)
+    near = (*told_in, *_opening_dates(scene))
+    whole = next((d for d in near if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
+    if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + _LONGEST:
+        return whole
+    ends = (d.date_end for d in told_in if d is not own and d.modifier == "before")
+    last = next(ends, None) or next((d.date_end for d in _beside(scene, own) if d.modifier == "before" or _told_as_end(scene, d)), None)
+    last = last or next((d.date_end for d in _opening_dates(scene) if last_day(scene, d)), None)
+    if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
+        return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
+    offset = scene.frames.syntax.offset
+    lengths = [d for d in told_in if d.precision == "duration" and d.days and not offset.match(scene.text.folded, d.end)]
+    lengths = [d for d in lengths if not d.rule.endswith(attach.NTH_DAY)]
+    return attach.with_days(own, lengths[0]) if len({d.days for d in lengths}) == 1 else own
+
+
+def main_date(text: Text, dates: Sequence[DateRange], published: date | None) -> DateRange | None:
+    """The story's main date, where it lies in the days before publication."""
+    found = attach.main_date(text, dates)
+    opening = [s for s in text.sentences if s.part in ("title", "lead", "body")][:_OPENING]
+    if found is not None and opening and found.start >= opening[-1].end:
+        return None
+    if found is None or found.date_start is None or published is None:
+        return found if found is not None and found.date_start is not None else None
+    return found if timedelta(0) <= published - found.date_start <= _NEWS else None
+
+
+def is_announcement(own: DateRange, published: date | None) -> bool:
+    """A day up to publication is not that of a thing to come, unless the words look ahead to it: "will meet this evening"."""
+    if published is None or own.date_start is None:
+        return False
+    if own.date_start != own.date_end:
+        return own.date_end is None or own.date_end < published
+    return own.date_start < published or (own.date_start == published and own.direction != "future")
+
+
+def settle(own: DateRange | None, status: str, background: bool, main: DateRange | None, published: date | None) -> DateRange:
+    """The date of an event: its own, else by status inherited from the story, the day of publication, or unknown."""
+    if own is not None:
+        return own if own.date_start is not None else replace(own, precision="unknown")
+    if background or status == "planned":
+        return unknown("no_date_told")
+    if main is not None and status == "occurred":
+        return replace(main, basis="inherited", rule=f"inherit.main:{main.rule}")
+    if published is None:
+        return unknown(DAY_UNKNOWN)
+    return attach.publication_date(published, 0, 0)

@@ -1,0 +1,293 @@
+"""Where an event took place: a trigger, its sides and the places set by words of place → country and the place named for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import Mention
+from builder.parsers.circumstances.belonging import hosts_another, of_another, truce_there
+from builder.parsers.circumstances.venues import arrived, hosts, names_talks, said_there, seat, venue
+from builder.parsers.grammar.frames import Trigger
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.draft import Reality
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.markers import marker_before
+from builder.parsers.scene.slots import Group, nouns_beside
+from builder.parsers.sides.envoys import at_home
+
+# Russian в and на, French à and en say both "in" and "to".
+LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
+_ISO3 = 3
+_STOPS = 5
+NEXT_WORDS = 12
+_NEXT_NOUN = 24
+_SAME_CLAUSE = 110
+_BESIDE = 90
+_TALKS = frozenset(("meeting", "conference", "agreement"))
+_HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
+
+
+def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
+    if trigger.scheme == "received" and sides.target and not sides.source:
+        place = _place(scene, match)
+        host = None if place is None else place.code if place.kind == "country" else place.party
+        return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
+    if scene.text.language == "fr" and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
+        return there
+    if trigger.scheme != "host_guest" or scene.text.language != "fr" or sides.target or len(sides.source) != 1:
+        return sides
+    guest = sides.groups[0] if sides.groups else None
+    place = _place(scene, match)
+    if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
+        return sides
+    return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
+def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
+    """Whose ground an exercise led by another is on; where a guest is on a visit whom the sentence has somebody receive."""
+    triggers = scene.frames.triggers
+    led = trigger.scheme == "exercise" and any(g.marker == "by" for g in sides.groups)
+    received = trigger.scheme == "traveller" and any(
+        m.sentence == match.sentence and triggers[m.pattern].scheme in ("host_guest", "received") for m in scene.triggers
+    )
+    place = _place(scene, match) if led or received else None
+    if trigger.id.endswith(".base"):
+        near = (m for m in scene.within(match.sentence) if m.kind == "place" and 0 < m.start - match.end <= _BESIDE)
+        place = next((m for m in near if m.party not in (None, *sides.source)), None)
+    if place is None or place.party in (None, *sides.source):
+        return None
+    return replace(sides, target=(place.party,), host=place.party if received else None) if place.party else None
+
+
+def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:
+    """Country of the event and the place named for it."""
+    received = trigger.place == "receiver" and reality.status != "planned"
+    if trigger.event_type not in _HOSTED and not received:
+        return None, None
+    if trigger.event_type == "judicial" and trigger.scheme != "mutual":  # prisoners swapped are held by both
+        return _court_ground(scene, match, sides)
+    parties = (*sides.source, *sides.target) if trigger.event_type in _TALKS else None
+    place = _place(scene, match, parties)
+    country = None if place is None else (place.code if place.kind == "country" else place.party)
+    country = None if country in scene.igos else country
+    if place is not None and trigger.event_type == "agreement" and truce_there(scene, match, place.start):
+        country = None
+    if place is not None and trigger.event_type == "meeting" and _only_discussed(scene, match, place, country, sides):
+        country = None
+    if sides.host is not None and not hosts_another(scene, match, sides.host):
+        abroad = scene.text.language == "ar" and trigger.event_type == "meeting" and place is not None and place.kind == "place"
+        if sides.host in scene.igos or (abroad and country is not None):
+            return country, place if country else None  # «استقبل في مقر إقامته في باريس»
+        return sides.host, place if country == sides.host else None
+    if country is None and trigger.event_type == "agreement" and (chamber := _chamber(sides)) is not None:
+        return chamber, None
+    if country is None and received:
+        return _only_state(scene, sides.target), None
+    if country is None and trigger.event_type == "meeting" and at_home(scene, match, sides):
+        return sides.source[0], None
+    return country, place if country else None
+
+
+def _chamber(sides: Sides) -> str | None:
+    """A parliament ratifies at home."""
+    found = {m.party for g in sides.groups for m in g.mentions if m.role == "LEG" and m.party}
+    return found.pop() if len(found) == 1 else None
+
+
+def _only_discussed(scene: Scene, match: Match, place: Mention, country: str | None, sides: Sides) -> bool:
+    """A third country named by itself, away from the trigger, is what the talks are about: "discussed … in Libya"."""
+    third = place.kind == "country" and country not in (*sides.source, *sides.target)
+    if third and scene.frames.syntax.third_country.search(scene.text.folded, match.end, max(match.end, place.start)):
+        return True  # "said before a meeting with him that troops in Syria …"
+    return third and place.start - match.end > _BESIDE or third and match.start - place.end > _BESIDE
+
+
+def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
+    """Suspects are held and judged on the ground of the state that hands over (coding guide, ruling 21)."""
+    ground = _only_state(scene, sides.source)
+    place = _place(scene, match)
+    return ground, place if place is not None and ground in (place.code, place.party) else None
+
+
+def _only_state(scene: Scene, parties: Sequence[str]) -> str | None:
+    states = [party for party in parties if len(party) == _ISO3 and party not in scene.igos]
+    return states[0] if len(states) == 1 else None
+
+
+def headed(scene: Scene, event_type: str) -> tuple[str | None, Mention | None]:
+    """Where the headline says it is: it opens with a country or place alone, or tells the event "in" one country.
+
+    «سورية.. التحالف يدمر جسرين», «В Белоруссии начались учения».
+    """
+    for number, sentence in enumerate(scene.text.sentences):
+        if sentence.part != "title":
+            break
+        here = scene.within(number)
+        if len(here) == 1 and here[0].form != "adjective" and here[0].end - here[0].start >= sentence.end - sentence.start - _STOPS:
+            country = here[0].code if here[0].kind == "country" else here[0].party
+            return (country, here[0]) if here[0].kind in ("country", "place") else (None, None)
+        inside = [g for g in scene.groups[number] if g.marker == "in" and not g.adjective]
+        if len(inside) == 1 and len(inside[0].parties) == 1 and (ground := _ground_told(scene, number, inside[0], event_type)):
+            return inside[0].parties[0], ground
+    return None, None
+
+
+def _ground_told(scene: Scene, number: int, inside: Group, event_type: str) -> Mention | None:
+    """The country or place of a headline that tells an event of the type and no other: else it may be the other's ground."""
+    told = [t for t in scene.triggers if t.sentence == number]
+    ground = next((m for m in inside.mentions if m.kind in ("country", "place") and m.code not in scene.igos), None)
+    alone = {scene.frames.triggers[t.pattern].event_type for t in told} == {event_type}
+    return ground if ground is not None and alone and not of_another(scene, told[0], ground.start) else None
+
+
+def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, Mention] | None:
+    """A place in a sentence beside the event's own that lies in a country of its parties: the host's ground."""
+    sentence = scene.text.sentences[number]
+    place = place_in(scene, number, sentence.start, parties)
+    if place is None or (place.kind == "country" and place.form != "adjective"):
+        return None
+    country = place.code if place.kind == "country" else place.party  # «في العاصمة الجزائرية»
+    return (country, place) if country is not None and country in parties else None
+
+
+def _place(scene: Scene, match: Match, parties: Sequence[str] | None = None) -> Mention | None:
+    return place_in(scene, match.sentence, match.end, parties, match)
+
+
+def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None, match: Match | None = None) -> Mention | None:
+    """The nearest place or country that words of place mark; for talks between parties a venue, or where one of them is on a visit."""
+    sentence = scene.text.sentences[number]
+    best: tuple[int, Mention] | None = None
+    matter: Mention | None = None
+    gone_to = _gone_to(scene, number, parties) if parties is not None else None
+    for mention in scene.within(number):
+        if parties is not None and hosts(scene, number, mention):
+            return mention
+        if _in_a_title(scene, number, mention) or ((parties is None or match is None) and said_there(scene, mention)):
+            continue
+        if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
+            continue
+        marker = marker_before(scene.text.folded, sentence.start, _noun_or_name(scene, mention), scene.frames)
+        if parties is not None and names_talks(scene, mention, parties):
+            return mention
+        if marker == "about" or (matter is not None and scene.frames.syntax.and_in.fullmatch(scene.text.folded, matter.end, mention.start)):
+            matter = mention  # «обсудили ситуацию на Украине и в Сирии»
+            continue
+        if match is not None and of_another(scene, match, mention.start):
+            continue
+        if mention is not gone_to and (marker not in LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
+            continue
+        distance = abs(mention.start - near)
+        if best is None or distance < best[0]:
+            best = (distance, mention)
+    return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
+
+
+def _in_a_title(scene: Scene, number: int, mention: Mention) -> bool:
+    """«وزير الدولة بدولة الإمارات»: the state of somebody's office is no place."""
+    if scene.text.language != "ar":
+        return False
+    people = (m for m in scene.within(number) if m.kind in ("person", "office") and m is not mention)
+    return any(m.start <= mention.start and mention.end <= m.end for m in people)
+
+
+_NOUN_BEFORE = re.compile(r"[\w-]+\s+(?:ال)?$")
+
+
+def _noun_or_name(scene: Scene, mention: Mention) -> int:
+    """«dans la capitale marocaine», «في الغرب الأوكراني»: where the noun begins that a nationality qualifies; else the name itself."""
+    if mention.form != "adjective" or not scene.frames.adjective_follows:
+        return mention.start
+    found = _NOUN_BEFORE.search(scene.text.folded, max(0, mention.start - _NEXT_NOUN), mention.start)
+    return found.start() if found is not None else mention.start
+
+
+def _among_others(scene: Scene, number: int, place: Mention) -> bool:
+    """«في سوريا والعراق»: several countries are not one place (coding guide, ruling 8)."""
+    return any(place in g.mentions and len(g.parties) > 1 and not g.adjective and g.marker == "in" for g in scene.groups[number])
+
+
+def _gone_to(scene: Scene, number: int, parties: Sequence[str]) -> Mention | None:
+    """Where the sentence says that a visit to one of the parties is under way: «خلال زيارة إلى بغداد حيث التقى …»."""
+    for match in scene.triggers:
+        if match.sentence != number or scene.frames.triggers[match.pattern].scheme != "traveller":
+            continue
+        before = scene.frames.asides.search(scene.text.folded, scene.text.sentences[number].start, match.start)
+        stays = before is not None and scene.frames.syntax.away.search(before[0]) is None
+        if not stays and not arrived(scene, match):
+            continue
+        place = destination(scene, match, ("place", "country"))
+        return place if place is not None and (place.code if place.kind == "country" else place.party) in parties else None
+    return None
+
+
+def _names_ground(scene: Scene, mention: Mention) -> bool:
+    """Places and countries; «в Кремле»: a seat of government; "in the Syrian region": a nationality that qualifies a place."""
+    if mention.form == "metonym":
+        return True
+    if mention.kind not in ("place", "country"):
+        return False
+    if mention.form != "adjective":
+        return True
+    return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
+
+
+def destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), *, sent: bool = False) -> Mention | None:
+    """The place gone to, told right after the trigger: "a visit to Seoul"; where forces are sent, the place they are in."""
+    sentence = scene.text.sentences[match.sentence]
+    for mention in scene.within(match.sentence):
+        away = mention.start - match.end
+        if mention.kind not in ("place", "country") or mention.form == "adjective" or not match.start - match.end < away <= _SAME_CLAUSE:
+            continue
+        marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        if away < 0 and marker not in ("to", "in"):
+            continue  # «эсминец ВМС США прибыл»: whose it is, not where it goes
+        if marker == "in" and sent and away <= _BESIDE and mention.kind == "place" and mention.party:
+            return mention  # "will deploy military police on the Golan Heights"
+        if marker == "to" or away <= NEXT_WORDS:
+            named = mention.kind in kinds and (mention.party or mention.kind == "country")
+            return mention if named and marker in ("", "to", "in") else None
+    return None
+
+
+_NEAR_BEFORE = 30
+
+
+def _stayed(scene: Scene, match: Match) -> Mention | None:
+    """The place right before an Arabic visit: gone to where it begins, left where it ends."""
+    sentence, folded, syntax = scene.text.sentences[match.sentence], scene.text.folded, scene.frames.syntax
+    before = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 <= match.start - m.end <= _NEAR_BEFORE)
+    place = max(before, key=lambda m: m.end, default=None)
+    if place is None:
+        return None
+    marker = marker_before(folded, sentence.start, place.start, scene.frames)
+    way = (syntax.there_on if marker in ("in", "to") else syntax.back_from).match(folded, place.end, match.end)
+    return place if way is not None and way.end() >= match.start and marker in ("in", "to", "from") else None
+
+
+def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
+    """«زيارة لوزير الدفاع الأميركي إلى بغداد»: the person between the visit and the place gone to, where later words gave the visitor."""
+    between = (g for g in sides.groups if match.end < g.start < place.start and g.acts and g.marker == "to")
+    return next((g for g in between if place.party not in g.parties), None)
+
+
+def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
+    """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
+    going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
+    place = destination(scene, match, sent=trigger.scheme == "sender") if going else None
+    if place is None and going and trigger.form == "noun" and scene.text.language == "ar":
+        place = _stayed(scene, match)
+    if place is None or place.party is None:
+        return sides
+    if place.party in sides.source:
+        visitor = _visitor(match, sides, place)
+        if visitor is None:
+            return sides if place.form == "capital" else None
+        sides = replace(sides, source=visitor.parties)
+    named = Group((place.party,), (place,), place.start, place.end, "to", match.sentence)
+    groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
+    return replace(sides, target=(place.party,), host=place.party, groups=groups)

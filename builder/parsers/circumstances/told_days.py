@@ -1,0 +1,132 @@
+"""The day that a trigger's own words tell: Scene + Trigger + Match → DateRange, or None; event_dates settles it by status later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from builder.model import DateRange
+from builder.parsers.circumstances.belonging import last_day, of_a_plan, of_another, of_report, reported
+from builder.parsers.circumstances.event_dates import own_date
+from builder.parsers.dates.spans import VAGUE
+from builder.parsers.grammar.frames import Trigger
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.told_sides import same_clause
+
+_MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
+_SAID = 24
+_SPAN = timedelta(days=6)
+_HELD = frozenset(("meeting", "conference", "exercise", "agreement"))
+_A_YEAR = timedelta(days=366)
+# What is reported on a day is dated by no year told beside it.
+_NEAR_ENOUGH = frozenset(("day", "week", "month", "duration"))
+
+
+def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
+    """The day of publication told right after words of what is to come; else it is the day of its announcement."""
+    sentence = scene.text.sentences[match.sentence]
+    told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in ("day", "week")]
+    later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
+    if later:
+        return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
+    still = scene.frames.syntax.unfinished.match(scene.text.folded[match.start : match.end]) is not None
+    ahead = (scene.text.language == "en" or still) and day.date_start == scene.published and day.start >= match.end
+    ahead = ahead or _today(scene, match, day)
+    if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
+        return None
+    return replace(day, direction="future")
+
+
+def _today(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«Сегодня состоится заседание»: what is to come today, where nobody says so today."""
+    said = scene.frames.syntax.says.search(scene.text.folded, max(0, min(day.start, match.start) - _SAID), max(day.start, match.start))
+    return scene.text.language == "ru" and day.rule.endswith(".deictic") and day.date_start == scene.published and said is None
+
+
+def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
+    """«Sommet jeudi à Abuja»: a headline's weekday, without a verb to tell its tense, is the one that the text tells."""
+    sentence = scene.text.sentences[match.sentence]
+    if day is None or sentence.part != "title" or day.direction is not None or not day.rule.endswith(".weekday"):
+        return day
+    again = (d for d in scene.dates if d.start >= sentence.end and _same_weekday(scene, day, d))
+    return next(again, day)
+
+
+def _same_weekday(scene: Scene, day: DateRange, again: DateRange) -> bool:
+    """The same weekday once more, in Arabic also with what tells which one: «الثلاثاء», «الثلاثاء المقبل»."""
+    told = _words(scene, day)
+    clearer = scene.text.language == "ar" and ".weekday" in again.rule and told in _words(scene, again)
+    return clearer or (again.rule == day.rule and _words(scene, again) == told)
+
+
+def _words(scene: Scene, day: DateRange) -> str:
+    return scene.text.folded[day.start : day.end]
+
+
+def _own_day(scene: Scene, trigger: Trigger, match: Match, dates: Sequence[DateRange]) -> DateRange | None:
+    """The nearest of the days that are the event's own; that of its report, marked, where no other is told."""
+    own = [d for d in dates if not of_another(scene, match, d.start) and not of_a_plan(scene, match, d) and not last_day(scene, d)]
+    reports = [d.start for d in own if of_report(scene, match, d)] if trigger.event_type != "statement" else []
+    others = [d for d in own if d.start not in reports and (d.precision in _NEAR_ENOUGH or VAGUE in d.flags)] if reports else []
+    sentence = scene.text.sentences[match.sentence]
+    day = own_date(scene.text, others, sentence, match, trigger.event_type) or own_date(
+        scene.text, own, sentence, match, trigger.event_type
+    )
+    return reported(day) if day is not None and day.start in reports else day
+
+
+def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
+    """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
+    sentence = scene.text.sentences[match.sentence]
+    inside = [d for d in scene.dates if sentence.start <= d.start < sentence.end]
+    dates = [d for d in inside if same_clause(scene, match, d.start)] or [d for d in inside if _opens_clause(scene, match, d)]
+    dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
+    day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
+    from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
+    if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
+        return None  # "the third summit since 1953"
+    if (
+        day is not None
+        and trigger.event_type in (*_MOMENTS, "reduction", "exercise")
+        and (_lasts_years(day) or _far_ahead(scene, day) or _counted(day))
+    ):
+        return None  # "the strides taken over the last decade"; "talks on aid beyond 2027"
+    if (
+        trigger.event_type != "reduction"
+        or trigger.id.endswith(".withdraw")
+        or day is None
+        or day.date_start is None
+        or scene.published is None
+    ):
+        return day
+    return None if day.date_start > scene.published else day
+
+
+def _held_then(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«اجتماعات اللجنة، التي تستضيفها جوبا غدا»: the day of the clause that says when and where the talks are held."""
+    opened = [place for place in scene.breaks[match.sentence] if match.start < place <= day.start]
+    return len(opened) == 1 and scene.frames.syntax.held_then.match(scene.text.folded, opened[0]) is not None
+
+
+def _opens_clause(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "Late in August, when the two held drills": the day told right before the clause."""
+    following = [place for place in scene.breaks[match.sentence] if day.end <= place <= match.start]
+    when = scene.frames.syntax.when.match(scene.text.folded, day.end)
+    return when is not None and bool(following) and following[0] <= when.end() and following[-1] == following[0]
+
+
+def _far_ahead(scene: Scene, day: DateRange) -> bool:
+    """Nobody meets on a day so far ahead: it is that of what the talks are about."""
+    return scene.published is not None and day.date_start is not None and day.date_start - scene.published > _A_YEAR
+
+
+def _counted(day: DateRange) -> bool:
+    """«третья экстрадиция за последние два месяца»: a span that things are counted over dates none of them."""
+    long = day.date_start is not None and day.date_end is not None and day.date_end - day.date_start > _SPAN
+    return day.rule.endswith(".recent") and day.direction != "future" and long
+
+
+def _lasts_years(day: DateRange) -> bool:
+    return day.date_start is not None and day.date_end is not None and day.date_end - day.date_start > _A_YEAR

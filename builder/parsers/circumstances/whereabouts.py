@@ -1,0 +1,173 @@
+"""Where an event took place whose own sentences tell no place: Scene + Told + its day → country and place told elsewhere in the article.
+
+The host's ground in a sentence beside it, where its parties have gathered, where talks of that day are held, where one of them speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.model import DateRange, Mention
+from builder.parsers.circumstances.ground import LOCATIVE, destination, place_in, place_near
+from builder.parsers.circumstances.told_days import told_day
+from builder.parsers.circumstances.venues import CITIES
+from builder.parsers.scene.draft import Told
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.markers import marker_before
+
+Where = tuple[str | None, Mention | None]
+
+_NOWHERE: Where = (None, None)
+_OPENING = 3
+_DEEP = 8
+_RIGHT_BEHIND = 12
+_TWO = 2
+_TALKS = frozenset(("meeting", "conference"))
+_TOGETHER = ("", "between", "partner")
+# How far behind a verb of saying its speaker's place may stand.
+_NEAR = 60
+
+
+def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where:
+    """The place told nearest to the event's own sentences."""
+    parties = (*told.head.sides.source, *told.head.sides.target)
+    first, last = told.head.match.sentence, len(scene.text.sentences)
+    if told.head.trigger.event_type == "exercise" and any(_at_sea(scene, d.match.sentence) for d in told.drafts):
+        return _NOWHERE
+    telling = {match.sentence for match in scene.triggers}
+    beside = {n for d in told.drafts if d.match.sentence < _DEEP for n in (d.match.sentence, d.match.sentence + 1) if n in telling}
+    before = {first - 1} & telling
+    for number in sorted({n for n in (*before, *range(first, first + _OPENING), *beside) if n < last}):
+        found = place_near(scene, number, parties)
+        if found is not None:
+            return found
+    if told.head.trigger.event_type == "conference":
+        for number in (n for n in (first - 1, first + 1) if 0 <= n < last):
+            if (gathered := _gathered_at(scene, number, parties)) != _NOWHERE:
+                return gathered
+    if told.head.trigger.event_type == "exercise" and (drilled := _came_to(scene, parties)) != _NOWHERE:
+        return drilled
+    # A reporter writes from where the talks are: the date line's country, if it is a party to what has happened.
+    line = scene.written_in
+    where = line and (line.code if line.kind == "country" else line.party)
+    if where in parties and first < _OPENING and told.head.reality.status != "planned":
+        return where, line
+    if told.head.trigger.event_type not in _TALKS:
+        return _NOWHERE
+    if date.date_start is not None:
+        there = _talks_of_the_day(scene, parties, date)
+        there = there if there != _NOWHERE or status == "planned" else _spoke_at(scene, told, parties, date)
+        if there != _NOWHERE:
+            return there
+    return _the_talks(scene, parties, dated=date.basis != "publication")
+
+
+def told_on_their_ground(scene: Scene, told: Told) -> Where:
+    """ "TALLINN - The vice president assured the Baltic states of support": who speaks to them there has come to one of them."""
+    country, place = _grounded(scene, scene.written_in)
+    abroad = country in told.head.sides.target and country not in told.head.sides.source
+    return (country, place) if abroad and told.head.match.sentence < _OPENING else _NOWHERE
+
+
+def _came_to(scene: Scene, parties: Sequence[str]) -> Where:
+    """«القوات السعودية المشاركة وصلت إلى مصر»: drills are where the others of the exercise have come to."""
+    found = {}
+    for match in scene.triggers:
+        if match.sentence < _DEEP and scene.frames.triggers[match.pattern].scheme in ("traveller", "sender"):
+            where = _grounded(scene, destination(scene, match, ("place", "country")))
+            coming = {p for g in scene.groups[match.sentence] if g.marker == "" for p in g.parties}
+            if where[0] not in coming and coming & set(parties):
+                found[where[0]] = where
+    country = next(iter(found)) if len(found) == 1 else None
+    return found[country] if country in parties else _NOWHERE
+
+
+def _at_sea(scene: Scene, number: int) -> bool:
+    """«in the South China Sea»: waters are no state's ground, wherever the report was written (coding guide, ruling 8)."""
+    return any(m.kind == "place" and m.party is None for m in scene.within(number))
+
+
+def _grounded(scene: Scene, place: Mention | None) -> Where:
+    country = None if place is None else place.code if place.kind == "country" else place.party
+    return (country, place) if country is not None and country not in scene.igos else _NOWHERE
+
+
+def _gathered_at(scene: Scene, number: int, parties: Sequence[str]) -> Where:
+    """Where a sentence beside the event's own says that its parties came together, in whatever country."""
+    sentence = scene.text.sentences[number]
+    acting = {p for g in scene.groups[number] if g.marker in _TOGETHER for p in g.parties}
+    verb = scene.frames.syntax.gathers.search(scene.text.folded, sentence.start, sentence.end)
+    if verb is None or len(acting & set(parties)) < min(_TWO, len(parties)):
+        return _NOWHERE
+    return _grounded(scene, place_in(scene, number, verb.end(), ()))
+
+
+def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> Where:
+    """ "A four-nation summit is planned for Wednesday in Minsk": talks of the same day that name nobody else, in one place."""
+    found = {}
+    for match in scene.triggers:
+        trigger = scene.frames.triggers[match.pattern]
+        named = {p for g in scene.groups[match.sentence] if g.marker in _TOGETHER for p in g.parties}
+        if trigger.event_type not in _TALKS or not named <= set(parties):
+            continue
+        day = told_day(scene, trigger, match)
+        if day is None or (day.date_start, day.date_end) != (date.date_start, date.date_end):
+            continue
+        place = place_in(scene, match.sentence, match.end, (), match)
+        if place is not None and place.form != "adjective" and (place.kind == "place" or place.code in CITIES or place.code not in parties):
+            where = _grounded(scene, place)
+            found[where[0]] = where
+    return next(iter(found.values())) if len(found) == 1 else _NOWHERE
+
+
+def _the_talks(scene: Scene, parties: Sequence[str], *, dated: bool) -> Where:
+    """«итоги переговоров в Эр-Рияде»: talks told without a day, and of nobody else, are in the one city named for them.
+
+    Where the event has a day only the headline's talks are certain to be the same.
+    """
+    found = {}
+    for match in scene.triggers:
+        named = {p for g in scene.groups[match.sentence] if g.marker in _TOGETHER for p in g.parties}
+        if scene.frames.triggers[match.pattern].event_type not in _TALKS or not named <= set(parties):
+            continue
+        if dated and scene.text.sentences[match.sentence].part != "title":
+            continue
+        behind = (m for m in scene.within(match.sentence) if m.kind == "place" or m.code in CITIES)
+        city = next((m for m in behind if m.form != "adjective" and 0 <= m.start - match.end <= _RIGHT_BEHIND), None)
+        marker = city and marker_before(scene.text.folded, match.end, city.start, scene.frames)
+        if (
+            city is not None
+            and marker in LOCATIVE[scene.text.language]
+            and told_day(scene, scene.frames.triggers[match.pattern], match) is None
+        ):
+            where = _grounded(scene, city)
+            found[where[0]] = where
+    return next(iter(found.values())) if len(found) == 1 else _NOWHERE
+
+
+def _spoke_at(scene: Scene, told: Told, parties: Sequence[str], date: DateRange) -> Where:
+    """«أكد الوزير الأحد من طوكيو»: who took part in talks of that day speaks abroad, where he is."""
+    for number, sentence in enumerate(scene.text.sentences):
+        said = scene.frames.syntax.says.search(scene.text.folded, sentence.start, sentence.end)
+        days = [d for d in scene.dates if said and sentence.start <= d.start < sentence.end and abs(d.start - said.end()) <= _NEAR]
+        if said is None or not any((d.date_start, d.date_end) == (date.date_start, date.date_end) for d in days):
+            continue
+        speakers = [g for g in scene.groups[number] if g.acts and g.marker == "" and abs(g.start - said.end()) <= _NEAR]
+        home = {p for g in speakers for p in g.parties}
+        if not home & set(parties):
+            continue
+        for mention in scene.within(number):
+            marked = next((g.marker for g in scene.groups[number] if mention in g.mentions), "")
+            there = mention.party if mention.kind == "place" else mention.code if mention.code in CITIES else None
+            abroad = there is not None and mention.form != "adjective" and there not in home
+            if abroad and marked in ("in", "from", "to") and 0 <= mention.start - said.end() <= _NEAR:
+                return _grounded(scene, mention)
+    return _NOWHERE
+
+
+def on_both_grounds(scene: Scene, told: Told) -> bool:
+    """«توقيف عنصر في الناظور وشريكه في ليريدا»: a report of raids names towns of both."""
+    parties = (*told.head.sides.source, *told.head.sides.target)
+    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(scene.text.sentences)}
+    towns = {m.party for n in numbers for m in scene.within(n) if m.kind == "place" and m.form != "capital" and m.party in parties}
+    return len(towns) > 1

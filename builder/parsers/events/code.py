@@ -1,0 +1,293 @@
+"""Stage 5, code: Text + Mentions + DateRanges → CodedArticle, as the coding guide would have it.
+
+Triggers become drafts, drafts of one event merge, the article's relevance and lead are decided from what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date as date_type
+
+from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Mention, Publication, Text
+from builder.parsers.circumstances.aspect import told_as_ended
+from builder.parsers.circumstances.event_dates import NTH, to_publication, told_date
+from builder.parsers.circumstances.ground import headed
+from builder.parsers.circumstances.whereabouts import on_both_grounds, told_beside, told_on_their_ground
+from builder.parsers.events.drafts import PARTY, draft_events
+from builder.parsers.events.group_relations import named_groups
+from builder.parsers.events.leads import besides_guest, besides_occasion
+from builder.parsers.events.merging import comes_later, kind_of, merge_drafts
+from builder.parsers.events.people_in_events import participants
+from builder.parsers.events.told_once import told_once
+from builder.parsers.events.topics import find_topics
+from builder.parsers.grammar.frames import load_frames
+from builder.parsers.learned import likelihood, relevance
+from builder.parsers.learned.confidence import calibrated
+from builder.parsers.scene.draft import Draft, Told
+from builder.parsers.scene.laid_out import Dates, Scene, Sighting, lay_out, sight
+
+_DEEP = 8
+_HEADED = frozenset(("operation", "exercise", "presence", "training"))
+# What a phrase says is to come ("before the meeting") stays so, whatever the lead adds.
+_TO_COME = frozenset(("visit", "meeting", "conference"))
+# What a headline names without a verb and the sentence after it finds going on.
+_LASTS = frozenset(("exercise", "conference", "training"))
+_ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
+_OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
+# Types whose headline may look ahead to what the sentence after it tells as done.
+_SETTLED = frozenset(("judicial", "visit"))
+RELEVANT = 0.32
+NO_TRIGGER = "no_trigger_of_security_cooperation"
+KEPT = 1.5
+LIKELY = 0.33
+# How much the likelihood of an event weighs beside its prominence when the lead is chosen.
+SURE = 6.0
+# What the headline tells in full is what the article is about (coding guide, ruling 2).
+HEADLINED = 1.0
+# A deed rather than the talks or the visit that it came of.
+DEED = 1.0
+
+
+def code(
+    article: Article,
+    text: Text,
+    publication: Publication,
+    mentions: Sequence[Mention],
+    dates: Dates,
+    sighting: Sighting | None = None,
+) -> CodedArticle:
+    """The events, groups and topics of one article, or the reason why it has none; ``dates`` reads its dates."""
+    frames = load_frames(text.language)
+    sighting = sighting or sight(text, frames)
+    if sighting is None:
+        return CodedArticle(article, text, publication, "not_relevant", NO_TRIGGER)
+    scene = lay_out(text, frames, publication.day, mentions, dates, sighting)
+    if not scene.salience:
+        return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
+    told = candidates(scene)
+    news = [t for t in told if not t.head.reality.background]
+    if not told:
+        return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
+    if not news:
+        return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
+    relevant = relevance.probability(scene, news)
+    if relevant < RELEVANT:
+        return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
+    lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
+    lead = besides_occasion(scene, news, besides_guest(news, lead))
+    told = [t for t in told if t is lead or _kept(scene, t)]
+    events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
+    events = _inherit_visits(events)
+    beside = {n for one in told if not one.head.reality.background for d in one.drafts for n in (d.match.sentence, d.match.sentence + 1)}
+    groups = named_groups(text, mentions, beside, {party for event in events for party in (*event.source, *event.target)})
+    topics, events = find_topics(text, events, groups)
+    return CodedArticle(article, text, publication, "coded", "", events, groups, topics, relevant)
+
+
+def _headlined(told: Told) -> float:
+    if not any(d.part == "title" and not d.completed for d in told.drafts):
+        return 0.0
+    return HEADLINED + (0.0 if told.head.trigger.event_type in _OF_PEOPLE else DEED)
+
+
+def _kept(scene: Scene, told: Told) -> bool:
+    """News that is likely enough; of what is only recalled, that which is told in full with a date of its own."""
+    if told.head.reality.background:
+        return any(d.date is not None and d.date.date_start is not None and not d.completed for d in told.drafts)
+    return likelihood.probability(scene, told) >= LIKELY
+
+
+def candidates(scene: Scene) -> list[Told]:
+    """The article's events before relevance is decided: merged, the faintest and the merely repeated left out."""
+    if not scene.salience:
+        return []
+    return told_once([t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT])
+
+
+def _ordered(told: list[Told], lead: Told) -> list[Told]:
+    return sorted(told, key=lambda t: (t is not lead, t.head.reality.background, t.head.match.start))
+
+
+def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> Event:
+    """The event that the merged drafts tell, without its topics; ``relevant``: how likely its article is."""
+    head = told.head
+    status = _status(told)
+    date = told_date(scene, told, status)
+    if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
+        status = "planned"
+    elif _under_way(scene, head, status, date) or _told_going_on(told, status):
+        status = "ongoing"
+    elif status == "ongoing" and _over(date, scene.published):
+        status = "occurred"
+    date = to_publication(date, head.trigger.event_type, status, scene.published)
+    location, place = _where(scene, told, status, date)
+    source, target = _hosted(scene, head, location)
+    evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
+    confidence = calibrated(relevant * likelihood.probability(scene, told))
+    people = participants(scene, told, source, target)
+    return Event(
+        kind_of(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,
+        date, location, place, people, (), round(confidence, 3), evidence,
+    )  # fmt: skip
+
+
+def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str | None, Mention | None]:
+    """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
+    head = told.head
+    placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
+    if head.trigger.event_type == "visit":  # where the visitor left or came back to is not where he was
+        placed = [d for d in placed if d.location not in head.sides.source or d.location in head.sides.target]
+    several = head.trigger.event_type == "visit" and len(head.sides.target) > 1
+    if several:  # a journey to several countries is in none of them, unless one stop is told by itself (coding guide, ruling 8)
+        placed = [d for d in placed if len(d.sides.target) == 1]
+    if status == "planned" and head.trigger.event_type != "presence":
+        placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
+    if head.trigger.place == "receiver":
+        placed = sorted(placed, key=lambda d: d.place is None)  # a place told is better than the receiver's ground
+    location, place = (placed[0].location, placed[0].place) if placed else (None, None)
+    if head.trigger.event_type == "visit" and scene.text.language == "ar" and location in head.sides.source:
+        location, place = None, None  # «استقبل مطار القاهرة الوزير قادما من …»: where he comes home
+    if head.trigger.event_type == "operation" and (len({d.location for d in placed}) > 1 or on_both_grounds(scene, told)):
+        return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
+    if location is None and head.trigger.event_type in _HEADED:
+        location, place = headed(scene, head.trigger.event_type)
+    if location is None and head.trigger.event_type in _ON_GROUND:
+        location, place = told_beside(scene, told, status, date)
+    if location is None and head.trigger.event_type == "statement":
+        location, place = told_on_their_ground(scene, told)
+    if location is None and head.trigger.event_type == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:
+        location = head.sides.target[0]  # who is visited is at home
+    return location, place
+
+
+def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...]) -> Evidence | None:
+    """Evidence of a party under the column of its side; None for a party that the event does not keep."""
+    if not evidence.column.startswith(PARTY):
+        return evidence
+    code = evidence.column.removeprefix(PARTY)
+    side = "source_parties" if code in source else "target_parties" if code in target else None
+    return evidence._replace(column=f"{side}:{code}") if side else None
+
+
+def _status(told: Told) -> str:
+    """A headline has no tense to speak of: what it tells without a day is planned where the sentences after it say so."""
+    head = told.head.reality.status
+    if (
+        told.head.trigger.plan
+        and told.head.trigger.event_type not in _TO_COME
+        and head == "planned"
+        and any(d.reality.status == "occurred" and _opens(d, dated=".signed." in d.trigger.id) for d in told.drafts)
+    ):
+        return "occurred"
+    if told.head.part == "title" and head == "planned" and told.head.trigger.event_type == "reduction":
+        # What is to be cut is cut by its announcement (coding guide, ruling 4).
+        return "occurred" if any(d.reality.status == "occurred" and _opens(d, dated=True) for d in told.drafts) else head
+    if head == "planned" and told.head.trigger.event_type in _SETTLED and _done_in_lead(told):
+        return "occurred"  # «va extrader», then «a ordonné mercredi l'extradition»
+    if told.head.part == "title" and head == "occurred" and comes_later(told.head, told.drafts[1:]):
+        return "planned"
+    if told.head.part != "title" or told.head.date is not None or head != "occurred":
+        return head
+    if told.head.trigger.event_type == "reduction":
+        return head
+    # A phrase that is a plan by its kind alone ("the sale of tanks") says nothing of the headline's tense.
+    later = [d for d in told.drafts if d.part != "title" and not d.reality.background and not d.trigger.plan]
+    lead = [d.reality.status for d in later if d.part == "lead"]
+    settled = lead or [d.reality.status for d in later]
+    lasts = told.head.trigger.event_type in _LASTS or told.head.trigger.id.startswith("ar.visit.")
+    if lead and lasts and all(status == "ongoing" for status in lead):
+        return "ongoing"  # «تدريب عسكري مشترك», then «انطلاق التدريب»
+    return "planned" if settled and all(status == "planned" for status in settled) else head
+
+
+def _done_in_lead(told: Told) -> bool:
+    """Whether the sentence after a headline without a day tells the event as done on one."""
+    undated = told.head.part == "title" and told.head.date is None
+    return undated and any(d.part == "lead" and d.reality.status == "occurred" and d.date is not None for d in told.drafts)
+
+
+def _opens(draft: Draft, *, dated: bool = False) -> bool:
+    return draft.part == "lead" and (dated or draft.date is None)
+
+
+def _told_going_on(told: Told, status: str) -> bool:
+    """Headlines tell what is going on in the plain present; a sentence that says so and tells no day settles it."""
+    head = told.head
+    gone = head.trigger.id.startswith("ar.visit.") and status == "occurred" and head.part != "title"
+    if gone and any(d.reality.status == "ongoing" and d.match.sentence == head.match.sentence for d in told.drafts):
+        return True  # «غادر اليوم متوجها إلى تونس في زيارة تستغرق عدة أيام»
+    return (
+        status == "occurred"
+        and any(d.reality.status == "ongoing" and d.date is None for d in told.drafts)
+        and not any(d.date for d in told.drafts)
+    )
+
+
+def _under_way(scene: Scene, head: Draft, status: str, date: DateRange) -> bool:
+    """A visit or exercise of several days that publication falls into is still going on, if its words tell of no end or of its coming."""
+    published = scene.published
+    if head.trigger.event_type not in ("visit", "exercise") or published is None or date.date_start is None or date.date_end is None:
+        return False
+    if scene.text.language == "ar" and (told_as_ended(scene, head.match) or (status == "planned" and date.date_start == published)):
+        return False  # «عاد بعد زيارة», «يصل اليوم في زيارة تستمر أربعة أيام»
+    if {*date.flags} >= NTH:
+        return False
+    return date.precision == "day" and date.date_start < date.date_end and date.date_start <= published <= date.date_end
+
+
+def _over(date: DateRange, published: date_type | None) -> bool:
+    """Whether the days told, first and last, lie before the day of publication."""
+    start, end = date.date_start, date.date_end
+    return published is not None and start is not None and end is not None and date.precision == "day" and start < end < published
+
+
+def _hosted(scene: Scene, head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """An exercise's host is its source (ruling 11); else the sides as the words set them."""
+    source, target = head.sides.source, head.sides.target
+    led = any(group.marker == "by" for group in head.sides.groups)
+    if head.trigger.event_type != "exercise" or location not in (*source, *target) or led:
+        return source, target
+    guests = {p for group in head.sides.groups if group.marker == "partner" for p in group.parties}  # "with NATO taking part"
+    organiser = next((p for p in (*source, *target) if p in scene.igos and p not in guests), None)
+    if organiser is not None:  # an alliance's exercise on a member's ground
+        return (organiser,), tuple(p for p in (*source, *target) if p != organiser)
+    return (location,), tuple(p for p in (*source, *target) if p != location)
+
+
+def _inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Talks held during a dated visit of the same parties, with no day of their own, take the visit's days and place."""
+    visits = [e for e in events if e.event_type == "visit"]
+    talks = [e for e in events if e.event_type == "meeting" and e.location]
+    return tuple(_with_talks(_with_visit(event, visits), talks) for event in events)
+
+
+def _with_talks(event: Event, talks: Sequence[Event]) -> Event:
+    """An accord that tells no place was reached where its parties met."""
+    if event.event_type != "agreement" or event.location:
+        return event
+    met = next((t for t in talks if {*t.source, *t.target} == {*event.source, *event.target} and t.background == event.background), None)
+    return replace(event, location=met.location) if met is not None else event
+
+
+def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
+    if event.event_type not in ("meeting", "agreement", "conference"):
+        return event
+    parties = {*event.source, *event.target}
+    visit = next((v for v in visits if parties == {*v.source, *v.target} and v.background == event.background), None)
+    if visit is None:
+        return event
+    to_come = visit.status == "planned" and event.status != "planned"
+    location = event.location or (None if to_come else visit.location)
+    if (
+        event.event_type == "meeting"
+        and visit.date.date_start is not None
+        and visit.date.basis != "publication"
+        and event.date.basis in ("publication", "inherited")
+        and (event.date.date_start or event.status == visit.status)
+    ):
+        # «في اليوم الثالث من زيارته»: the talks told beside are of that day.
+        days = replace(visit.date, date_start=visit.date.date_end) if {*visit.date.flags} >= NTH else visit.date
+        inherited = replace(days, basis="inherited", rule=f"inherit.visit:{visit.date.rule}")
+        return replace(event, location=location, date=inherited, status="planned" if to_come else event.status)
+    return replace(event, location=location)

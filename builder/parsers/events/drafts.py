@@ -1,0 +1,288 @@
+"""Stage 5, first half: matches of triggers in an article → drafts of events, one a trigger, with what each value stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import DateRange, Evidence, Mention
+from builder.parsers.circumstances.event_dates import is_announcement
+from builder.parsers.circumstances.ground import hosted, location, to_destination
+from builder.parsers.circumstances.reality import read_reality
+from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
+from builder.parsers.events.retold import adopt, by_initiative, with_participants
+from builder.parsers.events.unmeant import civil, heading, in_a_name, in_title_of_office
+from builder.parsers.grammar.frames import Trigger
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.draft import Draft
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.courts import court
+from builder.parsers.sides.reductions import left_behind
+from builder.parsers.sides.told_sides import alone, told_sides
+
+# Evidence of a party is sided when the event is made: an exercise's host may change its side.
+PARTY = "party:"
+_TWO, _OFFICIAL, _SECURE = 2, 0.3, 0.5
+_WHOLE, _ENOUGH = 0.5, 4
+
+
+def draft_events(scene: Scene) -> list[Draft]:
+    """All triggers of the article that tell of something real between two parties about security."""
+    found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
+    full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
+    settled = [by_initiative(scene, with_participants(scene, draft)) for draft in full]
+    return _headlined(scene, _headed_for(scene, [draft for draft in settled if not _guessed(draft)]))
+
+
+_IN_HEADLINE = 1.5
+
+
+def _headed_for(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """«Le ministre à Bamako»: a headline of a person and a place abroad tells of the visit that the text tells in full."""
+    if any(d.part == "title" and d.trigger.event_type == "visit" for d in drafts):
+        return drafts
+    for number, group in (
+        (s, g) for s, groups in enumerate(scene.groups[:_TWO]) for g in groups if g.acts or (g.adjective and not g.matter)
+    ):
+        to = scene.frames.syntax.heads_for.match(scene.text.folded, group.end)
+        place = next((m for m in scene.within(number) if to is not None and m.start == to.end() and m.kind in ("place", "country")), None)
+        if place is None or scene.text.sentences[number].part != "title":
+            continue
+        host = place.code if place.kind == "country" else place.party
+        visits = (d for d in drafts if d.trigger.event_type == "visit" and not d.reality.background)
+        told = next((d for d in visits if set(d.sides.source) <= set(group.parties) and host in d.sides.target), None)
+        return [replace(d, score=d.score + _IN_HEADLINE) if d is told else d for d in drafts]
+    return drafts
+
+
+def _headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """ "Rival drills in the Mediterranean": what a headline tells of nobody is what the text first tells in full of the same type."""
+    if scene.text.language == "ar":
+        return drafts  # Arabic headlines are whole sentences: who does not stand there is not meant
+    title = {m.pattern: m for m in scene.triggers if scene.text.sentences[m.sentence].part == "title"}
+    nameless = {scene.frames.triggers[p].event_type for p, m in title.items() if not scene.groups[m.sentence]}
+    for kind in nameless - {d.trigger.event_type for d in drafts if d.part == "title"}:
+        first = next((d for d in drafts if d.trigger.event_type == kind and not d.completed and not d.reality.background), None)
+        if first is not None:
+            drafts = [replace(d, score=d.score + _IN_HEADLINE) if d is first else d for d in drafts]
+    return drafts
+
+
+# Types whose sides cannot be told from who is mostly spoken of.
+_DIRECTED = frozenset(("visit", "arms_transfer", "aid", "training", "presence", "intelligence"))
+
+
+def _guessed(draft: Draft) -> bool:
+    """Whether the words around a directed trigger name neither side and nothing else in the article does."""
+    return draft.told == ("",) and draft.trigger.event_type in _DIRECTED and not draft.sides.groups
+
+
+def _outermost(scene: Scene) -> list[Match]:
+    """Matches that no longer match of another type covers; one a span and type."""
+    kept: list[Match] = []
+    for match in scene.triggers:
+        own = scene.frames.triggers[match.pattern]
+        kind = own.event_type
+        over = [(k, scene.frames.triggers[k.pattern]) for k in kept if k.start <= match.start < k.end]
+        if any(_covers(other.event_type, kind, k, match) for k, other in over if match.end <= k.end or other.id == own.id):
+            continue
+        if kind != "reduction" and _cut_off(scene, kept, match):
+            continue
+        if kind == "reduction":  # "joint naval drills were cancelled": the drills' words reach into those of their end
+            kept = [k for k in kept if not k.start < match.start < k.end or scene.frames.triggers[k.pattern].event_type == kind]
+        if in_title_of_office(scene, match, kind):
+            continue
+        if own.scheme == "sender" or own.event_type == "arms_transfer":
+            kept = [k for k in kept if not _troops_arrive(scene, k, match)]
+        kept.append(match)
+    return kept
+
+
+def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
+    """What is broken off is no event beside its breaking off: "suspended its arms sales" (coding guide, ruling 4).
+
+    Nor is anybody handed over by the verb of a delivery: «hélicoptères livrés au Mali».
+    """
+    inner = scene.frames.triggers[match.pattern].event_type
+    cutting = ("reduction", *_DELIVERIES) if inner == "judicial" else ("reduction",)
+    return any(
+        scene.frames.triggers[k.pattern].event_type in cutting and k.start < match.start < k.end and k.sentence == match.sentence
+        for k in kept
+    )
+
+
+_DELIVERIES = ("arms_transfer", "aid")
+
+
+def _troops_arrive(scene: Scene, visit: Match, troops: Match) -> bool:
+    """«в Польшу прибудет батальон»: whom the words after the verb tell to be forces are no visitors."""
+    trigger = scene.frames.triggers[visit.pattern]
+    return trigger.scheme == "traveller" and scene.text.language == "ru" and visit.start < troops.start < visit.end
+
+
+# What is signed or held is more than the will to do so.
+_FIRM = frozenset(("agreement", "mechanism", "exercise"))
+
+
+def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
+    if outer == "visit" and inner in ("meeting", "conference"):
+        return False  # "welcomed the king for a state visit" tells of both
+    return (
+        outer == inner
+        or outer == "reduction"
+        or (outer != "statement" or inner not in _FIRM)
+        and (long.end - long.start) > (short.end - short.start)
+    )
+
+
+_FORCES = ("MIL", "POL", "BOR")
+_OF_FORCES = {
+    "exercise": ("MIL",),
+    "aid": _FORCES,
+    "training": _FORCES,
+    "reduction": ("MIL",),
+    "presence": ("MIL",),
+    "intelligence": ("INT",),
+}
+# Types that are security where armed forces take part: "handed over vehicles to the Tunisian border police".
+_TOLD_BY_FORCES = {"ar": ("exercise", "aid", "training", "reduction", "intelligence"), "en": ("exercise", "aid", "presence")}
+
+
+def _inherent_within(scene: Scene, match: Match) -> bool:
+    """Whether a longer phrase holds one of its type that is security by itself: «نفذ الجيشان تمرينا بحريا»."""
+    kind = scene.frames.triggers[match.pattern].event_type
+    return any(
+        match.start <= m.start and m.end <= match.end and scene.frames.triggers[m.pattern].inherent
+        for m in scene.triggers
+        if m.sentence == match.sentence and scene.frames.triggers[m.pattern].event_type == kind
+    )
+
+
+def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
+    """A summit of two is their meeting, talks of three are a conference (coding guide, section 3)."""
+    if (
+        trigger.event_type == "conference"
+        and ".many." not in trigger.id
+        and len(both := {*sides.source, *sides.target}) == _TWO
+        and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
+    ):
+        return replace(trigger, event_type="meeting")
+    if trigger.event_type == "meeting" and len({*sides.source, *sides.target}) > _TWO:
+        return replace(trigger, event_type="conference")
+    return trigger
+
+
+def _draft(scene: Scene, match: Match) -> Draft | None:
+    trigger = scene.frames.triggers[match.pattern]
+    if heading(scene, match) or in_a_name(scene, match) or civil(scene, match):
+        return None
+    secure = _security(scene, match.sentence)
+    forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
+    if any(m.role in forces for m in scene.within(match.sentence)):
+        secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
+    if not trigger.inherent and secure < _SECURE and not _inherent_within(scene, match):
+        return None
+    sides, told = told_sides(scene, trigger, match)
+    completed = bool(told)
+    if trigger.event_type == "judicial" and trigger.scheme != "mutual":
+        sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
+    sides = left_behind(scene, match, hosted(scene, trigger, match, sides))
+    if (arrived := to_destination(scene, trigger, match, sides)) is None:
+        return None
+    if arrived is not sides and set(arrived.source) <= set(told):
+        completed = False  # "on a visit to Baghdad": the place tells the other side
+    sides = arrived
+    if not sides.source or not (sides.target or alone(scene, trigger, sides)):
+        return None
+    if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
+        return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
+    sentence = scene.text.sentences[match.sentence]
+    day = told_day(scene, trigger, match)
+    reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
+    if reality is None:
+        return None
+    if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
+        day = looked_ahead_to(scene, match, day)
+    where, place = location(scene, trigger, match, sides, reality)
+    if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos:
+        # One state by itself meets nobody unless it hosts; "the summit in Singapore", told in passing, names a place only.
+        passing = scene.text.sentences[match.sentence].part == "body" and all(group.marker == "in" for group in sides.groups)
+        if where != sides.source[0] or passing:
+            return None
+    trigger = _of_two_or_more(scene, trigger, sides)
+    score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
+    return Draft(
+        trigger,
+        match,
+        sides,
+        reality,
+        day,
+        where,
+        place,
+        score,
+        completed,
+        told,
+        sentence.part,
+        _evidence(trigger, match, sides, day, place),
+        trigger.form == "verb" and scene.text.language == "ar" and scene.text.folded[match.start] == "ل",
+    )
+
+
+def _security(scene: Scene, number: int) -> float:
+    """How much security content stands in and around a sentence."""
+    near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
+    officials = sum(1 for m in scene.within(number) if m.role in ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR"))
+    # What a headline or lead announces is what the whole article goes on to tell.
+    share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
+    if number in scene.others and not scene.security[number]:
+        share = 0.0  # a sentence about tariffs is about tariffs
+    return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
+
+
+# A headline with talks and what they came to is about the latter, which is told after them.
+_SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
+
+
+_CONCLUDED, _TOLD_AFTER_TALKS = 0.9, frozenset(("ar.agreement.signed", "ar.agreement.concluded.signed", "ar.aid.grant.army"))
+
+# «Alors que le ministre était en visite à N'Djamena, …»: what only tells when.
+_CIRCUMSTANCE = 1.0
+
+
+def _in_opening_clause(scene: Scene, match: Match) -> bool:
+    breaks, sentence = scene.breaks[match.sentence], scene.text.sentences[match.sentence]
+    opens = scene.text.language == "fr" and len(breaks) > 1 and not scene.text.folded[sentence.start : breaks[0]].strip(" \"'«")
+    return opens and match.start < breaks[1]
+
+
+def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure: float, two_sided: bool) -> float:
+    sentence = scene.text.sentences[match.sentence]
+    aside = _CIRCUMSTANCE if _in_opening_clause(scene, match) else 0.0
+    score = -aside + {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
+    if trigger.event_type == "statement":
+        score -= 1.0
+    if trigger.event_type in _SPECIFIC or trigger.id in _TOLD_AFTER_TALKS:
+        score += _CONCLUDED if sentence.part == "body" and trigger.id in _TOLD_AFTER_TALKS else 0.3
+    return (
+        score
+        + (-0.6 if completed and sentence.part == "body" else 0.0 if completed else 0.8)
+        + (0.6 if trigger.inherent else 0.0)
+        + 0.3 * secure
+        + (0.4 if two_sided else 0.0)
+    )
+
+
+def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | None, place: Mention | None) -> tuple[Evidence, ...]:
+    found = [Evidence("event_type", match.start, match.end, trigger.id)]
+    for group in sides.groups:
+        if not group.mentions:
+            found.extend(Evidence(f"{PARTY}{code}", group.start, group.end, "pair.pointing_back") for code in group.parties)
+        for mention in group.mentions:
+            code = mention.party or mention.code
+            found.append(Evidence(f"{PARTY}{code}", mention.start, mention.end, mention.rule))
+    if day is not None:
+        found.append(Evidence("date_start", day.start, day.end, day.rule))
+    if place is not None:
+        found.append(Evidence("location_country", place.start, place.end, place.rule))
+    return tuple(found)

@@ -1,0 +1,39 @@
+"""Which event leads where the first choice is only the occasion of another: events told → the one the article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.parsers.scene.draft import Draft, Told
+from builder.parsers.scene.laid_out import Scene
+
+_TALKS = frozenset(("meeting", "conference", "visit"))
+_FAINT = frozenset((*_TALKS, "statement", "call"))
+# How many letters may stand between the words of an occasion and what it is: "lors du premier sommet".
+_NEAR = 26
+
+
+def besides_guest(news: Sequence[Told], lead: Told) -> Told:
+    """ "Told the visiting minister": a visit told by a word beside the guest alone does not lead before what was done at it."""
+    beside = [t for t in news if t.head.parties == lead.head.parties and t.head.trigger.event_type not in ("visit", "statement")]
+    guest = all(d.trigger.id.endswith(".guest") for d in lead.drafts)
+    return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead) if guest else lead
+
+
+def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+    """«ont annoncé, lors du sommet, la création d'une force»: talks told as an occasion alone do not lead before what was done at them."""
+    if lead.head.trigger.event_type not in _TALKS or not all(_occasion(scene, d) for d in lead.drafts):
+        return lead
+    there = {d.match.sentence for d in lead.drafts}
+    done = [t for t in news if t.head.trigger.event_type not in _FAINT and any(d.match.sentence in there for d in t.drafts)]
+    done = [t for t in done if any(d.part == "title" for d in t.drafts) or t.head.part == lead.head.part]
+    return max(done, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
+def _occasion(scene: Scene, draft: Draft) -> bool:
+    """Whether words of an occasion stand right before the talks."""
+    sentence = scene.text.sentences[draft.match.sentence]
+    before = scene.text.folded[sentence.start : draft.match.start]
+    if not before.strip() and scene.frames.syntax.apposed.match(scene.text.folded, draft.match.start):
+        return True  # «En visite à Paris, le ministre a annoncé la livraison»
+    return any(len(before) - found.end() < _NEAR for found in scene.frames.reality["occasion"].finditer(before))

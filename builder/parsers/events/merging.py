@@ -1,0 +1,120 @@
+"""Merging inside an article: drafts of the same event told in several sentences → one draft with all its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import DateRange
+from builder.parsers.scene.draft import Draft, Told
+
+_OPENING = 3
+
+
+def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
+    """«s'est entretenu avec», then «par téléphone»: the opening tells one call, not talks beside it."""
+    calls = {d.parties: d.sides for d in drafts if d.trigger.event_type == "call" and d.match.sentence <= _OPENING}
+    return [
+        replace(d, trigger=replace(d.trigger, event_type="call"), sides=calls[d.parties], location=None, place=None)
+        if d.parties in calls and (d.trigger.id.endswith(".spoke.talks") or _headline_of_call(d, drafts))
+        else d
+        for d in drafts
+    ]
+
+
+def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "Ministers hold talks", then "by videoconference": an English headline leaves out how; its lead tells a call and no meeting."""
+    lead = [d.trigger for d in drafts if d.match.sentence == 1 and d.parties == draft.parties and not d.trigger.id.endswith(".spoke")]
+    told = {trigger.event_type for trigger in lead}
+    title = draft.part == "title" and draft.trigger.id.startswith("en.meeting.")
+    return title and "call" in told and "meeting" not in told
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
+    """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
+    told: list[list[Draft]] = []
+    for draft in sorted(_by_telephone(drafts), key=lambda d: (-d.score, d.match.start)):
+        home = next((group for group in told if any(_same(other, draft) for other in group[:1])), None)
+        if home is None:
+            told.append([draft])
+        else:
+            home.append(draft)
+    return [Told(tuple(_named_in_full(group))) for group in told]
+
+
+# Arabic headlines are whole sentences: their verbs have tense, their subjects are named.
+_WHOLE_HEADLINES = "ar."
+_PAIR = 2
+_OF_DAYS = frozenset(("meeting", "conference", "exercise"))
+_OF_MANY = frozenset(("conference", "exercise", "presence"))
+
+
+def _named_in_full(drafts: list[Draft]) -> list[Draft]:
+    """A headline names some of those whom the sentence after it names all."""
+    head = drafts[0]
+    brokered = head.trigger.id == "fr.agreement.signed"  # the sentence after the headline names who brought it about
+    if not (head.trigger.event_type in _OF_MANY or brokered) or head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
+        return drafts
+    full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
+    return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
+
+
+def _same(left: Draft, right: Draft) -> bool:
+    if kind_of(left) != kind_of(right):
+        return False
+    if (
+        left.match.sentence == right.match.sentence
+        and left.parties == right.parties
+        and left.reality.background == right.reality.background
+    ):
+        return True  # "warned on Tuesday against shipments of weapons to": one event, however its words are dated
+    # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
+    in_title = "title" in (left.part, right.part)
+    apart = left.reality.background != right.reality.background or (_planned(left) != _planned(right) and not in_title)
+    # European headlines leave tense out: the headline and the sentence after it tell the same thing.
+    opening = left.match.sentence + right.match.sentence == 1 and not left.trigger.id.startswith(_WHOLE_HEADLINES)
+    apart = apart and left.trigger.event_type != "reduction" and not opening
+    if apart and (left.date is None) != (right.date is None):
+        return False
+    if _return_visit(left, right):
+        return False
+    shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
+    contained = left.parties <= right.parties or right.parties <= left.parties
+    if shared < 0.5 and not contained:
+        return False
+    return _dates_agree(left.date, right.date)
+
+
+def _return_visit(left: Draft, right: Draft) -> bool:
+    """Whether two visits, one of them on a day of its own, go opposite ways."""
+    back = left.sides.source == right.sides.target and left.sides.target == right.sides.source
+    return back and left.trigger.event_type == "visit" and (left.date is not None or right.date is not None)
+
+
+def kind_of(draft: Draft) -> str:
+    """Talks of one organisation, or of three parties or more, are a conference whatever the words call them."""
+    kind = draft.trigger.event_type
+    return "conference" if kind == "meeting" and len(draft.parties) != _PAIR else kind
+
+
+def _planned(draft: Draft) -> bool:
+    return draft.reality.status == "planned"
+
+
+def _dates_agree(left: DateRange | None, right: DateRange | None) -> bool:
+    if left is None or right is None or left.date_start is None or right.date_start is None:
+        return True
+    if left.date_end is None or right.date_end is None:
+        return True
+    gap = max(left.date_start, right.date_start) - min(left.date_end, right.date_end)
+    return gap.days <= 3
+
+
+def comes_later(head: Draft, later: Sequence[Draft]) -> bool:
+    """«سيصل اليوم في زيارة تستمر أربعة أيام»: the verb of the lead says that what the headline names is to come."""
+    lead = [d for d in later if d.part == "lead"]
+    told = {d.match.sentence for d in lead if d.trigger.id == "ar.visit.visited" and d.reality.status == "planned"}
+    nameless = head.trigger.form == "noun" and head.trigger.event_type in _OF_DAYS and head.trigger.id.startswith(_WHOLE_HEADLINES)
+    if nameless and lead and all(d.reality.status == "planned" for d in lead):
+        return True  # «مفاوضات في مسقط اليوم», then «المحادثات التي يفترض أن تنطلق»
+    return bool(told) and all(d.match.sentence in told for d in lead)

@@ -1,0 +1,96 @@
+"""What other sentences tell of an event: its sides in full, "the call" told before, who else takes part → the draft with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.scene.draft import Draft
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.told_sides import same_clause
+
+_MET = ("meeting", "conference")
+_TOLD_IN_FULL = 0.8
+_PARTICIPANTS_WITHIN, _LISTED_WITHIN, _LIST = 5, 15, 3
+_TOLD_EARLY = 3
+_PARTICIPANTS_NEAR = 160
+
+
+def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) -> Draft:
+    """A trigger whose sentence names one side only takes the sides of the same type told in full elsewhere."""
+    if _points_back(folded, draft, syntax) and (before := _told_before(draft, drafts, folded, syntax)) is not None:
+        return replace(draft, sides=before.sides)
+    if not draft.completed:
+        return draft
+    kinds = _MET if draft.told == ("",) and draft.trigger.event_type in _MET else (draft.trigger.event_type,)
+    full = [d for d in drafts if not d.completed and d.trigger.event_type in kinds and set(draft.told) - {""} <= d.parties]
+    if not full:
+        return draft
+    best = max(full, key=lambda d: d.score)
+    return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
+
+
+_ASKED_WITHIN, _ASKED_BESIDE = 6, 40
+
+
+def by_initiative(scene: Scene, draft: Draft) -> Draft:
+    """ "The call was made on the initiative of the American side": who asked for it is the caller, wherever he is named first."""
+    if draft.trigger.event_type != "call" or len(draft.sides.source) != 1 or len(draft.sides.target) != 1:
+        return draft
+    folded, sides = scene.text.folded, draft.sides
+    for number in range(draft.match.sentence, min(draft.match.sentence + _ASKED_WITHIN, len(scene.groups))):
+        sentence = scene.text.sentences[number]
+        for found in scene.frames.syntax.initiative.finditer(folded, sentence.start, sentence.end):
+            asked = next((g for g in scene.groups[number] if 0 <= g.start - found.end() <= _ASKED_BESIDE), None)
+            if asked is not None and asked.parties == sides.target:
+                return replace(draft, sides=replace(sides, source=sides.target, target=sides.source))
+    return draft
+
+
+_BACK = 4
+_RETOLD = frozenset(("call", "exercise"))
+
+
+def _points_back(folded: str, draft: Draft, syntax: Syntax) -> bool:
+    match = draft.match
+    known = draft.trigger.event_type in _RETOLD and draft.trigger.form == "noun" and draft.part == "body"
+    if any(match.start <= group.start < match.end for group in draft.sides.groups):
+        return False  # "the joint U.S.-Philippine exercises" name their own
+    return (
+        known
+        and bool(syntax.told_before.search(folded, max(0, match.start - 6), match.start))
+        and not syntax.told_here.match(folded, match.end)
+    )
+
+
+def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) -> Draft | None:
+    """The nearest event of the same type, told in full in the sentences before."""
+    near = [
+        d
+        for d in drafts
+        if d.trigger.event_type == draft.trigger.event_type
+        and 0 < draft.match.sentence - d.match.sentence <= _BACK
+        and not d.completed
+        and not _points_back(folded, d, syntax)
+    ]
+    return max(near, key=lambda d: d.match.start, default=None)
+
+
+def with_participants(scene: Scene, draft: Draft) -> Draft:
+    """An exercise's further participants, named in sentences that speak of taking part."""
+    early = draft.part != "body" or (draft.match.sentence <= _TOLD_EARLY and not draft.completed)
+    if draft.trigger.scheme != "exercise" or not early:
+        return draft
+    known = [*draft.sides.source, *draft.sides.target]
+    for match in scene.frames.participation.find(scene.text.folded, scene.text.sentences):
+        after = match.sentence - draft.match.sentence
+        if 0 < after <= _LISTED_WITHIN:
+            # Who else takes part is listed late in the story; one name by itself there may join anything.
+            least = 1 if after <= _PARTICIPANTS_WITHIN and draft.part != "body" else _LIST
+            groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
+            groups = [g for g in groups if same_clause(scene, match, g.start)]  # «malgré les menaces de Pyongyang»
+            groups = [g for g in groups if len(g.parties) >= least]
+            known.extend(p for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR for p in g.parties if p not in known)
+    target = tuple(p for p in known if p not in draft.sides.source)
+    return replace(draft, sides=replace(draft.sides, target=target))

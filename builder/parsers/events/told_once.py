@@ -1,0 +1,164 @@
+"""Events that are no more than another one of the article in other words are left out: merged events → those that stand by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.parsers.events.merging import kind_of
+from builder.parsers.scene.draft import Told
+
+_OPENING = 3
+# What states agree to set up or hold.
+_TO_COME = frozenset(("mechanism", "exercise"))
+_SAME_GIFT = 50
+# What states agree to do.
+_DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
+
+
+def told_once(told: list[Told]) -> list[Told]:
+    """Those that stand by themselves; statements only where no other event of the same parties is news (coding guide, section 3)."""
+    calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
+    told = [_without_what_was_agreed(t, told) for t in told]
+    called = [*calls, frozenset().union(*calls)] if len(calls) > 1 and frozenset.intersection(*calls) else calls
+    told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in called))]
+    told = [
+        t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
+    ]
+    told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
+    told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
+    acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
+    return [
+        t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(t.head.parties, acting) for acting in acts)
+    ]
+
+
+def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:
+    return speaking <= acting or acting <= speaking
+
+
+def _without_what_was_agreed(told: Told, others: Sequence[Told]) -> Told:
+    """Talks told elsewhere are not told where a sentence says what was agreed: «اتفقتا على فتح خط مباشر»."""
+    acts = [t for t in others if t is not told and t.head.trigger.event_type in _TO_COME and t.head.parties == told.head.parties]
+    told_there = {d.match.sentence for t in acts for d in t.drafts}
+    kept = tuple(d for d in told.drafts if not (d.trigger.id.endswith(".agreed.discussed") and d.match.sentence in told_there))
+    return Told(kept) if kept and len(kept) < len(told.drafts) else told
+
+
+def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
+    """ "Agreed to set up a committee" is the committee, neither talks nor an accord beside it; a contract for arms is their sale."""
+    ways = {d.trigger.id.partition(".")[2] for d in told.drafts}
+    talks = all(way.endswith(".agreed.discussed") for way in ways)
+    sentences = {d.match.sentence for d in told.drafts}
+    beside = [
+        t for t in others if t is not told and t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts}
+    ]
+    if talks or ways == {"agreement.agreed"}:
+        return any(talks or t.head.trigger.event_type in _DONE for t in beside)
+    if ways == {"call.letter"}:
+        return any(t.head.trigger.event_type in ("reduction", "judicial") for t in beside)  # "writes him a letter cancelling the summit"
+    contract = told.head.trigger.event_type == "agreement" and ways <= {"agreement.signed", "agreement.agreed"}
+    return contract and any(d.trigger.id.endswith(".arms.deal") for t in beside for d in t.drafts)
+
+
+# What can be called off before it takes place.
+_CALLED_OFF = frozenset(("visit", "meeting", "conference", "exercise"))
+
+
+def _called_off(told: Told, others: Sequence[Told]) -> bool:
+    """What a headline says is called off is, where it is named again without a day, no event beside it (coding guide, ruling 4)."""
+    if told.head.trigger.event_type not in _CALLED_OFF or any(d.date is not None and d.date.date_start for d in told.drafts):
+        return False
+    off = [t for t in others if t.head.trigger.event_type == "reduction" and t.head.part == "title" and not t.head.reality.background]
+    return any(t.head.parties == told.head.parties for t in off)
+
+
+def _donated(told: Told, others: Sequence[Told]) -> bool:
+    """Equipment given for nothing, or money to buy it, is aid and no sale beside it."""
+    if told.head.trigger.event_type != "arms_transfer":
+        return False
+    given = [t for t in others if t.head.trigger.event_type == "aid" and t.head.parties == told.head.parties]
+    if told.head.trigger.id.startswith("ar."):
+        near = [d.match for t in given for d in t.drafts]
+        return all(any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near) for d in told.drafts)
+    # A headline does not say whether what is handed over was paid for: the sentence after it does.
+    headline = {0} if told.head.trigger.id.startswith("fr.") else set()
+    sentences = {d.match.sentence for d in told.drafts}
+    return any(sentences <= {d.match.sentence for d in t.drafts} | (headline if t.head.match.sentence == 1 else set()) for t in given)
+
+
+def _bargaining(told: Told, others: Sequence[Told]) -> bool:
+    """«تجري مصر مفاوضات مع فرنسا للحصول على مقاتلات»: states that bargain over a purchase have planned it (coding guide, ruling 3)."""
+    if told.head.trigger.event_type != "meeting" or any(
+        g.acts or not d.trigger.id.startswith("ar.") for d in told.drafts for g in d.sides.groups
+    ):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    wanted = [t for t in others if t.head.trigger.event_type == "arms_transfer" and t.head.reality.status == "planned"]
+    return any(t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in wanted)
+
+
+def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
+    """Troops that arrive to take part in an exercise are part of it, no presence beside it."""
+    if told.head.trigger.event_type != "presence":
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
+    return any(d.trigger.id.endswith(".arrived.joined") and d.match.sentence in sentences for t in drills for d in t.drafts)
+
+
+def _drilled(told: Told, others: Sequence[Told]) -> bool:
+    """«a lancé, conjointement avec l'armée marocaine, des manœuvres»: what is done alongside is the exercise itself."""
+    if not all(d.trigger.id.endswith(".alongside") for d in told.drafts):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    drills = (t for t in others if t.head.trigger.event_type == "exercise")
+    return any(told.head.parties & t.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in drills)
+
+
+def _played(told: Told, others: Sequence[Told]) -> bool:
+    """«В рамках учения провели операцию по освобождению объекта»: what is played at an exercise is no operation beside it."""
+    if told.head.trigger.event_type != "operation":
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
+    return any(sentences <= {d.match.sentence for d in t.drafts} for t in drills)
+
+
+def _what_for(told: Told, others: Sequence[Told]) -> bool:
+    """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
+    purposes = [d for d in told.drafts if d.trigger.id == "ar.meeting.discussed" and d.purpose]
+    visits = [t for t in others if t.head.trigger.event_type == "visit" and told.head.parties <= t.head.parties]
+    if len(purposes) != len(told.drafts) or not visits:
+        return False
+    coming = {d.match.sentence for t in visits for d in t.drafts if d.trigger.form == "verb" and d.reality.status == "planned"}
+    return told.head.reality.status == "planned" or all(d.match.sentence in coming for d in told.drafts)
+
+
+def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:
+    """Two of those whom a sentence brings together have not met beside it."""
+    if told.head.trigger.event_type != "meeting":
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    talked = _only_discussed(told)
+    return any(
+        kind_of(t.head) == "conference"
+        and (told.head.parties <= t.head.parties or (talked and told.head.parties & t.head.parties))
+        and sentences <= {d.match.sentence for d in t.drafts}
+        for t in others
+        if t is not told
+    )
+
+
+def _with_another(told: Told, others: Sequence[Told]) -> bool:
+    """«اجتماع وزراء دول مجلس التعاون مع كيري»: an organisation that meets somebody does not meet by itself beside it."""
+    if kind_of(told.head) != "conference" or len(told.head.parties) != 1:
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    meetings = (t for t in others if t.head.trigger.event_type == "meeting" and not all(d.completed for d in t.drafts))
+    return any(told.head.parties < t.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in meetings)
+
+
+def _only_discussed(told: Told) -> bool:
+    return told.head.trigger.event_type in ("meeting", "conference") and all(
+        d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts
+    )

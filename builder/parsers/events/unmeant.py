@@ -1,0 +1,41 @@
+"""Words of a trigger that tell of no event: part of a name, of an officer's title, a headline's topic: Scene + Match → bool."""
+
+from __future__ import annotations
+
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.laid_out import Scene
+
+# What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
+_TITLE = 60
+_COMMANDED = frozenset(("presence", "training", "exercise", "operation", "arms_transfer"))
+
+
+def in_title_of_office(scene: Scene, match: Match, kind: str) -> bool:
+    """Whether the words say what an officer commands: his title, in Russian."""
+    if kind not in _COMMANDED or scene.text.language != "ru":
+        return False
+    if scene.frames.syntax.commands.search(scene.text.folded, max(0, match.start - _TITLE), match.start) is not None:
+        return True
+    people = (m for m in scene.within(match.sentence) if m.kind in ("person", "office"))
+    return any(m.start < match.start < m.end or (m.start == match.start and match.end <= m.end) for m in people)
+
+
+def in_a_name(scene: Scene, match: Match) -> bool:
+    """«l'Organisation du traité de sécurité collective»: words inside an organisation's name tell of nothing."""
+    kinds = ("igo", "institution", "office", "person") if scene.text.language == "ar" else ("igo", "institution")
+    named = (m for m in scene.within(match.sentence) if m.kind in kinds)
+    return any(m.start <= match.start and match.end <= m.end and m.end - m.start > match.end - match.start for m in named)
+
+
+def civil(scene: Scene, match: Match) -> bool:
+    """ "Sells 20 jets to an airline": what flies passengers is no weapon."""
+    sentence = scene.text.sentences[match.sentence]
+    arms = scene.frames.triggers[match.pattern].event_type == "arms_transfer"
+    return arms and scene.frames.syntax.civil.search(scene.text.folded, sentence.start, sentence.end) is not None
+
+
+def heading(scene: Scene, match: Match) -> bool:
+    """«Extradition : la Tunisie et l'Allemagne concluent une convention»: the word before a colon is the headline's topic."""
+    sentence = scene.text.sentences[match.sentence]
+    alone = sentence.part == "title" and match.start == sentence.start and scene.text.folded[match.end : match.end + 2].strip() == ":"
+    return alone and any(other.sentence == match.sentence and other.start > match.end for other in scene.triggers)

@@ -1,0 +1,296 @@
+"""Loads the event frames of a language: ``languages/<xx>.frames.yml`` and ``security.yml`` → Frames, checked strictly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from builder.parsers.grammar.anchors import Anchors
+from builder.parsers.grammar.patterns import PatternError, PatternSet
+from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
+from builder.paths import language_dir
+from builder.strict import DataError, check_keys, line_of, load_yaml
+from builder.text.folding import fold
+
+FORMS = ("verb", "noun")
+SCHEMES = (
+    "mutual",
+    "host_guest",
+    "traveller",
+    "guest",
+    "received",
+    "caller",
+    "many",
+    "exercise",
+    "giver",
+    "deal",
+    "handover",
+    "request",
+    "receiver",
+    "sender",
+    "speaker",
+    "affected",
+)
+SECURITY = ("inherent", "context")
+PLACES = ("told", "receiver")
+STATUSES = ("told", "planned")
+SIDES = ("completed", "sentence", "told")
+MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
+KEYS = (
+    "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
+    "together", "threes", "only_discussed", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
+)  # fmt: skip
+REALITY = (
+    "planned",
+    "awaited",
+    "undone",
+    "lifted",
+    "joining",
+    "done",
+    "recalled",
+    "in_force",
+    "invited",
+    "ongoing",
+    "visiting",
+    "denied",
+    "wished",
+    "urged",
+    "ought",
+    "conjectured",
+    "background",
+    "occasion",
+    "decided",
+    "ended",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A set of phrases that tell of one event type, with the way its parties are sided.
+
+    ``place``: "receiver" where the event takes place on the ground of its target unless the words tell another.
+    ``sides``: who may be a side that its words do not tell: "completed" by a party of the article, one of its "sentence", none: "told".
+    ``plan``: the phrase alone tells of a plan ("the sale of tanks"); only words of its being done make it one that occurred.
+    """
+
+    id: str
+    event_type: str
+    form: str
+    scheme: str
+    inherent: bool
+    place: str
+    plan: bool
+    sides: str = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Venues:
+    """Words before "in" and a place: buildings, that something was held or when, and matters of talk; verbs of hosting and arriving."""
+
+    buildings: re.Pattern[str]
+    held: re.Pattern[str]
+    matters: re.Pattern[str]
+    hosts: re.Pattern[str]
+    arrived: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyDiscussed:
+    """Words that make a deed a matter of talks: right before it; governing it from afar, unless something ends their clause between.
+
+    ``agreed``: words before those of ``before``; what is agreed on is more than talk.
+    """
+
+    before: re.Pattern[str]
+    govern: re.Pattern[str]
+    ends: re.Pattern[str]
+    agreed: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What one language says of events: triggers (one per pattern), marker words and the last word of each, reality and security words."""
+
+    language: str
+    triggers: tuple[Trigger, ...]
+    patterns: PatternSet
+    markers: dict[str, str]
+    marker_ends: frozenset[str]
+    skipped: frozenset[str]
+    clauses: re.Pattern[str]
+    insiders: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    reality: dict[str, re.Pattern[str]]
+    only_discussed: OnlyDiscussed
+    security: PatternSet
+    participation: PatternSet
+    attendance: PatternSet
+    other_matters: PatternSet
+    pairs: PatternSet
+    together: tuple[tuple[str, ...], ...]
+    together_words: PatternSet
+    implied: frozenset[int]
+    beside: tuple[frozenset[str], ...]
+    threes: re.Pattern[str]
+    asides: re.Pattern[str]
+    actors: re.Pattern[str]
+    commentators: re.Pattern[str]
+    grounds: re.Pattern[str]
+    venues: Venues | None
+    adjective_follows: bool
+    syntax: Syntax
+
+
+@lru_cache(maxsize=8)
+def load_frames(language: str) -> Frames:
+    """The frames of ar, en, fr or ru."""
+    path = language_dir() / f"{language}.frames.yml"
+    data = load_yaml(path)
+    check_keys(path, language, data, KEYS, ("venues",))
+    check_keys(path, "reality", data["reality"], (), REALITY)
+    markers = _markers(path, data["markers"])
+    anchors = Anchors()
+    triggers: list[Trigger] = []
+    patterns: list[str] = []
+    for entry in data["triggers"]:
+        trigger = _trigger(path, entry)
+        for pattern in entry["patterns"]:
+            triggers.append(trigger)
+            patterns.append(_expand(path, trigger.id, pattern, data["words"]))
+    return Frames(
+        language,
+        tuple(triggers),
+        _pattern_set(path, anchors, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}),
+        markers,
+        frozenset(words.split()[-1] for words in markers),
+        frozenset(map(fold, data["skipped"])),
+        _any_of(data["clauses"]),
+        _any_of(data["insiders"]),
+        _any_of(data["unnamed"]),
+        {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
+        _only_discussed(path, data["only_discussed"]),
+        _language_patterns("security.yml", language, anchors),
+        _pattern_set(path, anchors, data["participation"]),
+        _pattern_set(path, anchors, data["attendance"]),
+        _language_patterns("other_matters.yml", language, anchors),
+        _pattern_set(path, anchors, data["pairs"]),
+        tuple(tuple(entry["parties"]) for entry in data["together"]),
+        _pattern_set(path, anchors, [str(entry["words"]) for entry in data["together"]]),
+        frozenset(number for number, entry in enumerate(data["together"]) if _implied(path, entry)),
+        tuple(frozenset(entry.get("beside", ())) for entry in data["together"]),
+        _any_of(data["threes"]),
+        _before(data["asides"]),
+        _nouns(data["actors"]),
+        _nouns(data["commentators"]),
+        _nouns(data["grounds"]),
+        _venues(path, data["venues"]) if "venues" in data else None,
+        _adjective_follows(path, data["adjective"]),
+        load_syntax(language),
+    )
+
+
+def _before(words: list[str]) -> re.Pattern[str]:
+    """One expression for words that stand right before a noun, an article or a short word between allowed."""
+    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?(?:[\w-]{{1,14}}\s+)?$")
+
+
+def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
+    keys = ("before", "govern", "ends", "agreed")
+    check_keys(path, "only_discussed", entry, keys)
+    for name in keys:
+        if not isinstance(entry[name], list) or not all(isinstance(words, str) and words.strip("* ") for words in entry[name]):
+            line = line_of(path, f"{name}:", line_of(path, "only_discussed:"))
+            raise DataError(f"{path}:{line}: only_discussed: {name} is no list of words; write [word, two words, stem*], or [] for none")
+    return OnlyDiscussed(*(_any_of(entry[name]) for name in keys))
+
+
+def _implied(path: Path, entry: dict[str, Any]) -> bool:
+    check_keys(path, str(entry.get("words", "together")), entry, ("words", "parties"), ("implied", "beside"))
+    return bool(entry.get("implied", False))
+
+
+def _nouns(words: list[str]) -> re.Pattern[str]:
+    """One expression for a list of nouns, with the Arabic article and prefixes; ``stem*`` stands for every word that begins so."""
+    branches = (re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "") for word in words)
+    return re.compile(rf"(?:[وفبلك]?ال|لل|[وفبلك])?(?:{'|'.join(branches)})(?!\w)")
+
+
+def _venues(path: Path, entry: dict[str, list[str]]) -> Venues:
+    keys = ("buildings", "held", "matters", "hosts", "arrived")
+    check_keys(path, "venues", entry, keys)
+    return Venues(*(_nouns(entry[name]) for name in keys))
+
+
+def _adjective_follows(path: Path, place: str) -> bool:
+    if place not in ("after", "before"):
+        raise DataError(f"{path}:{line_of(path, 'adjective')}: adjective '{place}' is neither after nor before (its noun)")
+    return place == "after"
+
+
+def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
+    name = str(entry.get("id", "?"))
+    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"), ("place", "status", "sides"))
+    for key, allowed in (("form", FORMS), ("scheme", SCHEMES), ("security", SECURITY)):
+        if entry[key] not in allowed:
+            raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': {key} '{entry[key]}' is none of {', '.join(allowed)}")
+    place = entry.get("place", "told")
+    if place not in PLACES:
+        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': place '{place}' is none of {', '.join(PLACES)}")
+    status = entry.get("status", "told")
+    if status not in STATUSES:
+        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': status '{status}' is none of {', '.join(STATUSES)}")
+    sides = entry.get("sides", "completed")
+    if sides not in SIDES:
+        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': sides '{sides}' is none of {', '.join(SIDES)}")
+    inherent = entry["security"] == "inherent"
+    return Trigger(name, entry["type"], entry["form"], entry["scheme"], inherent, place, status == "planned", sides)
+
+
+def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:
+    def macro(found: re.Match[str]) -> str:
+        if found[1] not in words:
+            raise DataError(f"{path}:{line_of(path, found[0])}: trigger '{name}' uses ${found[1]}, which `words` does not define")
+        among = pattern.rfind("(", 0, found.start()) > pattern.rfind(")", 0, found.start())
+        return words[found[1]].strip("()") if among else words[found[1]]
+
+    return re.sub(r"\$(\w+)", macro, pattern)
+
+
+def _language_patterns(name: str, language: str, anchors: Anchors) -> PatternSet:
+    path = language_dir() / name
+    data = load_yaml(path)
+    check_keys(path, name, data, ("ar", "en", "fr", "ru"))
+    return _pattern_set(path, anchors, data[language])
+
+
+def _pattern_set(path: Path, anchors: Anchors, patterns: list[str], verbs: Container[int] = ()) -> PatternSet:
+    try:
+        return PatternSet(patterns, verbs, anchors)
+    except PatternError as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def _markers(path: Path, entries: dict[str, list[str]]) -> dict[str, str]:
+    check_keys(path, "markers", entries, MARKERS)
+    found: dict[str, str] = {}
+    for marker in MARKERS:
+        for words in entries[marker]:
+            found.setdefault(fold(words), marker)
+    return found
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    """One expression for a list of words or phrases; Arabic ones may carry a conjunction, French ones end in an elision.
+
+    ``stem*`` stands for every word that begins so.
+    """
+    if not words:
+        return NEVER
+    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True))
+    # "lance-roquettes": the first half of a word is none; "doivent-ils" is one.
+    return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?:(?<=')|(?!\w)(?!-\w{{4}}))")

@@ -1,0 +1,300 @@
+"""Sides the parties of a trigger: trigger + groups of the sentence → source, target and the words they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.parsers.grammar.frames import Frames, Trigger
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
+from builder.parsers.scene.slots import Group, speakers
+from builder.parsers.sides.schemes import SCHEMES
+from builder.parsers.sides.threes import with_broker
+
+# Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
+# "the deal with Iran" names a party of the deal, not one of the talks about it.
+_ACCORDS = frozenset(("agreement", "mechanism", "reduction", "arms_transfer", "statement"))
+_BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "guest", "received", "caller", "speaker"))
+
+
+def _beside(match: Match, group: Group) -> bool:
+    """Whether the group stands inside the trigger's words or right beside them ("Russian-American talks")."""
+    return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
+
+
+_NEXT_WORD = 12
+
+
+def _beside_noun(match: Match, group: Group) -> bool:
+    """Right before the words, or inside a warrant's: "on a U.S. extradition", "arrested on a U.S. warrant"."""
+    return 0 < match.start - group.end <= _NEXT or match.start < group.start < match.end
+
+
+def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Sides:
+    """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
+    language, syntax = frames.language, frames.syntax
+    cited: tuple[str, ...] = ("against", "about", "attribution")
+    named = groups
+    if trigger.id.endswith(".withdraw") and language == "ar":
+        groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
+    if language == "ar" and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
+        groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
+    if language == "ar" and trigger.scheme == "exercise":
+        # «بالرد على المناورات الأمريكية الكورية الجنوبية»
+        groups = [g._replace(marker="") if g.adjective and len(g.parties) > 1 and 0 <= g.start - match.end <= NEAR else g for g in groups]
+    if trigger.scheme == "exercise":
+        groups = [g._replace(marker="in") if g.marker == "to" and not g.acts and _held_at(g, folded, syntax) else g for g in groups]
+    if language == "ar" and trigger.event_type == "judicial":
+        groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
+    if trigger.event_type in _ACCORDS:
+        groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
+    else:
+        cited = (*cited[:2], "accord", cited[2])
+    if trigger.event_type == "judicial" and language == "en":
+        # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
+        groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
+    if trigger.event_type == "presence":
+        groups = [
+            g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
+            for g in groups
+        ]
+    if trigger.id.endswith(".treaty"):
+        groups = [g._replace(marker="") if g.marker == "about" and not g.mentions else g for g in groups]  # «вышли из договора о РСМД»
+    if language == "en" and trigger.form == "noun":
+        groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
+    if trigger.id.endswith(".embargo"):
+        groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
+    if trigger.id.endswith(".calls_on"):  # "called on the army chief": who is called on stands inside the words
+        groups = [
+            g._replace(marker="partner") if g.marker == "against" and match.start < g.start < match.end + BESIDE else g for g in groups
+        ]
+    if trigger.id.endswith(".stands"):
+        groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
+    if trigger.scheme in _BETWEEN_SOMEONE:
+        # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
+        ground = ("in", "to") if language == "fr" else ()
+        groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
+    groups = _concerned(trigger, match, groups, folded, syntax)
+    if trigger.id.endswith(".pair"):
+        both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
+        return split(both) if both is not None else Sides((), (), ())
+    relative = _doer(trigger, match, groups, folded, frames)
+    if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
+        return two
+    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], syntax, relative)
+    if trigger.event_type == "agreement" and found.complete:
+        found = with_broker(found, named, folded, syntax)
+    if trigger.id.endswith(".calls_on") and found.complete:
+        return replace(found, host=found.target[0])  # who is called on is at home
+    if found.complete or trigger.scheme in ("many", "exercise") or all(g.marker != "attribution" for g in groups):
+        return found
+    # Who speaks may also be who acts ("The minister said he had met …").
+    speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
+    wider = _sided(trigger, match, speaking, syntax, relative)
+    return wider if wider.complete else found
+
+
+def _concerned(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """The groups that can be parties: not what a purpose acts on, what is reported or what was discussed there."""
+    if trigger.scheme in ("mutual", "many", "caller"):
+        groups = [g for g in groups if g.acts or g.start < match.end or not _wanted(folded, match, g, syntax)]
+        said = syntax.reported.search(folded, match.end, max((g.start for g in groups), default=match.end))
+        groups = [g for g in groups if said is None or g.start < said.start()]
+    if ".there." in trigger.id:
+        groups = [g for g in groups if g.acts]  # «جرى خلال اللقاء بحث»: a state named there is what was discussed
+    return groups
+
+
+def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
+    """Who does it where the sentence's build tells: an antecedent, the main subject, who is meant by a pronoun."""
+    syntax = frames.syntax
+    if trigger.id.endswith(".grant.army"):  # «أعلن الوزير خلال لقائه قائد الجيش عن هبة»: who announces gives, whomever he meets
+        return next((g._replace(marker="") for g in reversed(groups) if g.end <= match.start and g.marker == "attribution"), None)
+    relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
+    if trigger.id.endswith(".own"):
+        # «خلال زيارته إلى واشنطن»: the pronoun is whoever was named last.
+        visitor = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker != "about"), None)
+        relative = visitor._replace(marker="") if visitor is not None else relative
+    if relative is None and trigger.scheme == "traveller":
+        relative = _main_subject(match, groups, folded, frames)  # "during a surprise visit to": the visit is a noun there
+    if trigger.scheme == "traveller":
+        relative = _preposed(match, groups, folded, syntax) or relative
+    relative = (
+        relative
+        or _first_subject(trigger, match, groups, folded, syntax)
+        or _speaker(match, groups, folded, syntax)
+        or _participle(match, groups, folded, syntax)
+    )
+    if trigger.form == "noun" and syntax.possessive.search(folded, match.start, match.end):
+        # «وذلك عقب اجتماعه مع»: the pronoun is the person named last, not the place named in between.
+        himself = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker in _HIMSELF), None)
+        relative = himself._replace(marker="") if himself is not None else relative
+    return relative
+
+
+def _first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """«Macron remercie Bamako et s'entretient avec lui»: who is named last before "and" is the object of the verb before."""
+    if trigger.form != "verb" or syntax.second_verb.search(folded, max(0, match.start - _NEXT_WORD), match.start) is None:
+        return None
+    before = [g for g in groups if g.end <= match.start and g.marker == ""]
+    return before[0] if len(before) > 1 and before[0].acts else None
+
+
+_HIMSELF = ("", "attribution", "from")
+
+
+def _wanted(folded: str, match: Match, group: Group, syntax: Syntax) -> bool:
+    """«مباحثات لإخراج إيران من سوريا»: a state that a purpose acts on is no party of the talks."""
+    return len(group.parties) == 1 and syntax.acted_on.search(folded, match.end, group.start) is not None
+
+
+def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -> Sides | None:
+    """«اتفقا», «خلال قمتهما»: an Arabic dual has two subjects, those named together or last before it."""
+    words = folded[match.start : match.end].split()
+    dual = words[0].endswith(("ا", "ان")) if trigger.form == "verb" else any(word.endswith("هما") for word in words)
+    if not dual or trigger.scheme not in ("mutual", "caller", "many"):
+        return None
+    if any(g.marker == "partner" and g.acts and 0 <= g.start - match.end <= CLAUSE for g in groups):
+        return None  # the two meet a third
+    before = [g for g in groups if g.end <= match.start and g.acts and g.marker in ("", "attribution", "partner", "between")]
+    if before and len(before[-1].parties) == len(_SUBJECTS):
+        return Sides(before[-1].parties[:1], before[-1].parties[1:], (before[-1],))
+    last = before[-1:] and [*[g for g in before[:-1] if g.parties != before[-1].parties][-1:], before[-1]]
+    if len(last) != len(_SUBJECTS) or any(len(g.parties) != 1 for g in last):
+        return None
+    return Sides(last[0].parties, last[1].parties, tuple(last))
+
+
+# What states announce of their own: «أعلن ترامب وقف المناورات».
+_ANNOUNCED = frozenset(("reduction", "presence", "aid", "training", "arms_transfer"))
+
+
+def _announces(match: Match, group: Group, folded: str) -> bool:
+    """«أعلنت الدنمارك، الثلاثاء، سحب قواتها»: who announces stands right before the noun, at most a day between."""
+    between = folded[group.end : match.start]
+    return (
+        group.marker == "attribution"
+        and not group.matter
+        and 0 <= match.start - group.end <= _DAY_BETWEEN
+        and len(between.split()) <= _NEXT
+    )
+
+
+def _authority(group: Group, folded: str, syntax: Syntax) -> bool:
+    """Whether an Arabic nationality qualifies an authority, not a suspect: «السلطات الألمانية», «رجل الأعمال التركي»."""
+    return syntax.authority.search(folded, max(0, group.start - NEAR), group.start) is not None
+
+
+def _decides(match: Match, group: Group) -> bool:
+    """«قرار الرئيس الأميركي الانسحاب»: whose decision it is stands right before it."""
+    return group.marker == "about" and 0 <= match.start - group.end <= _NEXT
+
+
+def _held_at(group: Group, folded: str, syntax: Syntax) -> bool:
+    """«l'exercice a débuté au Sénégal»: French says "to" and "at" alike."""
+    return syntax.held_at.search(folded, max(0, group.start - NEAR), group.start) is not None
+
+
+_REACH = 60
+_SUBJECTS = ("one", "other")
+
+
+def _antecedent(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """The last party named before a relative pronoun that opens the trigger's clause."""
+    found = syntax.relative.search(folded, max(0, match.start - _REACH), match.start)
+    if found is None:
+        return _described(match, groups, folded, syntax)
+    group = next((g for g in reversed(groups) if g.end <= found.start() and found.start() - g.end <= _REACH), None)
+    if group is None:
+        return None
+    last = group._replace(parties=group.parties[-1:], mentions=group.mentions[-1:], marker="")
+    return last if len(group.parties) > 1 and syntax.one_only.fullmatch(found[0].split()[0]) else group._replace(marker="")
+
+
+def _described(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    if syntax.described.match(folded, match.start) is None and syntax.apposed.match(folded, match.start) is None:
+        return None
+    group = next((g for g in reversed(groups) if g.end <= match.start and g.acts), None)
+    return group._replace(marker="") if group is not None and folded[group.end : match.start].strip() == "," else None
+
+
+def _preposed(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """Whom a participle before his name tells to be on a visit."""
+    left = max(0, match.start - _REACH)
+    before = folded[left : match.start]
+    if syntax.described.match(folded, match.start) is None:
+        if syntax.preposed.search(" " + before if not left else before) is None:
+            return None
+    elif before.rstrip().endswith(","):
+        return None
+    person = next((g for g in groups if g.start >= match.end and g.acts and g.start - match.end <= CLAUSE), None)
+    return person._replace(marker="") if person is not None else None
+
+
+def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """Who speaks of himself: the last actor before a pronoun that opens the trigger's clause."""
+    found = syntax.speaker.search(folded, max(0, match.start - _REACH), match.start)
+    if found is None:
+        return None
+    group = next((g for g in reversed(groups) if g.end <= found.start() and g.acts and g.marker in ("", "attribution")), None)
+    return None if group is None else group._replace(marker="")
+
+
+def _participle(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """ "Writes Kim a letter cancelling the summit": the doer is the sentence's, not the object named last before the participle."""
+    word = folded[match.start : match.end].split()[0]
+    if not syntax.participle.fullmatch(word) or syntax.no_participle.search(folded, max(0, match.start - _ASIDE), match.start):
+        return None
+    before = [g for g in groups if g.end <= match.start and g.marker == ""]
+    if not before or match.start - before[-1].end <= _NEXT:
+        return None
+    return next((g for g in before if not g.matter), None)
+
+
+def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
+    """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
+    aside = frames.asides.search(folded, max(0, match.start - _ASIDE), match.start)
+    if aside is None and frames.language == "ar":
+        # «إثر اجتماع»: the words of the trigger may open with those of an aside.
+        aside = frames.asides.search(folded, match.start, folded.find(" ", match.start, match.end) + 1 or match.start)
+    if aside is None and frames.syntax.on_visit.match(folded, match.start) is None:
+        return None
+    reach = {"": _OWN, "by": _OWN, "between": NEAR}
+    if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
+        return None
+    speaks = ("", "attribution") if frames.language == "ar" else ("",)
+    before = next((g for g in groups if g.end <= match.start and g.marker in speaks and (g.acts or (g.adjective and not g.matter))), None)
+    before = before and before._replace(marker="")
+    if before is not None or any(g.end <= match.start for g in groups):
+        return before
+    # "In a call on Tuesday to the Chinese minister, the secretary cited …": an opening aside has its subject after the comma.
+    return next((g for g in groups if g.start > match.end and g.marker == "" and g.acts and folded[: g.start].rstrip().endswith(",")), None)
+
+
+_ASIDE = 30
+_NEXT = 2
+_DAY_BETWEEN = 14
+_OWN = 14
+
+
+def _owns(match: Match, group: Group, folded: str) -> bool:
+    """ "Enraged over Seoul's drills": the drills are Seoul's, whatever is over them."""
+    return folded[group.end : match.start] in ("'s ", "' ")
+
+
+def _capitals(group: Group) -> bool:
+    return bool(group.mentions) and all(mention.form == "capital" for mention in group.mentions)
+
+
+def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], syntax: Syntax, antecedent: Group | None) -> Sides:
+    if trigger.event_type == "agreement":
+        # "the Vienna accord": a capital right after names the accord, not a government.
+        groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and _capitals(g))]
+    if trigger.event_type == "reduction" and syntax.language != "ar":
+        # "pull out of the Paris climate accord": nor does a capital inside.
+        groups = [g for g in groups if not (match.start < g.start < match.end and _capitals(g))]
+    before = tuple(g for g in groups if g.end <= match.start)
+    after = tuple(g for g in groups if g.end > match.start)
+    return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, syntax.language, antecedent, syntax.traits))

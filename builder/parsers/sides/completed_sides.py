@@ -1,0 +1,140 @@
+"""A side that a sentence leaves out: a trigger with what its sentence tells → the sides as the rest of the article completes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.parsers.grammar.frames import Trigger
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.slots import Group
+from builder.parsers.sides.at_talks import of_the_talks
+from builder.parsers.sides.envoys import said_there
+from builder.parsers.sides.suppliers import supplier
+
+# Schemes of people who come together.
+BETWEEN_STATES = frozenset(("mutual", "caller", "host_guest", "received"))
+_SHORT = 3
+_PARTS = 4
+_PHRASE = 8
+_ABOUT_IT = 40
+_CITED = ("attribution", "against", "about")
+# What flows from the larger supplier unless the words themselves tell otherwise.
+_GIVEN = frozenset(("aid", "arms_transfer", "training"))
+
+
+def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> tuple[Sides, tuple[str, ...]]:
+    """The sides with what the title, the lead or the article's main parties add, and what the sentence told."""
+    sentence, frames = scene.text.sentences[match.sentence], scene.frames
+    if trigger.event_type == "meeting" and frames.language == "fr" and (post := _post(scene, match, sides)) is not None:
+        return replace(sides, source=(post,), target=sides.source or sides.target), ()
+    candidates = _candidates(scene, trigger, match, sides, groups)
+    known = (*sides.source, *sides.target)
+    other = next((p for p in candidates if p not in known), None)
+    if other is None:
+        return sides, ()
+    if (both := of_the_talks(scene, trigger, match, sides)) is not None:
+        return both, ()
+    if not known and sentence.part == "body":
+        return said_there(scene, trigger, match, sides), ()
+    if not known:
+        second = next((p for p in candidates if p != other), None)
+        return (supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())
+    if sides.source:
+        whole = replace(sides, target=(other,))
+        return whole if _gives(scene, trigger, match) else supplied(trigger, whole), known
+    found = replace(sides, source=(other,))
+    if _gives(scene, trigger, match):
+        return found, known
+    found = supplied(trigger, found)
+    if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
+        return sides, ()  # "support to the U.S. military": a guess makes no small state the one that helps
+    return found, known
+
+
+def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> list[str]:
+    """Who may be the side that the sentence leaves out, the likeliest first."""
+    sentence, frames = scene.text.sentences[match.sentence], scene.frames
+    if sentence.part == "title":
+        # A headline leaves out what its other part or the lead says in full.
+        opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
+        candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
+    else:
+        candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
+    if trigger.scheme in BETWEEN_STATES and frames.language == "ar":
+        matters = {p for g in groups for p in g.parties if g.marker in (*_CITED[1:], "accord") and not g.acts}
+        if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
+            return []
+        candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
+    if trigger.event_type == "judicial":
+        candidates = [p for p in candidates if p != "INTERPOL"]  # it passes on what a state asks
+    if trigger.id.endswith(".meeting.discussed") and frames.language != "ar":
+        matters = {p for g in groups if g.start > match.end and g.marker != "partner" and not g.acts for p in g.parties}
+        candidates = [p for p in candidates if p not in matters]  # «discutera du conflit dans le pays voisin»
+    if trigger.scheme in BETWEEN_STATES or trigger.event_type == "arms_transfer":
+        candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
+    if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
+        return []
+    if trigger.scheme == "exercise":
+        if frames.language in ("fr", "ar") and not _joint(scene, match):
+            return []
+        # Parties that the sentence names and does not join are not joined by the rest of the article.
+        apart = {p for g in groups for p in g.parties}
+        candidates = [p for p in candidates if p not in apart]
+    if trigger.sides == "sentence":
+        named = {p for g in groups if g.marker not in _CITED for p in g.parties}
+        candidates = [p for p in candidates if p in named]
+    if trigger.event_type == "arms_transfer" and frames.language == "ar" and sides.target and not sides.source:
+        candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms
+    return candidates
+
+
+def _post(scene: Scene, match: Match, sides: Sides) -> str | None:
+    """«s'est entretenu avec l'ambassadeur d'Italie au Malawi»: a minister whom no list knows is of the state where the envoy serves."""
+    for group in sides.groups:
+        envoy = next((m for m in group.mentions if m.role == "DIP" and m.party), None)
+        if envoy is None or len(group.parties) > 1:
+            continue
+        reach = (m for m in scene.within(match.sentence) if envoy.start < m.start <= envoy.end + _PHRASE and m.form != "adjective")
+        places = (m.code if m.kind == "country" else m.party for m in reach if m.kind in ("country", "place"))
+        return next((place for place in places if place and place not in (*sides.source, *sides.target)), None)
+    return None
+
+
+def _gives(scene: Scene, trigger: Trigger, match: Match) -> bool:
+    """«La Norvège enverra des obusiers», «L'Ukraine recevra»: such a French verb tells who of the two its subject is."""
+    finite = trigger.form == "verb" or scene.frames.syntax.future.match(scene.text.folded, match.start) is not None
+    return scene.text.language == "fr" and trigger.scheme in ("giver", "receiver") and finite
+
+
+def _own_exercise(scene: Scene, match: Match, sides: Sides) -> bool:
+    """ "Russian war games": one nation's, where no word says that they are joint."""
+    owner = sides.groups[0] if sides.groups else None
+    beside = owner is not None and owner.adjective and len(owner.parties) == 1 and 0 <= match.start - owner.end <= 4
+    return beside and "joint" not in scene.text.folded[match.start : match.end]
+
+
+def _joint(scene: Scene, match: Match) -> bool:
+    """An exercise in French or Arabic is one's own unless its words or others of the article tell of partners."""
+    sentence = scene.text.sentences[match.sentence]
+    beside = max(sentence.start, match.start - _ABOUT_IT), min(sentence.end, match.end + _ABOUT_IT)
+    if scene.frames.syntax.jointly.search(scene.text.folded, *beside) is not None:
+        return True
+    return scene.text.language == "fr" and bool(scene.frames.participation.find(scene.text.folded, scene.text.sentences))
+
+
+def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:
+    """Groups of a sentence that can complete a headline; a suspect's nationality cannot where a state is named."""
+    told = [g for g in scene.groups[number] if g.marker not in _CITED]
+    states = [g for g in told if not g.adjective]
+    return states if states and trigger.event_type == "judicial" else told
+
+
+def supplied(trigger: Trigger, sides: Sides) -> Sides:
+    """Aid and arms come from the larger supplier where the words name one side and not its part: "the military aid to be released"."""
+    first = supplier((*sides.source, *sides.target)) if trigger.event_type in ("aid", "arms_transfer") else None
+    if first is None or first not in sides.target or len(sides.target) > 1 or any(g.marker for g in sides.groups):
+        return sides
+    return replace(sides, source=sides.target, target=sides.source)

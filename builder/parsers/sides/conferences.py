@@ -1,0 +1,71 @@
+"""Who meets in a conference: those whom its words name together, an organisation by itself, a host → Sides."""
+
+from __future__ import annotations
+
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import NEAR, Clause, Sides
+from builder.parsers.scene.slots import Group
+
+
+def conference(clause: Clause) -> Sides:
+    """The one first named against the others; an organisation's members only where they act or join."""
+    everyone = [*clause.before, *clause.after]
+    between = next((g for g in clause.after if g.marker == "between" and len(g.parties) == _TWO), None)
+    if between is not None and clause.trigger.id.endswith(".hosted") and clause.has("genitive_chain"):
+        return Sides(
+            between.parties[:1], between.parties[1:], (between,)
+        )  # «استضافت عمان محادثات بين إيران وأمريكا»: the host gives the ground
+    named = [g for g in everyone if g.marker != "in"] or everyone
+    if clause.language in ("en", "fr"):
+        # "a summit set for Singapore", «planchent sur une intervention au Niger»
+        named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named
+    inside = [g for g in named if clause.match.start <= g.start < clause.match.end]
+    if len({p for g in inside for p in g.parties}) > 1:
+        # "ministers of A, B and C met to discuss D": the words themselves hold those who meet.
+        named = [g for g in named if g in inside or g.marker == "partner" or g.acts]
+    named = [g for g in named if not _its_town(clause, g)]
+    if clause.trigger.id in _OF_MANY:
+        named = [g for g in named if _comes_to(clause, g)] or [g for g in everyone if g.marker == "in"]
+    organised = [g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)]
+    own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
+    if clause.trigger.id.endswith(".session") and own is not None and own.parties == ("UNO",):
+        return Sides((), (), ())  # its Security Council sits every week
+    if own is None and clause.trigger.id.endswith(".asked.session"):
+        return Sides((), (), ())
+    if own is not None:
+        # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
+        joining = ("partner", "between", "") if ".hosted" in clause.trigger.id else ("partner", "between")
+        acting = clause.trigger.id not in _OF_MANY
+        named = [own, *(g for g in named if g is not own and ((acting and g.acts) or g.marker in joining))]
+    parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
+    host = parties[0] if clause.trigger.id.endswith(".received") and len(parties) > 1 else None
+    return Sides(parties[:1], parties[1:], tuple(named), host)
+
+
+_TWO = 2
+_OF_MANY = frozenset(("ar.conference.many.summit", "ar.conference.session"))
+_AT_IT = 12
+
+
+def _comes_to(clause: Clause, group: Group) -> bool:
+    """Who is there: somebody who acts, who is named with others or as a partner, or beside the words; a state named far off is a matter."""
+    if group.parties == ("UNO",) and group.marker != "partner" and not _right_beside(clause.match, group):
+        return False  # its Security Council is named everywhere
+    return group.acts or len(group.parties) > 1 or group.marker in ("partner", "between", "by") or _right_beside(clause.match, group)
+
+
+def _right_beside(match: Match, group: Group) -> bool:
+    return max(match.start - group.end, group.start - match.end) <= _AT_IT
+
+
+def _its_town(clause: Clause, group: Group) -> bool:
+    """ "The Helsinki summit", «مؤتمر روما»: where it is."""
+    if ".many." in clause.trigger.id or len(group.parties) > 1 or not group.mentions or any(m.form != "capital" for m in group.mentions):
+        return False
+    if clause.language == "ar":
+        return clause.match.end - 8 <= group.start <= clause.match.end + 2 and group.end >= clause.match.end
+    return _beside(clause.match, group) and group.end <= clause.match.start
+
+
+def _beside(match: Match, group: Group) -> bool:
+    return bool(group.mentions) and max(match.start - group.end, group.start - match.end) <= NEAR

@@ -1,0 +1,63 @@
+"""Which state hands a suspect over: the place where he is judged or held in the article → the sides of an extradition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.model import Mention
+from builder.parsers.circumstances.ground import place_in
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.laid_out import Scene
+
+
+def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
+    """A suspect's nationality is no party: the state where he is held or judged hands over (coding guide, ruling 21).
+
+    ``guessed``: who hands over was only supplied from elsewhere in the article.
+    """
+    if scene.text.language == "fr" and (handed := _from_town(scene, match, sides)) is not None:
+        return handed
+    place = place_in(scene, match.sentence, match.end, None)
+    country = _country(place) if place is not None else None
+    if guessed and (country is None or country in sides.target):  # «арестован в Праге для экстрадиции в США»
+        country = _in_custody(scene, match)
+    if country is None or country in sides.target or country in sides.source:
+        return sides
+    if any(g.marker == "between" for g in sides.groups):
+        return sides  # "an exchange of prisoners between A and B in C"
+    if sides.source and not guessed and any(g.acts for g in sides.groups):
+        return sides
+    return replace(sides, source=(country,))
+
+
+_WORDS_BEFORE = 40
+
+
+def _from_town(scene: Scene, match: Match, sides: Sides) -> Sides | None:
+    """«extradé depuis Dubaï», «a obtenu de Dubaï l'extradition»: a town told so is the state that hands over."""
+    for town in scene.within(match.sentence):
+        before = max(scene.text.sentences[match.sentence].start, town.start - _WORDS_BEFORE)
+        if town.kind == "place" and town.party and scene.frames.syntax.handed_from.search(scene.text.folded, before, town.start):
+            others = tuple(p for p in (*sides.target, *sides.source) if p != town.party)
+            return replace(sides, source=(town.party,), target=others[:1])
+    return None
+
+
+def _country(place: Mention) -> str | None:
+    return place.code if place.kind == "country" else place.party
+
+
+_OPENING = 12
+_BEHIND = 60
+
+
+def _in_custody(scene: Scene, match: Match) -> str | None:
+    """Where the article says that the suspect was arrested or is held: that state hands over."""
+    sentences = scene.text.sentences
+    for number in sorted(range(min(len(sentences), _OPENING)), key=lambda number: abs(number - match.sentence)):
+        for found in scene.frames.syntax.custody.finditer(scene.text.folded, sentences[number].start, sentences[number].end):
+            place = place_in(scene, number, found.end(), None)
+            if place is not None and 0 < place.start - found.end() <= _BEHIND:
+                return _country(place)
+    return None

@@ -1,0 +1,136 @@
+"""Who exercises with whom, on whose ground, and which words tell it: Clause → Sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, without
+from builder.parsers.scene.slots import Group
+
+
+def _near(match: Match, group: Group) -> bool:
+    return group.end > match.start - CLAUSE and group.start < match.end + CLAUSE
+
+
+def _owner(clause: Clause) -> Group | None:
+    """The one nationality right before an English noun: "Russian war games"."""
+    before = (g for g in clause.before if g.adjective and len(g.parties) == 1 and clause.match.start - g.end <= BESIDE // 2)
+    return next(before, None) if clause.language == "en" else None
+
+
+def _joins(clause: Clause) -> Sides:
+    """ "Chinese warships joined Russian vessels for exercises", "Ukraine will host NATO drills": the subject and whom the words name."""
+    subject = clause.subject()
+    inside = (g for g in clause.after if g.start - clause.match.end <= BESIDE and g.marker in ("", "partner", "from"))
+    others = next((g for g in inside if subject is not None and without(g.parties, subject.parties)), None)
+    return pair(subject, others) if others is not None else Sides((), (), ())
+
+
+def _named_for(clause: Clause) -> Sides | None:
+    """«ترسل الصين قوات للمشاركة في مناورات فوستوك الروسية»: whose drills they are stands right after them."""
+    owner = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), None)
+    guest = next((g for g in (*reversed(clause.before), *clause.after) if g is not owner and g.marker == ""), None)
+    if owner is None or guest is None or not without(guest.parties, owner.parties):
+        return None
+    return Sides(owner.parties, without(guest.parties, owner.parties), (owner, guest))
+
+
+def exercise(clause: Clause) -> Sides:
+    """The host or first named, and the others that take part."""
+    if clause.trigger.id.endswith(".joins"):
+        return _joins(clause)
+    groups, together = _taking_part(clause)
+    leader, groups = _leader(clause, groups)
+    if leader is not None:
+        # "led by the United States in Poland and the Baltic states": who leads is the source, whose ground it is takes part.
+        others = without(tuple(dict.fromkeys(p for g in groups for p in g.parties)), leader.parties)
+        if not others and len(leader.parties) > 1:
+            return Sides(leader.parties[:1], leader.parties[1:], groups)  # "a joint exercise by A, B and C"
+        return Sides(leader.parties, others, groups)
+    if clause.language == "ar" and clause.trigger.id.endswith(".joined") and not together and (owner := _named_for(clause)) is not None:
+        return owner
+    return _on_ground(clause, groups, together, _ground(clause, groups))
+
+
+def _two_between(clause: Clause, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """«بين القوات البرية السعودية والقوات الخاصة من الجيش الباكستاني»: what stands between keeps the two apart."""
+    if not clause.has("genitive_chain"):
+        return ()
+    after = [g for g in groups if g.start >= clause.match.start]
+    first = next((n for n, g in enumerate(after) if g.marker == "between" and g.start - clause.match.end <= NEAR), None)
+    others = after[first + 1 :] if first is not None else []
+    second = next((g for g in others if g.marker == "" and without(g.parties, after[first or 0].parties)), None)
+    return (after[first], second._replace(marker="between")) if first is not None and second is not None else ()
+
+
+def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The groups that take part or tell where, and those near the words that something joins to others."""
+    groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
+    together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
+    end = clause.match.end + (NEAR if clause.language == "ar" else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»
+    inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < end and clause.match.start < g.end)
+    if clause.language == "ar":
+        inside = tuple(g for g in inside if g.adjective and g.marker == "")
+    between = next((g for g in groups if g.marker == "between" and len(g.parties) > 1 and g.start >= clause.match.start), None)
+    if between is None and (two := _two_between(clause, groups)):
+        return (*two, *(g for g in groups if g.marker in ("partner", "in", "by"))), (*together, *two)
+    if between is not None and clause.language == "ar":
+        # «بسبب تدريبات مشتركة بين كوريا الجنوبية والولايات المتحدة»
+        groups = (between, *(g for g in groups if g.marker in ("partner", "in", "by")))
+    elif inside:
+        # "joint U.S.-South Korean drills": the words themselves tell who takes part; who speaks about them does not.
+        groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))
+    elif (own := _owner(clause)) is not None:
+        # "told the Baltic presidents ahead of Russian war games": those of the one whose nationality stands there.
+        groups = (own, *(g for g in groups if g.marker in ("partner", "in", "by") and 0 <= g.start - clause.match.end <= 2 * NEAR))
+    elif together and (subject := clause.subject()) is not None:
+        # "the U.S. and South Korea began drills, which the North denounced": who follows has no part in them.
+        behind = clause.language == "en" and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
+        groups = tuple(g for g in groups if g in together or (g is subject and not behind) or g.marker == "in")
+    return groups, together
+
+
+def _leader(clause: Clause, groups: tuple[Group, ...]) -> tuple[Group | None, tuple[Group, ...]]:
+    """Who leads or organises the exercise, if the words tell it, and the groups that are left to take part."""
+    leader = next((g for g in groups if g.marker == "by"), None)
+    if clause.language != "fr":
+        return leader, groups
+    if leader is None:
+        # «participeront à des manœuvres de l'Otan»: whose exercise it is
+        whose = (g for g in groups if g.marker == "from" and 0 <= g.start - clause.match.end <= BESIDE)
+        leader = next((g for g in whose if all(m.kind == "igo" for m in g.mentions)), None)
+        groups = tuple(g for g in groups if g.marker != "in") if leader is not None else groups
+    if leader is not None and leader.start - clause.match.end > 2 * NEAR:
+        return None, tuple(g for g in groups if g is not leader)  # «manœuvres …, une démonstration de force dénoncée par Kiev»
+    return leader, groups
+
+
+def _ground(clause: Clause, groups: Sequence[Group]) -> Group | None:
+    """Whose ground the exercise is on."""
+    # «وصلت قوات سعودية إلى باكستان للمشاركة في تمرين»
+    grounds = ("in", "to") if clause.trigger.id.endswith(".arrived.joined") else ("in",)
+    ground = next((g for g in groups if g.marker in grounds and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
+    if ground is None and clause.language == "ru":
+        # «прибыли в Египет для участия в учениях»
+        return next((g for g in clause.before if g.marker == "to" and not g.acts and not g.adjective and _near(clause.match, g)), None)
+    return ground
+
+
+def _on_ground(clause: Clause, groups: tuple[Group, ...], together: Sequence[Group], ground: Group | None) -> Sides:
+    """The host, where the ground is one of those that take part, and the others."""
+    parties = tuple(dict.fromkeys(p for g in groups if g.marker != "in" or g.adjective for p in g.parties))
+    if ground is None and not together:
+        # "Taiwan defies China with drills": parties that nothing joins do not exercise together.
+        return Sides(parties[:1], (), groups[:1])
+    if ground is None:
+        return Sides(parties[:1], parties[1:], groups)
+    if len(ground.parties) > 1 and without(parties, ground.parties):
+        return Sides(parties[:1], (*parties[1:], *without(ground.parties, parties)), groups)  # "will hold drills in Poland and Germany"
+    host = ground.parties[0]
+    if len(without(parties, (host,))) == 0:
+        return Sides((), (), groups, host)
+    joining = clause.language == "ar" and together and all(g.marker in ("partner", "in") for g in groups)
+    if host in parties or len(parties) == 1 or joining:  # «انطلقت في الأردن مناورات بمشاركة أ وب»
+        return Sides((host,), without(parties, (host,)), groups, host)
+    return Sides(parties[:1], parties[1:], groups, host)

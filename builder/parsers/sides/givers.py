@@ -1,0 +1,274 @@
+"""Who trains, arms or helps whom, and which words tell it: Clause → Sides."""
+
+from __future__ import annotations
+
+from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
+from builder.parsers.scene.slots import Group
+from builder.parsers.sides.suppliers import by_rank
+
+_BOTH = 2
+# Words before the giver where the receiver is the subject: "was arrested in Spain", "are trained at academies of Russia".
+_ORIGINS = {"judicial": ("from", "partner", "in"), "training": ("by", "from", "partner", "in", "")}
+
+
+def giver(clause: Clause) -> Sides:
+    """Who gives, teaches or supplies, and who receives."""
+    if (given := _given_by(clause)) is not None:
+        return given
+    if clause.has("genitive_chain") and (named := _named_by_words(clause)) is not None:
+        return named
+    if clause.trigger.event_type == "training" and (lesson := _lesson(clause)) is not None:
+        return lesson
+    if clause.trigger.id.endswith(".gear"):
+        return _gift(clause)
+    receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
+    taken = receiver.parties if receiver else ()
+    rest = [g for g in clause.after if g is not receiver and not _leads(g, receiver)]
+    near = next((g for g in rest if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
+    # "Arms to Ukraine will spur a response from Russia": what comes from someone stands next to the words.
+    told_by = max(clause.match.end, receiver.end if receiver is not None else 0)
+    rest = [g for g in rest if g.marker != "from" or g.start - told_by <= NEAR]
+    # «enverra au pays des obusiers, … critiqué par Kiev»: a "par" far off is another verb's.
+    rest = [g for g in rest if g.marker != "by" or g.start - clause.match.end <= 2 * NEAR]
+    origin = clause.first(rest, ("from", "by"), taken)
+    if clause.has("genitive_chain") and clause.trigger.form == "noun" and receiver is not None and receiver.marker == "to":
+        # «الصين تحتج على بيع واشنطن أسلحة لتايوان»: whose deed the noun tells stands inside its words.
+        doer = next((g for g in rest if g.start < clause.match.end and g.marker == "" and not g.adjective), None)
+        if doer is not None and without(doer.parties, taken):
+            return pair(doer, receiver)
+    subject = _spoken_of(clause) or clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
+    near, subject = (subject, near) if clause.verb_first else (near, subject)
+    gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
+    if gives is None and clause.has("told_by_place"):
+        gives = clause.first(reversed(clause.before), ("in",), taken)  # «в Казахстане одобрили передачу техники Киргизии»
+    if gives is not None and receiver is None:
+        suspects = clause.trigger.event_type == "intelligence"  # «un terroriste germano-égyptien»
+        told = [g for g in clause.after if g is not gives and not (suspects and g.adjective and g.matter)]
+        receiver = clause.first(told, ("", "in"), gives.parties)
+    if receiver is None and gives is not None and len(gives.parties) > 1:
+        if clause.trigger.id.endswith(".training.exchange") and len(gives.parties) == _BOTH:
+            return by_rank(split(gives))  # "U.S. and Uruguayan forces conducted an exchange of experts"
+        if clause.trigger.event_type == "intelligence":
+            return split(gives)  # "the two share intelligence"
+        if clause.trigger.event_type == "arms_transfer" and clause.has("verb_first") and len(gives.parties) == _BOTH:
+            return by_rank(split(gives))  # «وقعت الهند وروسيا عقدا لتوريد»
+    if receiver is None and gives is not None and clause.trigger.id.endswith(".tip"):
+        receiver = clause.first(reversed(clause.before), ("",), gives.parties)  # who acts on the tip
+    if receiver is not None and gives is not None and set(receiver.parties) < set(gives.parties):
+        # «وقعت السعودية وإسبانيا عقدا لبناء سفن للبحرية السعودية»
+        return Sides(without(gives.parties, receiver.parties), receiver.parties, (gives, receiver))
+    if clause.trigger.id.endswith(".arrived.delivery"):
+        return by_rank(pair(gives, receiver))  # «وصلت إلى الأراضي العراقية الدفعة الثالثة من الطائرات الروسية»
+    return pair(gives, receiver)
+
+
+def _named_by_words(clause: Clause) -> Sides | None:
+    """Triggers whose words leave no doubt of who gives: a tip's source right after it, who announces a grant."""
+    if clause.trigger.id.endswith(".provided.tip"):
+        # «بناء على معلومات وفرتها الأجهزة المغربية، تمكنت الشرطة البلجيكية»
+        source = next((g for g in clause.after if g.start - clause.match.end <= NEAR and g.start >= clause.match.start), None)
+        acts = clause.first(reversed(clause.before), ("",)) or clause.first([g for g in clause.after if g is not source], ("",))
+        if source is not None and acts is None and source.start - clause.match.end > NEAR // 2:
+            source, acts = None, source  # «وفرتها مصالحها، تمكنت الشرطة الإسبانية»: whose tip it was the sentence does not tell
+        return pair(source, acts) if source is not None else Sides((), acts.parties if acts else (), (acts,) if acts else ())
+    if clause.trigger.id.endswith(".grant.army") and (announces := clause.antecedent) is not None:
+        # «أعلن الوزير الإيطالي خلال لقائه قائد الجيش اللبناني عن هبة للجيش»
+        return pair(announces, clause.first((*clause.after, *reversed(clause.before)), ("to", "", "partner"), announces.parties))
+    return None
+
+
+def _gift(clause: Clause) -> Sides:
+    """ "Japan donated boats to the coast guard of A", "trucks were handed over by Japan": the doer gives, whoever follows receives."""
+    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("",))
+    taken = doer.parties if doer is not None else ()
+    return pair(doer, clause.first(clause.after, ("to", ""), taken) or clause.first(reversed(clause.before), ("to",), taken))
+
+
+def _lesson(clause: Clause) -> Sides | None:
+    """Who teaches and who learns; None where neither is told so."""
+    told = (
+        _crew(clause)
+        if clause.trigger.id.endswith(".crew")
+        else _instructors(clause)
+        if clause.trigger.id.endswith(".instructors")
+        else None
+    )
+    if told is not None:
+        return told
+    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
+    if clause.trigger.id == "ar.training.course":
+        # «برنامج التدريب الأميركي»: whose programme it is stands right after.
+        doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
+    if doer is not None and (own := _own_pupils(clause, doer)) is not None:
+        return own
+    taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
+    if taught is None and doer is not None and clause.trigger.id == "ar.training.course":
+        taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
+    if clause.verb_first and doer is None:
+        # «تدرب ألمانيا عناصر من الحرس التونسي»: the subject follows its verb, and whom it trains follows the subject.
+        doer = _spoken_of(clause) or clause.first(clause.after, ("",))
+        taught = clause.first(clause.after, ("", "to"), doer.parties) if doer is not None else None
+    if clause.has("of_is_from") and taught is None:  # «forme des garde-côtes mauritaniens»: "des" is no "of"
+        taught = next((g for g in clause.after if g.start < clause.match.end and without(g.parties, doer.parties if doer else ())), None)
+    if clause.has("genitive_chain") and (doer is None or taught is None):
+        doer, taught = _taught_from(clause, doer, taught)
+    if clause.has("told_by_place") and doer is None and taught is not None:
+        doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
+    if clause.has("genitive_chain") and doer is None and taught is not None and taught.marker == "from":
+        doer = clause.first(clause.after, ("",), taught.parties)  # «تدريب عناصر من خفر السواحل الليبي ضمن العملية الأوروبية»
+        return pair(doer, taught) if doer is not None else Sides((), taught.parties, (taught,))
+    if taught is not None and (doer is not None or _right_after(clause, taught)):
+        return pair(doer, taught)  # "will train and equip Iraqi forces": they learn, whoever it is that teaches
+    return None
+
+
+def _crew(clause: Clause) -> Sides | None:
+    """«former des militaires ukrainiens au Royaume-Uni»: whose people they are is told right after them."""
+    beside = (g for g in clause.after if g.start - clause.match.end <= BESIDE and g.end >= clause.match.end)
+    pupils = next((g for g in beside if g.adjective or g.acts or g.marker == "from"), None)
+    if pupils is None or pupils.matter:
+        return None
+    teacher = clause.first(clause.after, ("by",), pupils.parties) or clause.first(reversed(clause.before), ("", "by"), pupils.parties)
+    return pair(teacher, pupils)
+
+
+def _instructors(clause: Clause) -> Sides | None:
+    """«Le Burkina accueille des instructeurs russes»: whose instructors they are is told right after them."""
+    teacher = next((g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE and (g.adjective or g.marker == "from")), None)
+    if teacher is None:
+        return None
+    return pair(teacher, clause.first((*clause.after, *reversed(clause.before)), ("to", "in", ""), teacher.parties))
+
+
+def _own_pupils(clause: Clause, doer: Group) -> Sides | None:
+    """«يوافق مجلس الوزراء السعودي على تدريب حرس الحدود السعودي مع ألمانيا»: those of one's own are taught by the other."""
+    pupils = next((g for g in clause.after if g is not doer and g.start - clause.match.end <= NEAR), None)
+    if pupils is None or pupils.parties != doer.parties or pupils.marker:
+        return None
+    teacher = clause.first([g for g in clause.after if g is not pupils], ("by", "partner", "from", "in"), doer.parties)
+    return pair(teacher, pupils) if teacher is not None else None
+
+
+def _spoken_of(clause: Clause) -> Group | None:
+    """«أعلنت إيطاليا أنها دربت»: who speaks of himself is the Arabic verb's doer."""
+    return clause.antecedent if clause.verb_first else None
+
+
+def _given_by(clause: Clause) -> Sides | None:
+    """«L'armée tchadienne a réceptionné des véhicules offerts par les États-Unis»: who is told by "par" right after gives."""
+    given = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    if given is None and clause.trigger.id.endswith(".taught_by"):
+        return _taught_by(clause)
+    if given is None:
+        return None
+    taken = clause.first((*clause.after, *reversed(clause.before)), ("to",), given.parties)
+    taken = taken or clause.first(reversed(clause.before), ("",), given.parties)
+    return pair(given, taken) if taken is not None else None
+
+
+def _taught_by(clause: Clause) -> Sides | None:
+    """«Des marins camerounais suivent une formation dispensée par des instructeurs français»: whose they are follows "par"."""
+    teacher = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), None)
+    if teacher is None:
+        return None
+    pupils = clause.first((*reversed(clause.before), *clause.after), ("", "to", "from"), teacher.parties)
+    return pair(teacher, pupils) if pupils is not None else None
+
+
+def _leads(group: Group, receiver: Group | None) -> bool:
+    """«للتحالف بقيادة السعودية»: who leads a coalition that is helped is not who helps it."""
+    led = receiver is not None and receiver.parties[0].startswith("COALITION")
+    return led and receiver is not None and group.marker == "by" and 0 <= group.start - receiver.end <= NEAR
+
+
+def _right_after(clause: Clause, group: Group) -> bool:
+    """Whether the group is the object of an English verb: inside its words or right after them."""
+    verb = clause.has("bare_object") and clause.trigger.form == "verb"
+    return verb and not group.matter and group.marker in ("", "to") and group.start - clause.match.end <= NEAR
+
+
+def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tuple[Group | None, Group | None]:
+    """«درب خبراء أمريكيون ضباطا من الجيش الأردني»: whose officers they are is told by من."""
+    teacher = doer or next((g for g in clause.after if g.start < clause.match.end and g.adjective and not g.matter), None)
+    pupils = clause.first(clause.after, ("from",), teacher.parties if teacher else ())
+    return (teacher, pupils) if pupils is not None and (pupils.acts or not pupils.matter) else (doer, taught)
+
+
+def _bought(clause: Clause) -> Sides:
+    """«وقعت قطر مع إيطاليا عقدا لشراء مروحيات»: who signs stands inside the words or right before them; the larger supplier sells."""
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    signs = clause.first(inside, ("",)) or clause.first(reversed(clause.before), ("", "attribution"))
+    if signs is None:
+        return Sides((), (), ())
+    if len(signs.parties) == _BOTH:
+        return by_rank(split(signs))
+    rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not signs]
+    other = clause.first(rest, ("partner", "from"), signs.parties) or next(
+        (g for g in clause.after if g is not signs and g.adjective), None
+    )
+    return by_rank(pair(other, signs)) if other is not None else Sides((), signs.parties, (signs,))
+
+
+def receiver(clause: Clause) -> Sides:
+    """Who receives, learns or buys is the doer of the words; who gives is told beside."""
+    # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
+    taught = None
+    if clause.trigger.id.endswith(".signed.buy"):
+        return _bought(clause)
+    if clause.trigger.id.endswith(".equipment.received") and not clause.before:
+        taught = clause.first(clause.after, ("to",))  # «تسلمت الإدارة معدات ألمانية لتونس»
+    if clause.trigger.id.endswith((".trained_by", ".attended", ".pupils")):
+        # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
+        inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
+        own = next(inside, None) if clause.has("verb_first") else None
+        if own is None and clause.trigger.id.endswith(".pupils"):
+            own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
+        if clause.trigger.id.endswith(".graduates.attended"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
+            close = [g for g in clause.after if g.start <= clause.match.end + NEAR and g.marker in ("", "from")]
+            behind = [g for g in close if g.start >= clause.match.end or g.marker]  # «دفعة من قوات خفر السواحل الليبي»
+            own = next(iter(behind), own)
+        near = reversed(clause.before)
+        if clause.has("verb_first"):
+            near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
+        taught = own or next(near, None)
+        if (
+            clause.trigger.id.endswith(".trained_by")
+            and taught is not None
+            and clause.match.start - taught.end > NEAR
+            and not taught.adjective
+        ):
+            there = clause.first(clause.before, ("in",), taught.parties)  # «تدافع الولايات المتحدة في سوريا عن القوات التي دربتها»
+            return pair(taught, there) if there is not None else Sides((), (), ())
+        if taught is None and clause.verb_first:
+            return Sides((), (), ())  # who learns is told before or inside the words
+    after = clause.after
+    if clause.trigger.id.endswith(".judicial.received"):
+        after = tuple(g for g in after if not (g.adjective and g.matter))  # whose citizen the suspect is
+    subject = taught or _spoken_of(clause) or clause.first(reversed(clause.before), ("", "by")) or clause.first(after, ("",))
+    if subject is None and clause.trigger.id.endswith(".learn"):
+        subject = clause.first((*reversed(clause.before), *after), ("from",))  # «курсанты из Таджикистана начали обучение»
+    taken = subject.parties if subject else ()
+    rest = [g for g in after if g is not subject]
+    if clause.trigger.event_type == "presence" and (guest := clause.first(rest, ("to",), taken)) is not None:
+        return pair(guest, subject, subject.parties[0] if subject is not None else None)  # «سمحت تركيا للولايات المتحدة باستخدام قاعدة»
+    told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner"))
+    if clause.has("in_leads_to") and clause.trigger.event_type == "training":
+        told = (*told[:-1], "to", told[-1])  # «une formation au Maroc»
+    if clause.trigger.id.endswith(".pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
+        return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
+    # "received 12 French-made howitzers, he said after talks with": whose make they are stands inside the words
+    made = next((g for g in rest if clause.language == "en" and g.adjective and g.start < clause.match.end and g.matter), None)
+    origin = clause.first(rest, ("from",), taken) if made is not None else clause.first(rest, told, taken)
+    origin = origin or made or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
+    # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
+    origin = origin or next((g for g in after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
+    if origin is None and clause.trigger.event_type == "training" and clause.has("told_by_place"):
+        origin = clause.first(reversed(clause.before), ("to", "in"), taken)  # «وصلوا إلى تركيا لتلقي تدريبات»
+    if origin is None and subject is not None and len(taken) == _BOTH:
+        return by_rank(split(subject))  # "the two signed a letter of intent to buy"
+    partner = clause.first(clause.before, ("partner",), taken)
+    if origin is None and partner is not None and subject is not None:
+        # "A negotiates with B on the purchase of tanks" does not say who buys.
+        return by_rank(Sides(subject.parties, partner.parties, (subject, partner)))
+    found = pair(origin, subject)
+    return Sides(without(found.source, taken), taken, found.groups)

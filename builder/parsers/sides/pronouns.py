@@ -1,0 +1,59 @@
+"""Who "he" and "she" are: a trigger whose clause has a pronoun for its subject + the sentences before → the party of that person.
+
+English and French; Arabic where a verb of saying goes on without a subject. Russian verbs tell more of it, and their schemes read it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import CLAUSE
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.slots import Group
+
+_BACK = 2
+
+
+def pronoun_party(scene: Scene, match: Match) -> str | None:
+    """The party of the person whom the pronoun before a trigger stands for; None where none stands there or a name comes between."""
+    sentence = scene.text.sentences[match.sentence]
+    left = max(_clause_start(scene, match), sentence.start, match.start - CLAUSE)
+    pronouns = list(scene.frames.syntax.pronoun.finditer(scene.text.folded, left, match.start))
+    if not pronouns:
+        return None
+    found = pronouns[-1]
+    own = scene.groups[match.sentence]
+    if any(g.marker == "" and found.end() <= g.start < match.start for g in own):
+        return None
+    return _antecedent(scene, match.sentence, found.start())
+
+
+def _clause_start(scene: Scene, match: Match) -> int:
+    """Where the clause of a verb begins; a noun may stand in an aside of the pronoun's: "she said after talks with"."""
+    if scene.frames.triggers[match.pattern].form == "noun":
+        return 0
+    breaks = scene.breaks[match.sentence]
+    place = bisect_right(breaks, match.start)
+    return breaks[place - 1] if place else 0
+
+
+def _antecedent(scene: Scene, number: int, place: int) -> str | None:
+    """The last person named before in the sentence, else the first one of the nearest sentence before that names any."""
+    before = [g for g in scene.groups[number] if g.end <= place and _person(g)]
+    if before:
+        return _only(before[-1])
+    for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        people = [g for g in scene.groups[earlier] if _person(g)]
+        if people:
+            return _only(people[0])
+    return None
+
+
+def _person(group: Group) -> bool:
+    named = any(m.kind in ("person", "office") for m in group.mentions)
+    return group.marker in ("", "attribution") and (named or (group.adjective and not group.matter))
+
+
+def _only(group: Group) -> str | None:
+    return group.parties[0] if len(group.parties) == 1 else None

@@ -1,0 +1,117 @@
+"""Who breaks off or withdraws, and from whom or where: the clause of a reduction → Sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.model import Mention
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, object_of, pair, split
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.slots import Group
+
+# How far before a place the word may stand that tells it left.
+_BEFORE_PLACE = 24
+# Arabic nouns of breaking off, whose doer is told right before them or inside their words.
+_HALTED = (".aid", ".arms", ".withdraw", ".drills", ".cooperation")
+
+
+def affected(clause: Clause) -> Sides:
+    """Who suspends, cuts or withdraws, and who goes without."""
+    forces = _withdrawn(clause)
+    behind = [g for g in clause.after if g.start >= clause.match.end]  # «les soldats allemands de la Minusma ont quitté le Mali»
+    left = clause.first(behind, ("from", "in"), forces.parties) if forces else None
+    if forces is not None and left is not None:
+        return pair(forces, left)
+    if forces is not None and clause.language == "fr":
+        return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
+    if clause.trigger.id.endswith(".deprived"):
+        # «تحرم بموجبها تركيا من مبيعات الأسلحة»: who goes without stands inside the words.
+        without_it = next((g for g in clause.after if g.start < clause.match.end), None)
+        others = [g for g in (*reversed(clause.before), *clause.after) if g is not without_it]
+        return pair(clause.first(others, ("", "by"), without_it.parties if without_it else ()), without_it)
+    if clause.trigger.id.endswith(".bases.withdraw") and (coalition := _coalition(clause)) is not None:
+        return coalition
+    subject = forces or _body(clause) or _halter(clause)
+    if subject is None and (own := _of_its_own(clause)) is not None:
+        return own
+    subject = subject or clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    if (
+        clause.language == "ru"
+        and subject.marker == "by"
+        and (doer := clause.first(reversed(clause.before), ("",), subject.parties)) is not None
+    ):
+        return pair(doer, subject)  # «отказалась участвовать в учениях под руководством США»
+    if clause.trigger.id.endswith(".demand") and subject.adjective and subject.matter:
+        return Sides((), (), ())  # «Les Congolais exigent le départ de la Monusco»: the people, not their state
+    # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
+    leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
+    about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
+    # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
+    ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
+    if clause.language == "ar" and clause.trigger.id.endswith((".drills", ".cooperation")):
+        ground = list(clause.after)  # «وقف المناورات مع كوريا الجنوبية خلال لقائه زعيم كوريا الشمالية»
+        other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)
+    else:
+        other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
+    return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
+
+
+def left_behind(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """Whose land forces leave, where only a place of it is named: «выводит миротворцев из Нагорного Карабаха»."""
+    if not scene.frames.triggers[match.pattern].id.endswith(".withdraw") or not sides.source or sides.target:
+        return sides
+    folded, leaves = scene.text.folded, scene.frames.syntax.leaves
+    places = [m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in sides.source]
+    left = next((m.party for m in places if leaves.search(folded, max(match.start, m.start - _BEFORE_PLACE), m.start)), None)
+    return replace(sides, target=(left,)) if left else sides
+
+
+def _coalition(clause: Clause) -> Sides | None:
+    """«تسلمت القوات العراقية القاعدة من التحالف الدولي»: the coalition is who leaves, whoever the words make the doer."""
+    groups = (*clause.after, *reversed(clause.before))
+    leaves = next((g for g in groups if g.parties[0].startswith("COALITION")), None)
+    left = clause.first(groups, ("from", "in", "to", ""), leaves.parties) if leaves is not None else None
+    return pair(leaves, left) if left is not None else None
+
+
+def _body(clause: Clause) -> Group | None:
+    """«صوت مجلس الأمن لصالح قرار أمريكي بفرض حظر تسليح»: the organisation lays an embargo, whoever drafts it."""
+    if clause.language != "ar" or not clause.trigger.id.endswith(".embargo"):
+        return None
+    return next((g for g in (*clause.before, *clause.after) if g.parties[0] in ("UNO", "EU") and g.marker != "to"), None)
+
+
+def _of_its_own(clause: Clause) -> Sides | None:
+    """«تعليق المساعدات العسكرية الأمريكية لمصر»: whose aid it is breaks it off, where nobody is said to."""
+    if clause.language != "ar" or not clause.trigger.id.endswith((".aid", ".arms")):
+        return None
+    own = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and g.marker == ""), None)
+    other = clause.first(clause.after, ("to",), own.parties) if own is not None else None
+    return pair(own, other) if other is not None else None
+
+
+def _halter(clause: Clause) -> Group | None:
+    """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
+    if clause.language != "ar" or clause.trigger.form != "noun" or not clause.trigger.id.endswith(_HALTED):
+        return None
+    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
+    return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
+
+
+def _withdrawn(clause: Clause) -> Group | None:
+    """Whose forces leave, by their nationality beside the word: "the withdrawal of U.S. troops", «вывод российских войск»."""
+    if not clause.trigger.id.endswith(".withdraw") or clause.language == "ar":
+        return None
+    inside = clause.match.start - BESIDE, clause.match.end + BESIDE
+    beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
+    if clause.language == "fr":
+        beside = (g for g in beside if g.start < clause.match.end or g.marker != "from")  # «ses soldats de la force conjointe»
+    return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
+
+
+def _nation(mention: Mention) -> bool:
+    forces = mention.kind == "institution" and mention.role == "MIL"
+    return mention.form in ("adjective", "abbreviation") or forces

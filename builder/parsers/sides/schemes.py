@@ -1,0 +1,260 @@
+"""How prose marks the arguments of a trigger, by scheme: Clause → Sides.
+
+The schemes hold for all languages; the marker words are data (``languages/<xx>.frames.yml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
+from builder.parsers.scene.slots import Group
+from builder.parsers.sides.conferences import conference
+from builder.parsers.sides.exercises import exercise
+from builder.parsers.sides.givers import giver, receiver
+from builder.parsers.sides.receptions import guest, host_guest, received
+from builder.parsers.sides.reductions import affected
+from builder.parsers.sides.senders import sender
+from builder.parsers.sides.suppliers import by_rank
+from builder.parsers.sides.suspects import handover, request
+
+# «زيارة السعودية»: the country right after the noun is where the visitor goes.
+_OBJECT = 3
+
+
+def _mutual(clause: Clause) -> Sides:
+    everyone = (*clause.after, *reversed(clause.before))
+    if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
+        partner = clause.first(everyone, ("partner",), coalition.parties)
+        if partner is None and clause.trigger.id.endswith(".joined"):
+            partner = clause.first(reversed(clause.before), ("",), coalition.parties)  # "joined the U.S.-led campaign"
+        if partner is None and coalition.marker == "partner":
+            partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
+        return pair(coalition, partner)
+    between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
+    if between is not None and clause.has("genitive_chain") and _met_before(clause, between):
+        between = None
+    if between is not None:
+        return split(between)
+    inside = next((g for g in everyone if len(g.parties) > 1 and g.adjective and clause.match.start < g.start < clause.match.end), None)
+    if inside is not None:
+        return split(inside)  # «начали совместное российско-турецкое патрулирование»
+    if (two := _between_two(clause) or _of_both(clause)) is not None:
+        return two
+    if clause.has("genitive_chain") and clause.trigger.form == "noun":
+        # «المباحثات ستتناول ملفات إيران واليمن وسوريا»: states listed further on are matters.
+        clause = replace(clause, after=tuple(g for g in clause.after if not _list_of_matters(clause, g)))
+    subject = clause.subject()
+    if subject is None:
+        return pair(None, clause.first(everyone, ("partner",)))
+    if not clause.has("verb_first") and _of_ones_own(clause, subject):
+        return Sides((), (), ())
+    partner = clause.first(everyone, ("partner",), subject.parties)
+    late = partner is not None and subject.start > partner.end > clause.match.start and not clause.has("verb_first")
+    if partner is not None and partner.acts and not subject.acts and late:
+        return pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
+    far = partner is not None and partner.start - clause.match.end > CLAUSE
+    if len(subject.parties) > 1 and (partner is None or far):
+        return split(subject)
+    apart = clause.trigger.id.endswith(".led")
+    if partner is None and clause.trigger.id.endswith(".backed.with"):
+        partner = object_of(clause, subject, ("from", "by", ""))  # «بدعم من القوات الأمريكية»
+    if partner is None and not apart:
+        partner = object_of(clause, subject, ("", "to"))
+    goal = not clause.has("verb_first") and clause.trigger.event_type in (
+        "meeting",
+        "agreement",
+    )  # «للأردن»: an Arabic ل may mark who is met
+    if goal and partner is not None and partner.marker == "to" and not partner.acts:
+        partner = None  # "summit set for Singapore": a place
+    return pair(subject, partner)
+
+
+def _met_before(clause: Clause, between: Group) -> bool:
+    """«بحث مع السفير الاتفاقية الموقعة بين بغداد وطهران»: who is met is named before what lies between others."""
+    talks = clause.trigger.event_type in ("meeting", "call")
+    return talks and any(clause.match.start <= g.start < between.start and g.marker == "partner" and g.acts for g in clause.after)
+
+
+def _between_two(clause: Clause) -> Sides | None:
+    """«بين ولي العهد وزير الدفاع … وفخامة الرئيس …»: titles between the two names keep them apart."""
+    first = next((n for n, g in enumerate(clause.after) if g.marker == "between" and g.start - clause.match.end <= NEAR), None)
+    if first is None:
+        return None
+    left = clause.after[first]
+    right = next(
+        (
+            g
+            for g in clause.after[first + 1 :]
+            if g.marker == "" and (g.acts or (g.adjective and not g.matter)) and not set(g.parties) & set(left.parties)
+        ),
+        None,
+    )
+    return pair(left, right) if right is not None else None
+
+
+def _of_both(clause: Clause) -> Sides | None:
+    """«عملية مشتركة للأجهزة المغربية والشرطة الإسبانية»: whose joint operation it is follows it."""
+    if not clause.has("genitive_chain") or clause.trigger.event_type != "operation" or clause.trigger.form != "noun":
+        return None
+    both = next((g for g in clause.after if g.marker == "to" and g.acts and len(g.parties) > 1), None)
+    return split(both) if both is not None and 0 <= both.start - clause.match.end <= BESIDE else None
+
+
+def _list_of_matters(clause: Clause, group: Group) -> bool:
+    talks = clause.trigger.event_type in ("meeting", "conference", "call", "visit")
+    listed = talks and len(group.parties) > 2 and not group.acts and group.marker == ""
+    return listed and group.start - clause.match.end > BESIDE
+
+
+def _of_ones_own(clause: Clause, subject: Group) -> bool:
+    """ "The senator, in a phone call with the secretary of state": who stands right after "with" is of the subject's own state."""
+    met = next((g for g in clause.after if g.marker == "partner" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    own = met is not None and met.acts and subject.acts and set(met.parties) <= set(subject.parties)
+    return own and len(subject.parties) == 1 and met is not subject
+
+
+def _coalition(groups: Iterable[Group]) -> Group | None:
+    """A coalition striking is a party by itself; the country struck is not its partner (coding guide, ruling 10)."""
+    return next((g for g in groups if g.parties[0].startswith("COALITION") and len(g.parties) == 1), None)
+
+
+def _traveller(clause: Clause) -> Sides:
+    subject = clause.subject()
+    if clause.has("of_is_from") and subject is not None and subject.marker == "from" and subject.start - clause.match.end > NEAR:
+        subject = subject if subject.acts else None  # «en visite à Calais … des migrants de Syrie»: where others are from
+    if subject is not None and subject.marker == "by" and subject.start - clause.match.end > NEAR:
+        subject = None  # «est arrivé à Bruxelles après son extradition par les Émirats»
+    if clause.has("of_is_from") and len(clause.after) > 1 and clause.after[0].marker in ("to", "in") and not clause.after[0].acts:
+        there, who = clause.after[:2]  # «visite au Mali du chef d'état-major»
+        if who.marker == "from" and who.acts and who.start - there.end <= BESIDE:
+            return pair(who, there, there.parties[0])
+    if clause.has("of_is_from") and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
+        subject = of if of.start - clause.match.end <= NEAR else subject  # «la visite du ministre»
+    # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
+    going = ("to", "") if clause.trigger.id.endswith(".own") else ("to",)
+    near = [g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR]
+    told = next((g for g in near if not (clause.has("genitive_chain") and g.adjective)), None)
+    if told is None and clause.has("genitive_chain") and clause.trigger.form == "noun":
+        told = next(
+            (g for g in clause.after if g.start - clause.match.end <= _OBJECT and g.marker == "" and not g.acts and not g.adjective), None
+        )
+    if clause.has("bare_object") and clause.trigger.form == "verb" and subject is not None and _gone_to(clause, subject):
+        subject = None  # "said while visiting Indonesia": the country right after the verb is gone to
+        told = told or clause.first(clause.after, ("", "in"))
+    if clause.has("genitive_chain") and clause.trigger.form == "noun" and (genitive := _visitor(clause)) is not None:
+        return genitive
+    if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
+        # "welcomed the visit to Libya": the country gone to is not the visitor.
+        others = (*clause.after, *reversed(clause.before))
+        subject = next((g for g in others if g.acts and g is not told and not set(g.parties) & set(told.parties)), None)
+        return pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
+    if subject is None:
+        return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
+    order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
+    rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
+    if not clause.verb_first:
+        reach = 2 * NEAR if clause.has("genitive_chain") else NEAR
+        rest = [g for g in rest if g.marker or g.start - clause.match.end <= reach]  # "visits China", not what a visit is about
+    if clause.language == "ar":  # «ملفات الزيارة، من بينها إيران واليمن وسوريا»: states listed further on are matters
+        rest = [g for g in rest if not _list_of_matters(clause, g)]
+    places = [g for g in rest if not g.acts]
+    places = [g for g in places if not all(m.kind == "igo" for m in g.mentions)] or places  # "visited a NATO base in Turkey"
+    led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does
+    host = next(led_to, None) if clause.has("in_leads_to") else None
+    host = host or clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
+    host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
+    found = pair(subject, host)
+    return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _gone_to(clause: Clause, subject: Group) -> bool:
+    return not subject.acts and subject.start >= clause.match.start and subject.marker != "by"
+
+
+def _visitor(clause: Clause) -> Sides | None:
+    """«الزيارة التاريخية لصاحب السمو … إلى القاهرة»: the person after ل is the visitor where the place gone to follows."""
+    person = next((g for g in clause.after if g.start - clause.match.end <= 2 * NEAR), None)
+    if person is None or person.marker != "to" or not person.acts:
+        return None
+    host = next((g for g in clause.after if g.start > person.start and g.marker == "to" and not g.acts), None)
+    if host is None and not any(g.marker == "" and g.acts for g in clause.before):
+        return pair(person, None)  # «زيارة لم يعلن عنها لوزير الدفاع … إلى بغداد»: the town is found later
+    return pair(person, host, host.parties[0]) if host is not None and set(host.parties) - set(person.parties) else None
+
+
+def _caller(clause: Clause) -> Sides:
+    if clause.trigger.id.endswith(".spoke"):
+        # "Spoke to the king": somebody right after the verb; "will speak to Russia's motives" tells of no call.
+        near = [g for g in clause.after if _spoken_to(g) and g.start - clause.match.end <= _ADDRESSED]
+        if not near:
+            return Sides((), (), ())
+        clause = replace(clause, after=tuple(near))
+    callers = (g for g in clause.after if g.marker == "from" and (g.acts or not clause.has("of_is_from")))
+    caller = next((g for g in callers if g.start - clause.match.end <= NEAR), None)
+    called = clause.first(reversed(clause.before), ("",)) or clause.subject() if caller is not None else None
+    if caller is not None and called is not None and called is not caller:
+        return pair(caller, called)  # "received a call from"
+    found = _mutual(clause)
+    return Sides(found.source, found.target, found.groups)
+
+
+# "Spoke with his new Turkish counterpart".
+_ADDRESSED = 14
+
+
+def _spoken_to(group: Group) -> bool:
+    """Somebody who acts, or a government by its nationality or capital: "his Saudi counterpart", "Seoul"."""
+    return group.acts or (group.adjective and not group.matter) or all(m.form == "capital" for m in group.mentions)
+
+
+def _deal(clause: Clause) -> Sides:
+    """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
+    told = giver(clause)
+    if clause.trigger.id.endswith(".handed") and (handed := _handed(clause)) is not None:
+        return handed
+    everyone = (*clause.after, *reversed(clause.before))
+    if any(clause.first(everyone, (marker,)) for marker in ("to", "from", "by")):
+        return told
+    named = _mutual(clause)
+    supplied = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR), None)
+    if supplied is not None and len(supplied.parties) == 1:
+        return told
+    return by_rank(named if named.complete else told)
+
+
+def _handed(clause: Clause) -> Sides | None:
+    """«اليابان تسلم الفلبين زورقين»: who stands right before the verb hands over to who stands inside its words."""
+    before = next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= _OBJECT), None)
+    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
+    return pair(before, inside) if before is not None and inside is not None and without(inside.parties, before.parties) else None
+
+
+def _speaker(clause: Clause) -> Sides:
+    subject = clause.subject()
+    if subject is None:
+        return Sides((), (), ())
+    if len(subject.parties) > 1:
+        return split(subject)
+    return pair(subject, clause.first((*clause.after, *clause.before), ("to", "partner", "between", "", "from"), subject.parties))
+
+
+SCHEMES: dict[str, Callable[[Clause], Sides]] = {
+    "mutual": _mutual,
+    "host_guest": host_guest,
+    "traveller": _traveller,
+    "guest": guest,
+    "received": received,
+    "caller": _caller,
+    "many": conference,
+    "exercise": exercise,
+    "giver": giver,
+    "deal": _deal,
+    "handover": handover,
+    "request": request,
+    "receiver": receiver,
+    "sender": sender,
+    "speaker": _speaker,
+    "affected": affected,
+}

@@ -1,0 +1,87 @@
+"""Who sends or keeps forces on whose ground, and which words tell it: Clause → Sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.parsers.scene.clause import NEAR, Clause, Sides, pair, without
+from builder.parsers.scene.slots import Group
+
+# «батальон НАТО»: whose forces they are stands right after.
+_OBJECT = 3
+
+
+def sender(clause: Clause) -> Sides:
+    """Who sends, and the host where they are sent or kept."""
+    calls = clause.trigger.id.endswith(".port")
+    if calls and clause.language == "ar" and (called := _called_at(clause)) is not None:
+        return called
+    if clause.trigger.id.endswith(".peacekeepers"):  # they serve under the organisation that calls for them, in a country
+        clause = replace(clause, before=_states(clause.before), after=_states(clause.after))
+    if clause.trigger.id.endswith(".ships"):
+        return _ships(clause)
+    rest = (*clause.after, *reversed(clause.before))
+    host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
+    if clause.trigger.id.endswith(".used"):
+        # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
+        host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
+    if host is None and calls and clause.language != "ar":
+        # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
+        behind = clause.match.end if clause.language == "en" else clause.match.start
+        host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
+    taken = host.parties if host else ()
+    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
+    inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)
+    doer = next((g for g in inside if g.marker == "" and without(g.parties, taken)), None)  # «نشر موسكو منظومة»
+    source = doer or clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
+    own = _whose_forces(clause)
+    if own is not None and source is not own and (source is None or not set(own.parties) & set(source.parties)):
+        ground = host if host is not None and without(host.parties, own.parties) else source
+        found = pair(own, ground)
+        return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+    if host is None and near is not None and near.start < clause.match.end and source is not None and without(near.parties, source.parties):
+        return Sides(near.parties, source.parties, (near, source), source.parties[0])  # "Seoul is to host American missiles"
+    if host is None and near is not None and source is not None and len(near.parties) == 1 and set(near.parties) < set(source.parties):
+        # «Литва и Германия договорились о развертывании немецкой бригады»
+        theirs = without(source.parties, near.parties)
+        return Sides(near.parties, theirs, (near, source), theirs[0])
+    if clause.has("genitive_chain") and source is not None and host is not None and set(host.parties) < set(source.parties):
+        return Sides(
+            without(source.parties, host.parties), host.parties, (source, host), host.parties[0]
+        )  # «القوة الأردنية مالي/1 … في مالي»
+    found = pair(source, host)
+    return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _states(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    return tuple(g for g in groups if not all(m.kind == "igo" for m in g.mentions))
+
+
+def _called_at(clause: Clause) -> Sides | None:
+    """«وصلت المدمرة الهندية إلى ميناء صلالة العماني»: whose ship it is stands inside the words, whose port after it."""
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    behind = [g for g in clause.after if 0 <= g.start - clause.match.end <= 2 * NEAR and not g.acts]
+    if clause.trigger.id.endswith(".received.port"):
+        inside, behind = behind, inside  # «استقبل ميناء العقبة الأردني سفينة حربية باكستانية»
+    if inside and not behind and not clause.before:
+        return Sides(inside[0].parties, (), (inside[0],))  # «يدخل مرفأ الإسكندرية»: the town is found later
+    if behind and not inside and clause.trigger.id.endswith(".received.port"):
+        return Sides(behind[0].parties, (), (behind[0],))
+    if not inside or not behind or not without(behind[0].parties, inside[0].parties):
+        return None
+    return pair(inside[0], behind[0], without(behind[0].parties, inside[0].parties)[0])
+
+
+def _ships(clause: Clause) -> Sides:
+    """«Корабли ВМС Ирана посетят Россию»: whose ships they are stands inside the words, where they go behind them."""
+    theirs = next((g for g in clause.after if g.start < clause.match.end), None) or clause.first(reversed(clause.before), ("",))
+    there = next((g for g in clause.after if g.start >= clause.match.end and not g.acts), None)
+    return pair(theirs, there, there.parties[0] if there is not None else None)
+
+
+def _whose_forces(clause: Clause) -> Group | None:
+    """«заявила о размещении батальона НАТО», «прибудет контингент США»: in Russian whose forces they are stands right after them."""
+    if clause.language != "ru" or clause.trigger.id.endswith((".police", ".port")):
+        return None
+    beside = (g for g in clause.after if clause.match.start < g.start and -NEAR < g.start - clause.match.end <= _OBJECT)
+    return next((g for g in beside if g.marker == "" and not g.adjective and not any(m.kind == "person" for m in g.mentions)), None)

@@ -1,0 +1,136 @@
+"""Who hands a suspect over to whom: the clause of an extradition, an arrest on request or a demand for it → Sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.parsers.scene.clause import BESIDE, Clause, Sides, pair, split, without
+from builder.parsers.scene.slots import Group
+
+_NEXT, _CLOSE = 2, 12
+# "A U.S. extradition warrant", "a Spanish request".
+_WARRANT = 22
+
+
+def handover(clause: Clause) -> Sides:
+    """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
+    if clause.trigger.id.endswith(".home"):
+        # «رحلت ألمانيا عراقيين إلى بلادهم»: whose citizens they are receives them.
+        inside = clause.language == "ru"  # «задержан гражданин Польши, находившийся в международном розыске»
+        citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
+        rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
+        return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
+    by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
+    if by is not None and to is not None and clause.language == "en":
+        return pair(by, to)  # "were handed over by Spain to French police"
+    everyone = _states((*clause.after, *reversed(clause.before)))
+    if clause.language == "fr":
+        everyone = [g for g in everyone if g.parties != ("INTERPOL",)]
+    if clause.language == "fr" and (held := _handed_by(clause)) is not None:
+        return held
+    before = _states(reversed(clause.before))
+    judges = [g for g in everyone if _judges(g) and (g.marker != "to" or clause.language != "ru")]
+    if clause.language == "ar":
+        # Suspects are told by the plural of their nationality: «سلم العراق السلطات الفرنسية جهاديين فرنسيين».
+        judges = [g for g in judges if not g.adjective]
+    # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
+    others = [g for g in everyone if g not in judges]
+    receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
+    # "fights U.S. extradition": the nation before the noun is the one that asks.
+    noun = clause.language == "en" and not clause.trigger.id.endswith(".verb")  # "Mexico extradites" hands over
+    asking = (g for g in clause.before if noun and clause.match.start - g.end <= _NEXT and g.marker == "")
+    receiver = receiver or next(asking, None)
+    both = next((g for g in everyone if len(g.parties) > 1 and g.marker in ("", "between")), None)
+    if receiver is None and both is not None and not judges:
+        return split(both)  # "Russia and Ukraine exchanged prisoners"
+    origin = clause.first(others, ("from",)) if clause.language == "ru" else None
+    if origin is not None and receiver is None and judges and without(judges[0].parties, origin.parties):
+        return pair(origin, judges[0])  # «Генпрокуратура добилась экстрадиции из Вьетнама»
+    taken = receiver.parties if receiver else ()
+    giver = next((g for g in judges if without(g.parties, taken)), None)
+    giver = (
+        giver
+        or clause.first(everyone, ("from", "in"), taken)
+        or clause.first([g for g in before if g.acts], ("",), taken)
+        or clause.first(before, ("",), taken)
+        or clause.first(everyone, ("",), taken)
+    )
+    if clause.language in ("ru", "fr") and receiver is not None and giver is not None and giver.adjective and giver.matter:
+        giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
+    return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _handed_by(clause: Clause) -> Sides | None:
+    """«extradé des Émirats», «son extradition par Abou Dhabi»: who is named right after hands over; a nationality receives its own."""
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    held = next((g for g in inside if g.marker in ("from", "by") and clause.trigger.id.endswith(".handed")), None)
+    if held is not None:  # «transféré de Belgique en France»
+        return pair(held, clause.first([g for g in inside if g is not held], ("to", "in", ""), held.parties))
+    rest = [g for g in clause.after if g.start >= clause.match.end]
+    giver = next((g for g in rest if g.start - clause.match.end <= _CLOSE and not g.adjective and g.marker in ("by", "from")), None)
+    if giver is None or any(_judges(g) for g in clause.before):
+        return None  # «l'appel des États-Unis»: a court acts
+    taken = clause.first(rest, ("to",), giver.parties) or clause.first(reversed(clause.before), ("to", "in"), giver.parties)
+    suspect = next((g for g in reversed(clause.before) if g.adjective and without(g.parties, giver.parties)), None)
+    return pair(giver, taken or suspect)
+
+
+def request(clause: Clause) -> Sides:
+    """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
+    everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
+    inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
+    if clause.trigger.id.endswith(".ask_to") and inside is not None and inside.marker == "from" and clause.language == "en":
+        return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
+    if clause.trigger.id.endswith(".ask_to") and inside is not None:
+        return pair(inside, clause.subject())  # "asked Spain to extradite him"
+    if clause.trigger.id.endswith(".behalf"):
+        # "Arrested in London at the request of the U.S.": who is named after it asks.
+        within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
+        # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
+        beside = within[:1] if clause.trigger.id.endswith(".wanted.behalf") else [g for g in within if clause.match.end - g.end <= _WARRANT]
+        asker = beside[-1] if beside else next((g for g in clause.after if g.start >= clause.match.end), None)
+        if asker is None:
+            return pair(None, None)
+        judge = next((g for g in everyone if _judges(g) and g is not asker), None)
+        others = [g for g in everyone if g is not asker]
+        return pair(judge or clause.first(others, ("in", "") if clause.language == "ar" else ("in",), asker.parties), asker)
+    begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
+    if begged is not None and clause.trigger.form == "verb":
+        return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked
+    addressed = clause.first(reversed(clause.before), ("to",)) if clause.language == "ru" else None
+    if addressed is not None and (sender := clause.subject()) is not None and without(addressed.parties, sender.parties):
+        return pair(addressed, sender)  # «Генпрокуратура направила в Испанию запрос»
+    judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
+    # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
+    sought = clause.trigger.id.endswith(".seek")
+    if sought and (held := next((g for g in clause.after if g.marker == "from" and g.start >= clause.match.end), None)) is not None:
+        seeker = clause.subject()
+        if seeker is not None and without(held.parties, seeker.parties):
+            return pair(held, seeker)
+    if inside is not None and inside.marker == "to" and clause.language == "fr":
+        return pair(inside, clause.subject())  # «Alger réclame à la France la remise de»: the one asked
+    asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
+    if asker is None and judge is None:
+        asker = clause.subject()
+    taken = asker.parties if asker else ()
+    named = clause.first(everyone, ("from", "to", "partner", "in", "") if sought else ("to", "partner", "in", ""), taken)
+    asked = judge if judge and without(judge.parties, taken) else named
+    if asked is None and sought:
+        asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
+    return pair(asked, asker if asked is not asker else None)
+
+
+def _judges(group: Group) -> bool:
+    """Courts and police, and whoever else a nationality names as acting: "Canadian authorities"."""
+    return any(m.role in ("JUS", "POL") for m in group.mentions) or (group.adjective and not group.matter)
+
+
+def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
+    """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
+    found = list(groups)
+    states = [g for g in found if g.parties != ("INTERPOL",)]
+    if len({p for g in states for p in g.parties}) >= enough:
+        found = states  # Interpol passes on what a state asks
+    named = [g for g in found if not (g.adjective and g.matter)]
+    return named if len({p for g in named for p in g.parties}) >= enough else found

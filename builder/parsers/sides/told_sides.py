@@ -1,0 +1,190 @@
+"""The sides of a trigger: those its clause or sentence tells, else completed from what the article tells elsewhere → Sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.parsers.grammar.frames import Trigger
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import BESIDE, NEAR, Sides
+from builder.parsers.scene.laid_out import Scene, with_insiders, with_unnamed
+from builder.parsers.scene.markers import WORDS
+from builder.parsers.scene.slots import Group, nouns_beside
+from builder.parsers.sides.arguments import side
+from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
+from builder.parsers.sides.envoys import accredited
+from builder.parsers.sides.pronouns import pronoun_party
+from builder.parsers.sides.threes import all_allies, all_three
+
+_OF_WHOM = 3
+_PHRASE = 8
+# Schemes whose second side the context cannot supply.
+_TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "received", "sender"))
+# Schemes whose doer a pronoun can stand for.
+_BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "received", "giver", "speaker"))
+# Organisations whose every decision is not an accord of their members.
+_OF_ALL = frozenset(("UNO", "EU"))
+
+
+def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
+    """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
+    if trigger.event_type == "operation":
+        return sides.source[0].startswith("COALITION")
+    if trigger.event_type == "conference":
+        # A summit has others by its name; a state's own forum or council has not.
+        if trigger.id.endswith(".session"):
+            return sides.source[0] in scene.igos and sides.source[0] != "UNO"  # its Security Council sits every week
+        return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
+    if trigger.event_type == "exercise" and scene.text.language == "fr":
+        return sides.source[0] in scene.igos and bool(sides.groups)
+    if trigger.event_type == "agreement" and scene.text.language == "ru":
+        return sides.source[0] in scene.igos - _OF_ALL and bool(sides.groups) and not sides.groups[0].marker  # what its members adopt
+    if trigger.event_type == "mechanism":
+        told = scene.text.language == "en" or (scene.text.language in ("fr", "ru") and len(scene.salience) == 1)
+        told = told or (scene.text.language == "fr" and bool(sides.groups) and sides.groups[0].marker == "by")
+        return told and sides.source[0] in scene.igos and bool(sides.groups)
+    if trigger.id.endswith(".treaty"):
+        return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
+    # Its official alone meets someone: only the organisation itself meets by itself.
+    itself = sides.groups and not sides.groups[0].acts
+    return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)
+
+
+def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[str, ...]]:
+    """Sides told by the sentence, else completed from the sentence before, the title or the article's main parties.
+
+    The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
+    """
+    groups = [_object(scene, match, g) for g in scene.groups[match.sentence]]
+    clause = [g for g in groups if same_clause(scene, match, g.start)]
+    frames = scene.frames
+    sides = side(trigger, match, clause, scene.text.folded, frames)
+    later = bisect_right(scene.breaks[match.sentence], match.start) > 0
+    drilling = later and trigger.scheme == "exercise" and bool(sides.source)  # "threatens war as the U.S. begins drills"
+    whole = len(clause) == len(groups)
+    if not sides.complete and not whole and not (frames.language == "en" and (drilling or _journey(trigger, match, sides))):
+        sides = side(trigger, match, groups, scene.text.folded, frames)
+    if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
+        return Sides((), (), ()), ()
+    if trigger.scheme == "traveller" and (
+        not sides.official or (frames.language != "ar" and _forces(scene, sides, groups)) or _private(trigger, match, groups)
+    ):
+        return Sides((), (), ()), ()
+    if (guest := _guest(scene, trigger, match)) is not None:
+        return guest, ()
+    if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
+        return supplied(trigger, sides), ()
+    ahead = trigger.form == "verb" and not any(g.start < match.start for g in sides.groups)
+    if (ahead or not sides.complete) and trigger.scheme in _BY_PRONOUN and (who := pronoun_party(scene, match)) is not None:
+        others = tuple(p for p in (*sides.source, *sides.target) if p != who)
+        if others and trigger.scheme == "received":
+            return Sides(others, (who,), sides.groups, others[0]), ()  # «Il a été accueilli par son homologue»: he is the guest
+        if others or trigger.scheme == "traveller":
+            return replace(sides, source=(who,), target=others), ()
+    sides = all_allies(scene, trigger, all_three(scene, trigger, match, accredited(scene, trigger, match, sides)))
+    if _told_in_full(scene, trigger, match, sides, groups):
+        return sides, ()
+    return completed(scene, trigger, match, sides, groups)
+
+
+def _guest(scene: Scene, trigger: Trigger, match: Match) -> Sides | None:
+    """«يستقبل الرئيس نظيره الفرنسي الاثنين في زيارة»: who is received there is the visitor."""
+    if trigger.event_type != "visit" or scene.frames.syntax.on_visit.match(scene.text.folded, match.start) is None:
+        return None
+    for earlier in scene.triggers:
+        receives = scene.frames.triggers[earlier.pattern]
+        if earlier.sentence == match.sentence and earlier.end <= match.start and receives.scheme == "host_guest":
+            found = side(receives, earlier, _in_clause(scene, earlier), scene.text.folded, scene.frames)
+            if found.complete and same_clause(scene, match, earlier.start):
+                return Sides(found.target, found.source, found.groups, found.source[0])
+    return None
+
+
+def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
+    """Whether what the sentence tells of the sides is all: the rest of the article cannot complete it."""
+    language = scene.frames.language
+    if (
+        sides.complete
+        or trigger.sides == "told"
+        or trigger.scheme in _TOLD_WHOLE
+        or trigger.id.endswith(".spoke")
+        or (sides.source and alone(scene, trigger, sides))
+    ):
+        return True
+    own = trigger.scheme in BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
+    if own or (trigger.scheme in BETWEEN_STATES and with_unnamed(scene, match)):
+        return True
+    if trigger.id == "ar.meeting.agreed.discussed" and scene.text.sentences[match.sentence].part != "title":
+        return True  # ministers of one government may agree
+    if trigger.id.endswith((".led", ".pair")):
+        return True  # who strikes together is told together; who else is named may be the one struck
+    if trigger.scheme != "traveller" or trigger.form != "verb":
+        return False
+    if language == "ru" and not any(g.acts for g in groups):
+        return True  # what arrives there is named by no list: «первые комплексы прибыли»
+    # A journey whose end the sentence does not name as a state stays in the country.
+    return bool(sides.source) and scene.text.sentences[match.sentence].part != "title" and language != "ar"
+
+
+def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
+    """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"; their chief, named before them, is."""
+    doer = sides.groups[0].mentions if sides.groups and sides.source else ()
+    beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer else []
+    if doer and not sides.groups[0].adjective:
+        beside = beside[:1] if scene.text.language == "en" else []  # "U.S. troops"
+    if doer and scene.text.language == "en" and doer[0].kind == "country":
+        beside += WORDS.findall(scene.text.folded[max(0, doer[0].start - NEAR) : doer[0].start])[-_OF_WHOM:]  # "personnel from the UK"
+    if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
+        return True
+    if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
+        return False
+    people = (m for g in groups if g.start < doer[0].start and g.parties == sides.source for m in g.mentions)
+    return not any(m.kind in ("person", "office") for m in people)
+
+
+def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
+    """ "Is due to travel to the Gulf, while his deputy will visit Turkey": where the traveller goes is told in the verb's own clause."""
+    verb = trigger.scheme == "traveller" and trigger.form == "verb"
+    return verb and bool(sides.source and sides.groups) and sides.groups[0].end <= match.start
+
+
+def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
+    """Whether the nationality of private people stands where the traveller does: "dozens of Belgian students have travelled"."""
+    before = [g for g in groups if 0 <= match.start - g.end <= NEAR]
+    return trigger.form == "verb" and bool(before) and before[-1].adjective and before[-1].matter
+
+
+def _own_people(groups: Sequence[Group], sides: Sides, match: Match, language: str) -> bool:
+    """Whether the sentence tells of talks among officials of one state: "the minister told the president at a meeting"."""
+    acting = [g for g in groups if g.acts and g.marker not in ("against", "about")]
+    beside = next((g for g in acting if g.marker == "partner" and 0 <= g.start - match.end <= BESIDE), None)
+    if beside is not None and any(g.marker == "" and g.parties == beside.parties for g in acting):
+        return True  # "the senator, in a phone call with the secretary of state, warned of …": whom else the sentence names has no part
+    met = [g for g in groups if g.marker == "partner" or (language != "ar" and g.marker == "" and 0 <= g.start - match.end <= NEAR)]
+    parties = {p for g in (*acting, *met) for p in g.parties} | {*sides.source, *sides.target}
+    people = {m.code or m.start for g in acting for m in g.mentions if m.kind == "person"}
+    # "Met with freed American pastor": one of the state's own, whom no list holds.
+    return len(parties) == 1 and (len(people) > 1 or (bool(met) and any(g.marker == "" and g not in met for g in acting)))
+
+
+def _in_clause(scene: Scene, match: Match) -> list[Group]:
+    return [_object(scene, match, g) for g in scene.groups[match.sentence] if same_clause(scene, match, g.start)]
+
+
+def _object(scene: Scene, match: Match, group: Group) -> Group:
+    """ "A conversation with the crown prince of Arabia": "with" marks the whole phrase, also where only its end names a state."""
+    origin = group.marker == "from" and scene.frames.language == "ru"  # «с коллегами из Турции»
+    if (group.marker != "" and not origin) or group.start <= match.end:
+        return group
+    earlier = max((g.end for g in scene.groups[match.sentence] if g.end <= group.start), default=0)
+    between = scene.text.folded[max(match.end, earlier) : group.start].split()
+    partner = 0 < len(between) <= _PHRASE and scene.frames.markers.get(between[0]) == "partner"
+    return group._replace(marker="partner") if partner else group
+
+
+def same_clause(scene: Scene, match: Match, start: int) -> bool:
+    """Whether a place in the sentence stands in the trigger's own clause."""
+    breaks = scene.breaks[match.sentence]
+    return bisect_right(breaks, match.start) == bisect_right(breaks, start)
