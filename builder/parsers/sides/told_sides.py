@@ -113,7 +113,9 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
         or (sides.source and alone(scene, trigger, sides))
     ):
         return True
-    own = trigger.scheme in BETWEEN_STATES and _own_people(_in_clause(scene, match), sides, match, language)
+    # "Met with American pastor, freed by a court in Turkey": who did something else to one of them is not there.
+    there = [g for g in _in_clause(scene, match) if g.marker != "by" or trigger.scheme == "received"]
+    own = trigger.scheme in BETWEEN_STATES and _own_people(there, sides, match, language)
     if own or (trigger.scheme in BETWEEN_STATES and with_unnamed(scene, match)):
         return True
     if trigger.id == "ar.meeting.agreed.discussed" and scene.text.sentences[match.sentence].part != "title":
