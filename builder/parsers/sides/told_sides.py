@@ -114,7 +114,8 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     ):
         return True
     # "Met with American pastor, freed by a court in Turkey": who did something else to one of them is not there.
-    there = [g for g in _in_clause(scene, match) if g.marker != "by" or trigger.scheme == "received"]
+    met = trigger.event_type == "meeting" and trigger.scheme != "received"
+    there = [g for g in _in_clause(scene, match) if not (met and g.marker == "by")]
     own = trigger.scheme in BETWEEN_STATES and _own_people(there, sides, match, language)
     if own or (trigger.scheme in BETWEEN_STATES and with_unnamed(scene, match)):
         return True
