@@ -16,11 +16,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from builder.checked_events import PER_EVENT, check_block, enter
 from builder.engines.local import spread
 from builder.engines.pieces import Pieces
 from builder.runs.accounting import Entry, Ledger
 from builder.runs.checked_articles import CountedArticles, Finished, check_articles
+from builder.runs.checked_events import PER_EVENT, check_block, enter
 from builder.runs.gather import NUMBER, TURN, Gathered, by_shard, originals
 from builder.schema import Schema
 from builder.state.shards import read_shard, row_types, rows_table

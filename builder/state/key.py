@@ -20,7 +20,7 @@ _CODE = ("coding.py", "model.py", "knowledge", "languages", "parsers", "paths.py
 _RELEASE_CODE = (
     "runs/accounting.py",
     "runs/checked_articles.py",
-    "checked_events.py",
+    "runs/checked_events.py",
     "runs/finish.py",
     "runs/gather.py",
     "pipeline.py",

@@ -62,12 +62,7 @@ def read_reality(
     after = _CLAUSE_END.split(folded[named : min(sentence.end, named + _AFTER)])[0]
     after = after.partition(" to ")[0] if frames.language == "en" else after  # "have agreed to continue": what they mean to do
     around = before + folded[match.start : match.end] + after
-    # "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
-    own = folded[match.start : match.end]
-    if event_type == "reduction" or trigger.id.endswith((".approved", ".signed", "en.arms.deal")):
-        own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
-    if event_type == "agreement" and frames.reality["decided"].match(own):
-        own = ""  # "agreed to a truce": there is one
+    own = _own_words(folded, match, frames)
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
     if _unreal(folded, sentence, match, frames, before):
@@ -115,6 +110,19 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _own_words(folded: str, match: Match, frames: Frames) -> str:
+    """Those of a trigger's words that tell its time.
+
+    "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
+    """
+    trigger, own = frames.triggers[match.pattern], folded[match.start : match.end]
+    if trigger.event_type == "reduction" or trigger.id.endswith((".approved", ".signed", "en.arms.deal")):
+        own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
+    if trigger.event_type == "agreement" and frames.reality["decided"].match(own):
+        return ""  # "agreed to a truce": there is one
+    return own
 
 
 # «учения "Индра" стартовали»: the name of the thing stands between it and its verb.

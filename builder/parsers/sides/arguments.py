@@ -10,6 +10,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
+from builder.parsers.sides.remarked import remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
 
@@ -60,16 +61,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
             g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
         ]
-    if trigger.id.endswith(".treaty"):
-        groups = [g._replace(marker="") if g.marker == "about" and not g.mentions else g for g in groups]  # «вышли из договора о РСМД»
     if language == "en" and trigger.form == "noun":
         groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
-    if trigger.id.endswith(".embargo"):
-        groups = [g._replace(marker="to") if g.marker == "against" else g for g in groups]  # "an arms embargo on", "against"
-    if trigger.id.endswith(".calls_on"):  # "called on the army chief": who is called on stands inside the words
-        groups = [
-            g._replace(marker="partner") if g.marker == "against" and match.start < g.start < match.end + BESIDE else g for g in groups
-        ]
+    groups = remarked(trigger, match, groups)
     if trigger.id.endswith(".stands"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:

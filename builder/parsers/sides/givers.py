@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.suppliers import by_rank
@@ -209,6 +211,19 @@ def _bought(clause: Clause) -> Sides:
     return by_rank(pair(other, signs)) if other is not None else Sides((), signs.parties, (signs,))
 
 
+def _origin(clause: Clause, after: Sequence[Group], rest: Sequence[Group], told: tuple[str, ...], taken: tuple[str, ...]) -> Group | None:
+    """Who gives what another receives: by the marker, the make, the place right after the words."""
+    # "received 12 French-made howitzers, he said after talks with": whose make they are stands inside the words
+    made = next((g for g in rest if clause.language == "en" and g.adjective and g.start < clause.match.end and g.matter), None)
+    origin = clause.first(rest, ("from",), taken) if made is not None else clause.first(rest, told, taken)
+    origin = origin or made or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
+    # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
+    origin = origin or next((g for g in after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
+    if origin is None and clause.trigger.event_type == "training" and clause.has("told_by_place"):
+        origin = clause.first(reversed(clause.before), ("to", "in"), taken)  # «وصلوا إلى تركيا لتلقي تدريبات»
+    return origin
+
+
 def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
@@ -256,14 +271,7 @@ def receiver(clause: Clause) -> Sides:
         told = (*told[:-1], "to", told[-1])  # «une formation au Maroc»
     if clause.trigger.id.endswith(".pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
         return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
-    # "received 12 French-made howitzers, he said after talks with": whose make they are stands inside the words
-    made = next((g for g in rest if clause.language == "en" and g.adjective and g.start < clause.match.end and g.matter), None)
-    origin = clause.first(rest, ("from",), taken) if made is not None else clause.first(rest, told, taken)
-    origin = origin or made or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
-    # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
-    origin = origin or next((g for g in after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
-    if origin is None and clause.trigger.event_type == "training" and clause.has("told_by_place"):
-        origin = clause.first(reversed(clause.before), ("to", "in"), taken)  # «وصلوا إلى تركيا لتلقي تدريبات»
+    origin = _origin(clause, after, rest, told, taken)
     if origin is None and subject is not None and len(taken) == _BOTH:
         return by_rank(split(subject))  # "the two signed a letter of intent to buy"
     partner = clause.first(clause.before, ("partner",), taken)
