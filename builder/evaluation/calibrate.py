@@ -24,6 +24,8 @@ from builder.parsers.learned.confidence import TABLE, Knot, between, raw_scores
 FOLDS = 10
 BINS = 10
 LEAST = 60
+# Other sizes of the smallest step: how far the error moves with them is part of what is told.
+_SIZES = (30, 40, 50, 60, 70, 80, 90, 100, 120, 150)
 _PRIOR = 10.0
 _HEAD = """# Raw score of an event → share of right events among those of that score, straight lines between the knots.
 # Written by: python -m builder.evaluation.calibrate GOLD ARTICLES. Do not edit by hand.
@@ -78,20 +80,20 @@ def _judged(gold: Record, coded: Sequence[tuple[Record, float]]) -> Iterator[Sam
         yield Sample(gold["id"], raw, id(event) in right)
 
 
-def fitted(given: Iterable[Sample]) -> list[tuple[float, float, int]]:
+def fitted(given: Iterable[Sample], least: int = LEAST) -> list[tuple[float, float, int]]:
     """Knots (raw score, share right, number): the nearest rising steps, level between the quarters of their scores.
 
-    No step rests on few samples, and each is drawn a little to the mean of all.
+    No step rests on fewer than ``least`` samples, and each is drawn a little to the mean of all.
     """
     ordered = sorted(given, key=lambda sample: (sample.raw, sample.article_id))
     mean = sum(sample.right for sample in ordered) / max(1, len(ordered))
     blocks: list[list[Sample]] = []
     for sample in ordered:
-        if blocks and (blocks[-1][-1].raw == sample.raw or len(blocks[-1]) < LEAST):
+        if blocks and (blocks[-1][-1].raw == sample.raw or len(blocks[-1]) < least):
             blocks[-1].append(sample)
         else:
             blocks.append([sample])
-    if len(blocks) > 1 and len(blocks[-1]) < LEAST:
+    if len(blocks) > 1 and len(blocks[-1]) < least:
         blocks[-2:] = [blocks[-2] + blocks[-1]]
     steps = _rising(blocks, mean)
     return [(raw, _share(step, mean), len(step)) for step in steps for raw in _quarters(step)]
@@ -116,10 +118,10 @@ def _share(block: Sequence[Sample], mean: float) -> float:
     return (sum(sample.right for sample in block) + _PRIOR * mean) / (len(block) + _PRIOR)
 
 
-def cross_validated(given: Sequence[Sample]) -> list[tuple[float, bool]]:
+def cross_validated(given: Sequence[Sample], least: int = LEAST) -> list[tuple[float, bool]]:
     """Each sample's share as told by a table learned without its article."""
     folds = [_fold(sample.article_id) for sample in given]
-    tables = [_knots(fitted(s for s, fold in zip(given, folds, strict=True) if fold != number)) for number in range(FOLDS)]
+    tables = [_knots(fitted((s for s, fold in zip(given, folds, strict=True) if fold != number), least)) for number in range(FOLDS)]
     return [(between(tables[fold], sample.raw), sample.right) for sample, fold in zip(given, folds, strict=True)]
 
 
@@ -158,7 +160,13 @@ def calibration(given: Sequence[Sample]) -> dict[str, Any]:
     raw, held = [(sample.raw, sample.right) for sample in given], cross_validated(given)
     counts = {"articles": len({s.article_id for s in given}), "events": len(given), "right": sum(s.right for s in given)}
     before = {"ece_raw": round(ece(raw), 4), "brier_raw": round(brier(raw), 4)}
-    after = {"ece": round(ece(held), 4), "brier": round(brier(held), 4)}
+    others = [ece(cross_validated(given, size)) for size in _SIZES]
+    after = {
+        "ece": round(ece(held), 4),
+        "ece_low": round(min(others), 4),
+        "ece_high": round(max(others), 4),
+        "brier": round(brier(held), 4),
+    }
     table = [{"raw": round(score, 4), "share": round(share, 4), "n": n} for score, share, n in fitted(given)]
     return {"basis": counts, "table": table, "cross_validation": {"folds": FOLDS, **before, **after}, "reliability": reliability(held)}
 

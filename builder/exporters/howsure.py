@@ -38,8 +38,9 @@ Events by confidence, each judged by a table learnt without its article ({folds}
 | --- | --- | --- | --- | --- |
 """
 _ERROR = """
-Mean distance of confidence and share (expected calibration error): {ece:.3f}; of the raw scores {ece_raw:.3f}. Mean squared error (Brier
-score): {brier:.3f}; of the raw scores {brier_raw:.3f}; of the same share for all events {constant:.3f}.
+Mean distance of confidence and share (expected calibration error): {ece:.3f}, with larger or smaller steps of the table {ece_low:.3f} to
+{ece_high:.3f}; of the raw scores {ece_raw:.3f}. Mean squared error (Brier score): {brier:.3f};
+of the raw scores {brier_raw:.3f}; of the same share for all events {constant:.3f}.
 """
 _CAUTION = """
 **Read this with care.** The events are few and the intervals wide. The rules behind the raw scores were made with these very articles at
