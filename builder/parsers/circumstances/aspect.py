@@ -9,9 +9,10 @@ import re
 from datetime import date
 
 from builder.model import DateRange, Sentence
-from builder.parsers.grammar.frames import Frames, Trigger
+from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.laid_out import Scene
 
 _CARRIED_OUT = frozenset(("operation", "exercise", "training"))

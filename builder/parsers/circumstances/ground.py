@@ -9,8 +9,8 @@ from dataclasses import replace
 from builder.model import Mention
 from builder.parsers.circumstances.belonging import hosts_another, of_another, truce_there
 from builder.parsers.circumstances.venues import arrived, hosts, names_talks, said_there, seat, venue
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Reality
 from builder.parsers.scene.laid_out import Scene
@@ -55,7 +55,7 @@ def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides
         m.sentence == match.sentence and triggers[m.pattern].scheme in ("host_guest", "received") for m in scene.triggers
     )
     place = _place(scene, match) if led or received else None
-    if trigger.id.endswith(".base"):
+    if trigger.has("ground_of_base"):
         near = (m for m in scene.within(match.sentence) if m.kind == "place" and 0 < m.start - match.end <= _BESIDE)
         place = next((m for m in near if m.party not in (None, *sides.source)), None)
     if place is None or place.party in (None, *sides.source):

@@ -118,7 +118,7 @@ def _own_words(folded: str, match: Match, frames: Frames) -> str:
     "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
     """
     trigger, own = frames.triggers[match.pattern], folded[match.start : match.end]
-    if trigger.event_type == "reduction" or trigger.id.endswith((".approved", ".signed", "en.arms.deal")):
+    if trigger.event_type == "reduction" or trigger.has("first_word_tells_time"):
         own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
     if trigger.event_type == "agreement" and frames.reality["decided"].match(own):
         return ""  # "agreed to a truce": there is one
@@ -175,9 +175,9 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
         return True
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
     asked = event_type in _ASKED
-    if trigger.id.endswith(".tip"):
+    if trigger.has("tip"):
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
-    if unreal and (not asked or trigger.id.endswith(".return")) and not (event_type in _OCCASIONS and _occasion(frames, before)):
+    if unreal and (not asked or trigger.has("refusable")) and not (event_type in _OCCASIONS and _occasion(frames, before)):
         return True
     if _only_discussed(folded, sentence, match, frames, before):
         return True
@@ -194,7 +194,7 @@ def _unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, befor
 def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
     """Whether a deed is only a matter of talks: «بحث دعم الجيش», "discussed the war and the sale of tanks"."""
     trigger = frames.triggers[match.pattern]
-    if trigger.event_type not in _DEEDS and not trigger.id.endswith(".cooperation") and trigger.id != "ar.agreement.signing":
+    if trigger.event_type not in _DEEDS and not trigger.has("talked_of"):
         return False
     words = frames.only_discussed
     beside = [found for found in words.before.finditer(before) if found.end() >= len(before.rstrip())]

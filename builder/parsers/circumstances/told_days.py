@@ -10,8 +10,8 @@ from builder.model import DateRange
 from builder.parsers.circumstances.belonging import last_day, of_a_plan, of_another, of_report, reported
 from builder.parsers.circumstances.event_dates import own_date
 from builder.parsers.dates.spans import VAGUE
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.told_sides import same_clause
 
@@ -93,13 +93,7 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
         and (_lasts_years(day) or _far_ahead(scene, day) or _counted(day))
     ):
         return None  # "the strides taken over the last decade"; "talks on aid beyond 2027"
-    if (
-        trigger.event_type != "reduction"
-        or trigger.id.endswith(".withdraw")
-        or day is None
-        or day.date_start is None
-        or scene.published is None
-    ):
+    if trigger.event_type != "reduction" or trigger.has("withdrawal") or day is None or day.date_start is None or scene.published is None:
         return day
     return None if day.date_start > scene.published else day
 

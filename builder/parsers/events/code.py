@@ -177,7 +177,7 @@ def _status(told: Told) -> str:
         told.head.trigger.plan
         and told.head.trigger.event_type not in _TO_COME
         and head == "planned"
-        and any(d.reality.status == "occurred" and _opens(d, dated=".signed." in d.trigger.id) for d in told.drafts)
+        and any(d.reality.status == "occurred" and _opens(d, dated=d.trigger.has("signing_dated")) for d in told.drafts)
     ):
         return "occurred"
     if told.head.part == "title" and head == "planned" and told.head.trigger.event_type == "reduction":

@@ -12,8 +12,8 @@ from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.events.retold import adopt, by_initiative, with_participants
 from builder.parsers.events.unmeant import civil, heading, in_a_name, in_title_of_office
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
@@ -163,7 +163,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
     """A summit of two is their meeting, talks of three are a conference (coding guide, section 3)."""
     if (
         trigger.event_type == "conference"
-        and ".many." not in trigger.id
+        and not trigger.has("of_many")
         and len(both := {*sides.source, *sides.target}) == _TWO
         and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
     ):
@@ -244,7 +244,7 @@ def _security(scene: Scene, number: int) -> float:
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
 
 
-_CONCLUDED, _TOLD_AFTER_TALKS = 0.9, frozenset(("ar.agreement.signed", "ar.agreement.concluded.signed", "ar.aid.grant.army"))
+_CONCLUDED = 0.9
 
 # «Alors que le ministre était en visite à N'Djamena, …»: what only tells when.
 _CIRCUMSTANCE = 1.0
@@ -262,8 +262,8 @@ def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure
     score = -aside + {"title": 3.0, "lead": 2.0}.get(sentence.part, max(0.0, 1.2 - 0.1 * match.sentence))
     if trigger.event_type == "statement":
         score -= 1.0
-    if trigger.event_type in _SPECIFIC or trigger.id in _TOLD_AFTER_TALKS:
-        score += _CONCLUDED if sentence.part == "body" and trigger.id in _TOLD_AFTER_TALKS else 0.3
+    if trigger.event_type in _SPECIFIC or trigger.has("after_talks"):
+        score += _CONCLUDED if sentence.part == "body" and trigger.has("after_talks") else 0.3
     return (
         score
         + (-0.6 if completed and sentence.part == "body" else 0.0 if completed else 0.8)

@@ -16,7 +16,7 @@ _NEAR = 26
 def besides_guest(news: Sequence[Told], lead: Told) -> Told:
     """ "Told the visiting minister": a visit told by a word beside the guest alone does not lead before what was done at it."""
     beside = [t for t in news if t.head.parties == lead.head.parties and t.head.trigger.event_type not in ("visit", "statement")]
-    guest = all(d.trigger.id.endswith(".guest") for d in lead.drafts)
+    guest = all(d.trigger.has("guest_word") for d in lead.drafts)
     return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead) if guest else lead
 
 

@@ -16,7 +16,7 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
     calls = {d.parties: d.sides for d in drafts if d.trigger.event_type == "call" and d.match.sentence <= _OPENING}
     return [
         replace(d, trigger=replace(d.trigger, event_type="call"), sides=calls[d.parties], location=None, place=None)
-        if d.parties in calls and (d.trigger.id.endswith(".spoke.talks") or _headline_of_call(d, drafts))
+        if d.parties in calls and (d.trigger.has("may_be_call") or _headline_of_call(d, drafts))
         else d
         for d in drafts
     ]
@@ -24,7 +24,7 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Ministers hold talks", then "by videoconference": an English headline leaves out how; its lead tells a call and no meeting."""
-    lead = [d.trigger for d in drafts if d.match.sentence == 1 and d.parties == draft.parties and not d.trigger.id.endswith(".spoke")]
+    lead = [d.trigger for d in drafts if d.match.sentence == 1 and d.parties == draft.parties and not d.trigger.has("spoke_to")]
     told = {trigger.event_type for trigger in lead}
     title = draft.part == "title" and draft.trigger.id.startswith("en.meeting.")
     return title and "call" in told and "meeting" not in told
@@ -52,7 +52,7 @@ _OF_MANY = frozenset(("conference", "exercise", "presence"))
 def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     """A headline names some of those whom the sentence after it names all."""
     head = drafts[0]
-    brokered = head.trigger.id == "fr.agreement.signed"  # the sentence after the headline names who brought it about
+    brokered = head.trigger.has("brokered_in_lead")  # the sentence after the headline names who brought it about
     if not (head.trigger.event_type in _OF_MANY or brokered) or head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
         return drafts
     full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
@@ -113,7 +113,7 @@ def _dates_agree(left: DateRange | None, right: DateRange | None) -> bool:
 def comes_later(head: Draft, later: Sequence[Draft]) -> bool:
     """«سيصل اليوم في زيارة تستمر أربعة أيام»: the verb of the lead says that what the headline names is to come."""
     lead = [d for d in later if d.part == "lead"]
-    told = {d.match.sentence for d in lead if d.trigger.id == "ar.visit.visited" and d.reality.status == "planned"}
+    told = {d.match.sentence for d in lead if d.trigger.has("tells_coming") and d.reality.status == "planned"}
     nameless = head.trigger.form == "noun" and head.trigger.event_type in _OF_DAYS and head.trigger.id.startswith(_WHOLE_HEADLINES)
     if nameless and lead and all(d.reality.status == "planned" for d in lead):
         return True  # «مفاوضات في مسقط اليوم», then «المحادثات التي يفترض أن تنطلق»

@@ -40,24 +40,24 @@ def _without_what_was_agreed(told: Told, others: Sequence[Told]) -> Told:
     """Talks told elsewhere are not told where a sentence says what was agreed: «اتفقتا على فتح خط مباشر»."""
     acts = [t for t in others if t is not told and t.head.trigger.event_type in _TO_COME and t.head.parties == told.head.parties]
     told_there = {d.match.sentence for t in acts for d in t.drafts}
-    kept = tuple(d for d in told.drafts if not (d.trigger.id.endswith(".agreed.discussed") and d.match.sentence in told_there))
+    kept = tuple(d for d in told.drafts if not (d.trigger.has("settled") and d.match.sentence in told_there))
     return Told(kept) if kept and len(kept) < len(told.drafts) else told
 
 
 def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
     """ "Agreed to set up a committee" is the committee, neither talks nor an accord beside it; a contract for arms is their sale."""
-    ways = {d.trigger.id.partition(".")[2] for d in told.drafts}
-    talks = all(way.endswith(".agreed.discussed") for way in ways)
+    settled, agreed, letter = (all(d.trigger.has(trait) for d in told.drafts) for trait in ("settled", "agreed", "letter"))
     sentences = {d.match.sentence for d in told.drafts}
     beside = [
         t for t in others if t is not told and t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts}
     ]
-    if talks or ways == {"agreement.agreed"}:
-        return any(talks or t.head.trigger.event_type in _DONE for t in beside)
-    if ways == {"call.letter"}:
+    if settled or agreed:
+        return any(settled or t.head.trigger.event_type in _DONE for t in beside)
+    if letter:
         return any(t.head.trigger.event_type in ("reduction", "judicial") for t in beside)  # "writes him a letter cancelling the summit"
-    contract = told.head.trigger.event_type == "agreement" and ways <= {"agreement.signed", "agreement.agreed"}
-    return contract and any(d.trigger.id.endswith(".arms.deal") for t in beside for d in t.drafts)
+    accord = told.head.trigger.event_type == "agreement"
+    contract = accord and all(d.trigger.has("contract") or d.trigger.has("agreed") for d in told.drafts)
+    return contract and any(d.trigger.has("arms_deal") for t in beside for d in t.drafts)
 
 
 # What can be called off before it takes place.
@@ -103,12 +103,12 @@ def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
         return False
     sentences = {d.match.sentence for d in told.drafts}
     drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
-    return any(d.trigger.id.endswith(".arrived.joined") and d.match.sentence in sentences for t in drills for d in t.drafts)
+    return any(d.trigger.has("come_to_join") and d.match.sentence in sentences for t in drills for d in t.drafts)
 
 
 def _drilled(told: Told, others: Sequence[Told]) -> bool:
     """«a lancé, conjointement avec l'armée marocaine, des manœuvres»: what is done alongside is the exercise itself."""
-    if not all(d.trigger.id.endswith(".alongside") for d in told.drafts):
+    if not all(d.trigger.has("alongside") for d in told.drafts):
         return False
     sentences = {d.match.sentence for d in told.drafts}
     drills = (t for t in others if t.head.trigger.event_type == "exercise")
@@ -126,7 +126,7 @@ def _played(told: Told, others: Sequence[Told]) -> bool:
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
     """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
-    purposes = [d for d in told.drafts if d.trigger.id == "ar.meeting.discussed" and d.purpose]
+    purposes = [d for d in told.drafts if d.trigger.has("discussed") and d.purpose]
     visits = [t for t in others if t.head.trigger.event_type == "visit" and told.head.parties <= t.head.parties]
     if len(purposes) != len(told.drafts) or not visits:
         return False
@@ -160,5 +160,5 @@ def _with_another(told: Told, others: Sequence[Told]) -> bool:
 
 def _only_discussed(told: Told) -> bool:
     return told.head.trigger.event_type in ("meeting", "conference") and all(
-        d.trigger.id.endswith((".discussed", ".talks")) for d in told.drafts
+        d.trigger.has("discussed") or d.trigger.has("talks") for d in told.drafts
     )

@@ -12,33 +12,11 @@ from typing import Any
 from builder.parsers.grammar.anchors import Anchors
 from builder.parsers.grammar.patterns import PatternError, PatternSet
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
+from builder.parsers.grammar.triggers import Trigger, read_trigger
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
 
-FORMS = ("verb", "noun")
-SCHEMES = (
-    "mutual",
-    "host_guest",
-    "traveller",
-    "guest",
-    "received",
-    "caller",
-    "many",
-    "exercise",
-    "giver",
-    "deal",
-    "handover",
-    "request",
-    "receiver",
-    "sender",
-    "speaker",
-    "affected",
-)
-SECURITY = ("inherent", "context")
-PLACES = ("told", "receiver")
-STATUSES = ("told", "planned")
-SIDES = ("completed", "sentence", "told")
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 KEYS = (
     "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
@@ -66,25 +44,6 @@ REALITY = (
     "decided",
     "ended",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A set of phrases that tell of one event type, with the way its parties are sided.
-
-    ``place``: "receiver" where the event takes place on the ground of its target unless the words tell another.
-    ``sides``: who may be a side that its words do not tell: "completed" by a party of the article, one of its "sentence", none: "told".
-    ``plan``: the phrase alone tells of a plan ("the sale of tanks"); only words of its being done make it one that occurred.
-    """
-
-    id: str
-    event_type: str
-    form: str
-    scheme: str
-    inherent: bool
-    place: str
-    plan: bool
-    sides: str = "completed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +103,10 @@ class Frames:
     adjective_follows: bool
     syntax: Syntax
 
+    def has(self, trait: str) -> bool:
+        """Whether the language has the trait (``languages/traits.yml``)."""
+        return trait in self.syntax.traits
+
 
 @lru_cache(maxsize=8)
 def load_frames(language: str) -> Frames:
@@ -152,12 +115,12 @@ def load_frames(language: str) -> Frames:
     data = load_yaml(path)
     check_keys(path, language, data, KEYS, ("venues",))
     check_keys(path, "reality", data["reality"], (), REALITY)
-    markers = _markers(path, data["markers"])
+    markers, syntax = _markers(path, data["markers"]), load_syntax(language)
     anchors = Anchors()
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for entry in data["triggers"]:
-        trigger = _trigger(path, entry)
+        trigger = read_trigger(path, entry, syntax.traits)
         for pattern in entry["patterns"]:
             triggers.append(trigger)
             patterns.append(_expand(path, trigger.id, pattern, data["words"]))
@@ -189,7 +152,7 @@ def load_frames(language: str) -> Frames:
         _nouns(data["grounds"]),
         _venues(path, data["venues"]) if "venues" in data else None,
         _adjective_follows(path, data["adjective"]),
-        load_syntax(language),
+        syntax,
     )
 
 
@@ -230,25 +193,6 @@ def _adjective_follows(path: Path, place: str) -> bool:
     if place not in ("after", "before"):
         raise DataError(f"{path}:{line_of(path, 'adjective')}: adjective '{place}' is neither after nor before (its noun)")
     return place == "after"
-
-
-def _trigger(path: Path, entry: dict[str, Any]) -> Trigger:
-    name = str(entry.get("id", "?"))
-    check_keys(path, name, entry, ("id", "type", "form", "scheme", "security", "patterns"), ("place", "status", "sides"))
-    for key, allowed in (("form", FORMS), ("scheme", SCHEMES), ("security", SECURITY)):
-        if entry[key] not in allowed:
-            raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': {key} '{entry[key]}' is none of {', '.join(allowed)}")
-    place = entry.get("place", "told")
-    if place not in PLACES:
-        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': place '{place}' is none of {', '.join(PLACES)}")
-    status = entry.get("status", "told")
-    if status not in STATUSES:
-        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': status '{status}' is none of {', '.join(STATUSES)}")
-    sides = entry.get("sides", "completed")
-    if sides not in SIDES:
-        raise DataError(f"{path}:{line_of(path, name)}: trigger '{name}': sides '{sides}' is none of {', '.join(SIDES)}")
-    inherent = entry["security"] == "inherent"
-    return Trigger(name, entry["type"], entry["form"], entry["scheme"], inherent, place, status == "planned", sides)
 
 
 def _expand(path: Path, name: str, pattern: str, words: dict[str, str]) -> str:

@@ -10,11 +10,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
+from builder.parsers.grammar.traits import traits_of
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
-
-# What a language does in building sentences; ``ar.syntax.yml`` says what each means.
-TRAITS = ("verb_first", "genitive_chain", "of_is_from", "in_leads_to", "bare_object", "told_by_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +144,8 @@ def load_syntax(language: str) -> Syntax:
     data = load_yaml(path)
     names = [field.name for field in fields(Syntax)][2:]
     check_keys(path, language, data, ("language", "traits"), names)
-    for trait in data["traits"]:
-        if trait not in TRAITS:
-            raise DataError(f"{path}:{line_of(path, trait)}: trait '{trait}' is none of {', '.join(TRAITS)}")
-    return Syntax(language, frozenset(data["traits"]), *(_compiled(path, name, data[name]) if name in data else NEVER for name in names))
+    traits = traits_of(path, "languages", language, data["traits"])
+    return Syntax(language, traits, *(_compiled(path, name, data[name]) if name in data else NEVER for name in names))
 
 
 def _compiled(path: Path, name: str, entry: str | list[str]) -> re.Pattern[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.slots import Group
 
 NEAR = 30
@@ -69,7 +69,7 @@ class Clause:
 
     def _opens(self, group: Group) -> bool:
         """Whether a group after an Arabic verb is its subject: «وناقش الوزراء … إيران» names what was discussed."""
-        if self.trigger.id == "ar.meeting.discussed" and len(group.parties) == 1:
+        if self.trigger.has("discussed") and len(group.parties) == 1:
             return group.acts or group.start - self.match.end <= BESIDE // 4  # «يبحث سبل دعم تونس»
         return group.acts or group.start - self.match.end <= 2 * NEAR
 
@@ -120,7 +120,7 @@ def pair(left: Group | None, right: Group | None, host: str | None = None) -> Si
 
 def _aside_talks(clause: Clause) -> bool:
     """«قوله لبوتن خلال اجتماع في موسكو»: talks without anybody beside them are with whom the verb before names."""
-    talks = clause.language == "ar" and clause.trigger.form == "noun" and clause.trigger.id.endswith(".talks")
+    talks = clause.language == "ar" and clause.trigger.form == "noun" and clause.trigger.has("talks")
     return talks and not any(g.acts and g.start - clause.match.end <= NEAR for g in clause.after)
 
 
@@ -131,9 +131,9 @@ def object_of(clause: Clause, subject: Group, markers: Sequence[str]) -> Group |
     order = (*clause.before, *clause.after) if first else (*clause.after, *reversed(clause.before))
     rest = [g for g in order if g is not subject and g.mentions != subject.mentions]
     acting = [g for g in rest if g.acts]
-    if clause.trigger.id.endswith(".discussed") and clause.language != "ar":
+    if clause.trigger.has("discussed") and clause.language != "ar":
         # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
         return clause.first(acting, markers, subject.parties)
-    if clause.trigger.id.endswith(".discussed") and all(m.kind == "igo" for m in subject.mentions):
+    if clause.trigger.has("discussed") and all(m.kind == "igo" for m in subject.mentions):
         return clause.first(acting, markers, subject.parties)  # «الأوروبي يبحث دعم تونس»: members meet about a state
     return clause.first(acting, markers, subject.parties) or clause.first(rest, markers, subject.parties)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.grammar.frames import Frames, Trigger
+from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.remarked import remarked
@@ -38,7 +39,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     language, syntax = frames.language, frames.syntax
     cited: tuple[str, ...] = ("against", "about", "attribution")
     named = groups
-    if trigger.id.endswith(".withdraw") and language == "ar":
+    if trigger.has("withdrawal") and language == "ar":
         groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
     if language == "ar" and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
         groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
@@ -64,14 +65,14 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if language == "en" and trigger.form == "noun":
         groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
     groups = remarked(trigger, match, groups)
-    if trigger.id.endswith(".stands"):
+    if trigger.has("stands_by"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
         # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
         ground = ("in", "to") if language == "fr" else ()
         groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
     groups = _concerned(trigger, match, groups, folded, syntax)
-    if trigger.id.endswith(".pair"):
+    if trigger.has("pair"):
         both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
         return split(both) if both is not None else Sides((), (), ())
     relative = _doer(trigger, match, groups, folded, frames)
@@ -80,7 +81,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     found = _sided(trigger, match, [g for g in groups if g.marker not in cited], syntax, relative)
     if trigger.event_type == "agreement" and found.complete:
         found = with_broker(found, named, folded, syntax)
-    if trigger.id.endswith(".calls_on") and found.complete:
+    if trigger.has("calls_on") and found.complete:
         return replace(found, host=found.target[0])  # who is called on is at home
     if found.complete or trigger.scheme in ("many", "exercise") or all(g.marker != "attribution" for g in groups):
         return found
@@ -96,7 +97,7 @@ def _concerned(trigger: Trigger, match: Match, groups: Sequence[Group], folded: 
         groups = [g for g in groups if g.acts or g.start < match.end or not _wanted(folded, match, g, syntax)]
         said = syntax.reported.search(folded, match.end, max((g.start for g in groups), default=match.end))
         groups = [g for g in groups if said is None or g.start < said.start()]
-    if ".there." in trigger.id:
+    if trigger.has("there"):
         groups = [g for g in groups if g.acts]  # «جرى خلال اللقاء بحث»: a state named there is what was discussed
     return groups
 
@@ -104,10 +105,10 @@ def _concerned(trigger: Trigger, match: Match, groups: Sequence[Group], folded: 
 def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
     """Who does it where the sentence's build tells: an antecedent, the main subject, who is meant by a pronoun."""
     syntax = frames.syntax
-    if trigger.id.endswith(".grant.army"):  # «أعلن الوزير خلال لقائه قائد الجيش عن هبة»: who announces gives, whomever he meets
+    if trigger.has("announced_gift"):  # «أعلن الوزير خلال لقائه قائد الجيش عن هبة»: who announces gives, whomever he meets
         return next((g._replace(marker="") for g in reversed(groups) if g.end <= match.start and g.marker == "attribution"), None)
     relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
-    if trigger.id.endswith(".own"):
+    if trigger.has("own_journey"):
         # «خلال زيارته إلى واشنطن»: the pronoun is whoever was named last.
         visitor = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker != "about"), None)
         relative = visitor._replace(marker="") if visitor is not None else relative

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
@@ -65,12 +65,12 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
     if trigger.scheme in BETWEEN_STATES and frames.language == "ar":
         matters = {p for g in groups for p in g.parties if g.marker in (*_CITED[1:], "accord") and not g.acts}
-        if matters and trigger.id == "ar.meeting.discussed" and sentence.part != "title":
+        if matters and trigger.has("discussed") and sentence.part != "title":
             return []
         candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
     if trigger.event_type == "judicial":
         candidates = [p for p in candidates if p != "INTERPOL"]  # it passes on what a state asks
-    if trigger.id.endswith(".meeting.discussed") and frames.language != "ar":
+    if trigger.has("discussed") and frames.language != "ar":
         matters = {p for g in groups if g.start > match.end and g.marker != "partner" and not g.acts for p in g.parties}
         candidates = [p for p in candidates if p not in matters]  # «discutera du conflit dans le pays voisin»
     if trigger.scheme in BETWEEN_STATES or trigger.event_type == "arms_transfer":

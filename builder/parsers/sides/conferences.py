@@ -11,7 +11,7 @@ def conference(clause: Clause) -> Sides:
     """The one first named against the others; an organisation's members only where they act or join."""
     everyone = [*clause.before, *clause.after]
     between = next((g for g in clause.after if g.marker == "between" and len(g.parties) == _TWO), None)
-    if between is not None and clause.trigger.id.endswith(".hosted") and clause.has("genitive_chain"):
+    if between is not None and clause.trigger.has("hosted"):
         return Sides(
             between.parties[:1], between.parties[1:], (between,)
         )  # «استضافت عمان محادثات بين إيران وأمريكا»: the host gives the ground
@@ -24,26 +24,25 @@ def conference(clause: Clause) -> Sides:
         # "ministers of A, B and C met to discuss D": the words themselves hold those who meet.
         named = [g for g in named if g in inside or g.marker == "partner" or g.acts]
     named = [g for g in named if not _its_town(clause, g)]
-    if clause.trigger.id in _OF_MANY:
+    if clause.trigger.has("those_beside"):
         named = [g for g in named if _comes_to(clause, g)] or [g for g in everyone if g.marker == "in"]
     organised = [g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)]
     own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
-    if clause.trigger.id.endswith(".session") and own is not None and own.parties == ("UNO",):
+    if clause.trigger.has("session") and own is not None and own.parties == ("UNO",):
         return Sides((), (), ())  # its Security Council sits every week
-    if own is None and clause.trigger.id.endswith(".asked.session"):
+    if own is None and clause.trigger.has("asked_for"):
         return Sides((), (), ())
     if own is not None:
         # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
-        joining = ("partner", "between", "") if ".hosted" in clause.trigger.id else ("partner", "between")
-        acting = clause.trigger.id not in _OF_MANY
+        joining = ("partner", "between", "") if clause.trigger.has("hosted") else ("partner", "between")
+        acting = not clause.trigger.has("those_beside")
         named = [own, *(g for g in named if g is not own and ((acting and g.acts) or g.marker in joining))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
-    host = parties[0] if clause.trigger.id.endswith(".received") and len(parties) > 1 else None
+    host = parties[0] if clause.trigger.has("first_hosts") and len(parties) > 1 else None
     return Sides(parties[:1], parties[1:], tuple(named), host)
 
 
 _TWO = 2
-_OF_MANY = frozenset(("ar.conference.many.summit", "ar.conference.session"))
 _AT_IT = 12
 
 
@@ -60,7 +59,7 @@ def _right_beside(match: Match, group: Group) -> bool:
 
 def _its_town(clause: Clause, group: Group) -> bool:
     """ "The Helsinki summit", «مؤتمر روما»: where it is."""
-    if ".many." in clause.trigger.id or len(group.parties) > 1 or not group.mentions or any(m.form != "capital" for m in group.mentions):
+    if clause.trigger.has("of_many") or len(group.parties) > 1 or not group.mentions or any(m.form != "capital" for m in group.mentions):
         return False
     if clause.language == "ar":
         return clause.match.end - 8 <= group.start <= clause.match.end + 2 and group.end >= clause.match.end

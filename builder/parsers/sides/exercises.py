@@ -38,7 +38,7 @@ def _named_for(clause: Clause) -> Sides | None:
 
 def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
-    if clause.trigger.id.endswith(".joins"):
+    if clause.trigger.has("joins"):
         return _joins(clause)
     groups, together = _taking_part(clause)
     leader, groups = _leader(clause, groups)
@@ -48,7 +48,7 @@ def exercise(clause: Clause) -> Sides:
         if not others and len(leader.parties) > 1:
             return Sides(leader.parties[:1], leader.parties[1:], groups)  # "a joint exercise by A, B and C"
         return Sides(leader.parties, others, groups)
-    if clause.language == "ar" and clause.trigger.id.endswith(".joined") and not together and (owner := _named_for(clause)) is not None:
+    if clause.trigger.has("named_for") and not together and (owner := _named_for(clause)) is not None:
         return owner
     return _on_ground(clause, groups, together, _ground(clause, groups))
 
@@ -109,7 +109,7 @@ def _leader(clause: Clause, groups: tuple[Group, ...]) -> tuple[Group | None, tu
 def _ground(clause: Clause, groups: Sequence[Group]) -> Group | None:
     """Whose ground the exercise is on."""
     # «وصلت قوات سعودية إلى باكستان للمشاركة في تمرين»
-    grounds = ("in", "to") if clause.trigger.id.endswith(".arrived.joined") else ("in",)
+    grounds = ("in", "to") if clause.trigger.has("come_to_join") else ("in",)
     ground = next((g for g in groups if g.marker in grounds and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
     if ground is None and clause.language == "ru":
         # «прибыли в Египет для участия в учениях»

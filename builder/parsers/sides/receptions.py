@@ -8,7 +8,7 @@ from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pa
 def host_guest(clause: Clause) -> Sides:
     """ "The king received the minister": the subject is at home, the object is the guest."""
     subject = clause.subject()
-    if clause.trigger.id.endswith(".receiving") and not clause.before:
+    if clause.trigger.has("guest_first") and not clause.before:
         # "Receiving the commander of A, the president of B praised": the guest comes first.
         guest = next((g for g in clause.after if g.acts), None)
         host = clause.first([g for g in clause.after if g.acts], ("",), guest.parties if guest is not None else ())

@@ -12,8 +12,6 @@ from builder.parsers.scene.slots import Group
 
 # How far before a place the word may stand that tells it left.
 _BEFORE_PLACE = 24
-# Arabic nouns of breaking off, whose doer is told right before them or inside their words.
-_HALTED = (".aid", ".arms", ".withdraw", ".drills", ".cooperation")
 
 
 def affected(clause: Clause) -> Sides:
@@ -25,12 +23,12 @@ def affected(clause: Clause) -> Sides:
         return pair(forces, left)
     if forces is not None and clause.language == "fr":
         return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
-    if clause.trigger.id.endswith(".deprived"):
+    if clause.trigger.has("deprived"):
         # «تحرم بموجبها تركيا من مبيعات الأسلحة»: who goes without stands inside the words.
         without_it = next((g for g in clause.after if g.start < clause.match.end), None)
         others = [g for g in (*reversed(clause.before), *clause.after) if g is not without_it]
         return pair(clause.first(others, ("", "by"), without_it.parties if without_it else ()), without_it)
-    if clause.trigger.id.endswith(".bases.withdraw") and (coalition := _coalition(clause)) is not None:
+    if clause.trigger.has("coalition_leaves") and (coalition := _coalition(clause)) is not None:
         return coalition
     subject = forces or _body(clause) or _halter(clause)
     if subject is None and (own := _of_its_own(clause)) is not None:
@@ -44,14 +42,14 @@ def affected(clause: Clause) -> Sides:
         and (doer := clause.first(reversed(clause.before), ("",), subject.parties)) is not None
     ):
         return pair(doer, subject)  # «отказалась участвовать в учениях под руководством США»
-    if clause.trigger.id.endswith(".demand") and subject.adjective and subject.matter:
+    if clause.trigger.has("demanded") and subject.adjective and subject.matter:
         return Sides((), (), ())  # «Les Congolais exigent le départ de la Monusco»: the people, not their state
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
-    leaving = ("from", "in") if clause.trigger.id.endswith(".withdraw") else ()
+    leaving = ("from", "in") if clause.trigger.has("withdrawal") else ()
     about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
     # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
     ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
-    if clause.language == "ar" and clause.trigger.id.endswith((".drills", ".cooperation")):
+    if clause.trigger.has("done_in_common"):
         ground = list(clause.after)  # «وقف المناورات مع كوريا الجنوبية خلال لقائه زعيم كوريا الشمالية»
         other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)
     else:
@@ -61,7 +59,7 @@ def affected(clause: Clause) -> Sides:
 
 def left_behind(scene: Scene, match: Match, sides: Sides) -> Sides:
     """Whose land forces leave, where only a place of it is named: «выводит миротворцев из Нагорного Карабаха»."""
-    if not scene.frames.triggers[match.pattern].id.endswith(".withdraw") or not sides.source or sides.target:
+    if not scene.frames.triggers[match.pattern].has("withdrawal") or not sides.source or sides.target:
         return sides
     folded, leaves = scene.text.folded, scene.frames.syntax.leaves
     places = [m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in sides.source]
@@ -79,14 +77,14 @@ def _coalition(clause: Clause) -> Sides | None:
 
 def _body(clause: Clause) -> Group | None:
     """«صوت مجلس الأمن لصالح قرار أمريكي بفرض حظر تسليح»: the organisation lays an embargo, whoever drafts it."""
-    if clause.language != "ar" or not clause.trigger.id.endswith(".embargo"):
+    if not clause.trigger.has("body_lays"):
         return None
     return next((g for g in (*clause.before, *clause.after) if g.parties[0] in ("UNO", "EU") and g.marker != "to"), None)
 
 
 def _of_its_own(clause: Clause) -> Sides | None:
     """«تعليق المساعدات العسكرية الأمريكية لمصر»: whose aid it is breaks it off, where nobody is said to."""
-    if clause.language != "ar" or not clause.trigger.id.endswith((".aid", ".arms")):
+    if not clause.trigger.has("own_gift"):
         return None
     own = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and g.marker == ""), None)
     other = clause.first(clause.after, ("to",), own.parties) if own is not None else None
@@ -95,7 +93,7 @@ def _of_its_own(clause: Clause) -> Sides | None:
 
 def _halter(clause: Clause) -> Group | None:
     """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
-    if clause.language != "ar" or clause.trigger.form != "noun" or not clause.trigger.id.endswith(_HALTED):
+    if not clause.trigger.has("halter_beside"):
         return None
     inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
     return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
@@ -103,7 +101,7 @@ def _halter(clause: Clause) -> Group | None:
 
 def _withdrawn(clause: Clause) -> Group | None:
     """Whose forces leave, by their nationality beside the word: "the withdrawal of U.S. troops", «вывод российских войск»."""
-    if not clause.trigger.id.endswith(".withdraw") or clause.language == "ar":
+    if not clause.trigger.has("withdrawal") or clause.language == "ar":
         return None
     inside = clause.match.start - BESIDE, clause.match.end + BESIDE
     beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])

@@ -27,7 +27,7 @@ def _mutual(clause: Clause) -> Sides:
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
         partner = clause.first(everyone, ("partner",), coalition.parties)
-        if partner is None and clause.trigger.id.endswith(".joined"):
+        if partner is None and clause.trigger.has("joins_coalition"):
             partner = clause.first(reversed(clause.before), ("",), coalition.parties)  # "joined the U.S.-led campaign"
         if partner is None and coalition.marker == "partner":
             partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
@@ -57,8 +57,8 @@ def _mutual(clause: Clause) -> Sides:
     far = partner is not None and partner.start - clause.match.end > CLAUSE
     if len(subject.parties) > 1 and (partner is None or far):
         return split(subject)
-    apart = clause.trigger.id.endswith(".led")
-    if partner is None and clause.trigger.id.endswith(".backed.with"):
+    apart = clause.trigger.has("told_together")
+    if partner is None and clause.trigger.has("backed"):
         partner = object_of(clause, subject, ("from", "by", ""))  # «بدعم من القوات الأمريكية»
     if partner is None and not apart:
         partner = object_of(clause, subject, ("", "to"))
@@ -133,7 +133,7 @@ def _traveller(clause: Clause) -> Sides:
     if clause.has("of_is_from") and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
         subject = of if of.start - clause.match.end <= NEAR else subject  # «la visite du ministre»
     # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
-    going = ("to", "") if clause.trigger.id.endswith(".own") else ("to",)
+    going = ("to", "") if clause.trigger.has("own_journey") else ("to",)
     near = [g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR]
     told = next((g for g in near if not (clause.has("genitive_chain") and g.adjective)), None)
     if told is None and clause.has("genitive_chain") and clause.trigger.form == "noun":
@@ -185,7 +185,7 @@ def _visitor(clause: Clause) -> Sides | None:
 
 
 def _caller(clause: Clause) -> Sides:
-    if clause.trigger.id.endswith(".spoke"):
+    if clause.trigger.has("spoke_to"):
         # "Spoke to the king": somebody right after the verb; "will speak to Russia's motives" tells of no call.
         near = [g for g in clause.after if _spoken_to(g) and g.start - clause.match.end <= _ADDRESSED]
         if not near:
@@ -212,7 +212,7 @@ def _spoken_to(group: Group) -> bool:
 def _deal(clause: Clause) -> Sides:
     """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
     told = giver(clause)
-    if clause.trigger.id.endswith(".handed") and (handed := _handed(clause)) is not None:
+    if clause.trigger.has("handed") and (handed := _handed(clause)) is not None:
         return handed
     everyone = (*clause.after, *reversed(clause.before))
     if any(clause.first(everyone, (marker,)) for marker in ("to", "from", "by")):

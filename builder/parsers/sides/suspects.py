@@ -14,9 +14,9 @@ _WARRANT = 22
 
 def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
-    if clause.trigger.id.endswith(".home"):
+    if clause.trigger.has("citizens_home"):
         # «رحلت ألمانيا عراقيين إلى بلادهم»: whose citizens they are receives them.
-        inside = clause.language == "ru"  # «задержан гражданин Польши, находившийся в международном розыске»
+        inside = clause.trigger.has("citizens_inside")  # «задержан гражданин Польши, находившийся в международном розыске»
         citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
@@ -38,7 +38,7 @@ def handover(clause: Clause) -> Sides:
     others = [g for g in everyone if g not in judges]
     receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
     # "fights U.S. extradition": the nation before the noun is the one that asks.
-    noun = clause.language == "en" and not clause.trigger.id.endswith(".verb")  # "Mexico extradites" hands over
+    noun = clause.language == "en" and not clause.trigger.has("doer_hands_over")  # "Mexico extradites" hands over
     asking = (g for g in clause.before if noun and clause.match.start - g.end <= _NEXT and g.marker == "")
     receiver = receiver or next(asking, None)
     both = next((g for g in everyone if len(g.parties) > 1 and g.marker in ("", "between")), None)
@@ -64,7 +64,7 @@ def handover(clause: Clause) -> Sides:
 def _handed_by(clause: Clause) -> Sides | None:
     """«extradé des Émirats», «son extradition par Abou Dhabi»: who is named right after hands over; a nationality receives its own."""
     inside = [g for g in clause.after if g.start < clause.match.end]
-    held = next((g for g in inside if g.marker in ("from", "by") and clause.trigger.id.endswith(".handed")), None)
+    held = next((g for g in inside if g.marker in ("from", "by") and clause.trigger.has("handed")), None)
     if held is not None:  # «transféré de Belgique en France»
         return pair(held, clause.first([g for g in inside if g is not held], ("to", "in", ""), held.parties))
     rest = [g for g in clause.after if g.start >= clause.match.end]
@@ -80,15 +80,15 @@ def request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
     inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
-    if clause.trigger.id.endswith(".ask_to") and inside is not None and inside.marker == "from" and clause.language == "en":
+    if clause.trigger.has("request_from") and inside is not None and inside.marker == "from":
         return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
-    if clause.trigger.id.endswith(".ask_to") and inside is not None:
+    if clause.trigger.has("ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
-    if clause.trigger.id.endswith(".behalf"):
+    if clause.trigger.has("on_behalf"):
         # "Arrested in London at the request of the U.S.": who is named after it asks.
         within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
         # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
-        beside = within[:1] if clause.trigger.id.endswith(".wanted.behalf") else [g for g in within if clause.match.end - g.end <= _WARRANT]
+        beside = within[:1] if clause.trigger.has("sought_first") else [g for g in within if clause.match.end - g.end <= _WARRANT]
         asker = beside[-1] if beside else next((g for g in clause.after if g.start >= clause.match.end), None)
         if asker is None:
             return pair(None, None)
@@ -103,7 +103,7 @@ def request(clause: Clause) -> Sides:
         return pair(addressed, sender)  # «Генпрокуратура направила в Испанию запрос»
     judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
     # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
-    sought = clause.trigger.id.endswith(".seek")
+    sought = clause.trigger.has("seeks")
     if sought and (held := next((g for g in clause.after if g.marker == "from" and g.start >= clause.match.end), None)) is not None:
         seeker = clause.subject()
         if seeker is not None and without(held.parties, seeker.parties):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides, without
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
@@ -46,7 +46,7 @@ _MANY = 15
 
 def all_allies(scene: Scene, trigger: Trigger, sides: Sides) -> Sides:
     """ "Five Arab allies launched air strikes": who they are is told where three or more are listed."""
-    if not trigger.id.endswith(".allies") or not sides.source or sides.target:
+    if not trigger.has("allies") or not sides.source or sides.target:
         return sides
     listed = (g for groups in scene.groups[:_MANY] for g in groups if len(g.parties) >= _THREE and g.marker not in _CITED)
     allies = next((without(g.parties, sides.source) for g in listed if without(g.parties, sides.source)), ())

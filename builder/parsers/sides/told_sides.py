@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, NEAR, Sides
 from builder.parsers.scene.laid_out import Scene, with_insiders, with_unnamed
 from builder.parsers.scene.markers import WORDS
@@ -34,9 +34,9 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         return sides.source[0].startswith("COALITION")
     if trigger.event_type == "conference":
         # A summit has others by its name; a state's own forum or council has not.
-        if trigger.id.endswith(".session"):
+        if trigger.has("session"):
             return sides.source[0] in scene.igos and sides.source[0] != "UNO"  # its Security Council sits every week
-        return trigger.id.endswith(".summit") or sides.source[0] in scene.igos
+        return trigger.has("summit") or sides.source[0] in scene.igos
     if trigger.event_type == "exercise" and scene.text.language == "fr":
         return sides.source[0] in scene.igos and bool(sides.groups)
     if trigger.event_type == "agreement" and scene.text.language == "ru":
@@ -45,7 +45,7 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         told = scene.text.language == "en" or (scene.text.language in ("fr", "ru") and len(scene.salience) == 1)
         told = told or (scene.text.language == "fr" and bool(sides.groups) and sides.groups[0].marker == "by")
         return told and sides.source[0] in scene.igos and bool(sides.groups)
-    if trigger.id.endswith(".treaty"):
+    if trigger.has("treaty"):
         return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
     # Its official alone meets someone: only the organisation itself meets by itself.
     itself = sides.groups and not sides.groups[0].acts
@@ -109,7 +109,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
         sides.complete
         or trigger.sides == "told"
         or trigger.scheme in _TOLD_WHOLE
-        or trigger.id.endswith(".spoke")
+        or trigger.has("spoke_to")
         or (sides.source and alone(scene, trigger, sides))
     ):
         return True
@@ -119,9 +119,9 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     own = trigger.scheme in BETWEEN_STATES and _own_people(there, sides, match, language)
     if own or (trigger.scheme in BETWEEN_STATES and with_unnamed(scene, match)):
         return True
-    if trigger.id == "ar.meeting.agreed.discussed" and scene.text.sentences[match.sentence].part != "title":
+    if trigger.has("settled") and scene.text.sentences[match.sentence].part != "title":
         return True  # ministers of one government may agree
-    if trigger.id.endswith((".led", ".pair")):
+    if trigger.has("told_together"):
         return True  # who strikes together is told together; who else is named may be the one struck
     if trigger.scheme != "traveller" or trigger.form != "verb":
         return False

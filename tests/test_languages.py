@@ -1,0 +1,72 @@
+"""What a language or a trigger does is told by traits: each is explained, asked for by a rule and borne by something; docs list them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.config import LANGUAGES
+from builder.parsers.grammar.frames import load_frames
+from builder.parsers.grammar.traits import load_traits
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs" / "languages.md"
+BLOCK = re.compile(r"<!-- traits -->\n.*?<!-- /traits -->", re.S)
+# A rule asks for traits by name, one or several in a row.
+ASKED = re.compile(r"\.has\(\s*\"(\w+)\"|for trait in \(([^)]*)\)|\"(\w+)\" in (?:\w+\.)*traits")
+
+
+def asked() -> set[str]:
+    """The traits that the rules ask for."""
+    found: set[str] = set()
+    for path in (ROOT / "builder").rglob("*.py"):
+        for one, several, member in ASKED.findall(path.read_text(encoding="utf-8")):
+            found |= {one or member, *re.findall(r"\w+", several)} - {""}
+    return found
+
+
+def table() -> str:
+    lines = ["<!-- traits -->"]
+    for bearer, heading in (("triggers", "of a trigger"), ("languages", "of a language")):
+        lines += [f"| trait {heading} | it says | borne by |", "| --- | --- | --- |"]
+        lines += [f"| `{name}` | {says} | {', '.join(bearers(bearer, name))} |" for name, says in load_traits()[bearer].items()]
+        lines.append("")
+    return "\n".join([*lines[:-1], "<!-- /traits -->"])
+
+
+def bearers(bearer: str, trait: str) -> list[str]:
+    """The languages that bear a trait, or that have a trigger which does."""
+    frames = {language: load_frames(language) for language in LANGUAGES}
+    return [name for name, one in frames.items() if (one.has(trait) if bearer == "languages" else any(t.has(trait) for t in one.triggers))]
+
+
+def test_every_trait_is_asked_for_and_borne() -> None:
+    known = [name for traits in load_traits().values() for name in traits]
+    assert sorted(asked()) == sorted(known)
+    assert [name for bearer, traits in load_traits().items() for name in traits if not bearers(bearer, name)] == []
+
+
+def test_docs_list_the_traits(update_cases: bool) -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    want = BLOCK.sub(lambda _: table(), text)
+    if update_cases and text != want:
+        DOCS.write_text(want, encoding="utf-8")
+        return
+    assert "<!-- traits -->" in text
+    assert text == want, "out of date: pytest tests/test_languages.py --update-cases"
+
+
+def named() -> Iterator[str]:
+    for path in sorted((ROOT / "builder" / "parsers").rglob("*.py")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.search(r"\blanguage (?:==|!=|in|not in) [(\"]|\.id\.(?:ends|starts)with|\.id (?:==|in) ", line):
+                yield f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+
+
+@pytest.mark.xfail(reason="some rules still name a language")
+def test_no_rule_names_a_language_or_a_trigger() -> None:
+    """A rule asks for a trait, so that whatever bears it is read alike."""
+    assert list(named()) == []
