@@ -137,6 +137,8 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
 
 
 _FORCES = ("MIL", "POL", "BOR")
+_SECURITY_ROLES = ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR")
+_NEXT_TO = 0.2
 _OF_FORCES = {
     "exercise": ("MIL",),
     "aid": _FORCES,
@@ -181,7 +183,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
     if any(m.role in forces for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
-    if not trigger.inherent and secure < _SECURE and not _inherent_within(scene, match):
+    if not trigger.inherent and secure + _beside(scene, match.sentence) < _SECURE and not _inherent_within(scene, match):
         return None
     sides, told = told_sides(scene, trigger, match)
     completed = bool(told)
@@ -232,12 +234,23 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
 def _security(scene: Scene, number: int) -> float:
     """How much security content stands in and around a sentence."""
     near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
-    officials = sum(1 for m in scene.within(number) if m.role in ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR"))
+    officials = _officials(scene, number)
     # What a headline or lead announces is what the whole article goes on to tell.
     share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
     if number in scene.others and not scene.security[number]:
         share = 0.0  # a sentence about tariffs is about tariffs
     return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
+
+
+def _beside(scene: Scene, number: int) -> float:
+    """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
+    if scene.text.language != "ru" or not _officials(scene, number):
+        return 0.0
+    return _NEXT_TO * sum(_officials(scene, n) > 0 for n in (number - 1, number + 1) if 0 <= n < len(scene.by_sentence))
+
+
+def _officials(scene: Scene, number: int) -> int:
+    return sum(m.role in _SECURITY_ROLES for m in scene.within(number))
 
 
 # A headline with talks and what they came to is about the latter, which is told after them.

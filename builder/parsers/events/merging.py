@@ -53,7 +53,10 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     """A headline names some of those whom the sentence after it names all."""
     head = drafts[0]
     brokered = head.trigger.has("brokered_in_lead")  # the sentence after the headline names who brought it about
-    if not (head.trigger.event_type in _OF_MANY or brokered) or head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
+    journey = head.trigger.event_type == "visit" and head.completed  # «едет в турне», then where to
+    if not (head.trigger.event_type in _OF_MANY or brokered or journey):
+        return drafts
+    if head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
         return drafts
     full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts

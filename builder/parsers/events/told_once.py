@@ -10,7 +10,7 @@ from builder.parsers.scene.draft import Told
 _OPENING = 3
 # What states agree to set up or hold.
 _TO_COME = frozenset(("mechanism", "exercise"))
-_SAME_GIFT = 50
+_SAME_GIFT, _SAME_BARGAIN = 50, 60
 # What states agree to do.
 _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
 
@@ -88,12 +88,15 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
 
 def _bargaining(told: Told, others: Sequence[Told]) -> bool:
     """«تجري مصر مفاوضات مع فرنسا للحصول على مقاتلات»: states that bargain over a purchase have planned it (coding guide, ruling 3)."""
-    if told.head.trigger.event_type != "meeting" or any(
-        g.acts or not d.trigger.id.startswith("ar.") for d in told.drafts for g in d.sides.groups
-    ):
+    if told.head.trigger.event_type != "meeting":
         return False
     sentences = {d.match.sentence for d in told.drafts}
     wanted = [t for t in others if t.head.trigger.event_type == "arms_transfer" and t.head.reality.status == "planned"]
+    if told.head.trigger.id.startswith("ru."):  # «ведет с Сеулом переговоры о покупке гаубиц»
+        goods = [d.match for t in wanted if t.head.parties == told.head.parties for d in t.drafts]
+        return all(any(0 < m.start - d.match.end < _SAME_BARGAIN for m in goods) for d in told.drafts)
+    if any(g.acts or not d.trigger.id.startswith("ar.") for d in told.drafts for g in d.sides.groups):
+        return False
     return any(t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in wanted)
 
 

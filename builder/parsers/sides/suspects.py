@@ -20,6 +20,10 @@ def handover(clause: Clause) -> Sides:
         citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
+    if clause.trigger.id.endswith(".refused"):
+        # «суд отказал ФРГ в выдаче»: who asked stands inside the words
+        asked = next((g for g in clause.after if g.start < clause.match.end), None)
+        return pair(clause.first((*reversed(clause.before), *clause.after), ("", "in"), asked.parties if asked else ()), asked)
     by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
     to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
     if by is not None and to is not None and clause.language == "en":

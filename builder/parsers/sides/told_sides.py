@@ -69,7 +69,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (
-        not sides.official or (frames.language != "ar" and _forces(scene, sides, groups)) or _private(trigger, match, groups)
+        not sides.official or (frames.language != "ar" and _forces(scene, trigger, sides, groups)) or _private(trigger, match, groups)
     ):
         return Sides((), (), ()), ()
     if (guest := _guest(scene, trigger, match)) is not None:
@@ -131,7 +131,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     return bool(sides.source) and scene.text.sentences[match.sentence].part != "title" and language != "ar"
 
 
-def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
+def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group]) -> bool:
     """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"; their chief, named before them, is."""
     doer = sides.groups[0].mentions if sides.groups and sides.source else ()
     beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer else []
@@ -142,6 +142,8 @@ def _forces(scene: Scene, sides: Sides, groups: Sequence[Group]) -> bool:
     if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
         return True
     if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
+        return False
+    if trigger.id.endswith(".delegation"):
         return False
     people = (m for g in groups if g.start < doer[0].start and g.parties == sides.source for m in g.mentions)
     return not any(m.kind in ("person", "office") for m in people)
