@@ -244,7 +244,7 @@ def _security(scene: Scene, number: int) -> float:
 
 def _beside(scene: Scene, number: int) -> float:
     """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
-    if scene.text.language != "ru" or not _officials(scene, number):
+    if not scene.frames.has("offices_tell") or not _officials(scene, number):
         return 0.0
     return _NEXT_TO * sum(_officials(scene, n) > 0 for n in (number - 1, number + 1) if 0 <= n < len(scene.by_sentence))
 

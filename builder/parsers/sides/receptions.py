@@ -42,7 +42,7 @@ def guest(clause: Clause) -> Sides:
 def received(clause: Clause) -> Sides:
     """«a été reçu à Rabat par le ministre», «Reçu par le roi, le président …»: "par" tells who receives, the subject is the guest."""
     host = next((g for g in clause.after if g.marker == "by" and g.start - clause.match.end <= CLAUSE), None)
-    if host is None and clause.language == "ru":  # «был принят президентом Таджикистана»: the instrumental bears no marker
+    if host is None and clause.trigger.has("host_behind"):  # «был принят президентом Таджикистана»: the instrumental bears no marker
         host = next((g for g in clause.after if g.acts and clause.match.start < g.start <= clause.match.end + BESIDE), None)
     taken = host.parties if host is not None else ()
     before = [g for g in reversed(clause.before) if g.marker == "" and (g.acts or g.sent) and clause.match.start - g.end <= 2 * CLAUSE]

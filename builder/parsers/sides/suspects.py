@@ -20,7 +20,7 @@ def handover(clause: Clause) -> Sides:
         citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
-    if clause.trigger.id.endswith(".refused"):
+    if clause.trigger.has("refused"):
         # «суд отказал ФРГ в выдаче»: who asked stands inside the words
         asked = next((g for g in clause.after if g.start < clause.match.end), None)
         return pair(clause.first((*reversed(clause.before), *clause.after), ("", "in"), asked.parties if asked else ()), asked)

@@ -143,7 +143,7 @@ def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group
         return True
     if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
         return False
-    if trigger.id.endswith(".delegation"):
+    if trigger.has("delegation"):
         return False
     people = (m for g in groups if g.start < doer[0].start and g.parties == sides.source for m in g.mentions)
     return not any(m.kind in ("person", "office") for m in people)
