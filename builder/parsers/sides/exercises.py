@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, without
@@ -50,7 +51,9 @@ def exercise(clause: Clause) -> Sides:
         return Sides(leader.parties, others, groups)
     if clause.trigger.has("named_for") and not together and (owner := _named_for(clause)) is not None:
         return owner
-    return _on_ground(clause, groups, together, _ground(clause, groups))
+    found = _on_ground(clause, groups, together, _ground(clause, groups))
+    # «L'Egypte accueille jeudi les manœuvres»: who is told to host does so at home
+    return replace(found, host=found.source[0]) if clause.trigger.id.endswith(".hosted") and found.complete else found
 
 
 def _two_between(clause: Clause, groups: Sequence[Group]) -> tuple[Group, ...]:

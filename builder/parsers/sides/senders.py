@@ -20,6 +20,8 @@ def sender(clause: Clause) -> Sides:
         clause = replace(clause, before=_states(clause.before), after=_states(clause.after))
     if clause.trigger.has("ships"):
         return _ships(clause)
+    if clause.trigger.id.endswith(".welcomes"):
+        return _welcomed(clause)
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
     if clause.trigger.has("base_used"):
@@ -29,6 +31,8 @@ def sender(clause: Clause) -> Sides:
         # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
         behind = clause.match.end if clause.language == "en" else clause.match.start
         host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
+    if host is None and clause.trigger.id.endswith(".own_base"):
+        host = next((g for g in clause.after if g.marker == "from" and g.start - clause.match.end <= NEAR), None)
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)
@@ -51,6 +55,13 @@ def sender(clause: Clause) -> Sides:
         )  # «القوة الأردنية مالي/1 … في مالي»
     found = pair(source, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _welcomed(clause: Clause) -> Sides:
+    """«Khartoum accueillera une base navale russe»: whose forces they are stands inside the words, who lets them in before."""
+    host = clause.antecedent or clause.first(reversed(clause.before), ("", "by"))
+    guest = next((g for g in clause.after if g.start < clause.match.end and (host is None or without(g.parties, host.parties))), None)
+    return pair(guest, host, host.parties[0] if host is not None else None)
 
 
 def _states(groups: tuple[Group, ...]) -> tuple[Group, ...]:

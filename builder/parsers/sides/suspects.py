@@ -71,6 +71,9 @@ def _handed_by(clause: Clause) -> Sides | None:
     held = next((g for g in inside if g.marker in ("from", "by") and clause.trigger.has("handed")), None)
     if held is not None:  # «transféré de Belgique en France»
         return pair(held, clause.first([g for g in inside if g is not held], ("to", "in", ""), held.parties))
+    origin = next((g for g in inside if g.marker == "from" and clause.trigger.id.endswith(".obtained")), None)
+    if origin is not None:  # «le Nigeria obtient du Bénin l'extradition»
+        return pair(origin, clause.first(reversed(clause.before), ("",), origin.parties))
     rest = [g for g in clause.after if g.start >= clause.match.end]
     giver = next((g for g in rest if g.start - clause.match.end <= _CLOSE and not g.adjective and g.marker in ("by", "from")), None)
     if giver is None or any(_judges(g) for g in clause.before):
@@ -113,7 +116,9 @@ def request(clause: Clause) -> Sides:
         if seeker is not None and without(held.parties, seeker.parties):
             return pair(held, seeker)
     if inside is not None and inside.marker == "to" and clause.language == "fr":
-        return pair(inside, clause.subject())  # «Alger réclame à la France la remise de»: the one asked
+        return pair(inside, _asks(clause))  # «Alger réclame à la France la remise de»: the one asked
+    if clause.language == "fr" and not sought and inside is None and (told := _held_elsewhere(clause)) is not None:
+        return told
     asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
     if asker is None and judge is None:
         asker = clause.subject()
@@ -123,6 +128,19 @@ def request(clause: Clause) -> Sides:
     if asked is None and sought:
         asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
     return pair(asked, asker if asked is not asker else None)
+
+
+def _asks(clause: Clause) -> Group | None:
+    """Who asks stands before the words; behind them the suspect's nationality may."""
+    return clause.first(reversed(clause.before), ("",)) or clause.subject()
+
+
+def _held_elsewhere(clause: Clause) -> Sides | None:
+    """«Niamey a exigé la remise de deux agents arrêtés par la police béninoise»: who holds them is asked, not who asks."""
+    holds = next((g for g in clause.after if g.marker == "by" and g.start - clause.match.end > BESIDE), None)
+    holds = holds if holds is not None and _judges(holds) else None
+    asks = clause.first(reversed(clause.before), ("",), holds.parties if holds else ())
+    return pair(holds, asks) if holds is not None and asks is not None else None
 
 
 def _judges(group: Group) -> bool:
