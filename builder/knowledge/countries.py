@@ -49,20 +49,20 @@ def _aliases(code: str, language: str, words: Mapping[str, str], entry: Entry) -
     for phrase, context in cell_forms(entry, words.get("short", "")):
         yield Alias(phrase, language, "country", code, "abbreviation", party, None, rule, context)
     for lemma, context in cell_forms(entry, words.get("adjective", "")):
-        for form in (*_INFLECT[language](lemma), *_accusative(language, lemma, context, words.get("name", ""))):
+        for form in (*_INFLECT[language](lemma), *_accusative(language, lemma, words.get("name", ""))):
             yield Alias(form, language, "country", code, "adjective", party, None, rule, context, True)
     for phrase, context in cell_forms(entry, words.get("people", "")):
         yield Alias(phrase, language, "country", code, "adjective", party, None, rule, context, True)
 
 
-# Towns whose names read like such an object.
-_ARABIC_TOWNS = ("برازيليا", "غويانيا")
+# Towns whose names read like such an object; «ماليا» is "financially", «قمريا» "lunar".
+_ARABIC_OTHERS = ("برازيليا", "غويانيا", "ماليا", "قمريا", "عاجيا")
 
 
-def _accusative(language: str, lemma: str, context: object, name: str) -> tuple[str, ...]:
+def _accusative(language: str, lemma: str, name: str) -> tuple[str, ...]:
     """«وفدا فرنسيا»: the Arabic adjective of an indefinite object, where it is not the country's own name («سوريا»)."""
     form = lemma + "ا"
-    free = " " not in lemma and not context and form not in (*name.split(), *_ARABIC_TOWNS)
+    free = " " not in lemma and form not in (*name.split(), *_ARABIC_OTHERS)
     return (form,) if language == "ar" and free else ()
 
 

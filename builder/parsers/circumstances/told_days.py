@@ -84,7 +84,7 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     dates = [d for d in inside if same_clause(scene, match, d.start)] or [d for d in inside if _opens_clause(scene, match, d)]
     dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
-    from_then = day is not None and day.direction == "future"  # "on a visit from Tuesday"
+    from_then = day is not None and (day.direction == "future" or _to_come(scene, day))  # "on a visit from Tuesday"
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
         return None  # "the third summit since 1953"
     if (
@@ -109,6 +109,10 @@ def _opens_clause(scene: Scene, match: Match, day: DateRange) -> bool:
     following = [place for place in scene.breaks[match.sentence] if day.end <= place <= match.start]
     when = scene.frames.syntax.when.match(scene.text.folded, day.end)
     return when is not None and bool(following) and following[0] <= when.end() and following[-1] == following[0]
+
+
+def _to_come(scene: Scene, day: DateRange) -> bool:
+    return scene.published is not None and day.date_start is not None and day.date_start > scene.published
 
 
 def _far_ahead(scene: Scene, day: DateRange) -> bool:

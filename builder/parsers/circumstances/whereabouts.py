@@ -35,7 +35,7 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
     if told.head.trigger.event_type == "exercise" and any(_at_sea(scene, d.match.sentence) for d in told.drafts):
         return _NOWHERE
     telling = {match.sentence for match in scene.triggers}
-    beside = {n for d in told.drafts if d.match.sentence < _DEEP for n in (d.match.sentence, d.match.sentence + 1) if n in telling}
+    beside = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n in telling and n < _DEEP}
     before = {first - 1} & telling
     for number in sorted({n for n in (*before, *range(first, first + _OPENING), *beside) if n < last}):
         found = place_near(scene, number, parties)

@@ -136,6 +136,8 @@ def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str 
     """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
     head = told.head
     placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
+    if not head.reality.background:
+        placed = [d for d in placed if not d.reality.background]  # where they met before
     if head.trigger.event_type == "visit":  # where the visitor left or came back to is not where he was
         placed = [d for d in placed if d.location not in head.sides.source or d.location in head.sides.target]
     several = head.trigger.event_type == "visit" and len(head.sides.target) > 1

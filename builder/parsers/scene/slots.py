@@ -132,7 +132,8 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         noun = _noun_start(folded, sentence.start, mention.start, frames)
         marker = marker_before(folded, sentence.start, noun, frames) if noun != start else marker
     if marker == "from" and (sent := frames.syntax.delegates.search(folded, max(sentence.start, start - 48), start)) is not None:
-        return marker_before(folded, sentence.start, sent.start(1), frames)  # «وصل وفد من كوريا الجنوبية»
+        theirs = marker_before(folded, sentence.start, sent.start(1), frames)  # «وصل وفد من كوريا الجنوبية»
+        return "partner" if theirs == "in" and frames.language == "ar" else theirs  # «جمعت الوزير بوفد من الحلف»
     if marker == "from" and mention.kind == "institution":
         # «مع سفن من البحرية الروسية»: they stand where those of theirs do.
         those = frames.syntax.of_theirs.search(folded, max(sentence.start, start - 40), start)

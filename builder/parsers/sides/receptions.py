@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair
+from builder.parsers.scene.slots import Group
 
 
 def host_guest(clause: Clause) -> Sides:
@@ -15,7 +16,7 @@ def host_guest(clause: Clause) -> Sides:
         return pair(host, guest, host.parties[0] if host is not None else None)
     if subject is None:
         return Sides((), (), ())
-    guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and (g.acts or g.sent)]
+    guests = [g for g in (*clause.after, *reversed(clause.before)) if g is not subject and (g.acts or g.sent or _delegation(clause, g))]
     # A general whom no list knows was only guessed to be of the host's own army.
     own = [g for g in guests if set(g.parties) <= set(subject.parties) and all(m.form == "guessed" for m in g.mentions)]
     guests = [g for g in guests if g not in own]
@@ -26,6 +27,11 @@ def host_guest(clause: Clause) -> Sides:
         far = clause.language == "fr" and not any(g.marker for g in clause.after if g.start < clause.match.end + NEAR)
         guests = near or ([g for g in guests[:1] if far and g.marker in ("", "partner") and 0 <= g.start - clause.match.end <= CLAUSE])
     return pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
+
+
+def _delegation(clause: Clause, group: Group) -> bool:
+    """«استقبل الوزير وفدا أمنيا سودانيا»: an Arabic nationality behind the verb that qualifies who acts."""
+    return clause.language == "ar" and group.adjective and not group.matter and group.start > clause.match.end
 
 
 def guest(clause: Clause) -> Sides:
