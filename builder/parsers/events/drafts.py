@@ -18,6 +18,7 @@ from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.courts import court
+from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import alone, told_sides
 
@@ -189,7 +190,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     completed = bool(told)
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
-    sides = left_behind(scene, match, hosted(scene, trigger, match, sides))
+    sides = delivered_to(scene, trigger, match, left_behind(scene, match, hosted(scene, trigger, match, sides)))
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):

@@ -44,6 +44,7 @@ class Syntax:
     civil: re.Pattern[str]
     border_of: re.Pattern[str]
     of_ground: re.Pattern[str]
+    on_ground: re.Pattern[str]
     held_at: re.Pattern[str]
     opening: re.Pattern[str]
     after_opening: re.Pattern[str]

@@ -130,7 +130,8 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         marker = marker_before(folded, sentence.start, noun, frames)
     if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
         noun = _noun_start(folded, sentence.start, mention.start, frames)
-        marker = marker_before(folded, sentence.start, noun, frames) if noun != start else marker
+        named = noun == mention.start
+        marker = _ground_before(folded, sentence, mention, frames) if named else marker_before(folded, sentence.start, noun, frames)
     if marker == "from" and (sent := frames.syntax.delegates.search(folded, max(sentence.start, start - 48), start)) is not None:
         theirs = marker_before(folded, sentence.start, sent.start(1), frames)  # «وصل وفد من كوريا الجنوبية»
         return "partner" if theirs == "in" and frames.language == "ar" else theirs  # «جمعت الوزير بوفد من الحلف»
@@ -160,6 +161,14 @@ def _noun_start(folded: str, left: int, start: int, frames: Frames) -> int:
             break
         start = found.start(1)
     return start
+
+
+def _ground_before(folded: str, sentence: Sentence, mention: Mention, frames: Frames) -> str:
+    """«إلى قاعدة روكلا الليتوانية»: a nationality of ground whose name no list holds stands where the noun does."""
+    if mention.form != "adjective":
+        return ""
+    ground = frames.syntax.on_ground.search(folded, max(sentence.start, mention.start - 48), mention.start)
+    return "" if ground is None else marker_before(folded, sentence.start, ground.start("noun"), frames)
 
 
 def _acts_with_article(folded: str, found: re.Match[str], frames: Frames) -> bool:

@@ -65,7 +65,7 @@ def _welcomed(clause: Clause) -> Sides:
 
 
 def _states(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    return tuple(g for g in groups if not all(m.kind == "igo" for m in g.mentions))
+    return tuple(g for g in groups if not all(m.role == "IGO" for m in g.mentions))
 
 
 def _called_at(clause: Clause) -> Sides | None:

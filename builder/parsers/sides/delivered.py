@@ -1,0 +1,29 @@
+"""Whom arms and aid go to where the words name only a town of theirs: a trigger with its sides → the sides with that state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.parsers.grammar.frames import Trigger
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.markers import marker_before
+
+_GIVEN = frozenset(("arms_transfer", "aid", "reduction"))
+_SCHEMES = frozenset(("giver", "affected"))
+_BESIDE = 50
+
+
+def delivered_to(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«صفقة لبيع قنابل إلى الرياض»: in Arabic a capital after "to" is a place, and here its state receives."""
+    given = trigger.event_type in _GIVEN and trigger.scheme in _SCHEMES and not trigger.id.endswith(".withdraw")
+    if scene.text.language != "ar" or not given or any(g.marker == "to" for g in sides.groups):
+        return sides
+    folded, left = scene.text.folded, scene.text.sentences[match.sentence].start
+    for place in scene.within(match.sentence):
+        if place.kind != "place" or not place.party or not 0 <= place.start - match.end <= _BESIDE:
+            continue
+        if marker_before(folded, left, place.start, scene.frames) == "to" and place.party not in sides.source:
+            return replace(sides, target=(place.party,))
+    return sides
