@@ -83,14 +83,16 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
         return Examined(CodedArticle(article, text, infer_publication(article, text), "not_relevant", NO_TRIGGER))
     opened = open_article(article, overlays, text)
     publication, mentions = opened.publication, opened.mentions
+    base = load_knowledge(overlays)
     if mentions is None:
-        mentions = find_names(text, load_knowledge(overlays), publication.day)
+        mentions = find_names(text, base, publication.day)
 
     @cache
     def dates() -> Sequence[DateRange]:
         return with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
 
-    return Examined(on_candidate_days(code(article, text, publication, mentions, dates, sighting)), tuple(mentions), dates)
+    coded = code(article, text, publication, mentions, dates, sighting, base.seats)
+    return Examined(on_candidate_days(coded), tuple(mentions), dates)
 
 
 def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:

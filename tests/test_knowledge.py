@@ -165,7 +165,7 @@ def test_towns_have_their_russian_names_in_all_cases() -> None:
         ("en", "The Hwasong-12 flew over USS Fort Worth.", []),
         ("ru", "Лодка «Курск» вышла из Мурманска.", ["murmansk"]),
         ("fr", "Naomi Osaka a joué à Osaka, puis est sortie à la station Anvers.", ["osaka"]),
-        ("fr", "Le bateau est à Portland en Angleterre.", []),
+        ("fr", "Le bateau est à Portland en Angleterre.", ["england"]),
         ("ar", "قالت شرطة كامبريدج بولاية ماساتشوستس إن غاي ويلز اعتقل.", ["massachusetts"]),
         ("fr", "Il est né à Saint-Étienne-du-Rouvray, puis à San Juan, en Argentine.", []),
         ("ar", "وقعت شركة المحمدية عقدا في المحمدية.", ["mohammedia"]),

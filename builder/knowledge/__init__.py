@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.knowledge.anniversaries import Anniversary, load_anniversaries
-from builder.knowledge.bodies import Igo, Institution, load_igos, load_institutions
+from builder.knowledge.bodies import Igo, Institution, load_igos, load_institutions, seats
 from builder.knowledge.contexts import Context, load_contexts
 from builder.knowledge.countries import Country, load_countries
 from builder.knowledge.finder import Finder, fold_all
@@ -34,7 +34,10 @@ FILES = (
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """All that is listed, by code, and the finder of each language; ``phrases`` are the aliases' own, folded, in their order."""
+    """All that is listed, by code, and the finder of each language.
+
+    ``phrases`` are the aliases' own, folded, in their order; ``seats`` the countries of organisations' headquarters.
+    """
 
     countries: Mapping[str, Country]
     places: Mapping[str, Place]
@@ -47,6 +50,7 @@ class Knowledge:
     anniversaries: tuple[Anniversary, ...]
     aliases: tuple[Alias, ...]
     phrases: tuple[str, ...]
+    seats: Mapping[str, str]
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
 
     def find(self, text: Text) -> list[Mention]:
@@ -81,7 +85,9 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
     phrases = tuple(fold_all([alias.phrase for alias in aliases]))
     check_aliases(aliases, phrases, contexts, (folder, *overlays))
     kept = load_anniversaries(folder, overlays, {*countries, *igos})
-    return Knowledge(countries, places, igos, institutions, groups, contexts, people, offices, kept, aliases, phrases)
+    return Knowledge(
+        countries, places, igos, institutions, groups, contexts, people, offices, kept, aliases, phrases, seats(igos, countries)
+    )
 
 
 def _aliases(vocabularies: Sequence[Mapping[str, Any]]) -> Iterator[Alias]:

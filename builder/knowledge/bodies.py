@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,18 +17,23 @@ ROLES = frozenset(("HOS", "HOG", "FOR", "DEF", "MIL", "INT", "NSC", "MOI", "POL"
 
 @dataclass(frozen=True, slots=True)
 class Igo:
-    """An intergovernmental organisation, coalition or standing group of states, with its members where they are few and fixed."""
+    """An intergovernmental organisation, coalition or standing group of states, with its members where they are few and fixed.
+
+    ``seat``: the country of its headquarters; ``led_by``: the state that a coalition is coded as.
+    """
 
     code: str
     names: Mapping[str, str]
     members: tuple[str, ...]
+    seat: str | None
+    led_by: str | None
     valid_from: str | None
     valid_to: str | None
     entry: Entry
 
     def aliases(self) -> Iterator[Alias]:
         """Every phrase that names it."""
-        return _aliases(self.entry, "igo", self.code, self.code, "IGO")
+        return _aliases(self.entry, "igo", self.code, self.led_by or self.code, "IGO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,26 @@ _OPTIONAL = ("any", "from", "to", "metonym_ar", "metonym_en", "metonym_fr", "met
 
 def load_igos(folder: Path, overlays: Sequence[Path]) -> dict[str, Igo]:
     """IGOs by code."""
-    entries = read_yaml_entries(IGO_FILE, folder, overlays, ("en",), (*_OPTIONAL, "members"))
-    return {
-        code: Igo(code, _names(entry), tuple(entry.keys.get("members", "").split()), entry.keys.get("from"), entry.keys.get("to"), entry)
-        for code, entry in entries.items()
-    }
+    entries = read_yaml_entries(IGO_FILE, folder, overlays, ("en",), (*_OPTIONAL, "members", "seat", "led_by"))
+    return {code: _igo(code, entry) for code, entry in entries.items()}
+
+
+def _igo(code: str, entry: Entry) -> Igo:
+    keys = entry.keys
+    members = tuple(keys.get("members", "").split())
+    return Igo(code, _names(entry), members, keys.get("seat"), keys.get("led_by"), keys.get("from"), keys.get("to"), entry)
+
+
+def seats(igos: Mapping[str, Igo], countries: Container[str]) -> dict[str, str]:
+    """The country of each organisation's headquarters, where it has one."""
+    for code, igo in igos.items():
+        unknown = next((state for state in (igo.seat, igo.led_by) if state and state not in countries), None)
+        if unknown is not None:
+            path = igo.entry.path
+            raise DataError(
+                f"{path}:{line_of(path, f'{code}:')}: '{code}': no country has the code '{unknown}'; write one that countries.yml has"
+            )
+    return {code: igo.seat for code, igo in igos.items() if igo.seat}
 
 
 def load_institutions(folder: Path, overlays: Sequence[Path]) -> dict[str, Institution]:

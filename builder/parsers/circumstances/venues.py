@@ -54,8 +54,18 @@ def seat(scene: Scene, mention: Mention) -> bool:
     return dated or words.held.fullmatch(found["word"].strip(_QUOTES)) is not None
 
 
+_ASIDE = 80
+
+
 def names_talks(scene: Scene, mention: Mention, parties: Sequence[str]) -> bool:
-    """«محادثات جنيف», «قمة سنغافورة»: a city right behind a noun of talks says where, unless it stands for one of the parties."""
+    """«محادثات جنيف», «قمة سنغافورة»: a city right behind a noun of talks says where, unless it stands for one of the parties.
+
+    «en marge de la conférence de Munich»: the town of what two met beside, party or not.
+    """
+    folded = scene.text.folded
+    aside = scene.frames.syntax.sidelines.search(folded, max(0, mention.start - _ASIDE), mention.start)
+    if mention.kind == "place" and mention.party and aside is not None:
+        return True
     if not scene.frames.adjective_follows:
         return _city_of_talks(scene, mention, parties)
     city = mention.form == "place" and mention.kind == "place" or mention.code in CITIES

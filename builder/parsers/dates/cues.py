@@ -1,4 +1,4 @@
-"""The tense cues of a grammar file → one expression whose group names say future, present, past, said or boundary.
+"""The tense cues of a grammar file → one expression whose group names say future, present, past, said, boundary or relative.
 
 Entries are folded expressions of whole words, alternatives joined by "|". Plain words become a tree of shared beginnings, so that a word
 of the text is tried against them in one walk; ``prefix`` is what a language may write onto any of them (Arabic و and ف).

@@ -15,6 +15,7 @@ _ABBREVIATED = re.compile(r"\b(?:\w|mr|dr|st|ms|lt|gen|sen|rep|gov|col|mrs|sgt|j
 _GLUED = re.compile(r"\w{4}\.[^\W\d]")
 _COMMA = re.compile("[,،]")
 _OPENING = re.compile("[,) ]+")
+_BOUNDARIES = ("boundary", "relative")
 _LEFT, _NEAR, _RIGHT, _BESIDE, _FRONTED = 220, 90, 70, 10, 6
 
 
@@ -47,7 +48,7 @@ def _is_of_speech(folded: str, left: int, start: int, end: int, grammar: Grammar
     """«قال مقرر ... ، الجمعة، إن»: a day right before the word that opens what was said is that of saying it."""
     opening = _OPENING.match(folded, end)
     following = grammar.cues.match(folded, opening.end()) if opening else None
-    if following is None or following.lastgroup != "boundary":
+    if following is None or following.lastgroup not in _BOUNDARIES:
         return False
     return any(match.lastgroup == "said" for match in grammar.cues.finditer(folded, left, start))
 
@@ -59,8 +60,13 @@ def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Call
         last: str | None = None
         end_of_last = 0
         opened = False
+        aside = -1
         for match in grammar.cues.finditer(folded, place, start):
-            if match.lastgroup == "boundary":
+            if match.start() < aside:
+                continue  # «التقى لافروف، الذي يزور أنقرة، نظيره الاثنين»
+            if match.lastgroup in _BOUNDARIES:
+                if match.lastgroup == "relative" and folded.endswith(", ", left, match.start()):
+                    aside = folded.find(",", match.end(), start)
                 opened = match[0] not in grammar.links and start - match.end() <= _BESIDE
                 continue
             if last == "future" and match.start() - end_of_last <= 4 and "," not in folded[end_of_last : match.start()]:
@@ -79,7 +85,7 @@ def direction_after(folded: str, end: int, grammar: Grammar) -> str | None:
     limit = min(len(folded), end + _RIGHT)
     right = next((place for place, _ in _stops(folded, end, limit)), limit)
     first = grammar.cues.search(folded, end, right)
-    if first is None or first.lastgroup == "boundary":
+    if first is None or first.lastgroup in _BOUNDARIES:
         return None
     if first.lastgroup == "present" and _COMMA.search(folded, end + _BESIDE, first.start()):
         return None

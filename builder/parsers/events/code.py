@@ -5,15 +5,16 @@ Triggers become drafts, drafts of one event merge, the article's relevance and l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date as date_type
+from types import MappingProxyType
 
 from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Mention, Publication, Text
 from builder.parsers.circumstances.aspect import told_as_ended
 from builder.parsers.circumstances.event_dates import NTH, to_publication, told_date
-from builder.parsers.circumstances.ground import headed
-from builder.parsers.circumstances.whereabouts import on_both_grounds, told_beside, told_on_their_ground
+from builder.parsers.circumstances.event_place import event_place
+from builder.parsers.circumstances.houses import hosted_by
 from builder.parsers.events.drafts import PARTY, draft_events
 from builder.parsers.events.group_relations import named_groups
 from builder.parsers.events.leads import besides_guest, besides_occasion
@@ -28,12 +29,10 @@ from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Dates, Scene, Sighting, lay_out, sight
 
 _DEEP = 8
-_HEADED = frozenset(("operation", "exercise", "presence", "training"))
 # What a phrase says is to come ("before the meeting") stays so, whatever the lead adds.
 _TO_COME = frozenset(("visit", "meeting", "conference"))
 # What a headline names without a verb and the sentence after it finds going on.
 _LASTS = frozenset(("exercise", "conference", "training"))
-_ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 _OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
 # Types whose headline may look ahead to what the sentence after it tells as done.
 _SETTLED = frozenset(("judicial", "visit"))
@@ -56,13 +55,17 @@ def code(
     mentions: Sequence[Mention],
     dates: Dates,
     sighting: Sighting | None = None,
+    seats: Mapping[str, str] = MappingProxyType({}),
 ) -> CodedArticle:
-    """The events, groups and topics of one article, or the reason why it has none; ``dates`` reads its dates."""
+    """The events, groups and topics of one article, or the reason why it has none.
+
+    ``dates`` reads its dates; ``seats`` are the countries of organisations' headquarters.
+    """
     frames = load_frames(text.language)
     sighting = sighting or sight(text, frames)
     if sighting is None:
         return CodedArticle(article, text, publication, "not_relevant", NO_TRIGGER)
-    scene = lay_out(text, frames, publication.day, mentions, dates, sighting)
+    scene = lay_out(text, frames, publication.day, mentions, dates, sighting, seats)
     if not scene.salience:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
     told = candidates(scene)
@@ -121,8 +124,8 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     elif status == "ongoing" and _over(date, scene.published):
         status = "occurred"
     date = to_publication(date, head.trigger.event_type, status, scene.published)
-    location, place = _where(scene, told, status, date)
-    source, target = _hosted(scene, head, location)
+    location, place = event_place(scene, told, status, date)
+    source, target = _hosted(scene, told, location)
     evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
     confidence = calibrated(relevant * likelihood.probability(scene, told))
     people = participants(scene, told, source, target)
@@ -130,37 +133,6 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
         kind_of(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,
         date, location, place, people, (), round(confidence, 3), evidence,
     )  # fmt: skip
-
-
-def _where(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str | None, Mention | None]:
-    """Country and place of the event: that of the first draft that tells one, else the headline's or the host's ground told beside it."""
-    head = told.head
-    placed = [d for d in told.drafts if d.location and (head.trigger.event_type != "judicial" or d.sides.source == head.sides.source)]
-    if not head.reality.background:
-        placed = [d for d in placed if not d.reality.background]  # where they met before
-    if head.trigger.event_type == "visit":  # where the visitor left or came back to is not where he was
-        placed = [d for d in placed if d.location not in head.sides.source or d.location in head.sides.target]
-    several = head.trigger.event_type == "visit" and len(head.sides.target) > 1
-    if several:  # a journey to several countries is in none of them, unless one stop is told by itself (coding guide, ruling 8)
-        placed = [d for d in placed if len(d.sides.target) == 1]
-    if status == "planned" and head.trigger.event_type != "presence":
-        placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
-    if head.trigger.place == "receiver":
-        placed = sorted(placed, key=lambda d: d.place is None)  # a place told is better than the receiver's ground
-    location, place = (placed[0].location, placed[0].place) if placed else (None, None)
-    if head.trigger.event_type == "visit" and scene.text.language == "ar" and location in head.sides.source:
-        location, place = None, None  # «استقبل مطار القاهرة الوزير قادما من …»: where he comes home
-    if head.trigger.event_type == "operation" and (len({d.location for d in placed}) > 1 or on_both_grounds(scene, told)):
-        return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
-    if location is None and head.trigger.event_type in _HEADED:
-        location, place = headed(scene, head.trigger.event_type)
-    if location is None and head.trigger.event_type in _ON_GROUND:
-        location, place = told_beside(scene, told, status, date)
-    if location is None and head.trigger.event_type == "statement":
-        location, place = told_on_their_ground(scene, told)
-    if location is None and head.trigger.event_type == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:
-        location = head.sides.target[0]  # who is visited is at home
-    return location, place
 
 
 def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...]) -> Evidence | None:
@@ -244,12 +216,14 @@ def _over(date: DateRange, published: date_type | None) -> bool:
     return published is not None and start is not None and end is not None and date.precision == "day" and start < end < published
 
 
-def _hosted(scene: Scene, head: Draft, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _hosted(scene: Scene, told: Told, location: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """An exercise's host is its source (ruling 11); else the sides as the words set them."""
-    source, target = head.sides.source, head.sides.target
+    head, source, target = told.head, told.head.sides.source, told.head.sides.target
     led = any(group.marker == "by" for group in head.sides.groups)
     if head.trigger.event_type != "exercise" or location not in (*source, *target) or led:
         return source, target
+    if source == (location,) and hosted_by(scene, told)[0] == location:
+        return source, target  # "Ukraine will host NATO exercises"
     guests = {p for group in head.sides.groups if group.marker == "partner" for p in group.parties}  # "with NATO taking part"
     organiser = next((p for p in (*source, *target) if p in scene.igos and p not in guests), None)
     if organiser is not None:  # an alliance's exercise on a member's ground

@@ -132,6 +132,9 @@ class Syntax:
     said_there: re.Pattern[str]
     held_then: re.Pattern[str]
     charged: re.Pattern[str]
+    headquarters: re.Pattern[str]
+    hosting: re.Pattern[str]
+    sidelines: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from builder.model import DateRange, Mention, Text
 from builder.parsers.grammar.frames import Frames
@@ -46,6 +47,7 @@ class Scene:
     igos: frozenset[str]
     written_in: Mention | None
     by_sentence: tuple[tuple[Mention, ...], ...]
+    seats: Mapping[str, str]
 
     @property
     def dates(self) -> Sequence[DateRange]:
@@ -90,7 +92,15 @@ def sight(text: Text, frames: Frames) -> Sighting | None:
     return Sighting(triggers, security)
 
 
-def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequence[Mention], dates: Dates, sighting: Sighting) -> Scene:
+def lay_out(
+    text: Text,
+    frames: Frames,
+    published: date | None,
+    mentions: Sequence[Mention],
+    dates: Dates,
+    sighting: Sighting,
+    seats: Mapping[str, str] = MappingProxyType({}),
+) -> Scene:
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
     line = dateline(text, frames.syntax)
@@ -137,7 +147,7 @@ def lay_out(text: Text, frames: Frames, published: date | None, mentions: Sequen
     return Scene(
         text, frames, published, tuple(mentions), told, tuple(groups), breaks, tuple(security),
         frozenset(match.sentence for match in elsewhere), salience, ranking, sighting.triggers,
-        other, igos, written_in, _by_sentence(text, mentions),
+        other, igos, written_in, _by_sentence(text, mentions), seats,
     )  # fmt: skip
 
 

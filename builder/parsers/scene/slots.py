@@ -122,8 +122,9 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "about"  # «près de la frontière ukrainienne»
     marker = marker_before(folded, sentence.start, start, frames)
     bears = frames.language == "ar" and mention.kind == "country" and mention.form == "name"
-    if marker == "" and mention.kind == "institution" and folded.startswith("لل", mention.start):
-        return "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية»
+    of_state = mention.kind == "institution" or (mention.kind == "igo" and mention.party != mention.code)
+    if marker == "" and of_state and folded.startswith("لل", mention.start):
+        return "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
     if marker == "" and bears and folded.startswith(("لل", "بال"), mention.start):
         return "to" if folded[mention.start] == "ل" else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
     if frames.language == "fr" and (noun := qualified_noun(folded, sentence, mention, start, marker, frames)) is not None:

@@ -1,0 +1,58 @@
+"""Where an event took place: Scene + Told + its status and date → country and place, from its own words first, then from those beside."""
+
+from __future__ import annotations
+
+from builder.model import DateRange, Mention
+from builder.parsers.circumstances.ground import headed
+from builder.parsers.circumstances.houses import at_seat, hosted_by
+from builder.parsers.circumstances.whereabouts import on_both_grounds, told_beside, told_on_their_ground
+from builder.parsers.scene.draft import Draft, Told
+from builder.parsers.scene.laid_out import Scene
+
+_HEADED = frozenset(("operation", "exercise", "presence", "training"))
+_ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
+_SESSIONS = frozenset(("meeting", "conference", "agreement"))
+_GATHERED = frozenset(("meeting", "conference", "exercise", "training"))
+
+
+def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str | None, Mention | None]:
+    """Country of the event and the place named for it: those that its own sentences tell, else what is told beside them."""
+    head = told.head
+    kind, placed = head.trigger.event_type, _placed(told, status)
+    if kind == "operation" and (len({d.location for d in placed}) > 1 or on_both_grounds(scene, told)):
+        return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
+    location, place = (placed[0].location, placed[0].place) if placed else (None, None)
+    if kind == "visit" and scene.text.language == "ar" and location in head.sides.source:
+        location, place = None, None  # «استقبل مطار القاهرة الوزير قادما من …»: where he comes home
+    if location is None and kind in _HEADED:
+        location, place = headed(scene, kind)
+    if location is None and kind in _GATHERED:
+        location, place = hosted_by(scene, told)
+    if location is None and kind in _ON_GROUND:
+        location, place = told_beside(scene, told, status, date)
+    if location is None and kind in _SESSIONS:
+        location, place = at_seat(scene, told)
+    if location is None and kind == "statement":
+        location, place = told_on_their_ground(scene, told)
+    if location is None and kind == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:
+        location = head.sides.target[0]  # who is visited is at home
+    return location, place
+
+
+def _placed(told: Told, status: str) -> list[Draft]:
+    """The drafts whose own words tell where it was, the clearest first."""
+    head = told.head
+    kind = head.trigger.event_type
+    placed = [d for d in told.drafts if d.location and (kind != "judicial" or d.sides.source == head.sides.source)]
+    if not head.reality.background:
+        placed = [d for d in placed if not d.reality.background]  # where they met before
+    if kind == "visit":  # where the visitor left or came back to is not where he was
+        placed = [d for d in placed if d.location not in head.sides.source or d.location in head.sides.target]
+    if kind == "visit" and len(head.sides.target) > 1:
+        # a journey to several countries is in none of them, unless one stop is told by itself (coding guide, ruling 8)
+        placed = [d for d in placed if len(d.sides.target) == 1]
+    if status == "planned" and kind != "presence":
+        placed = [d for d in placed if d.place is not None or d.trigger.place != "receiver"]  # what is to come has no ground unless told
+    if head.trigger.place == "receiver":
+        placed = sorted(placed, key=lambda d: d.place is None)  # a place told is better than the receiver's ground
+    return placed
