@@ -37,6 +37,14 @@ def _named_for(clause: Clause) -> Sides | None:
     return Sides(owner.parties, without(guest.parties, owner.parties), (owner, guest))
 
 
+def _own_drills(clause: Clause) -> Sides | None:
+    """«Казахстанские моряки участвуют в российских учениях»: whose drills they are stands right before the noun or inside the words."""
+    own = (g for g in (*clause.before, *clause.after) if g.adjective and g.matter and len(g.parties) == 1)
+    owner = next((g for g in own if g.start < clause.match.end and clause.match.start - g.end <= BESIDE // 4), None)
+    guest = clause.first([g for g in reversed(clause.before) if g is not owner], ("",), owner.parties if owner is not None else ())
+    return pair(owner, guest) if owner is not None and guest is not None else None
+
+
 def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
     if clause.trigger.has("joins"):
@@ -49,6 +57,8 @@ def exercise(clause: Clause) -> Sides:
         if not others and len(leader.parties) > 1:
             return Sides(leader.parties[:1], leader.parties[1:], groups)  # "a joint exercise by A, B and C"
         return Sides(leader.parties, others, groups)
+    if clause.trigger.has("own_drills") and (whose := _own_drills(clause)) is not None:
+        return whose
     if clause.trigger.has("named_for") and not together and (owner := _named_for(clause)) is not None:
         return owner
     found = _on_ground(clause, groups, together, _ground(clause, groups))
@@ -116,7 +126,9 @@ def _ground(clause: Clause, groups: Sequence[Group]) -> Group | None:
     ground = next((g for g in groups if g.marker in grounds and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
     if ground is None and clause.language == "ru":
         # «прибыли в Египет для участия в учениях»
-        return next((g for g in clause.before if g.marker == "to" and not g.acts and not g.adjective and _near(clause.match, g)), None)
+        near = (g for g in clause.after if g.start - clause.match.end <= BESIDE)  # «привез на учения в Германию танки»
+        goes = (g for g in (*clause.before, *near) if g.marker == "to" and not g.acts and not g.adjective)
+        return next((g for g in goes if _near(clause.match, g)), None)
     return ground
 
 

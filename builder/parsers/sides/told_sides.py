@@ -31,7 +31,8 @@ _OF_ALL = frozenset(("UNO", "EU"))
 def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
     if trigger.event_type == "operation":
-        return sides.source[0].startswith("COALITION")
+        organised = trigger.has("of_organisation") and sides.source[0] in scene.igos
+        return sides.source[0].startswith("COALITION") or organised
     if trigger.event_type == "conference":
         # A summit has others by its name; a state's own forum or council has not.
         if trigger.has("session"):
