@@ -24,6 +24,8 @@ _OBJECT = 3
 
 
 def _mutual(clause: Clause) -> Sides:
+    if clause.trigger.id == "en.operation.led":  # "A and B bargain, and Israel launches strikes": who strikes stands right before
+        clause = replace(clause, before=tuple(g for g in clause.before[-1:] if clause.match.start - g.end <= NEAR))
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
         partner = clause.first(everyone, ("partner",), coalition.parties)
