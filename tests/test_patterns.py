@@ -10,6 +10,7 @@ import pytest
 from builder.model import Article, Origin, Sentence
 from builder.parsers.grammar import frames, syntax
 from builder.parsers.grammar.patterns import PatternError, PatternSet
+from builder.parsers.grammar.verbs import conjugated
 from builder.paths import language_dir
 from builder.strict import DataError
 from builder.text import normalize
@@ -48,6 +49,31 @@ def test_arabic_words_carry_their_clitics_and_vowel_signs(pattern: str, words: s
 )
 def test_stems_gaps_and_optional_words(pattern: str, words: str, language: str, hits: list[str]) -> None:
     assert found(pattern, words, language) == hits
+
+
+@pytest.mark.parametrize(
+    ("verb", "words", "hits"),
+    [
+        ("ناقش/يناقش", "سيناقشون وناقشتا وتناقش ويناقشان، المناقشة", ["سيناقشون", "وناقشتا", "وتناقش", "ويناقشان"]),
+        ("التقى/يلتقي", "التقت والتقوا ويلتقون ليلتقيا، الالتقاء", ["التقت", "والتقوا", "ويلتقون", "ليلتقيا"]),
+        ("بدأ/يبدأ", "بدأوا، سيبدؤون وتبدأ، البداية", ["بدأوا", "سيبدؤون", "وتبدأ"]),
+        # a request, a handover: nouns that look like forms of the verb, unless the pattern names them
+        ("طلب/يطلب", "رفضت طلبا ثم طلبوا", ["طلبوا"]),
+        ("طلب/يطلب|طلبا", "رفضت طلبا ثم طلبوا", ["طلبا", "طلبوا"]),
+    ],
+)
+def test_an_arabic_verb_stands_for_all_its_forms(verb: str, words: str, hits: list[str]) -> None:
+    assert found(conjugated(Path("ar.frames.yml"), "ar", f"({verb})"), words) == hits
+
+
+@pytest.mark.parametrize(
+    ("language", "verb", "cure"), [("ar", "ناقش/مناقشة", "«ناقش/يناقش»"), ("en", "talk/talked", "write the forms out")]
+)
+def test_a_pair_that_is_no_verb_is_refused(tmp_path: Path, language: str, verb: str, cure: str) -> None:
+    path = tmp_path / f"{language}.frames.yml"
+    path.write_text(f'patterns:\n  - "({verb}) __ words"\n', encoding="utf-8")
+    with pytest.raises(DataError, match=rf"frames\.yml:2: '{verb}' is no verb; .*{cure}"):
+        conjugated(path, language, f"({verb}) __ words")
 
 
 def test_a_match_never_crosses_a_sentence() -> None:

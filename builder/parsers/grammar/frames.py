@@ -13,6 +13,7 @@ from builder.parsers.grammar.anchors import Anchors
 from builder.parsers.grammar.patterns import PatternError, PatternSet
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
 from builder.parsers.grammar.triggers import Trigger, read_trigger
+from builder.parsers.grammar.verbs import conjugated
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
@@ -123,7 +124,7 @@ def load_frames(language: str) -> Frames:
         trigger = read_trigger(path, entry, syntax.traits)
         for pattern in entry["patterns"]:
             triggers.append(trigger)
-            patterns.append(_expand(path, trigger.id, pattern, data["words"]))
+            patterns.append(conjugated(path, language, _expand(path, trigger.id, pattern, data["words"])))
     return Frames(
         language,
         tuple(triggers),
