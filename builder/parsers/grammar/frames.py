@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.parsers.grammar.anchors import Anchors
-from builder.parsers.grammar.patterns import PatternError, PatternSet
+from builder.parsers.grammar.patterns import PatternError, PatternSet, apart
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
 from builder.parsers.grammar.triggers import Trigger, read_trigger
 from builder.parsers.grammar.verbs import conjugated
@@ -123,8 +123,9 @@ def load_frames(language: str) -> Frames:
     for entry in data["triggers"]:
         trigger = read_trigger(path, entry, syntax.traits)
         for pattern in entry["patterns"]:
-            triggers.append(trigger)
-            patterns.append(conjugated(path, language, _expand(path, trigger.id, pattern, data["words"])))
+            for told in apart(conjugated(path, language, _expand(path, trigger.id, pattern, data["words"]))):
+                triggers.append(trigger)
+                patterns.append(told)
     return Frames(
         language,
         tuple(triggers),

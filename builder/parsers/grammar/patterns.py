@@ -116,6 +116,19 @@ def _anchor(pattern: str) -> tuple[Sequence[str], bool, list[Sequence[str]]]:
     return best, opening, [words for words in required if words is not best and _shortest(words) >= _MIN_ANCHOR]
 
 
+def apart(pattern: str) -> list[str]:
+    """A pattern whose first word has forms too short to be looked for, as two: its long forms anchor the other («شنت», «شن»)."""
+    first = _TOKEN.findall(pattern)[0]
+    rest = pattern[len(first) + 1 :]
+    if not (first.startswith("(") and first.endswith(")")):
+        return [pattern]
+    forms = first[1:-1].split("|")
+    short = [form for form in forms if len(stem(form)) < _MIN_ANCHOR]
+    if not short or len(short) == len(forms):
+        return [pattern]
+    return [f"({'|'.join(form for form in forms if form not in short)}) {rest}", f"({'|'.join(short)}) {rest}"]
+
+
 def _shortest(words: Sequence[str]) -> int:
     return min(len(stem(word)) for word in words)
 

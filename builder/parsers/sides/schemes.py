@@ -29,8 +29,9 @@ def _mutual(clause: Clause) -> Sides:
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
         partner = clause.first(everyone, ("partner",), coalition.parties)
-        if partner is None and clause.trigger.has("joins_coalition"):
-            partner = clause.first(reversed(clause.before), ("",), coalition.parties)  # "joined the U.S.-led campaign"
+        if partner is None and (clause.trigger.has("joins_coalition") or clause.trigger.has("backed")):
+            doers = (*reversed(clause.before), *(clause.after if clause.has("verb_first") else ()))  # «شاركت البحرين في ضربات التحالف»
+            partner = clause.first(doers, ("",), coalition.parties)  # "joined the U.S.-led campaign"
         if partner is None and coalition.marker == "partner":
             partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
         return pair(coalition, partner)

@@ -69,9 +69,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         sides = side(trigger, match, groups, scene.text.folded, frames)
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
-    if trigger.scheme == "traveller" and (
-        not sides.official or (frames.language != "ar" and _forces(scene, trigger, sides, groups)) or _private(trigger, match, groups)
-    ):
+    if trigger.scheme == "traveller" and (not sides.official or _forces(scene, trigger, sides, groups) or _private(trigger, match, groups)):
         return Sides((), (), ()), ()
     if (guest := _guest(scene, trigger, match)) is not None:
         return guest, ()
@@ -142,7 +140,7 @@ def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group
         beside += WORDS.findall(scene.text.folded[max(0, doer[0].start - NEAR) : doer[0].start])[-_OF_WHOM:]  # "personnel from the UK"
     if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
         return True
-    if not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
+    if scene.text.language == "ar" or not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
         return False
     if trigger.has("delegation"):
         return False
