@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.parsers.grammar.frames import Trigger
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.markers import marker_before
