@@ -120,6 +120,12 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     return _ended(scene, told, _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
 
 
+def _from_home(scene: Scene, told: Told, behind: int) -> bool:
+    """«وصل إلى القاهرة قادما من أثينا»: who comes from his own land arrives."""
+    home = (m for m in scene.mentions if 0 <= m.start - behind <= _RIGHT_BEFORE)
+    return any((m.party or m.code) in told.head.sides.source for m in home)
+
+
 def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
     """ "He left on Saturday after a three-day visit": the length ends on the day told."""
     start, end = found.date_start, found.date_end
@@ -131,7 +137,7 @@ def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
     lengths = [d.start for d in scene.dates if d.precision == "duration" and sentence and sentence.start <= d.start < sentence.end]
     until = max([told_at, *lengths])
     ended = scene.frames.reality["ended"].search(scene.text.folded, sentence.start, until) if sentence else None
-    if ended is None or scene.frames.syntax.sets_out.search(scene.text.folded, ended.end(), until):
+    if ended is None or scene.frames.syntax.sets_out.search(scene.text.folded, ended.end(), until) or _from_home(scene, told, ended.end()):
         return found
     first = start - (end - start)
     return replace(

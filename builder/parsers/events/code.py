@@ -17,7 +17,7 @@ from builder.parsers.circumstances.event_place import event_place
 from builder.parsers.circumstances.houses import hosted_by
 from builder.parsers.events.drafts import PARTY, draft_events
 from builder.parsers.events.group_relations import named_groups
-from builder.parsers.events.leads import besides_guest, besides_occasion
+from builder.parsers.events.leads import besides_guest, besides_occasion, besides_purpose
 from builder.parsers.events.merging import comes_later, kind_of, merge_drafts
 from builder.parsers.events.people_in_events import participants
 from builder.parsers.events.told_once import told_once
@@ -78,7 +78,7 @@ def code(
     if relevant < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
-    lead = besides_occasion(scene, news, besides_guest(news, lead))
+    lead = besides_occasion(scene, news, besides_purpose(news, besides_guest(news, lead)))
     told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = _inherit_visits(events)

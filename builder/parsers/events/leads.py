@@ -20,6 +20,14 @@ def besides_guest(news: Sequence[Told], lead: Told) -> Told:
     return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead) if guest else lead
 
 
+def besides_purpose(news: Sequence[Told], lead: Told) -> Told:
+    """«الوزير إلى أنقرة لبحث التعاون»: what somebody travels for does not lead before his visit."""
+    if not all(d.purpose for d in lead.drafts):
+        return lead
+    visits = [t for t in news if t.head.trigger.event_type == "visit" and t.head.parties == lead.head.parties]
+    return max(visits, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
 def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«ont annoncé, lors du sommet, la création d'une force»: talks told as an occasion alone do not lead before what was done at them."""
     if lead.head.trigger.event_type not in _TALKS or not all(_occasion(scene, d) for d in lead.drafts):

@@ -32,7 +32,7 @@ class Sides:
     def official(self) -> bool:
         """Whether no mere nationality of private people is the doer ("Europeans have travelled to Syria")."""
         doer = self.groups[0] if self.groups and self.source else None
-        if doer is not None and all(m.kind == "igo" for m in doer.mentions) and doer.mentions:
+        if doer is not None and all(m.kind == "igo" for m in doer.mentions) and doer.mentions and not doer.sent:
             return False  # "whose country will preside over the EU": organisations send officials
         return doer is None or not doer.adjective or not doer.matter
 

@@ -186,6 +186,8 @@ def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
 
 def _group(folded: str, within: Sentence, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
     sent = frames.language == "fr" and members[0].kind in ("country", "institution") and sends(folded, within, members, frames)
+    if frames.language == "ar" and members[0].kind == "igo":  # «وفد من حلف شمال الأطلسي»
+        sent = frames.syntax.delegates.search(folded, max(within.start, members[0].start - 48), members[0].start) is not None
     named = members if len(members) <= SKIPPED else _without_their_body(folded, members)
     parties = tuple(dict.fromkeys([party for member in named if (party := party_of(member))]))
     if members[0].form != "adjective" or any(member.form != "adjective" for member in members):

@@ -125,6 +125,9 @@ def _coalition(groups: Iterable[Group]) -> Group | None:
 
 def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
+    if clause.verb_first and subject is not None and _reached(clause, subject):
+        where, subject = subject, clause.first((g for g in clause.after if g.acts), ("",), subject.parties)
+        return pair(subject, where, where.parties[0]) if subject is not None else Sides((), where.parties, (where,), where.parties[0])
     if clause.has("of_is_from") and subject is not None and subject.marker == "from" and subject.start - clause.match.end > NEAR:
         subject = subject if subject.acts else None  # «en visite à Calais … des migrants de Syrie»: where others are from
     if subject is not None and subject.marker == "by" and subject.start - clause.match.end > NEAR:
@@ -170,6 +173,12 @@ def _traveller(clause: Clause) -> Sides:
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
     found = pair(subject, host)
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _reached(clause: Clause, group: Group) -> bool:
+    """«فلان يصل بغداد», «يزور تركيا الوزير»: the name of a land or capital right behind an Arabic verb of arriving is where one goes."""
+    named = group.mentions and all(m.kind in ("country", "place") and m.form != "adjective" for m in group.mentions)
+    return bool(named) and 0 <= group.start - clause.match.end <= _OBJECT
 
 
 def _gone_to(clause: Clause, subject: Group) -> bool:

@@ -157,6 +157,9 @@ def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
     """Whether the nationality of private people stands where the traveller does: "dozens of Belgian students have travelled"."""
     before = [g for g in groups if 0 <= match.start - g.end <= NEAR]
+    after = [g for g in groups if 0 <= g.start - match.end <= 2 * NEAR] if trigger.id == "ar.visit.visited" and not before else []
+    if after and after[0].adjective and after[0].matter and not after[0].marker:
+        return True  # «وصل إلى شرم الشيخ مئات السياح الروس»
     return trigger.form == "verb" and bool(before) and before[-1].adjective and before[-1].matter
 
 
