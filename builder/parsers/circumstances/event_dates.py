@@ -122,6 +122,8 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
 
 def _from_home(scene: Scene, told: Told, behind: int) -> bool:
     """«وصل إلى القاهرة قادما من أثينا»: who comes from his own land arrives."""
+    if scene.frames.syntax.coming_from.search(scene.text.folded, max(0, behind - _RIGHT_BEFORE), behind) is None:
+        return False
     home = (m for m in scene.mentions if 0 <= m.start - behind <= _RIGHT_BEFORE)
     return any((m.party or m.code) in told.head.sides.source for m in home)
 

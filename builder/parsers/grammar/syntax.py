@@ -73,6 +73,7 @@ class Syntax:
     acted_on: re.Pattern[str]
     there_on: re.Pattern[str]
     back_from: re.Pattern[str]
+    coming_from: re.Pattern[str]
     initiative: re.Pattern[str]
     purpose: re.Pattern[str]
     brokered: re.Pattern[str]
