@@ -50,6 +50,9 @@ def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:
         return True
     to_come = scene.published is not None and day.date_start is not None and day.date_start > scene.published
     accord = scene.frames.triggers[match.pattern].event_type == "agreement"
+    deal = accord or scene.frames.triggers[match.pattern].event_type == "arms_transfer"
+    if not deal and day.start > match.end and syntax.accord_dated.search(folded, match.end, day.start):
+        return True
     return accord and to_come and syntax.concluded.search(folded, max(left, match.start - _SAID), match.start) is not None
 
 

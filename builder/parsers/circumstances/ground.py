@@ -13,6 +13,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Reality
+from builder.parsers.scene.headline import headline_topic
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.markers import marker_before
 from builder.parsers.scene.slots import Group, nouns_beside
@@ -123,6 +124,8 @@ def headed(scene: Scene, event_type: str) -> tuple[str | None, Mention | None]:
 
     «سورية.. التحالف يدمر جسرين», «В Белоруссии начались учения».
     """
+    if event_type == "operation" and (topic := headline_topic(scene)) is not None:
+        return topic.parties[0], topic.mentions[0]
     for number, sentence in enumerate(scene.text.sentences):
         if sentence.part != "title":
             break
@@ -275,26 +278,16 @@ def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
     return next((g for g in between if place.party not in g.parties), None)
 
 
-def _topic(scene: Scene, match: Match) -> Group | None:
-    """«Tunisie : escale d'un navire-école italien»: the country that a French headline opens with, before a colon, is where it happens."""
-    if scene.text.language != "fr" or match.sentence >= len(scene.groups) or match.sentence > _OPENING:
-        return None
-    sentence = scene.text.sentences[0]
-    first = next(iter(scene.groups[0]), None) if sentence.part == "title" else None
-    if first is None or first.marker != "attribution" or len(first.parties) != 1 or first.start != sentence.start:
-        return None
-    others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not first}
-    return first if first.mentions[0].kind == "country" and len(others) == 1 else None
-
-
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
     place = destination(scene, match, sent=trigger.scheme == "sender") if going else None
     if place is None and going and trigger.form == "noun" and scene.text.language == "ar":
         place = _stayed(scene, match)
-    if place is None and trigger.scheme == "sender" and sides.source and not sides.target and (topic := _topic(scene, match)) is not None:
-        return replace(sides, target=topic.parties, host=topic.parties[0]) if topic.parties != sides.source else sides
+    if place is None and trigger.scheme == "sender" and sides.source and not sides.target and (topic := headline_topic(scene)) is not None:
+        others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}
+        told = match.sentence > _OPENING or len(others) > 1 or topic.parties == sides.source
+        return sides if told else replace(sides, target=topic.parties, host=topic.parties[0])
     if place is None or place.party is None:
         return sides
     if place.party in sides.source:

@@ -101,6 +101,7 @@ class Frames:
     commentators: re.Pattern[str]
     grounds: re.Pattern[str]
     venues: Venues | None
+    makers: dict[str, re.Pattern[str]]
     adjective_follows: bool
     syntax: Syntax
 
@@ -114,7 +115,7 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, KEYS, ("venues",))
+    check_keys(path, language, data, KEYS, ("venues", "makers"))
     check_keys(path, "reality", data["reality"], (), REALITY)
     markers, syntax = _markers(path, data["markers"]), load_syntax(language)
     anchors = Anchors()
@@ -153,6 +154,7 @@ def load_frames(language: str) -> Frames:
         _nouns(data["commentators"]),
         _nouns(data["grounds"]),
         _venues(path, data["venues"]) if "venues" in data else None,
+        {code: _any_of(names) for code, names in data.get("makers", {}).items()},
         _adjective_follows(path, data["adjective"]),
         syntax,
     )

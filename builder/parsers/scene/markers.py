@@ -15,9 +15,13 @@ _BORNE = {"ل": "to", "ب": "in"}
 _BETWEEN = 2
 WORDS = re.compile(r"[\w'.-]+")
 
+_MADE = 24
+
 
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     """What the words just before a mention say of its part: a key of ``markers`` in the frames, or ""."""
+    if frames.syntax.made_in.search(folded, max(left, start - _MADE), start):
+        return "about"
     marker = _marker_at(folded, left, start, frames)
     if marker != "from":
         return marker

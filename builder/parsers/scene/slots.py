@@ -150,7 +150,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     return "in" if marker == "to" and _stays(folded, mention, frames) else marker
 
 
-_NOUNS = 3
+_NOUNS, _OFFICE = 3, 48
 _NOUN = re.compile(r"(?<!\w)[وف]?(?:لل|بال|[لب])?(?:ال)?(\w++)\s+(?:ال)?$")
 
 
@@ -195,8 +195,10 @@ def _group(folded: str, within: Sentence, members: list[Mention], marker: str, s
     nouns = nouns_beside(folded, members, frames)
     if any(frames.commentators.match(noun) for noun in nouns):
         marker = "attribution"
-    someone = frames.syntax.people.search(folded, members[-1].start, members[-1].end) or any(frames.actors.match(noun) for noun in nouns)
-    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, not someone, sent)
+    office = frames.syntax.office_holders.search(folded, max(within.start, members[0].start - _OFFICE), members[0].start)
+    people = office or frames.syntax.people.search(folded, members[-1].start, members[-1].end)
+    matter = people is None and not any(frames.actors.match(noun) for noun in nouns)
+    return Group(parties, tuple(members), members[0].start, members[-1].end, marker, sentence, matter, sent)
 
 
 def _without_their_body(folded: str, members: list[Mention]) -> list[Mention]:

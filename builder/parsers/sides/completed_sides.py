@@ -12,6 +12,7 @@ from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.at_talks import of_the_talks
 from builder.parsers.sides.envoys import said_there
+from builder.parsers.sides.makers import made_by
 from builder.parsers.sides.suppliers import supplier
 
 # Schemes of people who come together.
@@ -34,7 +35,7 @@ def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups
     known = (*sides.source, *sides.target)
     other = next((p for p in candidates if p not in known), None)
     if other is None:
-        return sides, ()
+        return made_by(scene, trigger, match, sides)
     if (both := of_the_talks(scene, trigger, match, sides)) is not None:
         return both, ()
     if not known and sentence.part == "body":
@@ -44,9 +45,9 @@ def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups
         return (supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())
     if sides.source:
         whole = replace(sides, target=(other,))
-        return whole if _gives(scene, trigger, match) else supplied(trigger, whole), known
+        return whole if _gives(scene, trigger, match, sides) else supplied(trigger, whole), known
     found = replace(sides, source=(other,))
-    if _gives(scene, trigger, match):
+    if _gives(scene, trigger, match, sides):
         return found, known
     found = supplied(trigger, found)
     if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
@@ -103,9 +104,12 @@ def _post(scene: Scene, match: Match, sides: Sides) -> str | None:
     return None
 
 
-def _gives(scene: Scene, trigger: Trigger, match: Match) -> bool:
+def _gives(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
     """«La Norvège enverra des obusiers», «L'Ukraine recevra»: such a French verb tells who of the two its subject is."""
     finite = trigger.form == "verb" or scene.frames.syntax.future.match(scene.text.folded, match.start) is not None
+    doer = sides.groups[0] if sides.groups and sides.groups[0].marker == "" else None
+    if doer is not None and 0 <= match.start - doer.end <= _ABOUT_IT and sides.source:
+        finite = finite or scene.frames.syntax.infinitive.match(scene.text.folded, match.start) is not None
     return scene.text.language == "fr" and trigger.scheme in ("giver", "receiver") and finite
 
 

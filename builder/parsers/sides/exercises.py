@@ -63,7 +63,7 @@ def exercise(clause: Clause) -> Sides:
         return owner
     found = _on_ground(clause, groups, together, _ground(clause, groups))
     # «L'Egypte accueille jeudi les manœuvres»: who is told to host does so at home
-    return replace(found, host=found.source[0]) if clause.trigger.id.endswith(".hosted") and found.complete else found
+    return replace(found, host=found.source[0]) if clause.trigger.has("at_home") and found.complete else found
 
 
 def _two_between(clause: Clause, groups: Sequence[Group]) -> tuple[Group, ...]:

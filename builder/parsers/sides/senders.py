@@ -20,7 +20,7 @@ def sender(clause: Clause) -> Sides:
         clause = replace(clause, before=_states(clause.before), after=_states(clause.after))
     if clause.trigger.has("ships"):
         return _ships(clause)
-    if clause.trigger.id.endswith(".welcomes"):
+    if clause.trigger.has("lets_in"):
         return _welcomed(clause)
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
@@ -31,7 +31,7 @@ def sender(clause: Clause) -> Sides:
         # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
         behind = clause.match.end if clause.language == "en" else clause.match.start
         host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
-    if host is None and clause.trigger.id.endswith(".own_base"):
+    if host is None and clause.trigger.has("own_base"):
         host = next((g for g in clause.after if g.marker == "from" and g.start - clause.match.end <= NEAR), None)
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)

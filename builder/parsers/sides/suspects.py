@@ -71,7 +71,7 @@ def _handed_by(clause: Clause) -> Sides | None:
     held = next((g for g in inside if g.marker in ("from", "by") and clause.trigger.has("handed")), None)
     if held is not None:  # «transféré de Belgique en France»
         return pair(held, clause.first([g for g in inside if g is not held], ("to", "in", ""), held.parties))
-    origin = next((g for g in inside if g.marker == "from" and clause.trigger.id.endswith(".obtained")), None)
+    origin = next((g for g in inside if g.marker == "from" and clause.trigger.has("obtained")), None)
     if origin is not None:  # «le Nigeria obtient du Bénin l'extradition»
         return pair(origin, clause.first(reversed(clause.before), ("",), origin.parties))
     rest = [g for g in clause.after if g.start >= clause.match.end]
@@ -117,7 +117,7 @@ def request(clause: Clause) -> Sides:
             return pair(held, seeker)
     if inside is not None and inside.marker == "to" and clause.language == "fr":
         return pair(inside, _asks(clause))  # «Alger réclame à la France la remise de»: the one asked
-    if clause.language == "fr" and not sought and inside is None and (told := _held_elsewhere(clause)) is not None:
+    if clause.trigger.has("asker_before") and inside is None and (told := _held_elsewhere(clause)) is not None:
         return told
     asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
     if asker is None and judge is None:

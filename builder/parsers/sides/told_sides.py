@@ -66,7 +66,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     drilling = later and trigger.scheme == "exercise" and bool(sides.source)  # "threatens war as the U.S. begins drills"
     whole = len(clause) == len(groups)
     if not sides.complete and not whole and not (frames.language == "en" and (drilling or _journey(trigger, match, sides))):
-        sides = side(trigger, match, groups, scene.text.folded, frames)
+        sides = side(trigger, match, [g for g in groups if not in_aside(scene, match, g.start)], scene.text.folded, frames)
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (not sides.official or _forces(scene, trigger, sides, groups) or _private(trigger, match, groups)):
@@ -194,4 +194,12 @@ def _object(scene: Scene, match: Match, group: Group) -> Group:
 def same_clause(scene: Scene, match: Match, start: int) -> bool:
     """Whether a place in the sentence stands in the trigger's own clause."""
     breaks = scene.breaks[match.sentence]
-    return bisect_right(breaks, match.start) == bisect_right(breaks, start)
+    return bisect_right(breaks, match.start) == bisect_right(breaks, start) and not in_aside(scene, match, start)
+
+
+def in_aside(scene: Scene, match: Match, start: int) -> bool:
+    """«Le ministre, dont le pays présidera l'UE en juillet, est arrivé»: what a relative clause between commas tells before the trigger."""
+    if start >= match.start:
+        return False
+    asides = scene.frames.syntax.aside.finditer(scene.text.folded, scene.text.sentences[match.sentence].start, match.start)
+    return any(aside.start() <= start < aside.end() for aside in asides)
