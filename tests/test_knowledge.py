@@ -33,6 +33,8 @@ def found(language: str, words: str, kind: str) -> list[str]:
         ("ar", "قال وزير المالية إن الدعم المالي كاف", []),
         ("ar", "زار وفد سلطنة عمان ودولة قطر", ["OMN", "QAT"]),
         ("ar", "خرجوا بعد صلاة المغرب", []),
+        ("ar", "تابع الوزير مجريات الأحداث وشق المجرى الجديد للقناة", []),
+        ("ar", "زار رئيس الوزراء المجري بودابست مع نظيره من المجر", ["HUN", "HUN"]),
         ("en", "The U.S. told us that Turkey and Chad agreed", ["USA", "TUR", "TCD"]),
         ("en", "Michael Jordan ate a roast turkey in Atlanta, Georgia", []),
         ("en", "Nigerien and Nigerian troops", ["NER", "NGA"]),

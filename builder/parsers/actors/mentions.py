@@ -158,6 +158,8 @@ def _listed_person(text: Text, person: Mention, title: Title | None, knowledge: 
     # Whom the list knows by the organisation he heads may still have served his state on the day.
     serving = person.party in knowledge.igos and term is not None and day is not None and term.covers(day.isoformat())
     country = term.country if term and (term.role == "IGO" or not person.party or serving) else person.party
+    if term and day and country in knowledge.igos and day.isoformat() < term.start:
+        country = None  # the organisation that he is to head one day is none of his yet
     if title is None or title.kind == "rank":
         start = person.start if title is None else min(title.start, person.start)
         yet = term is not None and (day is None or term.start[: len(_YEAR)] <= day.isoformat()[: len(_YEAR)])  # not an office still to come
