@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from builder.parsers.learned import relevance, subject
 from builder.parsers.learned.logistic import Weights
-from builder.parsers.learned.subject import Stem, Stems, Words
+from builder.parsers.learned.subject import Stems, Words
 
 FOLDS, ROUNDS = 5, 8
 # How much a feature may weigh against a word: words are many, and each tells little.
@@ -28,6 +29,8 @@ _ARTICLES, _LEAST = 10, 0.02
 # A label given at a glance counts less than a record coded in full, one that the reader was unsure of less still.
 GLANCE, UNSURE = 0.6, 0.36
 Matrix = NDArray[np.float64]
+# A language and a stem of it.
+Stem = tuple[str, str]
 
 
 class JudgedArticle(NamedTuple):
@@ -51,28 +54,30 @@ def learn(rows: Sequence[JudgedArticle]) -> Learned:
     """The weights of all these articles."""
     values = np.array([row.values for row in rows])
     names = _known(rows)
-    anywhere, opening = _present(rows, names, 0), _present(rows, names, 1)
+    anywhere, opening = _present(rows, names, attrgetter("anywhere")), _present(rows, names, attrgetter("opening"))
     kernel = _FEATURE * values @ values.T + _ANYWHERE * anywhere @ anywhere.T + _OPENING * opening @ opening.T
     right, counts = np.array([float(row.right) for row in rows]), np.array([row.counts for row in rows])
     share, bias = _solve(kernel, right, counts)
     features = _FEATURE * values.T @ share
     pairs = zip(_ANYWHERE * anywhere.T @ share, _OPENING * opening.T @ share, strict=True)
-    words = {
-        name: (round(float(a), 3), round(float(o), 3)) for name, (a, o) in zip(names, pairs, strict=True) if max(abs(a), abs(o)) >= _LEAST
-    }
+    words: dict[str, dict[str, tuple[float, float]]] = {}
+    for (language, stem), (a, o) in zip(names, pairs, strict=True):
+        if max(abs(a), abs(o)) >= _LEAST:
+            words.setdefault(language, {})[stem] = round(float(a), 3), round(float(o), 3)
     return Learned((bias, (*(float(one) for one in features), 1.0)), words)
 
 
 def _known(rows: Sequence[JudgedArticle]) -> list[Stem]:
-    counted = Counter(stem for row in rows for stem in row.stems.anywhere)
+    counted = Counter((row.stems.language, stem) for row in rows for stem in row.stems.anywhere)
     return sorted(stem for stem, number in counted.items() if number >= _ARTICLES)
 
 
-def _present(rows: Sequence[JudgedArticle], names: Sequence[Stem], place: int) -> Matrix:
+def _present(rows: Sequence[JudgedArticle], names: Sequence[Stem], where: Callable[[Stems], frozenset[str]]) -> Matrix:
     number = {name: index for index, name in enumerate(names)}
     found = np.zeros((len(rows), len(names)))
     for line, row in enumerate(rows):
-        found[line, [number[stem] for stem in row.stems[place] if stem in number]] = 1.0
+        stems = ((row.stems.language, stem) for stem in where(row.stems))
+        found[line, [number[stem] for stem in stems if stem in number]] = 1.0
     return found
 
 
@@ -105,10 +110,11 @@ def crossed(rows: Sequence[JudgedArticle]) -> tuple[Matrix, Matrix]:
 
 def write_words(words: Words, path: Path = subject.TABLE) -> None:
     """The table of words, in order."""
+    lines = ((language, stem, f"{a:.3f}", f"{o:.3f}") for language, own in words.items() for stem, (a, o) in own.items())
     with path.open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream, lineterminator="\n")
         rows.writerow(subject.COLUMNS)
-        rows.writerows((*stem, f"{a:.3f}", f"{o:.3f}") for stem, (a, o) in sorted(words.items()))
+        rows.writerows(sorted(lines))
 
 
 def judged_article(article_id: str, values: tuple[float, ...], stems: Stems, right: bool, counts: float) -> JudgedArticle:

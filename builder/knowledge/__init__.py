@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from builder.garbage import uncollected
 from builder.knowledge.anniversaries import Anniversary, load_anniversaries
 from builder.knowledge.bodies import Igo, Institution, load_igos, load_institutions, seats
 from builder.knowledge.contexts import Context, load_contexts
@@ -65,13 +65,8 @@ class Knowledge:
 def load_knowledge(overlays: tuple[Path, ...] = ()) -> Knowledge:
     """The package's knowledge base with the overlay folders laid over it, checked; DataError names file, line and cure."""
     check_overlays(overlays, FILES)
-    collecting = gc.isenabled()
-    gc.disable()  # nothing made here is garbage, and looking for some takes a third of the time
-    try:
+    with uncollected():  # nothing made here is garbage, and looking for some takes a third of the time
         return _load(schema_dir() / "vocab", overlays)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:

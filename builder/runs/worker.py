@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from builder import coding
+from builder.garbage import uncollected
 from builder.model import Article, CodedArticle, Origin, Reject
 from builder.paths import TEMPLATES
 from builder.readers import ReadOptions, read
@@ -46,14 +47,9 @@ class Done:
 @cache
 def ready(overlays: tuple[Path, ...]) -> None:
     """Load what a new process has not loaded yet, before the clock of its first article runs; some articles are coded, to load the rest."""
-    collects = gc.isenabled()
-    gc.disable()  # none of it is garbage, and looking through all of it again and again takes time, now and later
-    try:
+    with uncollected():  # none of it is garbage, and looking through all of it again and again takes time, now and later
         _load(overlays)
-    finally:
         gc.freeze()
-        if collects:
-            gc.enable()
 
 
 def _load(overlays: tuple[Path, ...]) -> None:
@@ -69,9 +65,10 @@ def work(
     batch: Sequence[Page] | Sequence[Task], lost: Lost, tell: Tell, *, folder: Path, overlays: tuple[Path, ...], options: ReadOptions
 ) -> list[Article | Reject] | Done:
     """Read pages, or code articles; a batch holds either."""
-    if isinstance(batch[0], Page):
-        return read_pages(cast(Sequence[Page], batch), lost, tell, options)
-    return code_shard(cast(Sequence[Task], batch), lost, tell, folder=folder, overlays=overlays)
+    with uncollected():
+        if isinstance(batch[0], Page):
+            return read_pages(cast(Sequence[Page], batch), lost, tell, options)
+        return code_shard(cast(Sequence[Task], batch), lost, tell, folder=folder, overlays=overlays)
 
 
 def read_pages(batch: Sequence[Page], lost: Lost, tell: Tell, options: ReadOptions) -> list[Article | Reject]:
@@ -152,15 +149,16 @@ def code_records(
     """The gold-form record of every article or page of a batch."""
     ready(overlays)
     found: list[dict[str, Any] | Reject] = []
-    for place, item in enumerate(batch):
-        tell(place)
-        if isinstance(item, Reject):
-            found.append(item)
-        elif place in lost:
-            found.append(lost_input(item.origin, lost[place], item.id if isinstance(item, Article) else None))
-        else:
-            read = read_page(item, options) if isinstance(item, Page) else item
-            found.append(read if isinstance(read, Reject) else record_or_reject(read, overlays))
+    with uncollected():
+        for place, item in enumerate(batch):
+            tell(place)
+            if isinstance(item, Reject):
+                found.append(item)
+            elif place in lost:
+                found.append(lost_input(item.origin, lost[place], item.id if isinstance(item, Article) else None))
+            else:
+                read = read_page(item, options) if isinstance(item, Page) else item
+                found.append(read if isinstance(read, Reject) else record_or_reject(read, overlays))
     tell(len(batch))
     return found
 

@@ -66,7 +66,7 @@ def code(
     if sighting is None:
         return CodedArticle(article, text, publication, "not_relevant", NO_TRIGGER)
     scene = lay_out(text, frames, publication.day, mentions, dates, sighting, seats)
-    if not scene.salience:
+    if not scene.names_parties:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
     told = candidates(scene)
     news = [t for t in told if not t.head.reality.background]
@@ -103,7 +103,7 @@ def _kept(scene: Scene, told: Told) -> bool:
 
 def candidates(scene: Scene) -> list[Told]:
     """The article's events before relevance is decided: merged, the faintest and the merely repeated left out."""
-    if not scene.salience:
+    if not scene.names_parties:
         return []
     return told_once([t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT])
 

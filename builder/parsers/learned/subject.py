@@ -27,16 +27,17 @@ _WORD = re.compile(rf"({_LETTER}{{3,6}}){_LETTER}*")
 # The Arabic article with the letters written onto it is left out: «والجيش», «بالجيش», «للجيش» are الجيش.
 _ARABIC_WORD = re.compile(rf"(?:[وف]?(?:[بك]?ال|لل)(?={_LETTER}{{3}}))?+({_LETTER}{{3,5}}){_LETTER}*+")
 
-Stem = tuple[str, str]
-Words = Mapping[Stem, tuple[float, float]]
+# By language, then by stem: the weight anywhere, and the one more in the opening.
+Words = Mapping[str, Mapping[str, tuple[float, float]]]
 _replaced: ContextVar[Words | None] = ContextVar("replaced", default=None)
 
 
 class Stems(NamedTuple):
-    """The stems of an article, wherever they stand, and those of its title and first sentences."""
+    """The stems of an article in its language, wherever they stand, and those of its title and first sentences."""
 
-    anywhere: frozenset[Stem]
-    opening: frozenset[Stem]
+    language: str
+    anywhere: frozenset[str]
+    opening: frozenset[str]
 
 
 class Weighed(NamedTuple):
@@ -50,22 +51,21 @@ class Weighed(NamedTuple):
 def stems(scene: Scene) -> Stems:
     """The first letters of each word that is in no name."""
     folded, end = _without_names(scene)
-    language = scene.text.language
-    opening, rest = ({(language, stem) for stem in set(_words(language).findall(part))} for part in (folded[:end], folded[end:]))
-    return Stems(frozenset(opening | rest), frozenset(opening))
+    words = _words(scene.text.language)
+    opening = frozenset(words.findall(folded, 0, end))
+    return Stems(scene.text.language, opening.union(words.findall(folded[end:])), opening)
 
 
 def weighed(scene: Scene) -> list[Weighed]:
     """The words that weigh, one a stem, the heaviest first; their weights add up to the score."""
     folded, end = _without_names(scene)
-    language = scene.text.language
-    found: dict[Stem, Weighed] = {}
-    for word in _words(language).finditer(folded):
-        stem = (language, word[1])
-        anywhere, opening = load_words().get(stem, (0.0, 0.0))
+    weights = load_words().get(scene.text.language, {})
+    found: dict[str, Weighed] = {}
+    for word in _words(scene.text.language).finditer(folded):
+        anywhere, opening = weights.get(word[1], (0.0, 0.0))
         weight = anywhere + (opening if word.end() <= end else 0.0)
-        if weight and stem not in found:
-            found[stem] = Weighed(word.start(), word.end(), weight)
+        if weight and word[1] not in found:
+            found[word[1]] = Weighed(word.start(), word.end(), weight)
     return sorted(found.values(), key=lambda one: (-abs(one.weight), one.start))
 
 
@@ -94,8 +94,9 @@ def score(scene: Scene) -> float:
 
 def weigh(found: Stems, weights: Words) -> float:
     """The sum of the weights of these stems; in a fixed order, so that it is the same sum each time."""
-    known = sorted(stem for stem in found.anywhere if stem in weights)
-    return sum(weights[stem][0] for stem in known) + sum(weights[stem][1] for stem in known if stem in found.opening)
+    own = weights.get(found.language, {})
+    known = sorted([stem for stem in found.anywhere if stem in own])
+    return sum([own[stem][0] for stem in known]) + sum([own[stem][1] for stem in known if stem in found.opening])
 
 
 @contextmanager
@@ -115,11 +116,11 @@ def load_words() -> Words:
         rows = csv.reader(stream)
         if tuple(next(rows, ())) != COLUMNS:
             raise DataError(f"{TABLE}:1: the columns must be {', '.join(COLUMNS)}")
-        found: dict[Stem, tuple[float, float]] = {}
+        found: dict[str, dict[str, tuple[float, float]]] = {}
         for number, row in enumerate(rows, 2):
             try:
                 language, stem, anywhere, opening = row
-                found[language, stem] = float(anywhere), float(opening)
+                found.setdefault(language, {})[stem] = float(anywhere), float(opening)
             except ValueError as error:
                 raise DataError(f"{TABLE}:{number}: {error}; a line is a language, a stem and two numbers") from error
     return found

@@ -31,15 +31,16 @@ def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups
     sentence, frames = scene.text.sentences[match.sentence], scene.frames
     if trigger.event_type == "meeting" and frames.language == "fr" and (post := _post(scene, match, sides)) is not None:
         return replace(sides, source=(post,), target=sides.source or sides.target), ()
-    candidates = _candidates(scene, trigger, match, sides, groups)
     known = (*sides.source, *sides.target)
+    if not known and sentence.part == "body":
+        told = of_the_talks(scene, trigger, match, sides) or said_there(scene, trigger, match, sides)
+        return told if told is not sides and _candidates(scene, trigger, match, sides, groups) else sides, ()
+    candidates = _candidates(scene, trigger, match, sides, groups)
     other = next((p for p in candidates if p not in known), None)
     if other is None:
         return made_by(scene, trigger, match, sides)
     if (both := of_the_talks(scene, trigger, match, sides)) is not None:
         return both, ()
-    if not known and sentence.part == "body":
-        return said_there(scene, trigger, match, sides), ()
     if not known:
         second = next((p for p in candidates if p != other), None)
         return (supplied(trigger, Sides((other,), (second,), ())), ("",)) if second else (sides, ())
