@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.knowledge.sources import read_yaml_entries
 from builder.strict import DataError, line_of
@@ -22,8 +23,25 @@ _CONDITIONS = (*_POSITIVE, *(f"not_{condition}" for condition in _POSITIVE))
 _REACH = 80
 _BESIDE = 48
 _LETTERS = re.compile(r"(?<!\\)[^\W\d_]+")
+# What may stand between the hit and the word before or after it.
+_OPENS, _CLOSES = " \n\"'([-", " \n\"')],-"
+# Conditions of which plain words are looked up.
+_LOOKED_UP = ("before", "after", "article")
+_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+# Escaped signs and sets of signs are stepped over.
+_STRUCTURE = re.compile(r"\\.|\[\]?(?:\\.|[^\]])*\]|[()|]")
 
-Condition = tuple[str, re.Pattern[str]]
+
+class Condition(NamedTuple):
+    """Where a rule looks, and its whole expression; most alternatives are plain words, told by one look-up, and ``rest`` has the others.
+
+    ``words``: the words beside the hit (article: parts of words) without one of which no plain alternative can stand.
+    """
+
+    where: str
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    rest: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +69,24 @@ class Context:
 
 
 def _met(condition: Condition, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
-    where, pattern = condition
+    where, pattern, words, rest = condition
     if where == "before":
-        return pattern.search(folded[max(0, start - _BESIDE) : start]) is not None
+        before = folded[max(0, start - _BESIDE) : start]
+        last = before.rstrip(_OPENS).rpartition(" ")[2]
+        searched = pattern if (last in words if last.isalnum() else last[-1:].isalnum()) else rest
+        return searched is not None and searched.search(before) is not None
     if where == "after":
-        return pattern.match(folded, end) is not None
+        first, space, _ = folded[end : end + _BESIDE].lstrip(_CLOSES).partition(" ")
+        searched = pattern if (first in words if space and first.isalnum() else first[:1].isalnum()) else rest
+        return searched is not None and searched.match(folded, end) is not None
     if where == "around":
         return pattern.fullmatch(folded[max(0, start - 1) : start] + folded[end : end + 1]) is not None
     if where == "near":
         return pattern.search(folded, max(0, start - _REACH), start) is not None or pattern.search(folded, end, end + _REACH) is not None
     found = whole.get(id(pattern))
     if found is None:
-        found = whole[id(pattern)] = pattern.search(folded) is not None
+        searched = pattern if any(word in folded for word in words) else rest
+        found = whole[id(pattern)] = searched is not None and searched.search(folded) is not None
     return found
 
 
@@ -71,26 +95,44 @@ def load_contexts(folder: Path, overlays: Sequence[Path]) -> dict[str, Context]:
     found = {}
     for entry in read_yaml_entries(FILE, folder, overlays, ("why",), _CONDITIONS).values():
         conditions = {key: _compile(entry.path, key, words) for key, words in entry.keys.items() if key != "why"}
-        positive = tuple((key, pattern) for key, pattern in conditions.items() if key in _POSITIVE)
-        negative = tuple((key[4:], pattern) for key, pattern in conditions.items() if key not in _POSITIVE)
+        positive = tuple(condition for key, condition in conditions.items() if key in _POSITIVE)
+        negative = tuple(condition for key, condition in conditions.items() if key not in _POSITIVE)
         found[entry.id] = Context(entry.id, entry.keys["why"], positive, negative)
     return found
 
 
-def _compile(path: Path, key: str, words: str) -> re.Pattern[str]:
+def _compile(path: Path, key: str, words: str) -> Condition:
     for letters in _LETTERS.findall(words):
         if fold(letters) != letters:
             raise DataError(f"{path}:{line_of(path, letters)}: '{letters}' is not in folded form; write '{fold(letters)}'")
-    side = key.removeprefix("not_")
-    if side == "before":
-        pattern = rf"(?:^|\W)(?:{words})[\s\"'(\[-]*$"
-    elif side == "after":
-        pattern = rf"[\s\"')\],-]*(?:{words})(?!\w)"
-    elif side == "around":
-        pattern = words
-    else:
-        pattern = rf"(?<!\w)(?:{words})(?!\w)"
+    where = key.removeprefix("not_")
     try:
-        return re.compile(pattern)
+        pattern = re.compile(_expression(where, words))
     except re.error as error:
         raise DataError(f"{path}:{line_of(path, words)}: {error}; correct the regular expression") from error
+    branches = alternatives(words)
+    plain = {branch for branch in branches if _PLAIN.fullmatch(branch)} if where in _LOOKED_UP else set()
+    told = {branch.rpartition(" ")[2] if where == "before" else branch.partition(" ")[0] for branch in plain}
+    others = "|".join(branch for branch in branches if branch not in plain)
+    rest = None if not others else re.compile(_expression(where, others)) if plain else pattern
+    return Condition(where, pattern, frozenset(told), rest)
+
+
+def _expression(where: str, words: str) -> str:
+    if where == "before":
+        return rf"(?:^|\W)(?:{words})[\s\"'(\[-]*$"
+    if where == "after":
+        return rf"[\s\"')\],-]*(?:{words})(?!\w)"
+    return words if where == "around" else rf"(?<!\w)(?:{words})(?!\w)"
+
+
+def alternatives(words: str) -> list[str]:
+    """The branches of a regular expression, those of its groups left whole."""
+    found, depth, begin = [], 0, 0
+    for sign in _STRUCTURE.finditer(words):
+        if sign[0] in "()":
+            depth += 1 if sign[0] == "(" else -1
+        elif sign[0] == "|" and not depth:
+            found.append(words[begin : sign.start()])
+            begin = sign.end()
+    return [*found, words[begin:]]
