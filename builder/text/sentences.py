@@ -29,7 +29,15 @@ _OPENING = 6
 
 def glued_at(raw: str) -> list[int]:
     """Raw offsets where a sentence begins with a capital right after the stop of the one before."""
-    return [gap.end() for gap in _GLUED.finditer(raw)]
+    stops = (place for sign in ".!?" for place in _places(raw, sign) if not raw[place + 1 : place + 2].isspace())
+    return sorted(place + 1 for place in stops if _GLUED.match(raw, place))
+
+
+def _places(raw: str, sign: str) -> Iterator[int]:
+    place = raw.find(sign)
+    while place >= 0:
+        yield place
+        place = raw.find(sign, place + 1)
 
 
 def split_sentences(folded: str, body_start: int, glued: Iterable[int] = ()) -> tuple[Sentence, ...]:

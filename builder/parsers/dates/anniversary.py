@@ -50,17 +50,17 @@ def read_words(path: Path, section: dict[str, Any], prefix: str) -> AnniversaryW
 
 def anniversary_clues(text: Text, mentions: Iterable[Mention], facts: Sequence[Anniversary], words: AnniversaryWords) -> Iterator[Clue]:
     """A clue for each count whose fact is beyond doubt."""
-    found = list(words.count.finditer(text.folded)) if facts else []
+    named = [(mention.start, code) for mention in mentions for code in {mention.code, mention.party} if code] if facts else []
+    codes = {code for _, code in named}
+    meant = [fact for fact in facts if codes.issuperset(fact.parties)]
     latest = max((fact.day.year for fact in facts), default=0) + _AHEAD
-    named = [(mention.start, code) for mention in mentions for code in {mention.code, mention.party} if code] if found else []
-    for match in found:
+    for match in words.count.finditer(text.folded) if meant else ():
         told = next(group for group in match.groups() if group)
         count = words.spelled.get(told) or int(told)
         end = match.end()
         kinds = {kind for kind, pattern in words.kinds.items() if pattern.search(text.folded, end, end + _REACH)}
         near = {code for start, code in named if end <= start < end + _REACH}
-        codes = {code for _, code in named}
-        fitting = [f for f in facts if f.kind in kinds and f.day.year + count <= latest and _told(f, codes, near)]
+        fitting = [f for f in meant if f.kind in kinds and f.day.year + count <= latest and _told(f, codes, near)]
         clue = _clue(text.words(*match.span()), count, fitting[0].day) if len(fitting) == 1 else None
         if clue:
             yield clue

@@ -148,10 +148,13 @@ class PatternSet:
         starts = [sentence.start for sentence in sentences]
         met = [0] * len(sentences)
         anchors: list[tuple[int, int, Sequence[Try]]] = []
+        place, left, right = 0, len(folded), 0
         for start, meets, tries in self._anchors.places(folded, self._number):
-            place = bisect_right(starts, start) - 1
-            if place < 0:
-                continue
+            if not left <= start < right:  # most words stand in the sentence of the one before
+                after = bisect_right(starts, start)
+                if not after:
+                    continue
+                place, left, right = after - 1, starts[after - 1], starts[after] if after < len(starts) else len(folded)
             met[place] |= meets
             if tries:
                 anchors.append((place, start, tries))

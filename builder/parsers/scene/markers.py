@@ -47,12 +47,12 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
         tail = before.rstrip()
         if tail.endswith((",", ":", ";")):
             return ""
-        if (capital := frames.syntax.capital.search(before)) is not None:
+        last = tail.rpartition(" ")[2]
+        if "ال" in last and (capital := frames.syntax.capital.search(before)) is not None:
             # «في العاصمة القطرية الدوحة»: the words between are in apposition
             if capital["clitic"]:
                 return "to" if capital["clitic"] == "لل" else "in"
             return _marker(capital["word"] or "", frames) or "in"
-        last = tail.rpartition(" ")[2]
         if last.isalnum() and not _may_mark(last, frames):
             return ""  # most words before a name: told without taking apart what precedes them
     words = WORDS.findall(before[: len(before) - attached] if attached else before)

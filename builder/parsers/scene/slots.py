@@ -244,8 +244,8 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
     between = folded[left.end : right.start]
-    if between.endswith("ل"):
-        between = _ARTICLE_ENDS.sub(r"\1", between)
+    if between.endswith("ل") and (article := _ARTICLE_ENDS.search(between)) is not None:
+        between = between[: article.start()] + article[1]
     # «ونظيره الفرنسي»: the conjunction is part of the name's words.
     if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
         return True
