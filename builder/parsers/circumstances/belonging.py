@@ -36,7 +36,7 @@ def of_another(scene: Scene, match: Match, start: int) -> bool:
 def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
     """«план сотрудничества на 2025 год»: the years that a document is for."""
     left = scene.text.sentences[match.sentence].start
-    if scene.text.language == "fr":
+    if scene.has("days_of_things"):
         return _of_a_thing(scene, match, day, left)
     return day.precision not in ("day", "week") and scene.frames.syntax.valid_for.search(scene.text.folded, left, day.start) is not None
 

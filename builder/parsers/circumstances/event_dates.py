@@ -161,10 +161,18 @@ def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
     return list(found.values()) if len(found) == 1 else []
 
 
+# "The ", "this ", "that ".
+_ARTICLE = 5
+
+
 def _the_accord(scene: Scene, match: Match) -> bool:
     """ "The deal reached over the weekend": a definite accord, further on in the story, is the one it tells of."""
-    accord = scene.text.language == "en" and scene.frames.triggers[match.pattern].event_type == "agreement"
-    return accord and match.sentence < _REACHED and scene.text.folded.startswith("the ", max(0, match.start - 4))
+    accord = scene.frames.triggers[match.pattern].event_type == "agreement"
+    return (
+        accord
+        and match.sentence < _REACHED
+        and scene.frames.syntax.told_before.search(scene.text.folded, max(0, match.start - _ARTICLE), match.start) is not None
+    )
 
 
 def _about_now(day: DateRange, published: date | None) -> bool:

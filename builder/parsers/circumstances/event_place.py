@@ -22,7 +22,7 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
     if kind == "operation" and (len({d.location for d in placed}) > 1 or on_both_grounds(scene, told)):
         return None, None  # strikes in several countries are not in one place (coding guide, ruling 8)
     location, place = (placed[0].location, placed[0].place) if placed else (None, None)
-    if kind == "visit" and scene.text.language == "ar" and location in head.sides.source:
+    if kind == "visit" and scene.has("comes_home") and location in head.sides.source:
         location, place = None, None  # «استقبل مطار القاهرة الوزير قادما من …»: where he comes home
     if location is None and kind in _HEADED:
         location, place = headed(scene, kind)

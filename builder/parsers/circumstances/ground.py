@@ -20,10 +20,10 @@ from builder.parsers.scene.slots import Group, nouns_beside
 from builder.parsers.sides.envoys import at_home
 
 # Russian в and на, French à and en say both "in" and "to".
-LOCATIVE = {"ar": ("in",), "en": ("in",), "fr": ("in", "to"), "ru": ("in", "to")}
 _ISO3 = 3
 _STOPS = 5
 NEXT_WORDS = 12
+_AT, _AT_OR_TO = ("in",), ("in", "to")
 _NEXT_NOUN = 24
 _SAME_CLAUSE = 110
 _BESIDE = 90
@@ -37,9 +37,9 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         place = _place(scene, match)
         host = None if place is None else place.code if place.kind == "country" else place.party
         return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
-    if scene.text.language == "fr" and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
+    if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
-    if trigger.scheme != "host_guest" or scene.text.language != "fr" or sides.target or len(sides.source) != 1:
+    if trigger.scheme != "host_guest" or not scene.has("host_by_place") or sides.target or len(sides.source) != 1:
         return sides
     guest = sides.groups[0] if sides.groups else None
     place = _place(scene, match)
@@ -80,7 +80,7 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     if place is not None and trigger.event_type == "meeting" and _only_discussed(scene, match, place, country, sides):
         country = None
     if sides.host is not None and not hosts_another(scene, match, sides.host):
-        abroad = scene.text.language == "ar" and trigger.event_type == "meeting" and place is not None and place.kind == "place"
+        abroad = scene.has("received_abroad") and trigger.event_type == "meeting" and place is not None and place.kind == "place"
         if sides.host in scene.igos or (abroad and country is not None):
             return country, place if country else None  # «استقبل في مقر إقامته في باريس»
         return sides.host, place if country == sides.host else None
@@ -182,7 +182,7 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
             continue
         if match is not None and of_another(scene, match, mention.start):
             continue
-        if mention is not gone_to and (marker not in LOCATIVE[scene.text.language] or (parties is not None and not venue(scene, mention))):
+        if mention is not gone_to and (marker not in locative(scene) or (parties is not None and not venue(scene, mention))):
             continue
         distance = abs(mention.start - near)
         if best is None or distance < best[0]:
@@ -190,9 +190,14 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
     return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
 
 
+def locative(scene: Scene) -> tuple[str, ...]:
+    """The markers that tell where something is."""
+    return _AT_OR_TO if scene.has("to_tells_where") else _AT
+
+
 def _in_a_title(scene: Scene, number: int, mention: Mention) -> bool:
     """«وزير الدولة بدولة الإمارات»: the state of somebody's office is no place."""
-    if scene.text.language != "ar":
+    if not scene.has("genitive_chain"):
         return False
     people = (m for m in scene.within(number) if m.kind in ("person", "office") and m is not mention)
     return any(m.start <= mention.start and mention.end <= m.end for m in people)
@@ -282,7 +287,7 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
     place = destination(scene, match, sent=trigger.scheme == "sender") if going else None
-    if place is None and going and trigger.form == "noun" and scene.text.language == "ar":
+    if place is None and going and trigger.form == "noun" and scene.has("genitive_chain"):
         place = _stayed(scene, match)
     if place is None and trigger.scheme == "sender" and sides.source and not sides.target and (topic := headline_topic(scene)) is not None:
         others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}

@@ -60,7 +60,7 @@ def read_reality(
     before = _words_before(folded, sentence, match, frames, left)
     named = _past_name(folded, match.end)
     after = _CLAUSE_END.split(folded[named : min(sentence.end, named + _AFTER)])[0]
-    after = after.partition(" to ")[0] if frames.language == "en" else after  # "have agreed to continue": what they mean to do
+    after = after.partition(" to ")[0] if frames.has("to_is_ahead") else after  # "have agreed to continue": what they mean to do
     around = before + folded[match.start : match.end] + after
     own = _own_words(folded, match, frames)
     if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
@@ -92,7 +92,7 @@ def read_reality(
         return Reality("planned", background)
     # "Japan to hold drills": the infinitive is a headline's future.
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
-    to_come = frames.language == "en" and event_type != "reduction" and purpose
+    to_come = frames.has("to_is_ahead") and event_type != "reduction" and purpose
     to_come = to_come or (trigger.form == "noun" and event_type in _TALKS and frames.syntax.purpose.search(before) is not None)
     to_come = to_come or held_later(frames, trigger, sentence, match, folded) or negotiated(frames, trigger, before, around)
     if (
@@ -148,9 +148,9 @@ def _says_future(day: DateRange) -> bool:
 def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames, left: int) -> str:
     """What stands before a trigger in its own clause."""
     before = _clause_before(folded, left, match.start, frames)
-    if frames.language == "en" and (breaks := list(frames.clauses.finditer(before))):
+    if frames.has("clauses_apart") and (breaks := list(frames.clauses.finditer(before))):
         before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
-    if frames.language == "ar" and frames.triggers[match.pattern].form == "verb" and folded[match.start] == "ل":
+    if frames.has("clitics") and frames.triggers[match.pattern].form == "verb" and folded[match.start] == "ل":
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
     return before
@@ -159,7 +159,7 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
 def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
     """What stands before a trigger in its clause; in Arabic, days between commas, words in quotes, a comma before "that" end none."""
     text = folded[left:start]
-    if frames.language != "ar":
+    if not frames.has("commas_aside"):
         return _CLAUSE_END.split(text)[-1]
     for comma in [found.start() for found in _CLAUSE_END.finditer(text) if frames.syntax.says_that.match(text, found.end())]:
         text = f"{text[:comma]} {text[comma + 1 :]}"
@@ -249,7 +249,7 @@ def _occasion(frames: Frames, before: str) -> bool:
 
 def _planned(frames: Frames, before: str, own: str) -> bool:
     # «عشية زيارة»: the phrase may begin before the Arabic noun.
-    told = (before + own,) if frames.language == "ar" else (before, own)
+    told = (before + own,) if frames.has("genitive_chain") else (before, own)
     if any(frames.reality["planned"].search(words) for words in told):
         return True
     syntax = frames.syntax
@@ -264,7 +264,7 @@ def _predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: 
         return False
     named = _past_name(folded, match.end)
     # An Arabic adjective follows its noun: «القمة المقررة».
-    reach = _AFTER if frames.language == "ar" and kind == "awaited" else _SUBJECT
+    reach = _AFTER if frames.has("awaited_beside") and kind == "awaited" else _SUBJECT
     clause = _CLAUSE_END.split(frames.syntax.listed.sub(" ", folded[named : min(sentence.end, named + reach)]))[0]
     return frames.reality[kind].search(clause) is not None
 
@@ -277,7 +277,7 @@ def _in_force(folded: str, sentence: Sentence, match: Match, frames: Frames) -> 
 
 def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date) -> bool:
     """«où il a rencontré le mois dernier le prince héritier», far in the story: what is dated by its month alone is recalled."""
-    if frames.language != "fr" or day.date_end is None or day.date_end >= published:
+    if not frames.has("month_recalls") or day.date_end is None or day.date_end >= published:
         return False
     aside = frames.asides.search(folded, max(sentence.start, match.start - _BEFORE), match.start) is not None
     return (sentence.part == "body" and day.precision in _VAGUE) or (aside and day.precision == "week")
@@ -293,7 +293,7 @@ def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, d
     recalled = sentence.part != "lead" and bool(frames.reality["background"].search(folded, sentence.start, match.start))
     if day is not None and day.date_end is not None and published is not None:
         # «وكان ترامب أعلن في الثامن من مايو»: what was weeks ago and is told in the past perfect is recalled
-        age = _WEEKS if recalled and frames.language == "ar" else _OLD
+        age = _WEEKS if recalled and frames.has("past_perfect_recalls") else _OLD
         return _vaguely(folded, sentence, match, frames, day, published) or day.date_end < published - age
     if day is not None and day.date_end is not None and day.precision == "year":
         return True

@@ -32,7 +32,7 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     if later:
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
     still = scene.frames.syntax.unfinished.match(scene.text.folded[match.start : match.end]) is not None
-    ahead = (scene.text.language == "en" or still) and day.date_start == scene.published and day.start >= match.end
+    ahead = (scene.has("today_behind_verb") or still) and day.date_start == scene.published and day.start >= match.end
     ahead = ahead or _today(scene, match, day)
     if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
         return None
@@ -42,7 +42,7 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
 def _today(scene: Scene, match: Match, day: DateRange) -> bool:
     """«Сегодня состоится заседание»: what is to come today, where nobody says so today."""
     said = scene.frames.syntax.says.search(scene.text.folded, max(0, min(day.start, match.start) - _SAID), max(day.start, match.start))
-    return scene.text.language == "ru" and day.rule.endswith(".deictic") and day.date_start == scene.published and said is None
+    return scene.has("today_is_ahead") and day.rule.endswith(".deictic") and day.date_start == scene.published and said is None
 
 
 def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
@@ -57,7 +57,7 @@ def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange 
 def _same_weekday(scene: Scene, day: DateRange, again: DateRange) -> bool:
     """The same weekday once more, in Arabic also with what tells which one: «الثلاثاء», «الثلاثاء المقبل»."""
     told = _words(scene, day)
-    clearer = scene.text.language == "ar" and ".weekday" in again.rule and told in _words(scene, again)
+    clearer = scene.has("weekday_made_clear") and ".weekday" in again.rule and told in _words(scene, again)
     return clearer or (again.rule == day.rule and _words(scene, again) == told)
 
 

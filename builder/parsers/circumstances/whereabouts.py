@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import DateRange, Mention
-from builder.parsers.circumstances.ground import LOCATIVE, destination, place_in, place_near
+from builder.parsers.circumstances.ground import destination, locative, place_in, place_near
 from builder.parsers.circumstances.told_days import told_day
 from builder.parsers.circumstances.venues import CITIES
 from builder.parsers.scene.draft import Told
@@ -135,11 +135,7 @@ def _the_talks(scene: Scene, parties: Sequence[str], *, dated: bool) -> Where:
         behind = (m for m in scene.within(match.sentence) if m.kind == "place" or m.code in CITIES)
         city = next((m for m in behind if m.form != "adjective" and 0 <= m.start - match.end <= _RIGHT_BEHIND), None)
         marker = city and marker_before(scene.text.folded, match.end, city.start, scene.frames)
-        if (
-            city is not None
-            and marker in LOCATIVE[scene.text.language]
-            and told_day(scene, scene.frames.triggers[match.pattern], match) is None
-        ):
+        if city is not None and marker in locative(scene) and told_day(scene, scene.frames.triggers[match.pattern], match) is None:
             where = _grounded(scene, city)
             found[where[0]] = where
     return next(iter(found.values())) if len(found) == 1 else _NOWHERE

@@ -169,7 +169,7 @@ def _status(told: Told) -> str:
     later = [d for d in told.drafts if d.part != "title" and not d.reality.background and not d.trigger.plan]
     lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]
-    lasts = told.head.trigger.event_type in _LASTS or told.head.trigger.id.startswith("ar.visit.")
+    lasts = told.head.trigger.event_type in _LASTS or (told.head.trigger.event_type == "visit" and told.head.trigger.has("journey_lasts"))
     if lead and lasts and all(status == "ongoing" for status in lead):
         return "ongoing"  # «تدريب عسكري مشترك», then «انطلاق التدريب»
     return "planned" if settled and all(status == "planned" for status in settled) else head
@@ -188,7 +188,7 @@ def _opens(draft: Draft, *, dated: bool = False) -> bool:
 def _told_going_on(told: Told, status: str) -> bool:
     """Headlines tell what is going on in the plain present; a sentence that says so and tells no day settles it."""
     head = told.head
-    gone = head.trigger.id.startswith("ar.visit.") and status == "occurred" and head.part != "title"
+    gone = head.trigger.event_type == "visit" and head.trigger.has("journey_lasts") and status == "occurred" and head.part != "title"
     if gone and any(d.reality.status == "ongoing" and d.match.sentence == head.match.sentence for d in told.drafts):
         return True  # «غادر اليوم متوجها إلى تونس في زيارة تستغرق عدة أيام»
     return (
@@ -203,7 +203,7 @@ def _under_way(scene: Scene, head: Draft, status: str, date: DateRange) -> bool:
     published = scene.published
     if head.trigger.event_type not in ("visit", "exercise") or published is None or date.date_start is None or date.date_end is None:
         return False
-    if scene.text.language == "ar" and (told_as_ended(scene, head.match) or (status == "planned" and date.date_start == published)):
+    if scene.has("comes_home") and (told_as_ended(scene, head.match) or (status == "planned" and date.date_start == published)):
         return False  # «عاد بعد زيارة», «يصل اليوم في زيارة تستمر أربعة أيام»
     if {*date.flags} >= NTH:
         return False

@@ -59,7 +59,7 @@ def _headed_for(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def _headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """ "Rival drills in the Mediterranean": what a headline tells of nobody is what the text first tells in full of the same type."""
-    if scene.text.language == "ar":
+    if scene.has("whole_headlines"):
         return drafts  # Arabic headlines are whole sentences: who does not stand there is not meant
     title = {m.pattern: m for m in scene.triggers if scene.text.sentences[m.sentence].part == "title"}
     nameless = {scene.frames.triggers[p].event_type for p, m in title.items() if not scene.groups[m.sentence]}
@@ -119,7 +119,7 @@ _DELIVERIES = ("arms_transfer", "aid")
 def _troops_arrive(scene: Scene, visit: Match, troops: Match) -> bool:
     """«в Польшу прибудет батальон»: whom the words after the verb tell to be forces are no visitors."""
     trigger = scene.frames.triggers[visit.pattern]
-    return trigger.scheme == "traveller" and scene.text.language == "ru" and visit.start < troops.start < visit.end
+    return trigger.scheme == "traveller" and scene.has("cases") and visit.start < troops.start < visit.end
 
 
 # What is signed or held is more than the will to do so.
@@ -228,7 +228,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         told,
         sentence.part,
         _evidence(trigger, match, sides, day, place),
-        trigger.form == "verb" and scene.text.language == "ar" and scene.text.folded[match.start] == "ل",
+        trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == "ل",
     )
 
 
@@ -266,7 +266,7 @@ _CIRCUMSTANCE = 1.0
 
 def _in_opening_clause(scene: Scene, match: Match) -> bool:
     breaks, sentence = scene.breaks[match.sentence], scene.text.sentences[match.sentence]
-    opens = scene.text.language == "fr" and len(breaks) > 1 and not scene.text.folded[sentence.start : breaks[0]].strip(" \"'«")
+    opens = scene.has("circumstance_opens") and len(breaks) > 1 and not scene.text.folded[sentence.start : breaks[0]].strip(" \"'«")
     return opens and match.start < breaks[1]
 
 

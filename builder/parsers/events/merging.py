@@ -26,7 +26,7 @@ def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Ministers hold talks", then "by videoconference": an English headline leaves out how; its lead tells a call and no meeting."""
     lead = [d.trigger for d in drafts if d.match.sentence == 1 and d.parties == draft.parties and not d.trigger.has("spoke_to")]
     told = {trigger.event_type for trigger in lead}
-    title = draft.part == "title" and draft.trigger.id.startswith("en.meeting.")
+    title = draft.part == "title" and draft.trigger.has("headline_leaves_out_how") and draft.trigger.event_type == "meeting"
     return title and "call" in told and "meeting" not in told
 
 
@@ -42,8 +42,6 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
     return [Told(tuple(_named_in_full(group))) for group in told]
 
 
-# Arabic headlines are whole sentences: their verbs have tense, their subjects are named.
-_WHOLE_HEADLINES = "ar."
 _PAIR = 2
 _OF_DAYS = frozenset(("meeting", "conference", "exercise"))
 _OF_MANY = frozenset(("conference", "exercise", "presence"))
@@ -56,7 +54,7 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     journey = head.trigger.event_type == "visit" and head.completed  # «едет в турне», then where to
     if not (head.trigger.event_type in _OF_MANY or brokered or journey):
         return drafts
-    if head.match.sentence != 0 or head.trigger.id.startswith(_WHOLE_HEADLINES):
+    if head.match.sentence != 0 or head.trigger.has("whole_headlines"):
         return drafts
     full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
@@ -75,7 +73,7 @@ def _same(left: Draft, right: Draft) -> bool:
     in_title = "title" in (left.part, right.part)
     apart = left.reality.background != right.reality.background or (_planned(left) != _planned(right) and not in_title)
     # European headlines leave tense out: the headline and the sentence after it tell the same thing.
-    opening = left.match.sentence + right.match.sentence == 1 and not left.trigger.id.startswith(_WHOLE_HEADLINES)
+    opening = left.match.sentence + right.match.sentence == 1 and not left.trigger.has("whole_headlines")
     apart = apart and left.trigger.event_type != "reduction" and not opening
     if apart and (left.date is None) != (right.date is None):
         return False
@@ -117,7 +115,7 @@ def comes_later(head: Draft, later: Sequence[Draft]) -> bool:
     """«سيصل اليوم في زيارة تستمر أربعة أيام»: the verb of the lead says that what the headline names is to come."""
     lead = [d for d in later if d.part == "lead"]
     told = {d.match.sentence for d in lead if d.trigger.has("tells_coming") and d.reality.status == "planned"}
-    nameless = head.trigger.form == "noun" and head.trigger.event_type in _OF_DAYS and head.trigger.id.startswith(_WHOLE_HEADLINES)
+    nameless = head.trigger.form == "noun" and head.trigger.event_type in _OF_DAYS and head.trigger.has("whole_headlines")
     if nameless and lead and all(d.reality.status == "planned" for d in lead):
         return True  # «مفاوضات في مسقط اليوم», then «المحادثات التي يفترض أن تنطلق»
     return bool(told) and all(d.match.sentence in told for d in lead)

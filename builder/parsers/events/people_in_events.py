@@ -63,7 +63,7 @@ _SHORTEST_STEM = 4
 def _name(scene: Scene, mention: Mention) -> list[str]:
     """The words of a name, Russian ones without their case endings."""
     words = scene.text.folded[mention.name_start : mention.name_end].split()
-    if scene.text.language != "ru":
+    if not scene.has("cases"):
         return words
     return [word.rstrip("аяоеыуиюйьм") if len(word) > _SHORTEST_STEM else word for word in words]
 
@@ -132,7 +132,7 @@ def full_name(scene: Scene, one: Candidate) -> str:
     shortest = min(fullest, key=lambda span: span[1] - span[0])
     nominative = all(_stem_of(folded[slice(*shortest)], folded[slice(*other)]) for other in fullest)
     span = shortest if nominative else fullest[0]
-    return _with_article(scene, *span) if one.institution and scene.text.language == "ar" else scene.text.words(*span)
+    return _with_article(scene, *span) if one.institution and scene.has("clitics") else scene.text.words(*span)
 
 
 def _with_article(scene: Scene, start: int, end: int) -> str:

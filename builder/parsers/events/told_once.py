@@ -77,11 +77,11 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     if told.head.trigger.event_type != "arms_transfer":
         return False
     given = [t for t in others if t.head.trigger.event_type == "aid" and t.head.parties == told.head.parties]
-    if told.head.trigger.id.startswith("ar."):
+    if told.head.trigger.has("whole_headlines"):
         near = [d.match for t in given for d in t.drafts]
         return all(any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near) for d in told.drafts)
     # A headline does not say whether what is handed over was paid for: the sentence after it does.
-    headline = {0} if told.head.trigger.id.startswith("fr.") else set()
+    headline = {0} if told.head.trigger.has("price_in_lead") else set()
     sentences = {d.match.sentence for d in told.drafts}
     return any(sentences <= {d.match.sentence for d in t.drafts} | (headline if t.head.match.sentence == 1 else set()) for t in given)
 
@@ -95,7 +95,7 @@ def _bargaining(told: Told, others: Sequence[Told]) -> bool:
     if told.head.trigger.has("bargains"):  # «ведет с Сеулом переговоры о покупке гаубиц»
         goods = [d.match for t in wanted if t.head.parties == told.head.parties for d in t.drafts]
         return all(any(0 < m.start - d.match.end < _SAME_BARGAIN for m in goods) for d in told.drafts)
-    if any(g.acts or not d.trigger.id.startswith("ar.") for d in told.drafts for g in d.sides.groups):
+    if any(g.acts or not d.trigger.has("whole_headlines") for d in told.drafts for g in d.sides.groups):
         return False
     return any(t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in wanted)
 

@@ -12,7 +12,7 @@ _COMMANDED = frozenset(("presence", "training", "exercise", "operation", "arms_t
 
 def in_title_of_office(scene: Scene, match: Match, kind: str) -> bool:
     """Whether the words say what an officer commands: his title, in Russian."""
-    if kind not in _COMMANDED or scene.text.language != "ru":
+    if kind not in _COMMANDED or not scene.has("cases"):
         return False
     if scene.frames.syntax.commands.search(scene.text.folded, max(0, match.start - _TITLE), match.start) is not None:
         return True
@@ -22,7 +22,7 @@ def in_title_of_office(scene: Scene, match: Match, kind: str) -> bool:
 
 def in_a_name(scene: Scene, match: Match) -> bool:
     """«l'Organisation du traité de sécurité collective»: words inside an organisation's name tell of nothing."""
-    kinds = ("igo", "institution", "office", "person") if scene.text.language == "ar" else ("igo", "institution")
+    kinds = ("igo", "institution", "office", "person") if scene.has("genitive_chain") else ("igo", "institution")
     named = (m for m in scene.within(match.sentence) if m.kind in kinds)
     return any(m.start <= match.start and match.end <= m.end and m.end - m.start > match.end - match.start for m in named)
 

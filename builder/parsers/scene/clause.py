@@ -45,18 +45,16 @@ class Clause:
     match: Match
     before: tuple[Group, ...]
     after: tuple[Group, ...]
-    language: str
     antecedent: Group | None = None
-    traits: frozenset[str] = frozenset()
 
     def has(self, trait: str) -> bool:
-        """Whether the language builds its sentences so (``traits`` in ``languages/<xx>.syntax.yml``)."""
-        return trait in self.traits
+        """Whether its language builds its sentences so, or its trigger's words say so (``languages/traits.yml``)."""
+        return self.trigger.has(trait)
 
     @property
     def verb_first(self) -> bool:
         """Whether the trigger is a verb whose subject follows it."""
-        return self.trigger.form == "verb" and "verb_first" in self.traits
+        return self.trigger.form == "verb" and self.has("verb_first")
 
     def first(self, groups: Iterable[Group], markers: Sequence[str], other_than: Sequence[str] = ()) -> Group | None:
         """The first group with one of the markers, the first marker before the second, that names a party beyond ``other_than``."""
@@ -69,7 +67,7 @@ class Clause:
 
     def _opens(self, group: Group) -> bool:
         """Whether a group after an Arabic verb is its subject: «وناقش الوزراء … إيران» names what was discussed."""
-        if self.trigger.has("discussed") and len(group.parties) == 1:
+        if self.has("discussed") and len(group.parties) == 1:
             return group.acts or group.start - self.match.end <= BESIDE // 4  # «يبحث سبل دعم تونس»
         return group.acts or group.start - self.match.end <= 2 * NEAR
 
@@ -85,7 +83,7 @@ class Clause:
         by = next((g for g in self.after if g.marker == "by"), None)
         named = any(g.marker == "" for g in self.before)
         far = by is not None and (by is not self.after[0] or (named and by.start - self.match.end > 2 * NEAR))
-        active = far and (self.trigger.form == "verb" or self.language == "ar")
+        active = far and (self.trigger.form == "verb" or self.has("genitive_chain"))
         if by is not None and not active:
             return by  # "met with a pastor freed by a court": the later "by" is another verb's
         before = [g for g in reversed(self.before) if g.marker in ("", "by")]
@@ -93,11 +91,11 @@ class Clause:
         if near_before is not None:
             return near_before
         several = (g for g in reversed(self.before) if g.marker == "from" and len(g.parties) > 1)
-        if self.language == "en" and (together := next(several, None)) is not None:
+        if self.has("subject_from_states") and (together := next(several, None)) is not None:
             return together  # "ministers from A, B and C held talks"
-        if self.language == "ar" and (opening := next((g for g in self.after if g.marker == "" and self._opens(g)), None)) is not None:
+        if self.has("verb_first") and (opening := next((g for g in self.after if g.marker == "" and self._opens(g)), None)) is not None:
             return opening
-        acting = (g for g in self.after if g.acts or len(g.parties) > 1 or self.language != "ar")
+        acting = (g for g in self.after if g.acts or len(g.parties) > 1 or not self.has("verb_first"))
         return next(iter(before), None) or self.first(list(acting), ("", "from"))
 
 
@@ -120,7 +118,7 @@ def pair(left: Group | None, right: Group | None, host: str | None = None) -> Si
 
 def _aside_talks(clause: Clause) -> bool:
     """«قوله لبوتن خلال اجتماع في موسكو»: talks without anybody beside them are with whom the verb before names."""
-    talks = clause.language == "ar" and clause.trigger.form == "noun" and clause.trigger.has("talks")
+    talks = clause.has("verb_first") and clause.trigger.form == "noun" and clause.has("talks")
     return talks and not any(g.acts and g.start - clause.match.end <= NEAR for g in clause.after)
 
 
@@ -131,9 +129,9 @@ def object_of(clause: Clause, subject: Group, markers: Sequence[str]) -> Group |
     order = (*clause.before, *clause.after) if first else (*clause.after, *reversed(clause.before))
     rest = [g for g in order if g is not subject and g.mentions != subject.mentions]
     acting = [g for g in rest if g.acts]
-    if clause.trigger.has("discussed") and clause.language != "ar":
+    if clause.has("discussed") and not clause.has("partner_by_and"):
         # What is discussed is a matter, not a party: "ministers discussed Afghanistan". Arabic may name the partner so («يبحث وواشنطن»).
         return clause.first(acting, markers, subject.parties)
-    if clause.trigger.has("discussed") and all(m.kind == "igo" for m in subject.mentions):
+    if clause.has("discussed") and all(m.kind == "igo" for m in subject.mentions):
         return clause.first(acting, markers, subject.parties)  # «الأوروبي يبحث دعم تونس»: members meet about a state
     return clause.first(acting, markers, subject.parties) or clause.first(rest, markers, subject.parties)

@@ -68,6 +68,10 @@ class Scene:
         """The parties, those it speaks of most first."""
         return self.weigh_parties().ranking
 
+    def has(self, trait: str) -> bool:
+        """Whether the article's language has the trait (``languages/traits.yml``)."""
+        return self.frames.has(trait)
+
     def within(self, number: int) -> tuple[Mention, ...]:
         """Mentions of one sentence."""
         return self.by_sentence[number]

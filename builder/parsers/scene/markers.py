@@ -56,18 +56,18 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
         if last.isalnum() and not _may_mark(last, frames):
             return ""  # most words before a name: told without taking apart what precedes them
     words = WORDS.findall(before[: len(before) - attached] if attached else before)
-    for _ in range((_HONOURS if frames.language == "ar" else SKIPPED) + 1):
+    for _ in range((_HONOURS if frames.has("honours") else SKIPPED) + 1):
         last = words[-1] if words else ""
         if last in frames.marker_ends or last[1:] in frames.marker_ends:
             for size in range(min(len(words), 3), 0, -1):
                 if found := _marker(" ".join(words[-size:]), frames):
                     # «tensions croissantes entre»: what stands between them is nothing done in common.
-                    if found == "in" and frames.language == "ar" and frames.grounds.fullmatch(last) and len(words) > size:
+                    if found == "in" and frames.has("genitive_chain") and frames.grounds.fullmatch(last) and len(words) > size:
                         found = _way(words[-size - 1], frames) or found  # «إلى عاصمة كوريا الشمالية»
                     apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
                     return "against" if apart else found
         if last not in frames.skipped:
-            if frames.language == "ar" and last.removeprefix("و")[1:] in frames.skipped:
+            if frames.has("clitics") and last.removeprefix("و")[1:] in frames.skipped:
                 return _BORNE.get(last.removeprefix("و")[:1], "")  # «لصاحب السمو», «بفخامة الرئيس»
             break
         words.pop()
@@ -78,7 +78,7 @@ def _may_mark(last: str, frames: Frames) -> bool:
     """Whether the word right before a name ends a marker, or may stand between a marker and its name."""
     if last in frames.marker_ends or last[1:] in frames.marker_ends or last in frames.skipped:
         return True
-    return frames.language == "ar" and last.removeprefix("و")[1:] in frames.skipped
+    return frames.has("clitics") and last.removeprefix("و")[1:] in frames.skipped
 
 
 def _way(word: str, frames: Frames) -> str:
@@ -88,8 +88,8 @@ def _way(word: str, frames: Frames) -> str:
 
 def _marker(phrase: str, frames: Frames) -> str:
     found = frames.markers.get(phrase)
-    if found is None and frames.language == "ar" and phrase[0] in "وف":
+    if found is None and frames.has("clitics") and phrase[0] in "وف":
         found = frames.markers.get(phrase[1:])
-    if found is None and frames.language == "fr" and phrase[1:2] == "'":
+    if found is None and frames.has("elision") and phrase[1:2] == "'":
         found = frames.markers.get(phrase[2:])  # «de l'accord de Vienne»
     return found or ""

@@ -112,10 +112,11 @@ def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[],
     for match in found:
         own = groups[match.sentence]
         told = [group for group in own if group.marker not in ("attribution", "against", "about")]
-        if text.language == "ar":
+        if frames.has("matters_marked"):
             told = [group for group in told if group.acts or group.marker == ""]  # «استعرض الوزيران الأوضاع في سوريا»
         named = {party for group in told for party in group.parties}
-        here = tuple(dict.fromkeys(p for group in told for p in group.parties)) if text.language == "ru" and len(named) == 2 else ()
+        both = frames.has("both_named_before") and len(named) == 2
+        here = tuple(dict.fromkeys(p for group in told for p in group.parties)) if both else ()
         if here and not any(len(group.parties) > 1 for group in told) and max(group.end for group in told) < match.start:
             # «В ходе визита министра Венгрии в Сербию главы ведомств обеих стран подписали план»
             back = Group(here, (), match.start, match.end, "", match.sentence)

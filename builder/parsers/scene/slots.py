@@ -121,21 +121,21 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if folded[mention.end : mention.end + 1] != "-" and frames.syntax.border_of.search(folded, max(sentence.start, start - 48), start):
         return "about"  # «près de la frontière ukrainienne»
     marker = marker_before(folded, sentence.start, start, frames)
-    bears = frames.language == "ar" and mention.kind == "country" and mention.form == "name"
+    bears = frames.has("clitics") and mention.kind == "country" and mention.form == "name"
     of_state = mention.kind == "institution" or (mention.kind == "igo" and mention.party != mention.code)
     if marker == "" and of_state and folded.startswith("لل", mention.start):
         return "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
     if marker == "" and bears and folded.startswith(("لل", "بال"), mention.start):
         return "to" if folded[mention.start] == "ل" else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
-    if frames.language == "fr" and (noun := qualified_noun(folded, sentence, mention, start, marker, frames)) is not None:
+    if frames.has("noun_shares_marker") and (noun := qualified_noun(folded, sentence, mention, start, marker, frames)) is not None:
         marker = marker_before(folded, sentence.start, noun, frames)
-    if marker == "" and mention.kind in ("country", "igo") and frames.language == "ar":
+    if marker == "" and mention.kind in ("country", "igo") and frames.has("genitive_chain"):
         noun = _noun_start(folded, sentence.start, mention.start, frames)
         named = noun == mention.start
         marker = _ground_before(folded, sentence, mention, frames) if named else marker_before(folded, sentence.start, noun, frames)
     if marker == "from" and (sent := frames.syntax.delegates.search(folded, max(sentence.start, start - 48), start)) is not None:
         theirs = marker_before(folded, sentence.start, sent.start(1), frames)  # «وصل وفد من كوريا الجنوبية»
-        return "partner" if theirs == "in" and frames.language == "ar" else theirs  # «جمعت الوزير بوفد من الحلف»
+        return "partner" if theirs == "in" and frames.has("in_marks_people") else theirs  # «جمعت الوزير بوفد من الحلف»
     if marker == "from" and mention.kind == "institution":
         # «مع سفن من البحرية الروسية»: they stand where those of theirs do.
         those = frames.syntax.of_theirs.search(folded, max(sentence.start, start - 40), start)
@@ -143,7 +143,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
             return marker_before(folded, sentence.start, those.start(1), frames)
     if marker == "in" and mention.kind == "institution" and frames.syntax.charged.search(folded, max(sentence.start, start - 24), start):
         return ""  # «الوزير المكلف بالدفاع الوطني»: what he is charged with is his office
-    if marker == "in" and mention.kind in ("person", "office") and frames.language == "ar":
+    if marker == "in" and mention.kind in ("person", "office") and frames.has("in_marks_people"):
         return "partner"  # «التقى بالرئيس», «اتصل بالملك»: nobody is a place
     if marker == "" and folded.startswith("بنظير", mention.start):
         return "partner"
@@ -185,8 +185,8 @@ def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
 
 
 def _group(folded: str, within: Sentence, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
-    sent = frames.language == "fr" and members[0].kind in ("country", "institution") and sends(folded, within, members, frames)
-    if frames.language == "ar" and members[0].kind == "igo":  # «وفد من حلف شمال الأطلسي»
+    sent = members[0].kind in ("country", "institution") and sends(folded, within, members, frames)
+    if frames.has("genitive_chain") and members[0].kind == "igo":  # «وفد من حلف شمال الأطلسي»
         sent = frames.syntax.delegates.search(folded, max(within.start, members[0].start - 48), members[0].start) is not None
     named = members if len(members) <= SKIPPED else _without_their_body(folded, members)
     parties = tuple(dict.fromkeys([party for member in named if (party := party_of(member))]))
@@ -252,20 +252,20 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
     if right.form == "adjective" and (frames.syntax.crews.match(between) or _same_noun(left, between, frames)):
         return True
     if between.strip() == "":
-        own = frames.language == "ar" and right.form == "adjective" and left.party is not None and left.party == party_of(right)
+        own = frames.has("nation_behind_name") and right.form == "adjective" and left.party is not None and left.party == party_of(right)
         return left.form == right.form == "adjective" or own  # «قوة برخان الفرنسية»
     if frames.syntax.more.match(folded, right.end) and between == ", " and left.kind == "institution" and right.kind == "country":
         return True  # «полиция Германии, Франции и Италии»
     if between.strip(" \"'") in (",", "(", ")", "-", "/"):
         states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
-        return states[0] == states[1] and (frames.language != "ar" or states[0])
+        return states[0] == states[1] and (not frames.has("people_joined_by_and") or states[0])
     return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
 
 
 def _same_noun(left: Mention, between: str, frames: Frames) -> bool:
     """«les armées nigériane, camerounaise et nigérienne»: one noun, several nations."""
-    return frames.language == "fr" and left.kind == "institution" and between.strip() == ","
+    return frames.has("noun_shared") and left.kind == "institution" and between.strip() == ","
 
 
 _COMMA = re.compile(r"\s*,\s+(?:the\s+)?$")
@@ -287,7 +287,7 @@ def _goes_on(folded: str, sentence: Sentence, members: Sequence[Mention], right:
     """Whether what stands together is a list: in English and French a comma may end the words before a new subject."""
     if opens_with(folded, sentence, members[-1], right, frames.syntax):
         return False
-    if frames.language != "en":
+    if not frames.has("comma_before_subject"):
         return True
     if sentence.part != "title":
         return _listed(folded, members, right)
@@ -301,13 +301,13 @@ def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> boo
 
 def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
     """Whether Arabic joins two who act by و with a noun of the second between; French by «et les …s de»."""
-    if frames.language == "fr" and left.kind in ("person", "office"):
+    if frames.syntax.and_whose is not NEVER and left.kind in ("person", "office"):
         whose = frames.syntax.and_whose.fullmatch(folded, left.end, right.start)
         return whose is not None and frames.actors.fullmatch(whose[1]) is not None
     forces = left.kind in ("country", "institution") and right.kind in ("country", "institution")
     if forces and (second := frames.syntax.and_force.fullmatch(folded, left.end, right.start)) is not None:
         return frames.actors.fullmatch(second[1]) is not None  # «самолеты ВКС РФ и бомбардировщики ВВС НОАК»
-    if frames.language != "ar" or right.form != "adjective" or left.kind not in ("country", "institution"):
+    if right.form != "adjective" or left.kind not in ("country", "institution"):
         return False
     another = frames.syntax.another.fullmatch(folded, left.end, right.start)
     return another is not None and frames.actors.match(another[1]) is not None

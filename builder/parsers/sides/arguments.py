@@ -36,25 +36,25 @@ def _beside_noun(match: Match, group: Group) -> bool:
 
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Sides:
     """The sides of one trigger in its sentence; empty where the sentence does not tell them."""
-    language, syntax = frames.language, frames.syntax
+    syntax = frames.syntax
     cited: tuple[str, ...] = ("against", "about", "attribution")
     named = groups
-    if trigger.has("withdrawal") and language == "ar":
+    if trigger.has("withdrawal") and trigger.has("speaker_acts"):
         groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
-    if language == "ar" and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
+    if trigger.has("speaker_acts") and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
         groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
-    if language == "ar" and trigger.scheme == "exercise":
+    if trigger.has("nations_behind") and trigger.scheme == "exercise":
         # «بالرد على المناورات الأمريكية الكورية الجنوبية»
         groups = [g._replace(marker="") if g.adjective and len(g.parties) > 1 and 0 <= g.start - match.end <= NEAR else g for g in groups]
     if trigger.scheme == "exercise":
         groups = [g._replace(marker="in") if g.marker == "to" and not g.acts and _held_at(g, folded, syntax) else g for g in groups]
-    if language == "ar" and trigger.event_type == "judicial":
+    if trigger.has("suspects_in_plural") and trigger.event_type == "judicial":
         groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
     if trigger.event_type in _ACCORDS:
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
         cited = (*cited[:2], "accord", cited[2])
-    if trigger.event_type == "judicial" and language == "en":
+    if trigger.event_type == "judicial" and trigger.has("owner_before_noun"):
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
         groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
     if trigger.event_type == "presence":
@@ -62,23 +62,23 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
             g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
         ]
-    if language == "en" and trigger.form == "noun":
+    if trigger.has("owner_before_noun") and trigger.form == "noun":
         groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
     groups = remarked(trigger, match, groups)
     if trigger.has("stands_by"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
         # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
-        ground = ("in", "to") if language == "fr" else ()
+        ground = ("in", "to") if trigger.has("in_leads_to") else ()
         groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
     groups = _concerned(trigger, match, groups, folded, syntax)
     if trigger.has("pair"):
         both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
         return split(both) if both is not None else Sides((), (), ())
     relative = _doer(trigger, match, groups, folded, frames)
-    if language == "ar" and (two := _two(trigger, match, groups, folded)) is not None:
+    if trigger.has("dual") and (two := _two(trigger, match, groups, folded)) is not None:
         return two
-    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], syntax, relative)
+    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], relative)
     if trigger.event_type == "agreement" and found.complete:
         found = with_broker(found, named, folded, syntax)
     if trigger.has("calls_on") and found.complete:
@@ -87,7 +87,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         return found
     # Who speaks may also be who acts ("The minister said he had met …").
     speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
-    wider = _sided(trigger, match, speaking, syntax, relative)
+    wider = _sided(trigger, match, speaking, relative)
     return wider if wider.complete else found
 
 
@@ -251,7 +251,7 @@ def _participle(match: Match, groups: Sequence[Group], folded: str, syntax: Synt
 def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Group | None:
     """Who the sentence is about, where the trigger is an aside in it without a doer of its own: "said on Monday, during a visit to"."""
     aside = frames.asides.search(folded, max(0, match.start - _ASIDE), match.start)
-    if aside is None and frames.language == "ar":
+    if aside is None and frames.has("genitive_chain"):
         # «إثر اجتماع»: the words of the trigger may open with those of an aside.
         aside = frames.asides.search(folded, match.start, folded.find(" ", match.start, match.end) + 1 or match.start)
     if aside is None and frames.syntax.on_visit.match(folded, match.start) is None:
@@ -259,7 +259,7 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Fr
     reach = {"": _OWN, "by": _OWN, "between": NEAR}
     if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
         return None
-    speaks = ("", "attribution") if frames.language == "ar" else ("",)
+    speaks = ("", "attribution") if frames.has("speaker_acts") else ("",)
     before = next((g for g in groups if g.end <= match.start and g.marker in speaks and (g.acts or (g.adjective and not g.matter))), None)
     before = before and before._replace(marker="")
     if before is not None or any(g.end <= match.start for g in groups):
@@ -283,13 +283,13 @@ def _capitals(group: Group) -> bool:
     return bool(group.mentions) and all(mention.form == "capital" for mention in group.mentions)
 
 
-def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], syntax: Syntax, antecedent: Group | None) -> Sides:
+def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: Group | None) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
         groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and _capitals(g))]
-    if trigger.event_type == "reduction" and syntax.language != "ar":
+    if trigger.event_type == "reduction" and not trigger.has("verb_first"):
         # "pull out of the Paris climate accord": nor does a capital inside.
         groups = [g for g in groups if not (match.start < g.start < match.end and _capitals(g))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
-    return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, syntax.language, antecedent, syntax.traits))
+    return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, antecedent))

@@ -24,7 +24,7 @@ def of_the_talks(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> 
     «وأعلن الصندوق منح هبة للجيش»: what one of the two gives there the other receives.
     """
     sentence = scene.text.sentences[match.sentence]
-    given = scene.text.language == "ar" and trigger.event_type in _GIVEN_THERE and bool(sides.source) and _opens_with_talks(scene)
+    given = scene.has("given_at_talks") and trigger.event_type in _GIVEN_THERE and bool(sides.source) and _opens_with_talks(scene)
     if not (given or trigger.event_type in _MADE_THERE) or sentence.part == "title":
         return None
     main = scene.ranking[:_TWO]

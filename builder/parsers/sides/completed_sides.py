@@ -29,7 +29,7 @@ _GIVEN = frozenset(("aid", "arms_transfer", "training"))
 def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> tuple[Sides, tuple[str, ...]]:
     """The sides with what the title, the lead or the article's main parties add, and what the sentence told."""
     sentence, frames = scene.text.sentences[match.sentence], scene.frames
-    if trigger.event_type == "meeting" and frames.language == "fr" and (post := _post(scene, match, sides)) is not None:
+    if trigger.event_type == "meeting" and frames.has("envoy_at_post") and (post := _post(scene, match, sides)) is not None:
         return replace(sides, source=(post,), target=sides.source or sides.target), ()
     known = (*sides.source, *sides.target)
     if not known and sentence.part == "body":
@@ -65,22 +65,22 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
         candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
     else:
         candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
-    if trigger.scheme in BETWEEN_STATES and frames.language == "ar":
+    if trigger.scheme in BETWEEN_STATES and frames.has("matters_marked"):
         matters = {p for g in groups for p in g.parties if g.marker in (*_CITED[1:], "accord") and not g.acts}
         if matters and trigger.has("discussed") and sentence.part != "title":
             return []
         candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
     if trigger.event_type == "judicial":
         candidates = [p for p in candidates if p != "INTERPOL"]  # it passes on what a state asks
-    if trigger.has("discussed") and frames.language != "ar":
+    if trigger.has("discussed") and not frames.has("partner_by_and"):
         matters = {p for g in groups if g.start > match.end and g.marker != "partner" and not g.acts for p in g.parties}
         candidates = [p for p in candidates if p not in matters]  # «discutera du conflit dans le pays voisin»
     if trigger.scheme in BETWEEN_STATES or trigger.event_type == "arms_transfer":
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
-    if trigger.scheme == "exercise" and frames.language == "en" and _own_exercise(scene, match, sides):
+    if trigger.scheme == "exercise" and frames.has("owner_before_noun") and _own_exercise(scene, match, sides):
         return []
     if trigger.scheme == "exercise":
-        if frames.language in ("fr", "ar") and not _joint(scene, match):
+        if frames.has("drills_of_ones_own") and not _joint(scene, match):
             return []
         # Parties that the sentence names and does not join are not joined by the rest of the article.
         apart = {p for g in groups for p in g.parties}
@@ -88,7 +88,7 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
     if trigger.sides == "sentence":
         named = {p for g in groups if g.marker not in _CITED for p in g.parties}
         candidates = [p for p in candidates if p in named]
-    if trigger.event_type == "arms_transfer" and frames.language == "ar" and sides.target and not sides.source:
+    if trigger.event_type == "arms_transfer" and frames.has("unnamed_seller") and sides.target and not sides.source:
         candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms
     return candidates
 
@@ -111,7 +111,7 @@ def _gives(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
     doer = sides.groups[0] if sides.groups and sides.groups[0].marker == "" else None
     if doer is not None and 0 <= match.start - doer.end <= _ABOUT_IT and sides.source:
         finite = finite or scene.frames.syntax.infinitive.match(scene.text.folded, match.start) is not None
-    return scene.text.language == "fr" and trigger.scheme in ("giver", "receiver") and finite
+    return scene.has("verb_tells_giver") and trigger.scheme in ("giver", "receiver") and finite
 
 
 def _own_exercise(scene: Scene, match: Match, sides: Sides) -> bool:
@@ -127,7 +127,7 @@ def _joint(scene: Scene, match: Match) -> bool:
     beside = max(sentence.start, match.start - _ABOUT_IT), min(sentence.end, match.end + _ABOUT_IT)
     if scene.frames.syntax.jointly.search(scene.text.folded, *beside) is not None:
         return True
-    return scene.text.language == "fr" and bool(scene.frames.participation.find(scene.text.folded, scene.text.sentences))
+    return scene.has("partners_told_elsewhere") and bool(scene.frames.participation.find(scene.text.folded, scene.text.sentences))
 
 
 def _named(scene: Scene, trigger: Trigger, number: int) -> list[Group]:

@@ -11,12 +11,12 @@ def conference(clause: Clause) -> Sides:
     """The one first named against the others; an organisation's members only where they act or join."""
     everyone = [*clause.before, *clause.after]
     between = next((g for g in clause.after if g.marker == "between" and len(g.parties) == _TWO), None)
-    if between is not None and clause.trigger.has("hosted"):
+    if between is not None and clause.has("hosted"):
         return Sides(
             between.parties[:1], between.parties[1:], (between,)
         )  # «استضافت عمان محادثات بين إيران وأمريكا»: the host gives the ground
     named = [g for g in everyone if g.marker != "in"] or everyone
-    if clause.language in ("en", "fr"):
+    if clause.has("to_names_place"):
         # "a summit set for Singapore", «planchent sur une intervention au Niger»
         named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named
     inside = [g for g in named if clause.match.start <= g.start < clause.match.end]
@@ -24,21 +24,21 @@ def conference(clause: Clause) -> Sides:
         # "ministers of A, B and C met to discuss D": the words themselves hold those who meet.
         named = [g for g in named if g in inside or g.marker == "partner" or g.acts]
     named = [g for g in named if not _its_town(clause, g)]
-    if clause.trigger.has("those_beside"):
+    if clause.has("those_beside"):
         named = [g for g in named if _comes_to(clause, g)] or [g for g in everyone if g.marker == "in"]
     organised = [g for g in (*clause.before, *clause.after) if _beside(clause.match, g) and all(m.kind == "igo" for m in g.mentions)]
     own = min(organised, key=lambda g: max(clause.match.start - g.end, g.start - clause.match.end), default=None)
-    if clause.trigger.has("session") and own is not None and own.parties == ("UNO",):
+    if clause.has("session") and own is not None and own.parties == ("UNO",):
         return Sides((), (), ())  # its Security Council sits every week
-    if own is None and clause.trigger.has("asked_for"):
+    if own is None and clause.has("asked_for"):
         return Sides((), (), ())
     if own is not None:
         # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
-        joining = ("partner", "between", "") if clause.trigger.has("hosted") else ("partner", "between")
-        acting = not clause.trigger.has("those_beside")
+        joining = ("partner", "between", "") if clause.has("hosted") else ("partner", "between")
+        acting = not clause.has("those_beside")
         named = [own, *(g for g in named if g is not own and ((acting and g.acts) or g.marker in joining))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
-    host = parties[0] if clause.trigger.has("first_hosts") and len(parties) > 1 else None
+    host = parties[0] if clause.has("first_hosts") and len(parties) > 1 else None
     return Sides(parties[:1], parties[1:], tuple(named), host)
 
 
@@ -59,9 +59,9 @@ def _right_beside(match: Match, group: Group) -> bool:
 
 def _its_town(clause: Clause, group: Group) -> bool:
     """ "The Helsinki summit", «مؤتمر روما»: where it is."""
-    if clause.trigger.has("of_many") or len(group.parties) > 1 or not group.mentions or any(m.form != "capital" for m in group.mentions):
+    if clause.has("of_many") or len(group.parties) > 1 or not group.mentions or any(m.form != "capital" for m in group.mentions):
         return False
-    if clause.language == "ar":
+    if clause.has("genitive_chain"):
         return clause.match.end - 8 <= group.start <= clause.match.end + 2 and group.end >= clause.match.end
     return _beside(clause.match, group) and group.end <= clause.match.start
 

@@ -16,7 +16,7 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
 
     ``guessed``: who hands over was only supplied from elsewhere in the article.
     """
-    if scene.text.language == "fr" and (handed := _from_town(scene, match, sides)) is not None:
+    if (handed := _from_town(scene, match, sides)) is not None:
         return handed
     place = place_in(scene, match.sentence, match.end, None)
     country = _country(place) if place is not None else None

@@ -18,7 +18,7 @@ _BESIDE = 50
 def delivered_to(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """«صفقة لبيع قنابل إلى الرياض»: in Arabic a capital after "to" is a place, and here its state receives."""
     given = trigger.event_type in _GIVEN and trigger.scheme in _SCHEMES and not trigger.has("withdrawal")
-    if scene.text.language != "ar" or not given or any(g.marker == "to" for g in sides.groups):
+    if not scene.has("capital_is_place") or not given or any(g.marker == "to" for g in sides.groups):
         return sides
     folded, left = scene.text.folded, scene.text.sentences[match.sentence].start
     for place in scene.within(match.sentence):

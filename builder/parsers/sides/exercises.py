@@ -17,7 +17,7 @@ def _near(match: Match, group: Group) -> bool:
 def _owner(clause: Clause) -> Group | None:
     """The one nationality right before an English noun: "Russian war games"."""
     before = (g for g in clause.before if g.adjective and len(g.parties) == 1 and clause.match.start - g.end <= BESIDE // 2)
-    return next(before, None) if clause.language == "en" else None
+    return next(before, None) if clause.has("owner_before_noun") else None
 
 
 def _joins(clause: Clause) -> Sides:
@@ -47,7 +47,7 @@ def _own_drills(clause: Clause) -> Sides | None:
 
 def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
-    if clause.trigger.has("joins"):
+    if clause.has("joins"):
         return _joins(clause)
     groups, together = _taking_part(clause)
     leader, groups = _leader(clause, groups)
@@ -57,13 +57,13 @@ def exercise(clause: Clause) -> Sides:
         if not others and len(leader.parties) > 1:
             return Sides(leader.parties[:1], leader.parties[1:], groups)  # "a joint exercise by A, B and C"
         return Sides(leader.parties, others, groups)
-    if clause.trigger.has("own_drills") and (whose := _own_drills(clause)) is not None:
+    if clause.has("own_drills") and (whose := _own_drills(clause)) is not None:
         return whose
-    if clause.trigger.has("named_for") and not together and (owner := _named_for(clause)) is not None:
+    if clause.has("named_for") and not together and (owner := _named_for(clause)) is not None:
         return owner
     found = _on_ground(clause, groups, together, _ground(clause, groups))
     # «L'Egypte accueille jeudi les manœuvres»: who is told to host does so at home
-    return replace(found, host=found.source[0]) if clause.trigger.has("at_home") and found.complete else found
+    return replace(found, host=found.source[0]) if clause.has("at_home") and found.complete else found
 
 
 def _two_between(clause: Clause, groups: Sequence[Group]) -> tuple[Group, ...]:
@@ -81,14 +81,14 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     """The groups that take part or tell where, and those near the words that something joins to others."""
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
-    end = clause.match.end + (NEAR if clause.language == "ar" else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»
+    end = clause.match.end + (NEAR if clause.has("nations_behind") else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»
     inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < end and clause.match.start < g.end)
-    if clause.language == "ar":
+    if clause.has("nations_behind"):
         inside = tuple(g for g in inside if g.adjective and g.marker == "")
     between = next((g for g in groups if g.marker == "between" and len(g.parties) > 1 and g.start >= clause.match.start), None)
     if between is None and (two := _two_between(clause, groups)):
         return (*two, *(g for g in groups if g.marker in ("partner", "in", "by"))), (*together, *two)
-    if between is not None and clause.language == "ar":
+    if between is not None and clause.has("nations_behind"):
         # «بسبب تدريبات مشتركة بين كوريا الجنوبية والولايات المتحدة»
         groups = (between, *(g for g in groups if g.marker in ("partner", "in", "by")))
     elif inside:
@@ -99,7 +99,7 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
         groups = (own, *(g for g in groups if g.marker in ("partner", "in", "by") and 0 <= g.start - clause.match.end <= 2 * NEAR))
     elif together and (subject := clause.subject()) is not None:
         # "the U.S. and South Korea began drills, which the North denounced": who follows has no part in them.
-        behind = clause.language == "en" and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
+        behind = clause.has("bare_object") and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
         groups = tuple(g for g in groups if g in together or (g is subject and not behind) or g.marker == "in")
     return groups, together
 
@@ -107,7 +107,7 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
 def _leader(clause: Clause, groups: tuple[Group, ...]) -> tuple[Group | None, tuple[Group, ...]]:
     """Who leads or organises the exercise, if the words tell it, and the groups that are left to take part."""
     leader = next((g for g in groups if g.marker == "by"), None)
-    if clause.language != "fr":
+    if not clause.has("of_is_from"):
         return leader, groups
     if leader is None:
         # «participeront à des manœuvres de l'Otan»: whose exercise it is
@@ -122,9 +122,9 @@ def _leader(clause: Clause, groups: tuple[Group, ...]) -> tuple[Group | None, tu
 def _ground(clause: Clause, groups: Sequence[Group]) -> Group | None:
     """Whose ground the exercise is on."""
     # «وصلت قوات سعودية إلى باكستان للمشاركة في تمرين»
-    grounds = ("in", "to") if clause.trigger.has("come_to_join") else ("in",)
+    grounds = ("in", "to") if clause.has("come_to_join") else ("in",)
     ground = next((g for g in groups if g.marker in grounds and not g.adjective and any(m.kind != "igo" for m in g.mentions)), None)
-    if ground is None and clause.language == "ru":
+    if ground is None and clause.has("cases"):
         # «прибыли в Египет для участия в учениях»
         near = (g for g in clause.after if g.start - clause.match.end <= BESIDE)  # «привез на учения в Германию танки»
         goes = (g for g in (*clause.before, *near) if g.marker == "to" and not g.acts and not g.adjective)
@@ -145,7 +145,7 @@ def _on_ground(clause: Clause, groups: tuple[Group, ...], together: Sequence[Gro
     host = ground.parties[0]
     if len(without(parties, (host,))) == 0:
         return Sides((), (), groups, host)
-    joining = clause.language == "ar" and together and all(g.marker in ("partner", "in") for g in groups)
+    joining = clause.has("verb_first") and together and all(g.marker in ("partner", "in") for g in groups)
     if host in parties or len(parties) == 1 or joining:  # «انطلقت في الأردن مناورات بمشاركة أ وب»
         return Sides((host,), without(parties, (host,)), groups, host)
     return Sides(parties[:1], parties[1:], groups, host)

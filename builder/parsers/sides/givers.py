@@ -21,7 +21,7 @@ def giver(clause: Clause) -> Sides:
         return named
     if clause.trigger.event_type == "training" and (lesson := _lesson(clause)) is not None:
         return lesson
-    if clause.trigger.has("doer_gives"):
+    if clause.has("doer_gives"):
         return _gift(clause)
     receiver = clause.first((*clause.after, *reversed(clause.before)), ("to", "partner"))
     taken = receiver.parties if receiver else ()
@@ -48,32 +48,32 @@ def giver(clause: Clause) -> Sides:
         told = [g for g in clause.after if g is not gives and not (suspects and g.adjective and g.matter)]
         receiver = clause.first(told, ("", "in"), gives.parties)
     if receiver is None and gives is not None and len(gives.parties) > 1:
-        if clause.trigger.has("both_exchange") and len(gives.parties) == _BOTH:
+        if clause.has("both_exchange") and len(gives.parties) == _BOTH:
             return by_rank(split(gives))  # "U.S. and Uruguayan forces conducted an exchange of experts"
         if clause.trigger.event_type == "intelligence":
             return split(gives)  # "the two share intelligence"
         if clause.trigger.event_type == "arms_transfer" and clause.has("verb_first") and len(gives.parties) == _BOTH:
             return by_rank(split(gives))  # «وقعت الهند وروسيا عقدا لتوريد»
-    if receiver is None and gives is not None and clause.trigger.has("tip"):
+    if receiver is None and gives is not None and clause.has("tip"):
         receiver = clause.first(reversed(clause.before), ("",), gives.parties)  # who acts on the tip
     if receiver is not None and gives is not None and set(receiver.parties) < set(gives.parties):
         # «وقعت السعودية وإسبانيا عقدا لبناء سفن للبحرية السعودية»
         return Sides(without(gives.parties, receiver.parties), receiver.parties, (gives, receiver))
-    if clause.trigger.has("delivered"):
+    if clause.has("delivered"):
         return by_rank(pair(gives, receiver))  # «وصلت إلى الأراضي العراقية الدفعة الثالثة من الطائرات الروسية»
     return pair(gives, receiver)
 
 
 def _named_by_words(clause: Clause) -> Sides | None:
     """Triggers whose words leave no doubt of who gives: a tip's source right after it, who announces a grant."""
-    if clause.trigger.has("tip_provided"):
+    if clause.has("tip_provided"):
         # «بناء على معلومات وفرتها الأجهزة المغربية، تمكنت الشرطة البلجيكية»
         source = next((g for g in clause.after if g.start - clause.match.end <= NEAR and g.start >= clause.match.start), None)
         acts = clause.first(reversed(clause.before), ("",)) or clause.first([g for g in clause.after if g is not source], ("",))
         if source is not None and acts is None and source.start - clause.match.end > NEAR // 2:
             source, acts = None, source  # «وفرتها مصالحها، تمكنت الشرطة الإسبانية»: whose tip it was the sentence does not tell
         return pair(source, acts) if source is not None else Sides((), acts.parties if acts else (), (acts,) if acts else ())
-    if clause.trigger.has("announced_gift") and (announces := clause.antecedent) is not None:
+    if clause.has("announced_gift") and (announces := clause.antecedent) is not None:
         # «أعلن الوزير الإيطالي خلال لقائه قائد الجيش اللبناني عن هبة للجيش»
         return pair(announces, clause.first((*clause.after, *reversed(clause.before)), ("to", "", "partner"), announces.parties))
     return None
@@ -88,17 +88,17 @@ def _gift(clause: Clause) -> Sides:
 
 def _lesson(clause: Clause) -> Sides | None:
     """Who teaches and who learns; None where neither is told so."""
-    told = _crew(clause) if clause.trigger.has("pupils_behind") else _instructors(clause) if clause.trigger.has("instructors") else None
+    told = _crew(clause) if clause.has("pupils_behind") else _instructors(clause) if clause.has("instructors") else None
     if told is not None:
         return told
     doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
-    if clause.trigger.has("course"):
+    if clause.has("course"):
         # «برنامج التدريب الأميركي»: whose programme it is stands right after.
         doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
     if doer is not None and (own := _own_pupils(clause, doer)) is not None:
         return own
     taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
-    if taught is None and doer is not None and clause.trigger.has("course"):
+    if taught is None and doer is not None and clause.has("course"):
         taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
     if clause.verb_first and doer is None:
         # «تدرب ألمانيا عناصر من الحرس التونسي»: the subject follows its verb, and whom it trains follows the subject.
@@ -153,7 +153,7 @@ def _spoken_of(clause: Clause) -> Group | None:
 def _given_by(clause: Clause) -> Sides | None:
     """«L'armée tchadienne a réceptionné des véhicules offerts par les États-Unis»: who is told by "par" right after gives."""
     given = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
-    if given is None and clause.trigger.has("taught_by"):
+    if given is None and clause.has("taught_by"):
         return _taught_by(clause)
     if given is None:
         return None
@@ -208,7 +208,7 @@ def _bought(clause: Clause) -> Sides:
 def _origin(clause: Clause, after: Sequence[Group], rest: Sequence[Group], told: tuple[str, ...], taken: tuple[str, ...]) -> Group | None:
     """Who gives what another receives: by the marker, the make, the place right after the words."""
     # "received 12 French-made howitzers, he said after talks with": whose make they are stands inside the words
-    made = next((g for g in rest if clause.language == "en" and g.adjective and g.start < clause.match.end and g.matter), None)
+    made = next((g for g in rest if clause.has("owner_before_noun") and g.adjective and g.start < clause.match.end and g.matter), None)
     origin = clause.first(rest, ("from",), taken) if made is not None else clause.first(rest, told, taken)
     origin = origin or made or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
@@ -222,17 +222,17 @@ def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
     taught = None
-    if clause.trigger.has("purchase_signed"):
+    if clause.has("purchase_signed"):
         return _bought(clause)
-    if clause.trigger.has("received_for") and not clause.before:
+    if clause.has("received_for") and not clause.before:
         taught = clause.first(clause.after, ("to",))  # «تسلمت الإدارة معدات ألمانية لتونس»
-    if any(clause.trigger.has(trait) for trait in ("trained_by", "attended", "pupils")):
+    if any(clause.has(trait) for trait in ("trained_by", "attended", "pupils")):
         # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
         inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
         own = next(inside, None) if clause.has("verb_first") else None
-        if own is None and clause.trigger.has("pupils"):
+        if own is None and clause.has("pupils"):
             own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
-        if clause.trigger.has("graduates"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
+        if clause.has("graduates"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
             close = [g for g in clause.after if g.start <= clause.match.end + NEAR and g.marker in ("", "from")]
             behind = [g for g in close if g.start >= clause.match.end or g.marker]  # «دفعة من قوات خفر السواحل الليبي»
             own = next(iter(behind), own)
@@ -240,16 +240,16 @@ def receiver(clause: Clause) -> Sides:
         if clause.has("verb_first"):
             near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
         taught = own or next(near, None)
-        if clause.trigger.has("trained_by") and taught is not None and clause.match.start - taught.end > NEAR and not taught.adjective:
+        if clause.has("trained_by") and taught is not None and clause.match.start - taught.end > NEAR and not taught.adjective:
             there = clause.first(clause.before, ("in",), taught.parties)  # «تدافع الولايات المتحدة في سوريا عن القوات التي دربتها»
             return pair(taught, there) if there is not None else Sides((), (), ())
         if taught is None and clause.verb_first:
             return Sides((), (), ())  # who learns is told before or inside the words
     after = clause.after
-    if clause.trigger.has("suspect_behind"):
+    if clause.has("suspect_behind"):
         after = tuple(g for g in after if not (g.adjective and g.matter))  # whose citizen the suspect is
     subject = taught or _spoken_of(clause) or clause.first(reversed(clause.before), ("", "by")) or clause.first(after, ("",))
-    if subject is None and clause.trigger.has("from_their_state"):
+    if subject is None and clause.has("from_their_state"):
         subject = clause.first((*reversed(clause.before), *after), ("from",))  # «курсанты из Таджикистана начали обучение»
     taken = subject.parties if subject else ()
     rest = [g for g in after if g is not subject]
@@ -258,7 +258,7 @@ def receiver(clause: Clause) -> Sides:
     told = _ORIGINS.get(clause.trigger.event_type, ("by", "from", "partner"))
     if clause.has("in_leads_to") and clause.trigger.event_type == "training":
         told = (*told[:-1], "to", told[-1])  # «une formation au Maroc»
-    if clause.trigger.has("pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
+    if clause.has("pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
         return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
     origin = _origin(clause, after, rest, told, taken)
     if origin is None and subject is not None and len(taken) == _BOTH:

@@ -9,7 +9,7 @@ from builder.parsers.scene.slots import Group
 def host_guest(clause: Clause) -> Sides:
     """ "The king received the minister": the subject is at home, the object is the guest."""
     subject = clause.subject()
-    if clause.trigger.has("guest_first") and not clause.before:
+    if clause.has("guest_first") and not clause.before:
         # "Receiving the commander of A, the president of B praised": the guest comes first.
         guest = next((g for g in clause.after if g.acts), None)
         host = clause.first([g for g in clause.after if g.acts], ("",), guest.parties if guest is not None else ())
@@ -20,18 +20,18 @@ def host_guest(clause: Clause) -> Sides:
     # A general whom no list knows was only guessed to be of the host's own army.
     own = [g for g in guests if set(g.parties) <= set(subject.parties) and all(m.form == "guessed" for m in g.mentions)]
     guests = [g for g in guests if g not in own]
-    if clause.language != "ar":
+    if not clause.has("verb_first"):
         # The guest is the verb's object, right after it: "refused to receive lessons from" names none.
         near = [g for g in guests if 0 <= g.start - clause.match.end <= NEAR or clause.match.start <= g.start < clause.match.end]
         # «a reçu jeudi au palais présidentiel à Nouakchott la ministre»: French tells day and place before the guest.
-        far = clause.language == "fr" and not any(g.marker for g in clause.after if g.start < clause.match.end + NEAR)
+        far = clause.has("time_before_object") and not any(g.marker for g in clause.after if g.start < clause.match.end + NEAR)
         guests = near or ([g for g in guests[:1] if far and g.marker in ("", "partner") and 0 <= g.start - clause.match.end <= CLAUSE])
     return pair(subject, clause.first(guests, ("", "to", "partner"), subject.parties), subject.parties[0])
 
 
 def _delegation(clause: Clause, group: Group) -> bool:
     """«استقبل الوزير وفدا أمنيا سودانيا»: an Arabic nationality behind the verb that qualifies who acts."""
-    return clause.language == "ar" and group.adjective and not group.matter and group.start > clause.match.end
+    return clause.has("verb_first") and group.adjective and not group.matter and group.start > clause.match.end
 
 
 def guest(clause: Clause) -> Sides:
@@ -48,7 +48,7 @@ def guest(clause: Clause) -> Sides:
 def received(clause: Clause) -> Sides:
     """«a été reçu à Rabat par le ministre», «Reçu par le roi, le président …»: "par" tells who receives, the subject is the guest."""
     host = next((g for g in clause.after if g.marker == "by" and g.start - clause.match.end <= CLAUSE), None)
-    if host is None and clause.trigger.has("host_behind"):  # «был принят президентом Таджикистана»: the instrumental bears no marker
+    if host is None and clause.has("host_behind"):  # «был принят президентом Таджикистана»: the instrumental bears no marker
         host = next((g for g in clause.after if g.acts and clause.match.start < g.start <= clause.match.end + BESIDE), None)
     taken = host.parties if host is not None else ()
     before = [g for g in reversed(clause.before) if g.marker == "" and (g.acts or g.sent) and clause.match.start - g.end <= 2 * CLAUSE]

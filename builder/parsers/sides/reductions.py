@@ -21,14 +21,14 @@ def affected(clause: Clause) -> Sides:
     left = clause.first(behind, ("from", "in"), forces.parties) if forces else None
     if forces is not None and left is not None:
         return pair(forces, left)
-    if forces is not None and clause.language == "fr":
+    if forces is not None and clause.has("of_is_from"):
         return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
-    if clause.trigger.has("deprived"):
+    if clause.has("deprived"):
         # «تحرم بموجبها تركيا من مبيعات الأسلحة»: who goes without stands inside the words.
         without_it = next((g for g in clause.after if g.start < clause.match.end), None)
         others = [g for g in (*reversed(clause.before), *clause.after) if g is not without_it]
         return pair(clause.first(others, ("", "by"), without_it.parties if without_it else ()), without_it)
-    if clause.trigger.has("coalition_leaves") and (coalition := _coalition(clause)) is not None:
+    if clause.has("coalition_leaves") and (coalition := _coalition(clause)) is not None:
         return coalition
     subject = forces or _body(clause) or _halter(clause)
     if subject is None and (own := _of_its_own(clause)) is not None:
@@ -37,19 +37,19 @@ def affected(clause: Clause) -> Sides:
     if subject is None:
         return Sides((), (), ())
     if (
-        clause.language == "ru"
+        clause.has("cases")
         and subject.marker == "by"
         and (doer := clause.first(reversed(clause.before), ("",), subject.parties)) is not None
     ):
         return pair(doer, subject)  # «отказалась участвовать в учениях под руководством США»
-    if clause.trigger.has("demanded") and subject.adjective and subject.matter:
+    if clause.has("demanded") and subject.adjective and subject.matter:
         return Sides((), (), ())  # «Les Congolais exigent le départ de la Monusco»: the people, not their state
     # "Spoke with the president about the withdrawal": with whom one speaks is not where the troops leave.
-    leaving = ("from", "in") if clause.trigger.has("withdrawal") else ()
+    leaving = ("from", "in") if clause.has("withdrawal") else ()
     about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
     # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
-    ground = [g for g in clause.after if not g.acts] if leaving and clause.language == "fr" else []
-    if clause.trigger.has("done_in_common"):
+    ground = [g for g in clause.after if not g.acts] if leaving and clause.has("of_is_from") else []
+    if clause.has("done_in_common"):
         ground = list(clause.after)  # «وقف المناورات مع كوريا الجنوبية خلال لقائه زعيم كوريا الشمالية»
         other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)
     else:
@@ -77,14 +77,14 @@ def _coalition(clause: Clause) -> Sides | None:
 
 def _body(clause: Clause) -> Group | None:
     """«صوت مجلس الأمن لصالح قرار أمريكي بفرض حظر تسليح»: the organisation lays an embargo, whoever drafts it."""
-    if not clause.trigger.has("body_lays"):
+    if not clause.has("body_lays"):
         return None
     return next((g for g in (*clause.before, *clause.after) if g.parties[0] in ("UNO", "EU") and g.marker != "to"), None)
 
 
 def _of_its_own(clause: Clause) -> Sides | None:
     """«تعليق المساعدات العسكرية الأمريكية لمصر»: whose aid it is breaks it off, where nobody is said to."""
-    if not clause.trigger.has("own_gift"):
+    if not clause.has("own_gift"):
         return None
     own = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and g.marker == ""), None)
     other = clause.first(clause.after, ("to",), own.parties) if own is not None else None
@@ -93,7 +93,7 @@ def _of_its_own(clause: Clause) -> Sides | None:
 
 def _halter(clause: Clause) -> Group | None:
     """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
-    if not clause.trigger.has("halter_beside"):
+    if not clause.has("halter_beside"):
         return None
     inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
     return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
@@ -101,11 +101,11 @@ def _halter(clause: Clause) -> Group | None:
 
 def _withdrawn(clause: Clause) -> Group | None:
     """Whose forces leave, by their nationality beside the word: "the withdrawal of U.S. troops", «вывод российских войск»."""
-    if not clause.trigger.has("withdrawal") or clause.language == "ar":
+    if not clause.has("withdrawal") or clause.has("verb_first"):
         return None
     inside = clause.match.start - BESIDE, clause.match.end + BESIDE
     beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
-    if clause.language == "fr":
+    if clause.has("of_is_from"):
         beside = (g for g in beside if g.start < clause.match.end or g.marker != "from")  # «ses soldats de la force conjointe»
     return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
 

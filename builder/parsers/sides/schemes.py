@@ -24,12 +24,12 @@ _OBJECT = 3
 
 
 def _mutual(clause: Clause) -> Sides:
-    if clause.trigger.id == "en.operation.led":  # "A and B bargain, and Israel launches strikes": who strikes stands right before
+    if clause.has("striker_beside"):  # "A and B bargain, and Israel launches strikes": who strikes stands right before
         clause = replace(clause, before=tuple(g for g in clause.before[-1:] if clause.match.start - g.end <= NEAR))
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
         partner = clause.first(everyone, ("partner",), coalition.parties)
-        if partner is None and (clause.trigger.has("joins_coalition") or clause.trigger.has("backed")):
+        if partner is None and (clause.has("joins_coalition") or clause.has("backed")):
             doers = (*reversed(clause.before), *(clause.after if clause.has("verb_first") else ()))  # «شاركت البحرين في ضربات التحالف»
             partner = clause.first(doers, ("",), coalition.parties)  # "joined the U.S.-led campaign"
         if partner is None and coalition.marker == "partner":
@@ -60,8 +60,8 @@ def _mutual(clause: Clause) -> Sides:
     far = partner is not None and partner.start - clause.match.end > CLAUSE
     if len(subject.parties) > 1 and (partner is None or far):
         return split(subject)
-    apart = clause.trigger.has("told_together")
-    if partner is None and clause.trigger.has("backed"):
+    apart = clause.has("told_together")
+    if partner is None and clause.has("backed"):
         partner = object_of(clause, subject, ("from", "by", ""))  # «بدعم من القوات الأمريكية»
     if partner is None and not apart:
         partner = object_of(clause, subject, ("", "to"))
@@ -139,7 +139,7 @@ def _traveller(clause: Clause) -> Sides:
     if clause.has("of_is_from") and (of := next(iter(clause.after), None)) is not None and of.marker == "from" and of.acts:
         subject = of if of.start - clause.match.end <= NEAR else subject  # «la visite du ministre»
     # «زيارته السعودية»: the visitor is in the pronoun, what follows is where he goes.
-    going = ("to", "") if clause.trigger.has("own_journey") else ("to",)
+    going = ("to", "") if clause.has("own_journey") else ("to",)
     near = [g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR]
     told = next((g for g in near if not (clause.has("genitive_chain") and g.adjective)), None)
     if told is None and clause.has("genitive_chain") and clause.trigger.form == "noun":
@@ -163,7 +163,7 @@ def _traveller(clause: Clause) -> Sides:
     if not clause.verb_first:
         reach = 2 * NEAR if clause.has("genitive_chain") else NEAR
         rest = [g for g in rest if g.marker or g.start - clause.match.end <= reach]  # "visits China", not what a visit is about
-    if clause.language == "ar":  # «ملفات الزيارة، من بينها إيران واليمن وسوريا»: states listed further on are matters
+    if clause.has("genitive_chain"):  # «ملفات الزيارة، من بينها إيران واليمن وسوريا»: states listed further on are matters
         rest = [g for g in rest if not _list_of_matters(clause, g)]
     places = [g for g in rest if not g.acts]
     places = [g for g in places if not all(m.kind == "igo" for m in g.mentions)] or places  # "visited a NATO base in Turkey"
@@ -197,7 +197,7 @@ def _visitor(clause: Clause) -> Sides | None:
 
 
 def _caller(clause: Clause) -> Sides:
-    if clause.trigger.has("spoke_to"):
+    if clause.has("spoke_to"):
         # "Spoke to the king": somebody right after the verb; "will speak to Russia's motives" tells of no call.
         near = [g for g in clause.after if _spoken_to(g) and g.start - clause.match.end <= _ADDRESSED]
         if not near:
@@ -224,7 +224,7 @@ def _spoken_to(group: Group) -> bool:
 def _deal(clause: Clause) -> Sides:
     """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
     told = giver(clause)
-    if clause.trigger.has("handed") and (handed := _handed(clause)) is not None:
+    if clause.has("handed") and (handed := _handed(clause)) is not None:
         return handed
     everyone = (*clause.after, *reversed(clause.before))
     if any(clause.first(everyone, (marker,)) for marker in ("to", "from", "by")):

@@ -13,29 +13,29 @@ _OBJECT = 3
 
 def sender(clause: Clause) -> Sides:
     """Who sends, and the host where they are sent or kept."""
-    calls = clause.trigger.has("port_call")
-    if calls and clause.language == "ar" and (called := _called_at(clause)) is not None:
+    calls = clause.has("port_call")
+    if calls and clause.has("verb_first") and (called := _called_at(clause)) is not None:
         return called
-    if clause.trigger.has("peacekeepers"):  # they serve under the organisation that calls for them, in a country
+    if clause.has("peacekeepers"):  # they serve under the organisation that calls for them, in a country
         clause = replace(clause, before=_states(clause.before), after=_states(clause.after))
-    if clause.trigger.has("ships"):
+    if clause.has("ships"):
         return _ships(clause)
-    if clause.trigger.has("lets_in"):
+    if clause.has("lets_in"):
         return _welcomed(clause)
     rest = (*clause.after, *reversed(clause.before))
     host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
-    if clause.trigger.has("base_used"):
+    if clause.has("base_used"):
         # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
         host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
-    if host is None and calls and clause.language != "ar":
+    if host is None and calls and not clause.has("verb_first"):
         # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
-        behind = clause.match.end if clause.language == "en" else clause.match.start
+        behind = clause.match.end if clause.has("bare_object") else clause.match.start
         host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
-    if host is None and clause.trigger.has("own_base"):
+    if host is None and clause.has("own_base"):
         host = next((g for g in clause.after if g.marker == "from" and g.start - clause.match.end <= NEAR), None)
     taken = host.parties if host else ()
     near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
-    inside = (g for g in clause.after if clause.language == "ar" and g.start < clause.match.end and not g.adjective)
+    inside = (g for g in clause.after if clause.has("verb_first") and g.start < clause.match.end and not g.adjective)
     doer = next((g for g in inside if g.marker == "" and without(g.parties, taken)), None)  # «نشر موسكو منظومة»
     source = doer or clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
     own = _whose_forces(clause)
@@ -72,11 +72,11 @@ def _called_at(clause: Clause) -> Sides | None:
     """«وصلت المدمرة الهندية إلى ميناء صلالة العماني»: whose ship it is stands inside the words, whose port after it."""
     inside = [g for g in clause.after if g.start < clause.match.end]
     behind = [g for g in clause.after if 0 <= g.start - clause.match.end <= 2 * NEAR and not g.acts]
-    if clause.trigger.has("port_receives"):
+    if clause.has("port_receives"):
         inside, behind = behind, inside  # «استقبل ميناء العقبة الأردني سفينة حربية باكستانية»
     if inside and not behind and not clause.before:
         return Sides(inside[0].parties, (), (inside[0],))  # «يدخل مرفأ الإسكندرية»: the town is found later
-    if behind and not inside and clause.trigger.has("port_receives"):
+    if behind and not inside and clause.has("port_receives"):
         return Sides(behind[0].parties, (), (behind[0],))
     if not inside or not behind or not without(behind[0].parties, inside[0].parties):
         return None
@@ -92,7 +92,7 @@ def _ships(clause: Clause) -> Sides:
 
 def _whose_forces(clause: Clause) -> Group | None:
     """«заявила о размещении батальона НАТО», «прибудет контингент США»: in Russian whose forces they are stands right after them."""
-    if clause.language != "ru" or clause.trigger.has("whose_before"):
+    if not clause.has("cases") or clause.has("whose_before"):
         return None
     beside = (g for g in clause.after if clause.match.start < g.start and -NEAR < g.start - clause.match.end <= _OBJECT)
     return next((g for g in beside if g.marker == "" and not g.adjective and not any(m.kind == "person" for m in g.mentions)), None)

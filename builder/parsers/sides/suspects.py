@@ -14,41 +14,41 @@ _WARRANT = 22
 
 def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
-    if clause.trigger.has("citizens_home"):
+    if clause.has("citizens_home"):
         # «رحلت ألمانيا عراقيين إلى بلادهم»: whose citizens they are receives them.
-        inside = clause.trigger.has("citizens_inside")  # «задержан гражданин Польши, находившийся в международном розыске»
+        inside = clause.has("citizens_inside")  # «задержан гражданин Польши, находившийся в международном розыске»
         citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
-    if clause.trigger.has("refused"):
+    if clause.has("refused"):
         # «суд отказал ФРГ в выдаче»: who asked stands inside the words
         asked = next((g for g in clause.after if g.start < clause.match.end), None)
         return pair(clause.first((*reversed(clause.before), *clause.after), ("", "in"), asked.parties if asked else ()), asked)
     by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
     to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
-    if by is not None and to is not None and clause.language == "en":
+    if by is not None and to is not None and clause.has("by_to"):
         return pair(by, to)  # "were handed over by Spain to French police"
     everyone = _states((*clause.after, *reversed(clause.before)))
-    if clause.language == "fr":
+    if clause.has("handed_by"):
         everyone = [g for g in everyone if g.parties != ("INTERPOL",)]
-    if clause.language == "fr" and (held := _handed_by(clause)) is not None:
+    if clause.has("handed_by") and (held := _handed_by(clause)) is not None:
         return held
     before = _states(reversed(clause.before))
-    judges = [g for g in everyone if _judges(g) and (g.marker != "to" or clause.language != "ru")]
-    if clause.language == "ar":
+    judges = [g for g in everyone if _judges(g) and (g.marker != "to" or not clause.has("cases"))]
+    if clause.has("suspects_in_plural"):
         # Suspects are told by the plural of their nationality: «سلم العراق السلطات الفرنسية جهاديين فرنسيين».
         judges = [g for g in judges if not g.adjective]
     # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
     others = [g for g in everyone if g not in judges]
-    receiver = clause.first(others, ("to", "partner", "from") if clause.language == "fr" else ("to", "partner"))
+    receiver = clause.first(others, ("to", "partner", "from") if clause.has("of_is_from") else ("to", "partner"))
     # "fights U.S. extradition": the nation before the noun is the one that asks.
-    noun = clause.language == "en" and not clause.trigger.has("doer_hands_over")  # "Mexico extradites" hands over
+    noun = clause.has("owner_before_noun") and not clause.has("doer_hands_over")  # "Mexico extradites" hands over
     asking = (g for g in clause.before if noun and clause.match.start - g.end <= _NEXT and g.marker == "")
     receiver = receiver or next(asking, None)
     both = next((g for g in everyone if len(g.parties) > 1 and g.marker in ("", "between")), None)
     if receiver is None and both is not None and not judges:
         return split(both)  # "Russia and Ukraine exchanged prisoners"
-    origin = clause.first(others, ("from",)) if clause.language == "ru" else None
+    origin = clause.first(others, ("from",)) if clause.has("cases") else None
     if origin is not None and receiver is None and judges and without(judges[0].parties, origin.parties):
         return pair(origin, judges[0])  # «Генпрокуратура добилась экстрадиции из Вьетнама»
     taken = receiver.parties if receiver else ()
@@ -60,7 +60,7 @@ def handover(clause: Clause) -> Sides:
         or clause.first(before, ("",), taken)
         or clause.first(everyone, ("",), taken)
     )
-    if clause.language in ("ru", "fr") and receiver is not None and giver is not None and giver.adjective and giver.matter:
+    if clause.has("suspect_of_nation") and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
 
@@ -68,10 +68,10 @@ def handover(clause: Clause) -> Sides:
 def _handed_by(clause: Clause) -> Sides | None:
     """«extradé des Émirats», «son extradition par Abou Dhabi»: who is named right after hands over; a nationality receives its own."""
     inside = [g for g in clause.after if g.start < clause.match.end]
-    held = next((g for g in inside if g.marker in ("from", "by") and clause.trigger.has("handed")), None)
+    held = next((g for g in inside if g.marker in ("from", "by") and clause.has("handed")), None)
     if held is not None:  # «transféré de Belgique en France»
         return pair(held, clause.first([g for g in inside if g is not held], ("to", "in", ""), held.parties))
-    origin = next((g for g in inside if g.marker == "from" and clause.trigger.has("obtained")), None)
+    origin = next((g for g in inside if g.marker == "from" and clause.has("obtained")), None)
     if origin is not None:  # «le Nigeria obtient du Bénin l'extradition»
         return pair(origin, clause.first(reversed(clause.before), ("",), origin.parties))
     rest = [g for g in clause.after if g.start >= clause.match.end]
@@ -87,37 +87,37 @@ def request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
     inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
-    if clause.trigger.has("request_from") and inside is not None and inside.marker == "from":
+    if clause.has("request_from") and inside is not None and inside.marker == "from":
         return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
-    if clause.trigger.has("ask_to") and inside is not None:
+    if clause.has("ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
-    if clause.trigger.has("on_behalf"):
+    if clause.has("on_behalf"):
         # "Arrested in London at the request of the U.S.": who is named after it asks.
         within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
         # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
-        beside = within[:1] if clause.trigger.has("sought_first") else [g for g in within if clause.match.end - g.end <= _WARRANT]
+        beside = within[:1] if clause.has("sought_first") else [g for g in within if clause.match.end - g.end <= _WARRANT]
         asker = beside[-1] if beside else next((g for g in clause.after if g.start >= clause.match.end), None)
         if asker is None:
             return pair(None, None)
         judge = next((g for g in everyone if _judges(g) and g is not asker), None)
         others = [g for g in everyone if g is not asker]
-        return pair(judge or clause.first(others, ("in", "") if clause.language == "ar" else ("in",), asker.parties), asker)
+        return pair(judge or clause.first(others, ("in", "") if clause.has("genitive_chain") else ("in",), asker.parties), asker)
     begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
     if begged is not None and clause.trigger.form == "verb":
         return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked
-    addressed = clause.first(reversed(clause.before), ("to",)) if clause.language == "ru" else None
+    addressed = clause.first(reversed(clause.before), ("to",)) if clause.has("cases") else None
     if addressed is not None and (sender := clause.subject()) is not None and without(addressed.parties, sender.parties):
         return pair(addressed, sender)  # «Генпрокуратура направила в Испанию запрос»
     judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
     # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
-    sought = clause.trigger.has("seeks")
+    sought = clause.has("seeks")
     if sought and (held := next((g for g in clause.after if g.marker == "from" and g.start >= clause.match.end), None)) is not None:
         seeker = clause.subject()
         if seeker is not None and without(held.parties, seeker.parties):
             return pair(held, seeker)
-    if inside is not None and inside.marker == "to" and clause.language == "fr":
+    if inside is not None and inside.marker == "to" and clause.has("asked_by_to"):
         return pair(inside, _asks(clause))  # «Alger réclame à la France la remise de»: the one asked
-    if clause.trigger.has("asker_before") and inside is None and (told := _held_elsewhere(clause)) is not None:
+    if clause.has("asker_before") and inside is None and (told := _held_elsewhere(clause)) is not None:
         return told
     asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
     if asker is None and judge is None:

@@ -38,13 +38,13 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         if trigger.has("session"):
             return sides.source[0] in scene.igos and sides.source[0] != "UNO"  # its Security Council sits every week
         return trigger.has("summit") or sides.source[0] in scene.igos
-    if trigger.event_type == "exercise" and scene.text.language == "fr":
+    if trigger.event_type == "exercise" and scene.has("body_drills_alone"):
         return sides.source[0] in scene.igos and bool(sides.groups)
-    if trigger.event_type == "agreement" and scene.text.language == "ru":
+    if trigger.event_type == "agreement" and scene.has("body_agrees_alone"):
         return sides.source[0] in scene.igos - _OF_ALL and bool(sides.groups) and not sides.groups[0].marker  # what its members adopt
     if trigger.event_type == "mechanism":
-        told = scene.text.language == "en" or (scene.text.language in ("fr", "ru") and len(scene.salience) == 1)
-        told = told or (scene.text.language == "fr" and bool(sides.groups) and sides.groups[0].marker == "by")
+        told = scene.has("body_sets_up_alone") or (scene.has("body_alone_in_story") and len(scene.salience) == 1)
+        told = told or (scene.has("of_is_from") and bool(sides.groups) and sides.groups[0].marker == "by")
         return told and sides.source[0] in scene.igos and bool(sides.groups)
     if trigger.has("treaty"):
         return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
@@ -65,7 +65,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     later = bisect_right(scene.breaks[match.sentence], match.start) > 0
     drilling = later and trigger.scheme == "exercise" and bool(sides.source)  # "threatens war as the U.S. begins drills"
     whole = len(clause) == len(groups)
-    if not sides.complete and not whole and not (frames.language == "en" and (drilling or _journey(trigger, match, sides))):
+    if not sides.complete and not whole and not (frames.has("clauses_apart") and (drilling or _journey(trigger, match, sides))):
         sides = side(trigger, match, [g for g in groups if not in_aside(scene, match, g.start)], scene.text.folded, frames)
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
@@ -103,7 +103,6 @@ def _guest(scene: Scene, trigger: Trigger, match: Match) -> Sides | None:
 
 def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
     """Whether what the sentence tells of the sides is all: the rest of the article cannot complete it."""
-    language = scene.frames.language
     if (
         sides.complete
         or trigger.sides == "told"
@@ -115,7 +114,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     # "Met with American pastor, freed by a court in Turkey": who did something else to one of them is not there.
     met = trigger.event_type == "meeting" and trigger.scheme != "received"
     there = [g for g in _in_clause(scene, match) if not (met and g.marker == "by")]
-    own = trigger.scheme in BETWEEN_STATES and _own_people(there, sides, match, language)
+    own = trigger.scheme in BETWEEN_STATES and _own_people(scene, there, sides, match)
     if own or (trigger.scheme in BETWEEN_STATES and with_unnamed(scene, match)):
         return True
     if trigger.has("settled") and scene.text.sentences[match.sentence].part != "title":
@@ -124,10 +123,10 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
         return True  # who strikes together is told together; who else is named may be the one struck
     if trigger.scheme != "traveller" or trigger.form != "verb":
         return False
-    if language == "ru" and not any(g.acts for g in groups):
+    if scene.has("cases") and not any(g.acts for g in groups):
         return True  # what arrives there is named by no list: «первые комплексы прибыли»
     # A journey whose end the sentence does not name as a state stays in the country.
-    return bool(sides.source) and scene.text.sentences[match.sentence].part != "title" and language != "ar"
+    return bool(sides.source) and scene.text.sentences[match.sentence].part != "title" and not scene.has("whole_headlines")
 
 
 def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group]) -> bool:
@@ -135,12 +134,12 @@ def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group
     doer = sides.groups[0].mentions if sides.groups and sides.source else ()
     beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer else []
     if doer and not sides.groups[0].adjective:
-        beside = beside[:1] if scene.text.language == "en" else []  # "U.S. troops"
-    if doer and scene.text.language == "en" and doer[0].kind == "country":
+        beside = beside[:1] if scene.has("owner_before_noun") else []  # "U.S. troops"
+    if doer and scene.has("owner_before_noun") and doer[0].kind == "country":
         beside += WORDS.findall(scene.text.folded[max(0, doer[0].start - NEAR) : doer[0].start])[-_OF_WHOM:]  # "personnel from the UK"
     if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
         return True
-    if scene.text.language == "ar" or not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
+    if scene.has("verb_first") or not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
         return False
     if trigger.has("delegation"):
         return False
@@ -157,19 +156,22 @@ def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
     """Whether the nationality of private people stands where the traveller does: "dozens of Belgian students have travelled"."""
     before = [g for g in groups if 0 <= match.start - g.end <= NEAR]
-    after = [g for g in groups if 0 <= g.start - match.end <= 2 * NEAR] if trigger.id == "ar.visit.visited" and not before else []
+    ahead = trigger.form == "verb" and trigger.has("verb_first") and not before
+    after = [g for g in groups if ahead and 0 <= g.start - match.end <= 2 * NEAR]
     if after and after[0].adjective and after[0].matter and not after[0].marker:
         return True  # «وصل إلى شرم الشيخ مئات السياح الروس»
     return trigger.form == "verb" and bool(before) and before[-1].adjective and before[-1].matter
 
 
-def _own_people(groups: Sequence[Group], sides: Sides, match: Match, language: str) -> bool:
+def _own_people(scene: Scene, groups: Sequence[Group], sides: Sides, match: Match) -> bool:
     """Whether the sentence tells of talks among officials of one state: "the minister told the president at a meeting"."""
     acting = [g for g in groups if g.acts and g.marker not in ("against", "about")]
     beside = next((g for g in acting if g.marker == "partner" and 0 <= g.start - match.end <= BESIDE), None)
     if beside is not None and any(g.marker == "" and g.parties == beside.parties for g in acting):
         return True  # "the senator, in a phone call with the secretary of state, warned of …": whom else the sentence names has no part
-    met = [g for g in groups if g.marker == "partner" or (language != "ar" and g.marker == "" and 0 <= g.start - match.end <= NEAR)]
+    met = [
+        g for g in groups if g.marker == "partner" or (not scene.has("verb_first") and g.marker == "" and 0 <= g.start - match.end <= NEAR)
+    ]
     parties = {p for g in (*acting, *met) for p in g.parties} | {*sides.source, *sides.target}
     people = {m.code or m.start for g in acting for m in g.mentions if m.kind == "person"}
     # "Met with freed American pastor": one of the state's own, whom no list holds.
@@ -182,7 +184,7 @@ def _in_clause(scene: Scene, match: Match) -> list[Group]:
 
 def _object(scene: Scene, match: Match, group: Group) -> Group:
     """ "A conversation with the crown prince of Arabia": "with" marks the whole phrase, also where only its end names a state."""
-    origin = group.marker == "from" and scene.frames.language == "ru"  # «с коллегами из Турции»
+    origin = group.marker == "from" and scene.has("cases")  # «с коллегами из Турции»
     if (group.marker != "" and not origin) or group.start <= match.end:
         return group
     earlier = max((g.end for g in scene.groups[match.sentence] if g.end <= group.start), default=0)
