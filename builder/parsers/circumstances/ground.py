@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.circumstances.belonging import hosts_another, of_another, truce_there
-from builder.parsers.circumstances.venues import arrived, hosts, names_talks, said_there, seat, venue
+from builder.parsers.circumstances.journeys import destination
+from builder.parsers.circumstances.venues import arrived, hosts, in_house, names_talks, said_there, seat, venue
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -22,12 +23,12 @@ from builder.parsers.sides.envoys import at_home
 # Russian в and на, French à and en say both "in" and "to".
 _ISO3 = 3
 _STOPS = 5
-NEXT_WORDS = 12
 _AT, _AT_OR_TO = ("in",), ("in", "to")
 _NEXT_NOUN = 24
-_SAME_CLAUSE = 110
+_STAY = 16
 _BESIDE = 90
 _TALKS = frozenset(("meeting", "conference", "agreement"))
+_HANDED = frozenset(("aid", "arms_transfer"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
@@ -67,6 +68,8 @@ def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides
 def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:
     """Country of the event and the place named for it."""
     received = trigger.place == "receiver" and reality.status != "planned"
+    if trigger.event_type in _HANDED and not received:
+        return _handed_over(scene, match, sides) if reality.status != "planned" else (None, None)
     if trigger.event_type not in _HOSTED and not received:
         return None, None
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":  # prisoners swapped are held by both
@@ -112,6 +115,14 @@ def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None,
     ground = _only_state(scene, sides.source)
     place = _place(scene, match)
     return ground, place if place is not None and ground in (place.code, place.party) else None
+
+
+def _handed_over(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
+    """ "Handed over the boats in the port of La Goulette": a town of the receiver's is where goods change hands."""
+    place = _place(scene, match)
+    if place is None or place.kind != "place" or place.party not in sides.target:
+        return None, None
+    return place.party, place
 
 
 def _only_state(scene: Scene, parties: Sequence[str]) -> str | None:
@@ -166,17 +177,21 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
     sentence = scene.text.sentences[number]
     best: tuple[int, Mention] | None = None
     matter: Mention | None = None
+    named: Mention | None = None
     gone_to = _gone_to(scene, number, parties) if parties is not None else None
     for mention in scene.within(number):
         if parties is not None and hosts(scene, number, mention):
             return mention
         if _in_a_title(scene, number, mention) or ((parties is None or match is None) and said_there(scene, mention)):
             continue
+        if parties is not None and match is not None and abs(mention.start - match.start) <= _BESIDE and in_house(scene, mention):
+            return mention
         if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue
         marker = marker_before(scene.text.folded, sentence.start, _noun_or_name(scene, mention), scene.frames)
         if parties is not None and names_talks(scene, mention, parties):
-            return mention
+            named = named or mention
+            continue
         if marker == "about" or (matter is not None and scene.frames.syntax.and_in.fullmatch(scene.text.folded, matter.end, mention.start)):
             matter = mention  # «обсудили ситуацию на Украине и в Сирии»
             continue
@@ -187,6 +202,8 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
         distance = abs(mention.start - near)
         if best is None or distance < best[0]:
             best = (distance, mention)
+    if named is not None and (best is None or best[1].start > named.start):
+        return named  # «محادثات جنيف»; not in "is in Riyadh for Gaza talks"
     return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
 
 
@@ -226,6 +243,7 @@ def _gone_to(scene: Scene, number: int, parties: Sequence[str]) -> Mention | Non
             continue
         before = scene.frames.asides.search(scene.text.folded, scene.text.sentences[number].start, match.start)
         stays = before is not None and scene.frames.syntax.away.search(before[0]) is None
+        stays = stays or scene.frames.syntax.on_stay.search(scene.text.folded, max(0, match.start - _STAY), match.end) is not None
         if not stays and not arrived(scene, match):
             continue
         place = destination(scene, match, ("place", "country"))
@@ -242,64 +260,3 @@ def _names_ground(scene: Scene, mention: Mention) -> bool:
     if mention.form != "adjective":
         return True
     return any(scene.frames.grounds.match(noun) for noun in nouns_beside(scene.text.folded, (mention,), scene.frames))
-
-
-def destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), *, sent: bool = False) -> Mention | None:
-    """The place gone to, told right after the trigger: "a visit to Seoul"; where forces are sent, the place they are in."""
-    sentence = scene.text.sentences[match.sentence]
-    for mention in scene.within(match.sentence):
-        away = mention.start - match.end
-        if mention.kind not in ("place", "country") or mention.form == "adjective" or not match.start - match.end < away <= _SAME_CLAUSE:
-            continue
-        marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
-        if away < 0 and marker not in ("to", "in"):
-            continue  # «эсминец ВМС США прибыл»: whose it is, not where it goes
-        if marker == "in" and sent and away <= _BESIDE and mention.kind == "place" and mention.party:
-            return mention  # "will deploy military police on the Golan Heights"
-        if marker == "to" or away <= NEXT_WORDS:
-            named = mention.kind in kinds and (mention.party or mention.kind == "country")
-            return mention if named and marker in ("", "to", "in") else None
-    return None
-
-
-_NEAR_BEFORE, _OPENING = 30, 2
-
-
-def _stayed(scene: Scene, match: Match) -> Mention | None:
-    """The place right before an Arabic visit: gone to where it begins, left where it ends."""
-    sentence, folded, syntax = scene.text.sentences[match.sentence], scene.text.folded, scene.frames.syntax
-    before = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 <= match.start - m.end <= _NEAR_BEFORE)
-    place = max(before, key=lambda m: m.end, default=None)
-    if place is None:
-        return None
-    marker = marker_before(folded, sentence.start, place.start, scene.frames)
-    way = (syntax.there_on if marker in ("in", "to") else syntax.back_from).match(folded, place.end, match.end)
-    return place if way is not None and way.end() >= match.start and marker in ("in", "to", "from") else None
-
-
-def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
-    """«زيارة لوزير الدفاع الأميركي إلى بغداد»: the person between the visit and the place gone to, where later words gave the visitor."""
-    between = (g for g in sides.groups if match.end < g.start < place.start and g.acts and g.marker == "to")
-    return next((g for g in between if place.party not in g.parties), None)
-
-
-def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
-    """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
-    going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
-    place = destination(scene, match, sent=trigger.scheme == "sender") if going else None
-    if place is None and going and trigger.form == "noun" and scene.has("genitive_chain"):
-        place = _stayed(scene, match)
-    if place is None and trigger.scheme == "sender" and sides.source and not sides.target and (topic := headline_topic(scene)) is not None:
-        others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}
-        told = match.sentence > _OPENING or len(others) > 1 or topic.parties == sides.source
-        return sides if told else replace(sides, target=topic.parties, host=topic.parties[0])
-    if place is None or place.party is None:
-        return sides
-    if place.party in sides.source:
-        visitor = _visitor(match, sides, place)
-        if visitor is None:
-            return sides if place.form == "capital" else None
-        sides = replace(sides, source=visitor.parties)
-    named = Group((place.party,), (place,), place.start, place.end, "to", match.sentence)
-    groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
-    return replace(sides, target=(place.party,), host=place.party, groups=groups)

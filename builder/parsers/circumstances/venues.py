@@ -14,6 +14,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.laid_out import Scene
 
 _WINDOW = 80
+_ARTICLE = 6
 _QUOTES = "\"'«»(),."
 _PEOPLE = frozenset(("person", "office", "igo", "institution", "country", "place"))
 _NO_HOUSE = ("MIL", "DIP", "IGO", "OTH")
@@ -29,6 +30,8 @@ def venue(scene: Scene, mention: Mention) -> bool:
     A city needs only that no matter of talk stands there.
     """
     words, found = scene.frames.venues, _before(scene, mention)
+    if matter_there(scene, mention) or _goal(scene, mention):
+        return False
     if words is None or found is None:
         return True
     start, end = found.span("word")
@@ -41,6 +44,25 @@ def venue(scene: Scene, mention: Mention) -> bool:
     return any(_someone(scene, m) for m in scene.mentions if m.start < end and start < m.end)
 
 
+def matter_there(scene: Scene, mention: Mention) -> bool:
+    """ "To discuss a ceasefire in Gaza": where what is talked of is; who talks of peace or arms in a town is there himself."""
+    noun = scene.frames.syntax.matters_there.search(scene.text.folded, max(0, mention.start - _WINDOW), mention.start)
+    return noun is not None and (mention.kind == "country" or not noun["soft"])
+
+
+def _goal(scene: Scene, mention: Mention) -> bool:
+    """«livraisons d'armes à l'Ukraine»: to whom, not where."""
+    before = scene.frames.syntax.goal_only.search(scene.text.folded, max(0, mention.start - _ARTICLE), mention.start)
+    return mention.kind == "country" and before is not None
+
+
+def in_house(scene: Scene, mention: Mention) -> bool:
+    """ "Met at the Pentagon", «в здании МИД»: a ministry or presidency as the house where something was held."""
+    if mention.kind != "institution" or mention.role in _NO_HOUSE or mention.party in scene.igos:
+        return False
+    return scene.frames.syntax.house_of.search(scene.text.folded, max(0, mention.start - _WINDOW), mention.start) is not None
+
+
 def seat(scene: Scene, mention: Mention) -> bool:
     """«عقد برئاسة الجمهورية المصرية», «التقى … أمس في وزارة الدفاع»: a ministry or presidency as the house where something was held."""
     words = scene.frames.venues
@@ -51,7 +73,8 @@ def seat(scene: Scene, mention: Mention) -> bool:
         return False
     start, end = found.span("word")
     dated = any(d.start < end and start < d.end for d in scene.dates)
-    return dated or words.held.fullmatch(found["word"].strip(_QUOTES)) is not None
+    met = any(m.kind == "person" and m.start < end and start < m.end for m in scene.mentions)  # «نظيره لويد أوستن في البنتاغون»
+    return dated or met or words.held.fullmatch(found["word"].strip(_QUOTES)) is not None
 
 
 _ASIDE = 80

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import DateRange, Mention
-from builder.parsers.circumstances.ground import destination, locative, place_in, place_near
+from builder.parsers.circumstances.ground import locative, place_in, place_near
+from builder.parsers.circumstances.journeys import destination
 from builder.parsers.circumstances.told_days import told_day
 from builder.parsers.circumstances.venues import CITIES
 from builder.parsers.scene.draft import Told

@@ -247,12 +247,14 @@ def _with_talks(event: Event, talks: Sequence[Event]) -> Event:
 
 
 def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
-    if event.event_type not in ("meeting", "agreement", "conference"):
+    if event.event_type not in ("meeting", "agreement", "conference", "arms_transfer"):
         return event
     parties = {*event.source, *event.target}
     visit = next((v for v in visits if parties == {*v.source, *v.target} and v.background == event.background), None)
     if visit is None:
         return event
+    if event.event_type == "arms_transfer" and (event.status == "planned" or event.date.date_start != visit.date.date_start):
+        return event  # a contract signed on the visit, of its day
     to_come = visit.status == "planned" and event.status != "planned"
     location = event.location or (None if to_come else visit.location)
     if (

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from builder.model import DateRange, Evidence, Mention
 from builder.parsers.circumstances.event_dates import is_announcement
-from builder.parsers.circumstances.ground import hosted, location, to_destination
+from builder.parsers.circumstances.ground import hosted, location
+from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.events.retold import adopt, by_initiative, with_participants

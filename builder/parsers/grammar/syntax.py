@@ -141,6 +141,10 @@ class Syntax:
     headquarters: re.Pattern[str]
     hosting: re.Pattern[str]
     sidelines: re.Pattern[str]
+    matters_there: re.Pattern[str]
+    on_stay: re.Pattern[str]
+    goal_only: re.Pattern[str]
+    house_of: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -18,6 +18,7 @@ from builder.parsers.scene.parties import Groups, Prominence, counted, name_two,
 from builder.parsers.scene.slots import Group, clause_breaks, party_mentions, towns
 
 _DATELINE_WORDS = 12
+_DATELINE = 30
 _BESIDE, _NEXT, _NEAR = 60, 14, 12
 
 
@@ -79,6 +80,8 @@ class Scene:
 
 _DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?(?:,\s\w+(?:\s\w+)?)?\s*--?\s")
 _AGENCY_MARK = re.compile(r"[(/]")
+# "ISLAMABAD: The army chiefs …"
+_IN_CAPITALS = re.compile(r"[A-ZÀ-ÝА-Я][A-ZÀ-ÝА-Я' -]{2,24}:\s")
 
 
 def dateline(text: Text, syntax: Syntax) -> tuple[int, int]:
@@ -88,6 +91,8 @@ def dateline(text: Text, syntax: Syntax) -> tuple[int, int]:
         found = syntax.dateline.match(text.folded, start)
         if found is not None and mark.search(found[0]) and len(found[0].split()) <= _DATELINE_WORDS:
             return start, found.end()
+    if opening and _IN_CAPITALS.match(text.words(opening[0], min(opening[0] + _DATELINE, len(text.folded)))):
+        return opening[0], text.folded.index(":", opening[0]) + 1
     return (opening[0],) * 2 if opening else (text.body_start,) * 2
 
 

@@ -1,0 +1,80 @@
+"""Where a journey goes: the trigger of a visit or of forces sent, with the places around it → its destination, and its sides by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import Mention
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.headline import headline_topic
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.markers import marker_before
+from builder.parsers.scene.slots import Group
+
+_NEXT_WORDS = 12
+_SAME_CLAUSE = 110
+_BESIDE = 90
+
+
+def destination(scene: Scene, match: Match, kinds: Sequence[str] = ("place",), *, sent: bool = False) -> Mention | None:
+    """The place gone to, told right after the trigger: "a visit to Seoul"; where forces are sent, the place they are in."""
+    sentence = scene.text.sentences[match.sentence]
+    for mention in scene.within(match.sentence):
+        away = mention.start - match.end
+        if mention.kind not in ("place", "country") or mention.form == "adjective" or not match.start - match.end < away <= _SAME_CLAUSE:
+            continue
+        marker = marker_before(scene.text.folded, sentence.start, mention.start, scene.frames)
+        if away < 0 and marker not in ("to", "in"):
+            continue  # «эсминец ВМС США прибыл»: whose it is, not where it goes
+        if marker == "in" and sent and away <= _BESIDE and mention.kind == "place" and mention.party:
+            return mention  # "will deploy military police on the Golan Heights"
+        if marker == "to" or away <= _NEXT_WORDS:
+            named = mention.kind in kinds and (mention.party or mention.kind == "country")
+            return mention if named and marker in ("", "to", "in") else None
+    return None
+
+
+_NEAR_BEFORE, _OPENING = 30, 2
+
+
+def _stayed(scene: Scene, match: Match) -> Mention | None:
+    """The place right before an Arabic visit: gone to where it begins, left where it ends."""
+    sentence, folded, syntax = scene.text.sentences[match.sentence], scene.text.folded, scene.frames.syntax
+    before = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 <= match.start - m.end <= _NEAR_BEFORE)
+    place = max(before, key=lambda m: m.end, default=None)
+    if place is None:
+        return None
+    marker = marker_before(folded, sentence.start, place.start, scene.frames)
+    way = (syntax.there_on if marker in ("in", "to") else syntax.back_from).match(folded, place.end, match.end)
+    return place if way is not None and way.end() >= match.start and marker in ("in", "to", "from") else None
+
+
+def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
+    """«زيارة لوزير الدفاع الأميركي إلى بغداد»: the person between the visit and the place gone to, where later words gave the visitor."""
+    between = (g for g in sides.groups if match.end < g.start < place.start and g.acts and g.marker == "to")
+    return next((g for g in between if place.party not in g.parties), None)
+
+
+def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
+    """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
+    going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
+    place = destination(scene, match, sent=trigger.scheme == "sender") if going else None
+    if place is None and going and trigger.form == "noun" and scene.has("genitive_chain"):
+        place = _stayed(scene, match)
+    if place is None and trigger.scheme == "sender" and sides.source and not sides.target and (topic := headline_topic(scene)) is not None:
+        others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}
+        told = match.sentence > _OPENING or len(others) > 1 or topic.parties == sides.source
+        return sides if told else replace(sides, target=topic.parties, host=topic.parties[0])
+    if place is None or place.party is None:
+        return sides
+    if place.party in sides.source:
+        visitor = _visitor(match, sides, place)
+        if visitor is None:
+            return sides if place.form == "capital" else None
+        sides = replace(sides, source=visitor.parties)
+    named = Group((place.party,), (place,), place.start, place.end, "to", match.sentence)
+    groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
+    return replace(sides, target=(place.party,), host=place.party, groups=groups)
