@@ -23,9 +23,9 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """ "Ministers hold talks", then "by videoconference": an English headline leaves out how; its lead tells a call and no meeting."""
+    """ "Ministers hold talks", then "by videoconference": a headline leaves out how; its lead tells a call and no meeting."""
     lead = [d.trigger for d in drafts if d.match.sentence == 1 and d.parties == draft.parties and not d.trigger.has("spoke_to")]
-    told = {trigger.event_type for trigger in lead}
+    told = {trigger.event_type for trigger in lead if not trigger.has("discussed")}
     title = draft.part == "title" and draft.trigger.has("headline_leaves_out_how") and draft.trigger.event_type == "meeting"
     return title and "call" in told and "meeting" not in told
 
