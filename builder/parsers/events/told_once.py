@@ -79,7 +79,14 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     given = [t for t in others if t.head.trigger.event_type == "aid" and t.head.parties == told.head.parties]
     if told.head.trigger.has("whole_headlines"):
         near = [d.match for t in given for d in t.drafts]
-        return all(any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near) for d in told.drafts)
+        lead = any(
+            d.match.sentence == 1 and d.trigger.has("gift") for t in given for d in t.drafts
+        )  # a headline does not say that what is handed over is a gift
+        return all(
+            (lead and d.match.sentence == 0)
+            or any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near)
+            for d in told.drafts
+        )
     # A headline does not say whether what is handed over was paid for: the sentence after it does.
     headline = {0} if told.head.trigger.has("price_in_lead") else set()
     sentences = {d.match.sentence for d in told.drafts}

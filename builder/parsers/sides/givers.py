@@ -218,10 +218,22 @@ def _origin(clause: Clause, after: Sequence[Group], rest: Sequence[Group], told:
     return origin
 
 
+def _given_behind(clause: Clause) -> Sides | None:
+    """«الطائرات الست التي أهدتها موسكو لبلغراد»: who gives stands right behind the words."""
+    gives = next((g for g in clause.after if 0 <= g.start - clause.match.end <= NEAR), None)
+    if gives is None or gives.marker not in ("", "from", "by"):
+        return None
+    rest = [g for g in clause.after if g is not gives]
+    taken = clause.first(rest, ("to",), gives.parties) or clause.first(reversed(clause.before), ("", "to"), gives.parties)
+    return pair(gives, taken or clause.first(rest, ("",), gives.parties))
+
+
 def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
     taught = None
+    if clause.has("given_behind") and (given := _given_behind(clause)) is not None:
+        return given
     if clause.has("purchase_signed"):
         return _bought(clause)
     if clause.has("received_for") and not clause.before:
