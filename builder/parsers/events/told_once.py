@@ -79,7 +79,8 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     given = [t for t in others if t.head.trigger.event_type == "aid" and t.head.parties == told.head.parties]
     if told.head.trigger.has("whole_headlines"):
         near = [d.match for t in given for d in t.drafts]
-        lead = any(
+        # A headline does not say that what is handed over is a gift.
+        lead = any(d.match.sentence == 1 and d.trigger.has("gift") for t in given for d in t.drafts)
             d.match.sentence == 1 and d.trigger.has("gift") for t in given for d in t.drafts
         )  # a headline does not say that what is handed over is a gift
         return all(
