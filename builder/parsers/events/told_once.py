@@ -81,8 +81,6 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
         near = [d.match for t in given for d in t.drafts]
         # A headline does not say that what is handed over is a gift.
         lead = any(d.match.sentence == 1 and d.trigger.has("gift") for t in given for d in t.drafts)
-            d.match.sentence == 1 and d.trigger.has("gift") for t in given for d in t.drafts
-        )  # a headline does not say that what is handed over is a gift
         return all(
             (lead and d.match.sentence == 0)
             or any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near)
