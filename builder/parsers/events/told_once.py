@@ -100,7 +100,7 @@ def _bargaining(told: Told, others: Sequence[Told]) -> bool:
     wanted = [t for t in others if t.head.trigger.event_type == "arms_transfer" and t.head.reality.status == "planned"]
     if told.head.trigger.has("bargains"):  # «ведет с Сеулом переговоры о покупке гаубиц»
         goods = [d.match for t in wanted if t.head.parties == told.head.parties for d in t.drafts]
-        return all(any(0 < m.start - d.match.end < _SAME_BARGAIN for m in goods) for d in told.drafts)
+        return any(0 < m.start - told.head.match.end < _SAME_BARGAIN for m in goods)
     if any(g.acts or not d.trigger.has("whole_headlines") for d in told.drafts for g in d.sides.groups):
         return False
     return any(t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in wanted)

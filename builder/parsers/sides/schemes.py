@@ -65,6 +65,8 @@ def _mutual(clause: Clause) -> Sides:
         partner = object_of(clause, subject, ("from", "by", ""))  # «بدعم من القوات الأمريكية»
     if partner is None and not apart:
         partner = object_of(clause, subject, ("", "to"))
+        if partner is None and clause.trigger.event_type == "mechanism" and all(m.kind == "igo" for m in subject.mentions):
+            partner = object_of(clause, subject, ("in",))  # «НАТО открыла бюро связи в Молдавии»
     goal = not clause.has("verb_first") and clause.trigger.event_type in (
         "meeting",
         "agreement",
