@@ -120,11 +120,14 @@ def _lesson(clause: Clause) -> Sides | None:
 
 def _crew(clause: Clause) -> Sides | None:
     """«former des militaires ukrainiens au Royaume-Uni»: whose people they are is told right after them."""
-    beside = (g for g in clause.after if g.start - clause.match.end <= BESIDE and g.end >= clause.match.end)
+    reach = NEAR if clause.has("genitive_chain") else BESIDE
+    beside = (g for g in clause.after if g.start - clause.match.end <= reach and g.end >= clause.match.end)
     pupils = next((g for g in beside if g.adjective or g.acts or g.marker == "from"), None)
     if pupils is None or pupils.matter:
         return None
     teacher = clause.first(clause.after, ("by",), pupils.parties) or clause.first(reversed(clause.before), ("", "by"), pupils.parties)
+    if teacher is None and clause.verb_first:
+        teacher = clause.first((g for g in clause.after if g.start < clause.match.end), ("",), pupils.parties)
     return pair(teacher, pupils)
 
 
@@ -164,7 +167,9 @@ def _given_by(clause: Clause) -> Sides | None:
 
 def _taught_by(clause: Clause) -> Sides | None:
     """«Des marins camerounais suivent une formation dispensée par des instructeurs français»: whose they are follows "par"."""
-    teacher = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), None)
+    forces = clause.has("genitive_chain")  # «دورة أشرفت عليها القوات الأمريكية»
+    near = (g for g in clause.after if 0 <= g.start - clause.match.end <= NEAR)
+    teacher = next((g for g in near if g.adjective or (forces and g.acts)), None)
     if teacher is None:
         return None
     pupils = clause.first((*reversed(clause.before), *clause.after), ("", "to", "from"), teacher.parties)
@@ -273,6 +278,9 @@ def receiver(clause: Clause) -> Sides:
     if clause.has("pupils") and rest and subject is not None and rest[0].marker == "" and not rest[0].matter:
         return pair(subject, rest[0])  # «تدرب قوات أمريكية جنودا عراقيين»: an object is taught
     origin = _origin(clause, after, rest, told, taken)
+    if origin is None and clause.trigger.has("graduates"):
+        beside = (g for g in clause.before if clause.match.start - g.end <= BESIDE)
+        origin = clause.first(beside, ("",), taken)  # «أعلنت تركيا تخرج دفعة من الجنود الليبيين»
     if origin is None and subject is not None and len(taken) == _BOTH:
         return by_rank(split(subject))  # "the two signed a letter of intent to buy"
     partner = clause.first(clause.before, ("partner",), taken)
