@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from builder.evaluation.records import Record, day_of, parties_of
+from builder.text.clitics import ARTICLE
 
 T = TypeVar("T")
 PARTIES_SHARED = 0.5
@@ -17,7 +18,6 @@ _SLIPPING = ("inherited", "publication")
 # Letters that Unicode does not take apart into a base letter and a mark: alef wasla, final alef, final t; tatweel is no letter.
 _VARIANTS = str.maketrans({"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": ""})
 _WORD = re.compile(r"\w+")
-_ARTICLE = "ال"
 
 
 @lru_cache(maxsize=4096)
@@ -25,7 +25,7 @@ def name_words(name: str) -> frozenset[str]:
     """The words of a name without case, marks and Arabic article."""
     apart = unicodedata.normalize("NFKD", name.translate(_VARIANTS).casefold())
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return frozenset(word.removeprefix(_ARTICLE) for word in _WORD.findall(letters)) - {""}
+    return frozenset(word.removeprefix(ARTICLE) for word in _WORD.findall(letters)) - {""}
 
 
 def same_name(a: str, b: str) -> bool:

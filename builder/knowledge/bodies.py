@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.knowledge.phrases import LANGUAGES, Alias
 from builder.knowledge.sources import Entry, cell_forms, read_yaml_entries
 from builder.strict import DataError, line_of
+from builder.text.clitics import ARTICLE
 
 IGO_FILE = "igos.yml"
 INSTITUTION_FILE = "institutions.yml"
@@ -59,7 +60,7 @@ def _aliases(entry: Entry, kind: str, code: str, party: str, role: str) -> Itera
     for language in LANGUAGES:
         for phrase, context in cell_forms(entry, keys.get(language, "")):
             form = "abbreviation" if phrase.isupper() and len(phrase) < 9 and language != "ar" else "name"
-            yield Alias(phrase, language, kind, code, form, party, role, rule, context, language == "ar" and not phrase.startswith("ال"))
+            yield Alias(phrase, language, kind, code, form, party, role, rule, context, language == "ar" and not phrase.startswith(ARTICLE))
         for phrase, context in cell_forms(entry, keys.get(f"metonym_{language}", "")):
             yield Alias(phrase, language, kind, code, "metonym", party, role, rule, context)
     for phrase, context in cell_forms(entry, keys.get("any", "")):

@@ -10,6 +10,7 @@ from builder.knowledge.matcher import Hit
 from builder.knowledge.phrases import ANY_CASE, CAPITALS, NOUN, Alias, casing
 from builder.knowledge.plain import make_matcher
 from builder.model import Mention, Text
+from builder.text.clitics import ARTICLE, FUTURE, IN, TO_THE
 from builder.text.folding import fold_with_offsets
 
 TITLES = frozenset(("office", "institution"))
@@ -78,7 +79,7 @@ class Finder:
 
     def _located(self, text: Text, hit: Hit) -> bool:
         assert self._as_place is not None
-        return hit.clitic.endswith("ب") or self._as_place.stands(text.folded, hit.start - len(hit.clitic), hit.end)
+        return hit.clitic.endswith(IN) or self._as_place.stands(text.folded, hit.start - len(hit.clitic), hit.end)
 
 
 def _at_home(found: Sequence[Found]) -> Iterator[Found]:
@@ -102,9 +103,9 @@ def _rank(entry: Entry) -> tuple[bool, bool]:
 
 def _clitic_fits(clitic: str, alias: Alias) -> bool:
     """The future prefix س stands before verbs only; the article before words that take one."""
-    if clitic.endswith("س"):
+    if clitic.endswith(FUTURE):
         return False
-    return alias.article or not clitic.endswith(("ال", "لل"))
+    return alias.article or not clitic.endswith((ARTICLE, TO_THE))
 
 
 def _case_fits(text: Text, hit: Hit, case: int) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from builder.knowledge.phrases import LANGUAGES, Alias
 from builder.knowledge.sources import Entry, cell_forms, read_yaml_entries
 from builder.strict import DataError, line_of
+from builder.text.clitics import ARTICLE
 
 FILE = "groups.yml"
 KINDS = frozenset(("armed_group", "movement", "criminal", "front_organisation"))
@@ -50,7 +51,7 @@ class Group:
         rule = f"kb.group.{self.slug}"
         for language in LANGUAGES:
             for phrase, context in cell_forms(self.entry, self.entry.keys.get(language, "")):
-                article = language == "ar" and not phrase.startswith("ال")
+                article = language == "ar" and not phrase.startswith(ARTICLE)
                 yield Alias(phrase, language, "group", self.slug, "name", None, None, rule, context, article)
         for phrase, context in cell_forms(self.entry, self.entry.keys.get("any", "")):
             yield Alias(phrase, None, "group", self.slug, "name", None, None, rule, context)

@@ -10,14 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from builder.text.automaton import Automaton, letters
-
-_CONJUNCTIONS = ("", "و", "ف")
-_PREPOSITIONS = ("", "ب", "ل", "ك")
-CLITICS = frozenset(
-    conjunction + rest
-    for conjunction in _CONJUNCTIONS
-    for rest in (*_PREPOSITIONS, "ال", "بال", "كال", "لل", "س")
-)  # fmt: skip
+from builder.text.clitics import ARTICLE, CLITICS, TO_THE
 
 
 class Hit(NamedTuple):
@@ -58,5 +51,5 @@ class Matcher:
 def written_forms(phrase: str) -> Iterable[str]:
     """A folded phrase and, where it bears the article, its form after the preposition ل."""
     yield phrase
-    if phrase.startswith("ال") and len(phrase) > 4:
-        yield "لل" + phrase[2:]
+    if phrase.startswith(ARTICLE) and len(phrase) > 4:
+        yield TO_THE + phrase[2:]

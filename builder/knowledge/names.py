@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from builder.text.clitics import ARTICLE
 from builder.text.folding import fold
 
 _LATIN_FAMILIES = (
@@ -41,7 +42,7 @@ def _last_article(name: str) -> list[str]:
     head, _, last = name.rpartition(" ")
     if not head or head.endswith(("بن", "آل", "أبو", "عبد")):
         return []
-    if last.startswith("ال") and len(last) > 5:
+    if last.startswith(ARTICLE) and len(last) > 5:
         return [f"{head} {last[2:]}"]
     return []
 

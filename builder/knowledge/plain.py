@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from builder.knowledge.matcher import CLITICS, Hit, Matcher, written_forms
+from builder.knowledge.matcher import Hit, Matcher, written_forms
 from builder.text.automaton import compiled
+from builder.text.clitics import CLITICS
 
 _RUN = re.compile(r"[^\W_]+")
 _LONGEST_CLITIC = max(map(len, CLITICS))

@@ -16,12 +16,12 @@ from rapidfuzz.distance import Levenshtein
 
 from builder.paths import language_dir
 from builder.strict import check_keys, load_yaml
+from builder.text.clitics import ARTICLE
 from builder.text.folding import fold
 
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _DOUBLED = re.compile(r"(.)\1+")
-_ARTICLE = "ال"
-_SHORTEST_WITH_ARTICLE = 5
+_SHORTEST_WITHARTICLE = 5
 # How far a skeleton's difference counts beside that of the full sounds, in which consonants are already counted once.
 _CONSONANTS = 0.5
 # Below this two words of names are different ones, however much the rest is alike.
@@ -71,8 +71,8 @@ def sounds(word: str) -> tuple[str, ...]:
     known = _load()
     first = word[:1]
     script = known.arabic if "\u0600" <= first <= "\u06ff" else known.cyrillic if "\u0400" <= first <= "\u04ff" else known.latin
-    if len(word) >= _SHORTEST_WITH_ARTICLE:
-        word = word.removeprefix(_ARTICLE)  # before folding: أل is no article
+    if len(word) >= _SHORTEST_WITHARTICLE:
+        word = word.removeprefix(ARTICLE)  # before folding: أل is no article
     heard = _heard(fold(word.lower().translate(script.marks)).replace("'", ""), script)
     if script is known.arabic:
         return tuple(dict.fromkeys((heard, heard.replace("q", "G"))))

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from builder.model import Mention, Text
 from builder.parsers.actors.actor_words import ActorWords
 from builder.parsers.actors.titles import Title
+from builder.text.clitics import AND
 
 _NEAR, _HEADED, _LINKED = 120, 70, 16
 _SIDED = ("country", "person", "institution")
@@ -90,7 +91,7 @@ def _heads(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
         return False
     between = text.folded[office.end : rank.start].rstrip(" ,")
     inside = between.split()
-    return bool(inside) and between.replace(" ", "").isalpha() and not any(w in words.not_headed or w[0] == "و" for w in inside)
+    return bool(inside) and between.replace(" ", "").isalpha() and not any(w in words.not_headed or w[0] == AND for w in inside)
 
 
 def _between(listed: Sequence[Mention], start: int, end: int) -> str | None:

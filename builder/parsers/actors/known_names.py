@@ -15,6 +15,7 @@ from builder.languages.russian import case_forms
 from builder.model import Mention, Text
 from builder.parsers.actors.actor_words import load_actor_words
 from builder.parsers.actors.name_tokens import CLOSING, capital
+from builder.text.clitics import ARTICLE, DEFINITE
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*\.?) $")
 _JUNIOR = re.compile(r",? (?:jr|junior)(?!\w)")
@@ -85,7 +86,7 @@ def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledg
     """Whether the fathers told behind "Sheikh Zayed" are not those of the listed one."""
     words = load_actor_words(text.language)
     fathers = text.folded[person.end : whole.end].replace("-", " ").replace("عبد ", "عبد").split()
-    if "ال" in fathers and person.party not in _DYNASTIC:
+    if ARTICLE in fathers and person.party not in _DYNASTIC:
         return True  # «محمد بن عيسى آل خليفة» is not Benaissa
     if text.folded[person.start : person.end].split()[0] not in words.courtesy:
         return False
@@ -99,7 +100,7 @@ def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge:
     name = text.folded[whole.start : whole.end]
     if text.language != "ar" or " " not in name or text.folded[whole.end : whole.end + 1] != " ":
         return False
-    if whole.end + 1 in starts or whole.end + 1 + len("ال") in starts:
+    if whole.end + 1 in starts or whole.end + 1 + len(ARTICLE) in starts:
         return False  # an office, a country: «أمير منطقة عسير»
     after = text.folded[whole.end + 1 : whole.end + _FURTHEST].split(" ", 1)[0].strip(',.:()"')
     if (
@@ -109,7 +110,7 @@ def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge:
         or after in _own_words(knowledge, whole.code)
     ):
         return False
-    family = len(after) > _LONG_FAMILY and after.startswith("ال") and after.endswith("ي") and after[2:] not in _nationalities(knowledge)
+    family = len(after) > _LONG_FAMILY and after.startswith(ARTICLE) and after.endswith("ي") and after[2:] not in _nationalities(knowledge)
     return family or (" بن " in name and after in arabic_name_words(knowledge))
 
 
@@ -227,7 +228,7 @@ def _no_given_name(words: Sequence[str], known: frozenset[str]) -> bool:
     """Whether the first word is part of an office or a courtesy: not where a father's name follows («الوليد بن خالد»)."""
     if words[0] in load_actor_words("ar").courtesy:
         return len(words) > 2
-    return words[0].startswith(_DEFINITE) and words[0] not in known and not _SONS.intersection(words[1:2])
+    return words[0].startswith(DEFINITE) and words[0] not in known and not _SONS.intersection(words[1:2])
 
 
 def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: bool) -> int:
@@ -237,8 +238,8 @@ def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: b
         word, before = words[place][1], words[place - 1][1]
         last = place == len(words) - 1
         # Where no stop closes the name, a family name with the article shows by its ending or has no prefix: not «الاعتذار», «المعارك».
-        family = word.startswith("ال") and (word.endswith("ي") or (closed and last) or word[2:3] not in _DERIVED)
-        bare = closed and last and place == 2 and not word.startswith("ال")
+        family = word.startswith(ARTICLE) and (word.endswith("ي") or (closed and last) or word[2:3] not in _DERIVED)
+        bare = closed and last and place == 2 and not word.startswith(ARTICLE)
         particle = word in ours.particles or before in ours.particles or before in ours.joins_name
         particle = particle or (word in ours.joins_name and place + 1 < len(words) and (word != "لو" or words[place + 1][1] in known))
         if word in known or word in ours.ends_name or family or bare or particle:
@@ -255,7 +256,6 @@ def _sound(word: str) -> str:
 
 _ARABIC_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLITIC_OR_ARTICLE = frozenset("ابلو")
-_DEFINITE = ("ال", "بال", "لل", "وال")
 _SONS = frozenset(("بن", "ابن"))
 _LONG_SOUND = 4
 _DERIVED = frozenset("امت")

@@ -19,6 +19,7 @@ from builder.parsers.actors.known_names import behind_son, holder, is_junior, of
 from builder.parsers.actors.surnames import named_again
 from builder.parsers.actors.titles import Title, counterparts, titles_of
 from builder.parsers.actors.unlisted_names import Reading, surnames_too, unlisted_name
+from builder.text.clitics import after_article
 from builder.text.folding import fold
 
 _start = attrgetter("start")
@@ -216,7 +217,7 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
         return True
     if not words.named_after:
         return False
-    start = person.start - 2 if text.folded[max(0, person.start - 2) : person.start] == "ال" else person.start
+    start = person.start - 2 if after_article(text.folded, person.start) else person.start
     before = text.folded[max(0, start - _AFTER * 3) : start].split()
     if before and before[-1] in words.courtesy:  # «طريق الأمير نايف»
         before.pop()

@@ -10,6 +10,7 @@ import re
 
 from builder.model import Text
 from builder.parsers.actors.actor_words import ActorWords
+from builder.text.clitics import AND, ARTICLE, LETTERS, TO_THE
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"^[ \t_#]+$")
@@ -86,7 +87,7 @@ def arabic_name_before(text: Text, end: int, floor: int, words: ActorWords, know
         close = tokens[0][0] if tokens else end
         if found[0].endswith(".") and len(found[0]) > _INITIAL:
             break  # the sentence before
-        joined = text.folded[found.start()] == "و" and found[0][1:] in known and found[0] not in known
+        joined = text.folded[found.start()] == AND and found[0][1:] in known and found[0] not in known
         start = found.start() + joined
         if text.folded[found.end() : close].strip(" ") or not _name_word(text, start, text.folded[start : found.end()], words):
             break
@@ -112,8 +113,8 @@ def _opened(text: Text, tokens: list[tuple[int, int]], words: ActorWords, known:
     before = text.folded[max(0, first - _LONGEST_VERB) : first].split(" ")
     if before[-2:-1] and before[-2] in words.speaks:
         return tokens
-    if before[-1] == "" and before[-2:-1] and before[-2].endswith(",") and text.folded[first] == "و":
-        definite = text.folded.startswith("ال", tokens[1][0])
+    if before[-1] == "" and before[-2:-1] and before[-2].endswith(",") and text.folded[first] == AND:
+        definite = text.folded.startswith(ARTICLE, tokens[1][0])
         return [(first + 1, tokens[0][1]), *tokens[1:]] if not definite else []
     while tokens and text.folded[tokens[0][0] : tokens[0][1]] not in known and not _has_father(text, tokens):
         tokens = tokens[1:]
@@ -133,8 +134,8 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
     if word in words.not_names or len(word) < 2:
         return False
     if words.language == "ar":
-        whole = word in words.given_names or word[:1] not in "وفبلك" or word[1:] not in words.not_names  # «فيصل» is no «ف» + «يصل»
-        return whole and not word.startswith("لل")
+        whole = word in words.given_names or word[:1] not in LETTERS or word[1:] not in words.not_names  # «فيصل» is no «ف» + «يصل»
+        return whole and not word.startswith(TO_THE)
     if words.language == "ru" and (word.endswith("ской") or words.body.fullmatch(word)):
         return False  # «главы Московской области»: the adjective of a region; «секретаря Форума»
     article, hyphen, _ = word.partition("-")
@@ -190,7 +191,7 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
 
 def _all_definite(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> bool:
     """Adjectives that finish an office («الوطني الشعبي») all carry the article; of a name's words not all do («عبد الرحمن»)."""
-    return all(text.folded.startswith("ال", start) and text.folded[start:end] not in words.particles for start, end in tokens)
+    return all(text.folded.startswith(ARTICLE, start) and text.folded[start:end] not in words.particles for start, end in tokens)
 
 
 def _arabic_length(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:
@@ -203,7 +204,7 @@ def _arabic_length(text: Text, tokens: list[tuple[int, int]], words: ActorWords)
     for token in tokens:
         word = text.folded[token[0] : token[1]]
         joined = bool(kept) and text.folded[kept[-1][0] : kept[-1][1]] in words.particles
-        if plain >= _FEWEST_ARABIC and not closed and not joined and word not in words.particles and not word.startswith("ال"):
+        if plain >= _FEWEST_ARABIC and not closed and not joined and word not in words.particles and not word.startswith(ARTICLE):
             break
         kept.append(token)
         plain += word not in words.particles

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from builder.knowledge.matcher import CLITICS
 from builder.model import Mention, Text
 from builder.parsers.actors.actor_words import ActorWords
 from builder.parsers.actors.name_tokens import capital, same_word
+from builder.text.clitics import CLITICS
 
 _SURNAME = re.compile(r"(?:(?<!\w)o')?[^\W\d_]+(?:-[^\W\d_]+)*$")
 _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5

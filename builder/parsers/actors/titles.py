@@ -12,6 +12,7 @@ from typing import NamedTuple
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actors.actor_words import ActorWords
+from builder.text.clitics import ARTICLE, TO, TO_THE, after_article
 from builder.text.folding import fold
 
 _start = attrgetter("start")
@@ -61,7 +62,7 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
         if title is None or any(s.start <= mention.start < s.end for s in split):
             continue
         # «المستشار عدلي منصور» is a judge's title, «مستشار أوباما» an aide.
-        if title.code == _AIDE and not text.folded.endswith("ال", 0, title.start):
+        if title.code == _AIDE and not after_article(text.folded, title.start):
             nations_of_aide = [m for m in listed if m.kind == "person" and m.party]
             title = _with_nation(text, title, nations_of_aide, words)
         if title.party is None:
@@ -111,7 +112,7 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
     if nation.start >= title.end:
         # The Arabic article stands on the adjective: «وزارة الدفاع» + «ال» + «روسية».
         between = (
-            text.folded[title.end : nation.start].removesuffix("ال") if words.language == "ar" else text.folded[title.end : nation.start]
+            text.folded[title.end : nation.start].removesuffix(ARTICLE) if words.language == "ar" else text.folded[title.end : nation.start]
         )
         if len(between) > _REACH or "\n" in between:
             return None
@@ -121,16 +122,16 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # where he is sent is not whom he stands for
         if words.language == "ar" and between == " " and nation.kind == "country" and _definite(text, title, nation):
             return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
-        if words.language == "ar" and title.role == "DIP" and text.folded.startswith("لل", nation.start):
+        if words.language == "ar" and title.role == "DIP" and text.folded.startswith(TO_THE, nation.start):
             return None  # «مبعوث الملك للمملكة العربية السعودية»
-        if words.language == "ar" and text.folded.startswith("لل", nation.start) and words.journey.search(text.folded, 0, title.start):
+        if words.language == "ar" and text.folded.startswith(TO_THE, nation.start) and words.journey.search(text.folded, 0, title.start):
             return None  # «زيارة ولي العهد للأردن»
         if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
             return None  # «قاعدة بحرية في البحرين»
         if words.language == "en" and (between == " " or (between.startswith(" in ") and _abroad(text, title, words))):
             return None  # "the president America might have had", "ground forces in Syria"
         # Arabic ل and ب stand on the country's own word.
-        return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in ("ل", "")) else None
+        return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in (TO, "")) else None
     if nation.end <= title.start and words.language != "ar":
         between = text.folded[nation.end : title.start]
         if words.partisans and text.folded.endswith(words.partisans, 0, nation.start):
@@ -151,7 +152,7 @@ def _of_state(text: Text, nation: Mention, words: ActorWords) -> bool:
 def _definite(text: Text, title: Title, nation: Mention) -> bool:
     """Whether an office ends in a word with the article and the country's name begins without one."""
     last = text.folded[title.start : title.end].rsplit(" ", 1)[-1]
-    return title.kind == "office" and last.startswith("ال") and not text.folded.startswith(("ال", "لل"), nation.start)
+    return title.kind == "office" and last.startswith(ARTICLE) and not text.folded.startswith((ARTICLE, TO_THE), nation.start)
 
 
 def _abroad(text: Text, title: Title, words: ActorWords) -> bool:
@@ -162,13 +163,13 @@ def _abroad(text: Text, title: Title, words: ActorWords) -> bool:
 def _any_one(text: Text, title: Title) -> bool:
     """Whether an institution is one word without the article: an adjective, or one of many."""
     span = text.folded[title.start : title.end]
-    return " " not in span and not span.startswith("ال") and not text.folded.endswith(("ال", "لل"), 0, title.start)
+    return " " not in span and not span.startswith(ARTICLE) and not text.folded.endswith((ARTICLE, TO_THE), 0, title.start)
 
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
     before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
     after = text.folded[title.end : title.end + 30].split()[:2] if words.language == "ar" else []
-    if len(after) > 1 and not after[0].startswith("ال"):
+    if len(after) > 1 and not after[0].startswith(ARTICLE):
         after.pop()  # «الرئيس الإيراني المتشدد السابق»: another adjective may stand between
     former = bool(
         (before and (before[-1].rpartition("'")[2] in words.former or " ".join(before[-2:]) in words.former))

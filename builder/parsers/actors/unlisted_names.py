@@ -15,6 +15,7 @@ from builder.parsers.actors.actor_words import ActorWords
 from builder.parsers.actors.known_names import arabic_name, arabic_name_words
 from builder.parsers.actors.name_tokens import arabic_name_before, capital, name_after, name_before
 from builder.parsers.actors.titles import Title
+from builder.text.clitics import AND, AND_THE, ARTICLE, IN_THE, TO_THE
 
 _GAP, _AFTER = 60, 8
 _LOOK_BACK = 6
@@ -120,12 +121,12 @@ def _apposed_name(text: Text, title: Title, span: tuple[int, int]) -> bool:
     """
     between, words = text.folded[title.end : span[0]], text.folded[slice(*span)].split()
     told = title.kind in ("office", "counterpart") and title.party is not None and not title.guessed and '"' not in between
-    open_to_doubt = "," not in between and (title.role in _LEADERS or words[0][0] in "بلوف" or any(word[0] == "و" for word in words))
+    open_to_doubt = "," not in between and (title.role in _LEADERS or words[0][0] in "بلوف" or any(word[0] == AND for word in words))
     ends = text.folded[span[1] : span[1] + 1] in (",", ".", "\n")
     return told and ends and not open_to_doubt and 2 <= len(words) <= 3 and not any(word.startswith(_CLITICS) for word in words)
 
 
-_CLITICS = ("ال", "وال", "بال", "لل", "لا")
+_CLITICS = (ARTICLE, AND_THE, IN_THE, TO_THE, "لا")
 _WORD = re.compile(r"\w[\w.'-]*")
 
 
@@ -139,7 +140,7 @@ def _name_begin(reading: Reading, end: int) -> int | None:
         begin = found.start()
         if "\n" in text.folded[end:begin]:
             return None
-        if words.language == "ar" and text.folded[begin] == "و" and "," in text.folded[end:begin]:
+        if words.language == "ar" and text.folded[begin] == AND and "," in text.folded[end:begin]:
             return None  # the next of a list, not the holder of this office
         if words.language != "ar" and '"' in text.folded[end:begin]:
             return None  # «вице-президент "ВКонтакте"»: what the office heads
@@ -162,7 +163,7 @@ def _complemented(reading: Reading, end: int) -> int:
     if (purpose := reading.words.purpose.match(folded, end)) is not None:
         end = purpose.end() if reading.words.language != "ar" else _before_name(purpose[0], end, reading.knowledge)
     if (post := reading.words.post.match(folded, end)) is not None:
-        place = bisect_left(reading.listed, post.end() - len("ال"), key=_begins)
+        place = bisect_left(reading.listed, post.end() - len(ARTICLE), key=_begins)
         near = (m for m in reading.listed[place : place + _LOOK_BACK] if m.kind in _GROUNDS and m.start <= post.end() < m.end)
         end = next((m.end for m in near), end)
     return end

@@ -13,6 +13,7 @@ from builder.parsers.circumstances.aspect import held_later, negotiated, still_t
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Reality
+from builder.text.clitics import TO
 
 _BEFORE, _AFTER, _BESIDE = 45, 25, 16
 _NEXT, _OPENING_WORDS, _VERB = 2, 4, 12
@@ -63,7 +64,7 @@ def read_reality(
     after = after.partition(" to ")[0] if frames.has("to_is_ahead") else after  # "have agreed to continue": what they mean to do
     around = before + folded[match.start : match.end] + after
     own = _own_words(folded, match, frames)
-    if event_type == "visit" and folded[match.start] == "ل" and frames.reality["invited"].search(folded, sentence.start, match.start):
+    if event_type == "visit" and folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
     if _unreal(folded, sentence, match, frames, before):
         return None
@@ -150,7 +151,7 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
     before = _clause_before(folded, left, match.start, frames)
     if frames.has("clauses_apart") and (breaks := list(frames.clauses.finditer(before))):
         before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
-    if frames.has("clitics") and frames.triggers[match.pattern].form == "verb" and folded[match.start] == "ل":
+    if frames.has("clitics") and frames.triggers[match.pattern].form == "verb" and folded[match.start] == TO:
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
     return before

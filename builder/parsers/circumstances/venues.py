@@ -12,6 +12,7 @@ from builder.model import Mention
 from builder.parsers.grammar.frames import Venues
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.laid_out import Scene
+from builder.text.clitics import ARTICLE
 
 _WINDOW = 80
 _ARTICLE = 6
@@ -122,7 +123,7 @@ def hosts(scene: Scene, number: int, mention: Mention) -> bool:
     words, sentence = scene.frames.venues, scene.text.sentences[number]
     if words is None or mention.kind not in ("place", "country"):
         return False
-    before = scene.text.folded[max(sentence.start, mention.start - _WINDOW) : mention.start].removesuffix("ال").split()
+    before = scene.text.folded[max(sentence.start, mention.start - _WINDOW) : mention.start].removesuffix(ARTICLE).split()
     after = scene.text.folded[mention.end : min(sentence.end, mention.end + _WINDOW)].split()
     ground = next((n for n in (1, 2) if len(before) > n and scene.frames.grounds.fullmatch(before[-n])), 0)
     if not ground and mention.form == "adjective":

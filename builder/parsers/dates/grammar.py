@@ -20,6 +20,7 @@ from builder.parsers.dates.readings import FIELDS, KINDS
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.automaton import Automaton
+from builder.text.clitics import ARTICLE, TO_THE
 from builder.text.folding import fold
 
 LANGUAGES = ("ar", "en", "fr", "ru")
@@ -173,8 +174,8 @@ def _word_forms(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
         word = Word(CODE[kind], value)
         yield folded, word
         # ل before the article swallows its alef: للثلاثاء.
-        if data["language"] == "ar" and folded.startswith("ال"):
-            yield "لل" + folded[2:], word
+        if data["language"] == "ar" and folded.startswith(ARTICLE):
+            yield TO_THE + folded[2:], word
 
 
 def _entries(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:

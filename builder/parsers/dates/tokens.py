@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from builder.knowledge.matcher import CLITICS
 from builder.parsers.dates.calendar import is_hijri_year
 from builder.parsers.dates.grammar import ALONE_CODES, CODE, CORE_CODES, Grammar, Word
+from builder.text.clitics import AND, ARTICLE, CLITICS, TO_THE, after_article
 
 
 class Token(NamedTuple):
@@ -175,9 +175,9 @@ def _words(folded: str, grammar: Grammar) -> list[_Raw]:
                 continue
             if (clitic := _clitic(folded, start) if arabic else "") is None:
                 continue
-            if clitic[:1] == "و":
+            if clitic[:1] == AND:
                 found.append((start - len(clitic), len(clitic) - start - 1, len(found), _AND, None))
-            if clitic[-2:] in ("ال", "لل"):
+            if clitic[-2:] in (ARTICLE, TO_THE):
                 start -= 2
         word = words[number]
         found.append((start, -end, len(found), word.code, word.value))
@@ -224,7 +224,7 @@ def _arabic_tie(folded: str, start: int, grammar: Grammar) -> bool:
     """«و30 يناير», «ال24 ساعة»: a clitic or the article may stand right before a numeral."""
     if grammar.language != "ar":
         return False
-    left = start - (2 if folded[start - 2 : start] == "ال" else 1)
+    left = start - (2 if after_article(folded, start) else 1)
     return (left < start - 1 or folded[left] in "وبل") and (left < 1 or not folded[left - 1].isalnum() or folded[left - 1] in "وب")
 
 
@@ -262,9 +262,9 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
     if len(digits) > 4 or (digits[0] == "0" and len(digits) > 2):
         found.append(Token(CODE["junk"], None, start, match.end()))
         return
-    if grammar.language == "ar" and match.string[max(0, start - 2) : start] == "ال":
+    if grammar.language == "ar" and after_article(match.string, start):
         start -= 2
-    if grammar.language == "ar" and match.string[start - 1 : start] == "و":
+    if grammar.language == "ar" and match.string[start - 1 : start] == AND:
         found.append(Token(_AND, None, start - 1, start))
     bare = suffix.lstrip("-'")
     if suffix in grammar.ordinal_suffixes and value <= 31:

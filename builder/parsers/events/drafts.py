@@ -22,6 +22,7 @@ from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import alone, told_sides
+from builder.text.clitics import TO
 
 # Evidence of a party is sided when the event is made: an exercise's host may change its side.
 PARTY = "party:"
@@ -229,7 +230,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         told,
         sentence.part,
         _evidence(trigger, match, sides, day, place),
-        trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == "ل",
+        trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == TO,
     )
 
 

@@ -10,6 +10,7 @@ from builder.parsers.learned import likelihood
 from builder.parsers.learned.taking_part import Candidate, Stage, probability, sentence_of
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
+from builder.text.clitics import ARTICLE, TO_THE, after_article
 
 _ATTENDED = frozenset(("meeting", "visit", "conference", "agreement"))
 TAKES_PART = 0.38
@@ -138,11 +139,11 @@ def full_name(scene: Scene, one: Candidate) -> str:
 def _with_article(scene: Scene, start: int, end: int) -> str:
     """The words of an Arabic institution with their article: «الجيش المصري», and of «للقوات المسلحة» what the preposition swallowed."""
     folded = scene.text.folded
-    if folded[max(0, start - 2) : start] == "ال":
+    if after_article(folded, start):
         return scene.text.words(start - 2, end)
-    if folded[max(0, start - 2) : start] == "لل":
-        return "ال" + scene.text.words(start, end)
-    return "ال" + scene.text.words(start + 2, end) if folded.startswith("لل", start) else scene.text.words(start, end)
+    if folded[max(0, start - 2) : start] == TO_THE:
+        return ARTICLE + scene.text.words(start, end)
+    return ARTICLE + scene.text.words(start + 2, end) if folded.startswith(TO_THE, start) else scene.text.words(start, end)
 
 
 def _stem_of(short: str, long: str) -> bool:

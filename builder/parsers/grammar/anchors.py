@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from builder.knowledge.matcher import CLITICS
 from builder.text.automaton import Automaton, letters
+from builder.text.clitics import CLITICS
 
 
 class Try(NamedTuple):

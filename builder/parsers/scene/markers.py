@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from builder.parsers.grammar.frames import Frames
+from builder.text.clitics import AND, ARTICLE, CONJUNCTIONS, IN, TO, TO_THE
 
 # Articles and adjectives that may stand between a marker and its name: "in the northern".
 SKIPPED = 2
 # «من صاحب السمو الملكي الأمير».
 _HONOURS = 5
 # Arabic prepositions that a title of honour bears itself.
-_BORNE = {"ل": "to", "ب": "in"}
+_BORNE = {TO: "to", IN: "in"}
 _BETWEEN = 2
 WORDS = re.compile(r"[\w'.-]+")
 
@@ -38,20 +39,20 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
     before = folded[max(left, start - 48) : start]
     attached = len(before) - len(before.rstrip("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويى")) if before[-1:].isalpha() else 0
     clitic = before[len(before) - attached :] if attached else ""
-    if "ل" in clitic.replace("ال", ""):
+    if TO in clitic.replace(ARTICLE, ""):
         said = WORDS.findall(before[: len(before) - attached])[-1:]
         return "about" if said and _marker(said[0], frames) == "about" else "to"  # «قمة مخصصة لسوريا»
-    if "ب" in clitic:
+    if IN in clitic:
         return "in"
     if not attached:
         tail = before.rstrip()
         if tail.endswith((",", ":", ";")):
             return ""
         last = tail.rpartition(" ")[2]
-        if "ال" in last and (capital := frames.syntax.capital.search(before)) is not None:
+        if ARTICLE in last and (capital := frames.syntax.capital.search(before)) is not None:
             # «في العاصمة القطرية الدوحة»: the words between are in apposition
             if capital["clitic"]:
-                return "to" if capital["clitic"] == "لل" else "in"
+                return "to" if capital["clitic"] == TO_THE else "in"
             return _marker(capital["word"] or "", frames) or "in"
         if last.isalnum() and not _may_mark(last, frames):
             return ""  # most words before a name: told without taking apart what precedes them
@@ -67,8 +68,8 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
                     apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
                     return "against" if apart else found
         if last not in frames.skipped:
-            if frames.has("clitics") and last.removeprefix("و")[1:] in frames.skipped:
-                return _BORNE.get(last.removeprefix("و")[:1], "")  # «لصاحب السمو», «بفخامة الرئيس»
+            if frames.has("clitics") and last.removeprefix(AND)[1:] in frames.skipped:
+                return _BORNE.get(last.removeprefix(AND)[:1], "")  # «لصاحب السمو», «بفخامة الرئيس»
             break
         words.pop()
     return ""
@@ -78,7 +79,7 @@ def _may_mark(last: str, frames: Frames) -> bool:
     """Whether the word right before a name ends a marker, or may stand between a marker and its name."""
     if last in frames.marker_ends or last[1:] in frames.marker_ends or last in frames.skipped:
         return True
-    return frames.has("clitics") and last.removeprefix("و")[1:] in frames.skipped
+    return frames.has("clitics") and last.removeprefix(AND)[1:] in frames.skipped
 
 
 def _way(word: str, frames: Frames) -> str:
@@ -88,7 +89,7 @@ def _way(word: str, frames: Frames) -> str:
 
 def _marker(phrase: str, frames: Frames) -> str:
     found = frames.markers.get(phrase)
-    if found is None and frames.has("clitics") and phrase[0] in "وف":
+    if found is None and frames.has("clitics") and phrase[0] in CONJUNCTIONS:
         found = frames.markers.get(phrase[1:])
     if found is None and frames.has("elision") and phrase[1:2] == "'":
         found = frames.markers.get(phrase[2:])  # «de l'accord de Vienne»

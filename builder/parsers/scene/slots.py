@@ -11,6 +11,7 @@ from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.syntax import NEVER
 from builder.parsers.scene.genitives import opens_with, qualified_noun, sends
 from builder.parsers.scene.markers import SKIPPED, WORDS, marker_before
+from builder.text.clitics import AND, AND_THE, IN_THE, TO, TO_THE, definite
 
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)\Z")
 _PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
@@ -123,10 +124,10 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     marker = marker_before(folded, sentence.start, start, frames)
     bears = frames.has("clitics") and mention.kind == "country" and mention.form == "name"
     of_state = mention.kind == "institution" or (mention.kind == "igo" and mention.party != mention.code)
-    if marker == "" and of_state and folded.startswith("لل", mention.start):
+    if marker == "" and of_state and folded.startswith(TO_THE, mention.start):
         return "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
-    if marker == "" and bears and folded.startswith(("لل", "بال"), mention.start):
-        return "to" if folded[mention.start] == "ل" else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
+    if marker == "" and bears and folded.startswith((TO_THE, IN_THE), mention.start):
+        return "to" if folded[mention.start] == TO else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
     if frames.has("noun_shares_marker") and (noun := qualified_noun(folded, sentence, mention, start, marker, frames)) is not None:
         marker = marker_before(folded, sentence.start, noun, frames)
     if marker == "" and mention.kind in ("country", "igo") and frames.has("genitive_chain"):
@@ -174,8 +175,8 @@ def _ground_before(folded: str, sentence: Sentence, mention: Mention, frames: Fr
 
 def _acts_with_article(folded: str, found: re.Match[str], frames: Frames) -> bool:
     """«مع الجانب الأمريكي»: some nouns act with the article only."""
-    definite = folded.startswith(("ال", "وال", "بال", "لل"), found.start())
-    return definite and frames.actors.fullmatch(folded, found.start(), found.end(1)) is not None
+    defined = definite(folded, found.start())
+    return defined and frames.actors.fullmatch(folded, found.start(), found.end(1)) is not None
 
 
 def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
@@ -244,7 +245,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
     between = folded[left.end : right.start]
-    if between.endswith("ل") and (article := _ARTICLE_ENDS.search(between)) is not None:
+    if between.endswith(TO) and (article := _ARTICLE_ENDS.search(between)) is not None:
         between = between[: article.start()] + article[1]
     # «ونظيره الفرنسي»: the conjunction is part of the name's words.
     if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
@@ -260,7 +261,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
         return states[0] == states[1] and (not frames.has("people_joined_by_and") or states[0])
-    return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in ("و", "وال", ",و")
+    return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in (AND, AND_THE, ",و")
 
 
 def _same_noun(left: Mention, between: str, frames: Frames) -> bool:
