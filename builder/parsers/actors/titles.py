@@ -65,10 +65,25 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
         if title.code == _AIDE and not after_article(text.folded, title.start):
             nations_of_aide = [m for m in listed if m.kind == "person" and m.party]
             title = _with_nation(text, title, nations_of_aide, words)
+        title = _of_another(text, title, nations, words)
         if title.party is None:
             of_town = title.kind == "institution" and title.role in _OF_TOWNS
             title = _with_nation(text, title, towns if of_town else nations, words)
         yield _with_deputy(text, _with_former(text, title, words), words)
+
+
+def _of_another(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
+    """ "Sri Lanka's defence secretary": an office whose words alone tell one state is another's where that one stands right before it."""
+    if title.party is None or title.kind != "office" or not words.possessives:
+        return title
+    before = [n for n in _near(nations, title) if n.kind == "country" and n.end <= title.start and n.start < title.start]
+    owner = next((n for n in before if n.code != title.party and _owns(text, n, title, words)), None)
+    return title if owner is None else title._replace(start=owner.start, party=owner.code)
+
+
+def _owns(text: Text, nation: Mention, title: Title, words: ActorWords) -> bool:
+    between = text.folded[nation.end : title.start]
+    return between.strip() in words.possessives or (nation.form == "adjective" and between == " ")
 
 
 def _title(mention: Mention) -> Title | None:

@@ -95,7 +95,13 @@ def read_reality(
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.has("to_is_ahead") and event_type != "reduction" and purpose
     to_come = to_come or (trigger.form == "noun" and event_type in _TALKS and frames.syntax.purpose.search(before) is not None)
-    to_come = to_come or held_later(frames, trigger, sentence, match, folded) or negotiated(frames, trigger, before, around)
+    # "Minister briefs envoys before talks with Iran": a headline looks ahead.
+    to_come = (
+        to_come
+        or _looked_ahead_to(folded, sentence, match, frames)
+        or held_later(frames, trigger, sentence, match, folded)
+        or negotiated(frames, trigger, before, around)
+    )
     if (
         (to_come or _planned(frames, before, own) or _predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now
@@ -111,6 +117,11 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _looked_ahead_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    headline = frames.language == "en" and sentence.part == "title" and frames.triggers[match.pattern].event_type in _OCCASIONS
+    return headline and frames.syntax.ahead.search(folded, sentence.start, match.start) is not None
 
 
 def _own_words(folded: str, match: Match, frames: Frames) -> str:

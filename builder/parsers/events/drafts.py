@@ -12,12 +12,13 @@ from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.events.retold import adopt, by_initiative, with_participants
-from builder.parsers.events.unmeant import civil, heading, in_a_name, in_title_of_office
+from builder.parsers.events.unmeant import civil, heading, in_a_name, in_title_of_office, occasion
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.conferences import by_itself
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
@@ -146,12 +147,15 @@ _OF_FORCES = {
     "exercise": ("MIL",),
     "aid": _FORCES,
     "training": _FORCES,
-    "reduction": ("MIL",),
+    "reduction": _FORCES,
     "presence": ("MIL",),
     "intelligence": ("INT",),
 }
 # Types that are security where armed forces take part: "handed over vehicles to the Tunisian border police".
-_TOLD_BY_FORCES = {"ar": ("exercise", "aid", "training", "reduction", "intelligence"), "en": ("exercise", "aid", "presence")}
+_TOLD_BY_FORCES = {
+    "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
+    "en": ("exercise", "aid", "presence", "reduction", "training"),
+}
 
 
 def _inherent_within(scene: Scene, match: Match) -> bool:
@@ -180,7 +184,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
 
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if heading(scene, match) or in_a_name(scene, match) or civil(scene, match):
+    if heading(scene, match) or in_a_name(scene, match) or civil(scene, match) or occasion(scene, match):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
@@ -197,7 +201,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
-    sides = arrived
+    sides = by_itself(scene, match, arrived)
     if not sides.source or not (sides.target or alone(scene, trigger, sides)):
         return None
     if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
@@ -249,7 +253,11 @@ def _beside(scene: Scene, number: int) -> float:
     """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
     if not scene.frames.has("offices_tell") or not _officials(scene, number):
         return 0.0
-    return _NEXT_TO * sum(_officials(scene, n) > 0 for n in (number - 1, number + 1) if 0 <= n < len(scene.by_sentence))
+    return _NEXT_TO * sum(
+        any(m.kind != "institution" and m.role in _SECURITY_ROLES for m in scene.within(n))
+        for n in (number - 1, number + 1)
+        if 0 <= n < len(scene.by_sentence)
+    )
 
 
 def _officials(scene: Scene, number: int) -> int:

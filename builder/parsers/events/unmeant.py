@@ -7,6 +7,7 @@ from builder.parsers.scene.laid_out import Scene
 
 # What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
 _TITLE = 60
+_TALKS = frozenset(("meeting", "call"))
 _COMMANDED = frozenset(("presence", "training", "exercise", "operation", "arms_transfer"))
 
 
@@ -29,9 +30,22 @@ def in_a_name(scene: Scene, match: Match) -> bool:
 
 def civil(scene: Scene, match: Match) -> bool:
     """ "Sells 20 jets to an airline": what flies passengers is no weapon."""
-    sentence = scene.text.sentences[match.sentence]
-    arms = scene.frames.triggers[match.pattern].event_type == "arms_transfer"
-    return arms and scene.frames.syntax.civil.search(scene.text.folded, sentence.start, sentence.end) is not None
+    if scene.frames.triggers[match.pattern].event_type != "arms_transfer":
+        return False
+    first = last = scene.text.sentences[match.sentence]
+    if first.part == "title":  # "sells 20 jets": the sentence after the headline says which
+        last = next((s for s in scene.text.sentences if s.part == "lead"), last)
+    return scene.frames.syntax.civil.search(scene.text.folded, first.start, last.end) is not None
+
+
+def occasion(scene: Scene, match: Match) -> bool:
+    """ "Met him to discuss the agenda of the summit", "conferred before the summit": what is to come and talked of."""
+    triggers, syntax = scene.frames.triggers, scene.frames.syntax
+    left = scene.text.sentences[match.sentence].start
+    if triggers[match.pattern].event_type != "conference" or triggers[match.pattern].form != "noun":
+        return False
+    told = any(m.sentence == match.sentence and m.end <= match.start and triggers[m.pattern].event_type in _TALKS for m in scene.triggers)
+    return told and syntax.to_prepare.search(scene.text.folded, left, match.start) is not None
 
 
 def heading(scene: Scene, match: Match) -> bool:

@@ -145,6 +145,7 @@ class Syntax:
     on_stay: re.Pattern[str]
     goal_only: re.Pattern[str]
     house_of: re.Pattern[str]
+    to_prepare: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

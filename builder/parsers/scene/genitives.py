@@ -16,6 +16,7 @@ from builder.parsers.scene.markers import marker_before
 _REACH, _FAR, _NEAR = 60, 120, 24
 _NOUN_BEFORE = re.compile(r"([\w-]+)\s+$")
 _TWO_NOUNS = re.compile(r"(?:([\w-]+)\s+)?([\w-]+)\s+$")
+_NOUNS_BEHIND = re.compile(r"\s+([\w-]+)(?:\s+([\w-]+))?")
 _STATES = ("country", "igo")
 
 
@@ -51,6 +52,10 @@ def _whose(folded: str, sentence: Sentence, mention: Mention, start: int, frames
 def sends(folded: str, sentence: Sentence, members: Sequence[Mention], frames: Frames) -> bool:
     """Whether people stand here whom only their country is told of: «une délégation militaire russe», «le patron de la police libyenne»."""
     start, syntax = members[0].start, frames.syntax
+    if not frames.adjective_follows:  # "a Dutch delegation", "British defence officials"
+        beside = _NOUNS_BEHIND.match(folded, members[-1].end)
+        adjectives = all(member.form == "adjective" for member in members)
+        return adjectives and beside is not None and any(noun and syntax.envoys.fullmatch(noun) for noun in beside.groups())
     if all(member.form == "adjective" for member in members):
         beside = _TWO_NOUNS.search(folded, max(sentence.start, start - _NEAR * 2), start)
         return beside is not None and any(noun is not None and syntax.envoys.fullmatch(noun) for noun in beside.groups())

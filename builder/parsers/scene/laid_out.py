@@ -78,7 +78,7 @@ class Scene:
         return self.by_sentence[number]
 
 
-_DATELINE_MARK = re.compile(r"[(/]|\d|^\w+(?:\s\w+)?(?:,\s\w+(?:\s\w+)?)?\s*--?\s")
+_DATELINE_MARK = re.compile(r"[(/]|\d|^[\w']+(?:\s\w+)?(?:,\s\w+(?:\s\w+)?)?\s*--?\s")
 _AGENCY_MARK = re.compile(r"[(/]")
 # "ISLAMABAD: The army chiefs …"
 _IN_CAPITALS = re.compile(r"[A-ZÀ-ÝА-Я][A-ZÀ-ÝА-Я' -]{2,24}:\s")
@@ -94,6 +94,13 @@ def dateline(text: Text, syntax: Syntax) -> tuple[int, int]:
     if opening and _IN_CAPITALS.match(text.words(opening[0], min(opening[0] + _DATELINE, len(text.folded)))):
         return opening[0], text.folded.index(":", opening[0]) + 1
     return (opening[0],) * 2 if opening else (text.body_start,) * 2
+
+
+def _town_before_colon(text: Text, mentions: Sequence[Mention], line: tuple[int, int]) -> tuple[int, int]:
+    """ "KUALA LUMPUR: The minister …": a place alone before the story's first colon, as papers of Asia and the Gulf date their lines."""
+    start = line[0]
+    town = next((m for m in mentions if m.start == start and m.kind in ("place", "country") and m.form != "adjective"), None)
+    return (start, town.end + 2) if town is not None and text.folded.startswith(": ", town.end) else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ def lay_out(
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
     line = dateline(text, frames.syntax)
+    line = line if line[0] < line[1] else _town_before_colon(text, mentions, line)
     # A network's own desk is where its reporters always write: "Washington (CNN)".
     desk = frames.syntax.desk.match(text.folded[line[0] : line[1]]) is not None
     written_in = None if desk else next((m for m in mentions if m.kind in ("place", "country") and line[0] <= m.start < line[1]), None)

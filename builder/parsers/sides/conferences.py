@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import NEAR, Clause, Sides
+from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
 
@@ -40,6 +43,16 @@ def conference(clause: Clause) -> Sides:
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     host = parties[0] if clause.has("first_hosts") and len(parties) > 1 else None
     return Sides(parties[:1], parties[1:], tuple(named), host)
+
+
+def by_itself(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "Met his counterpart on the sidelines of a NATO summit": the organisation's summit is its own, whoever meets beside it."""
+    left = scene.text.sentences[match.sentence].start
+    if scene.frames.triggers[match.pattern].event_type != "conference" or not sides.target:
+        return sides
+    holds = tuple(p for p in (*sides.source, *sides.target) if p in scene.igos)
+    aside = scene.frames.syntax.sidelines.search(scene.text.folded, left, match.start) is not None
+    return replace(sides, source=holds[:1], target=holds[1:]) if holds and aside else sides
 
 
 _TWO = 2

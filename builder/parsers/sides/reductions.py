@@ -107,6 +107,8 @@ def _withdrawn(clause: Clause) -> Group | None:
     beside = (g for g in (*clause.before, *clause.after) if inside[0] <= g.end and g.start <= inside[1])
     if clause.has("of_is_from"):
         beside = (g for g in beside if g.start < clause.match.end or g.marker != "from")  # «ses soldats de la force conjointe»
+    if not clause.has("of_is_from"):  # "pulled a frigate from a U.S.-led group"
+        beside = (g for g in beside if g.start < clause.match.end or g.marker not in ("from", "to"))
     return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
 
 

@@ -21,6 +21,7 @@ from builder.parsers.sides.suspects import handover, request
 
 # «زيارة السعودية»: the country right after the noun is where the visitor goes.
 _OBJECT = 3
+_TWO = 2
 
 
 def _mutual(clause: Clause) -> Sides:
@@ -40,6 +41,8 @@ def _mutual(clause: Clause) -> Sides:
         between = None
     if between is not None:
         return split(between)
+    if (hyphened := _hyphened(clause)) is not None:
+        return split(hyphened)
     inside = next((g for g in everyone if len(g.parties) > 1 and g.adjective and clause.match.start < g.start < clause.match.end), None)
     if inside is not None:
         return split(inside)  # «начали совместное российско-турецкое патрулирование»
@@ -74,6 +77,13 @@ def _mutual(clause: Clause) -> Sides:
     if goal and partner is not None and partner.marker == "to" and not partner.acts:
         partner = None  # "summit set for Singapore": a place
     return pair(subject, partner)
+
+
+def _hyphened(clause: Clause) -> Group | None:
+    """ "The Macron-Trump meeting dominated by Iran": the two right before the noun are those who meet."""
+    if not clause.has("bare_object") or clause.trigger.event_type not in ("meeting", "agreement"):
+        return None
+    return next((g for g in clause.before if len(g.parties) == _TWO and clause.match.start - g.end == 1 and g.marker != "about"), None)
 
 
 def _met_before(clause: Clause, between: Group) -> bool:

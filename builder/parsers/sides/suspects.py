@@ -24,6 +24,8 @@ def handover(clause: Clause) -> Sides:
         # «суд отказал ФРГ в выдаче»: who asked stands inside the words
         asked = next((g for g in clause.after if g.start < clause.match.end), None)
         return pair(clause.first((*reversed(clause.before), *clause.after), ("", "in"), asked.parties if asked else ()), asked)
+    if clause.has("bare_object") and clause.trigger.has("doer_hands_over") and (handed := _doer_hands(clause)) is not None:
+        return handed
     by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
     to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
     if by is not None and to is not None and clause.has("by_to"):
@@ -63,6 +65,20 @@ def handover(clause: Clause) -> Sides:
     if clause.has("suspect_of_nation") and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _doer_hands(clause: Clause) -> Sides | None:
+    """ "Malaysia has deported six Egyptians": the verb's subject hands over, to whom "to" tells or whose citizens the suspects are."""
+    doer = next((g for g in reversed(clause.before) if g.marker == "" and not (g.adjective and g.matter)), None)
+    if doer is None or any(g.marker == "by" and g.start - clause.match.end <= BESIDE for g in clause.after):
+        return None
+    rest = [g for g in clause.after if without(g.parties, doer.parties)]
+    taken = clause.first(rest, ("to",), doer.parties)
+    citizens = [g for g in rest if g.adjective and g.start < clause.match.end + _CLOSE]
+    if taken is None and citizens:
+        parties = tuple(dict.fromkeys(p for g in citizens for p in g.parties))
+        taken = citizens[0]._replace(parties=parties)
+    return pair(doer, taken) if taken is not None else None
 
 
 def _handed_by(clause: Clause) -> Sides | None:
