@@ -16,6 +16,7 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.laid_out import Scene
 
 _CARRIED_OUT = frozenset(("operation", "exercise", "training"))
+_LOOKED_AHEAD_TO = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
 _HELD = frozenset(("meeting", "conference", "exercise"))
 _SUBJECT = 70
 # How far a verb stands from its subject.
@@ -26,6 +27,12 @@ _STOP = re.compile(r"[,;:()\"]\s")
 def under_way(syntax: Syntax, trigger: Trigger, sentence: Sentence, before: str, own: str) -> bool:
     """Whether a verb of the imperfect, which has no day, tells that something is being carried out; a headline's tells nothing."""
     return trigger.event_type in _CARRIED_OUT and sentence.part in ("lead", "body") and syntax.carries_out.search(before + own) is not None
+
+
+def looked_ahead_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """ "Minister briefs envoys before talks with Iran": what an English headline looks ahead to is still to come."""
+    headline = frames.language == "en" and sentence.part == "title" and frames.triggers[match.pattern].event_type in _LOOKED_AHEAD_TO
+    return headline and frames.syntax.ahead.search(folded, sentence.start, match.start) is not None
 
 
 def held_later(frames: Frames, trigger: Trigger, sentence: Sentence, match: Match, folded: str) -> bool:

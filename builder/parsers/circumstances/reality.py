@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence
-from builder.parsers.circumstances.aspect import held_later, negotiated, still_today, under_way
+from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Reality
@@ -95,10 +95,9 @@ def read_reality(
     purpose = _infinitive(folded, sentence, match, frames) or _governed(folded, sentence, match, frames.reality["planned"])
     to_come = frames.has("to_is_ahead") and event_type != "reduction" and purpose
     to_come = to_come or (trigger.form == "noun" and event_type in _TALKS and frames.syntax.purpose.search(before) is not None)
-    # "Minister briefs envoys before talks with Iran": a headline looks ahead.
     to_come = (
         to_come
-        or _looked_ahead_to(folded, sentence, match, frames)
+        or looked_ahead_to(folded, sentence, match, frames)
         or held_later(frames, trigger, sentence, match, folded)
         or negotiated(frames, trigger, before, around)
     )
@@ -117,11 +116,6 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
-
-
-def _looked_ahead_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
-    headline = frames.language == "en" and sentence.part == "title" and frames.triggers[match.pattern].event_type in _OCCASIONS
-    return headline and frames.syntax.ahead.search(folded, sentence.start, match.start) is not None
 
 
 def _own_words(folded: str, match: Match, frames: Frames) -> str:
