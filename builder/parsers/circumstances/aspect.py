@@ -30,8 +30,8 @@ def under_way(syntax: Syntax, trigger: Trigger, sentence: Sentence, before: str,
 
 
 def looked_ahead_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
-    """ "Minister briefs envoys before talks with Iran": what an English headline looks ahead to is still to come."""
-    headline = frames.language == "en" and sentence.part == "title" and frames.triggers[match.pattern].event_type in _LOOKED_AHEAD_TO
+    """ "Minister briefs envoys before talks with Iran": what a headline looks ahead to is still to come."""
+    headline = frames.has("to_is_ahead") and sentence.part == "title" and frames.triggers[match.pattern].event_type in _LOOKED_AHEAD_TO
     return headline and frames.syntax.ahead.search(folded, sentence.start, match.start) is not None
 
 
