@@ -29,6 +29,13 @@ _VERB_CLITIC = "(?:[وف]?[سل]?)"
 _INNER_CLITIC = "(?:و?(?:بال|لل|ال|[بل])?)"
 _GAPS = {"_": 2, "__": 6, "___": 14}
 _MIN_ANCHOR = 3
+# Words that stand in most sentences of their language.
+_EVERYWHERE = frozenset(
+    "في من الي علي عن مع ان او ما لا هو هي قد لم كل بن التي الذي "
+    "the of to in on at by is it he an as or be his and for that with was are not from this "
+    "de la le les des du et en un une au a se ce il que qui dans pour sur par est "
+    "в и на не с по что из к за от до о для".split()
+)
 # A word before the anchor and the gap between may take this many characters.
 _REACH = 60
 
@@ -113,7 +120,13 @@ def _anchor(pattern: str) -> tuple[Sequence[str], bool, list[Sequence[str]]]:
     best = required[0] if opening else max(required, key=_shortest, default=())
     if not best or _shortest(best) < min(_MIN_ANCHOR, max(map(len, best))):
         raise PatternError(f"pattern '{pattern}' has no required word of {_MIN_ANCHOR} letters or more; add one")
-    return best, opening, [words for words in required if words is not best and _shortest(words) >= _MIN_ANCHOR]
+    return best, opening, [words for words in required if words is not best and _tells(words, words is required[0])]
+
+
+def _tells(words: Sequence[str], first: bool) -> bool:
+    """Whether it says much of a pattern that one of the words stands in a sentence; its first word, no stem, may have two letters («شن»)."""
+    least = min(len(stem(word)) + (first and "*" not in word) for word in words)
+    return least >= _MIN_ANCHOR and _EVERYWHERE.isdisjoint(words)
 
 
 def apart(pattern: str) -> list[str]:
