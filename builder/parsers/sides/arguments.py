@@ -78,15 +78,16 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     relative = _doer(trigger, match, groups, folded, frames)
     if trigger.has("dual") and (two := _two(trigger, match, groups, folded)) is not None:
         return two
-    found = _sided(trigger, match, [g for g in groups if g.marker not in cited], relative)
+    # Who speaks may also be who acts ("The minister said he had met …").
+    speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
+    told = speaking if trigger.has("speaks_first") else [g for g in groups if g.marker not in cited]
+    found = _sided(trigger, match, told, relative)
     if trigger.event_type == "agreement" and found.complete:
         found = with_broker(found, named, folded, syntax)
     if trigger.has("calls_on") and found.complete:
         return replace(found, host=found.target[0])  # who is called on is at home
     if found.complete or trigger.scheme in ("many", "exercise") or all(g.marker != "attribution" for g in groups):
         return found
-    # Who speaks may also be who acts ("The minister said he had met …").
-    speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
     wider = _sided(trigger, match, speaking, relative)
     return wider if wider.complete else found
 

@@ -257,6 +257,8 @@ def _handed(clause: Clause) -> Sides | None:
 
 def _speaker(clause: Clause) -> Sides:
     subject = clause.subject()
+    if clause.has("speaks_first"):
+        subject = clause.first(reversed(clause.before), ("",)) or clause.first(clause.after, ("",))
     if subject is None:
         return Sides((), (), ())
     if len(subject.parties) > 1:
