@@ -132,6 +132,18 @@ def test_links_glued_to_a_name_inside_a_sentence_are_taken_out() -> None:
     assert [text[start:end] for start, end in cleaned.spans] == [glued] and cleaned.reasons == ("en.linked_name",)
 
 
+def test_captions_of_a_gallery_and_films_between_paragraphs_are_taken_out() -> None:
+    film = "JUST WATCHED How the convoy got through Replay More Videos ... MUST WATCH How the convoy got through 04:55"
+    gallery = (
+        "Photos: The border closes The border closes – Guards wait at the bridge on May 2. Hide Caption 1 of 2 "
+        "Photos: The border closes The border closes – The defence minister of Norway visits the guards. Hide Caption 2 of 2 "
+    )
+    text = f"The two ministers met on Tuesday in Oslo, the ministry said.\n{film}\n{gallery}They signed an accord on patrols."
+    cleaned = clean(text, "", "en")
+    kept = "".join(c for at, c in enumerate(text) if not any(start <= at < end for start, end in cleaned.spans))
+    assert kept.split("\n") == ["The two ministers met on Tuesday in Oslo, the ministry said.", "", "They signed an accord on patrols."]
+
+
 @pytest.mark.parametrize("language", ["ar", "en", "fr", "ru"])
 def test_press_files_load_and_faults_name_file_and_line(language: str, tmp_path: Path) -> None:
     assert load_press(language).rules

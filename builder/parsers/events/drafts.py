@@ -12,7 +12,7 @@ from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.events.retold import adopt, by_initiative, with_participants
-from builder.parsers.events.unmeant import civil, heading, in_a_name, in_title_of_office, occasion
+from builder.parsers.events.unmeant import agenda, civil, heading, in_a_name, in_title_of_office, occasion
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -184,7 +184,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
 
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if heading(scene, match) or in_a_name(scene, match) or civil(scene, match) or occasion(scene, match):
+    if heading(scene, match) or in_a_name(scene, match) or civil(scene, match) or occasion(scene, match) or agenda(scene, match):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()

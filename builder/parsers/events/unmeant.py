@@ -8,6 +8,9 @@ from builder.parsers.scene.laid_out import Scene
 # What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
 _TITLE = 60
 _TALKS = frozenset(("meeting", "call"))
+_GATHERINGS = frozenset(("conference", "meeting", "visit", "call"))
+# Between a gathering and what it is to discuss: its day and place, «القمة المقررة غدا في الرياض التي ستبحث».
+_HELD = 60
 _COMMANDED = frozenset(("presence", "training", "exercise", "operation", "arms_transfer"))
 
 
@@ -53,3 +56,18 @@ def heading(scene: Scene, match: Match) -> bool:
     sentence = scene.text.sentences[match.sentence]
     alone = sentence.part == "title" and match.start == sentence.start and scene.text.folded[match.end : match.end + 2].strip() == ":"
     return alone and any(other.sentence == match.sentence and other.start > match.end for other in scene.triggers)
+
+
+def agenda(scene: Scene, match: Match) -> bool:
+    """ "A summit that will discuss the Arctic": what a gathering is to talk about, told of the gathering itself."""
+    if not scene.frames.triggers[match.pattern].has("discussed"):
+        return False
+    start = scene.text.sentences[match.sentence].start
+    relative = scene.frames.syntax.relative.search(scene.text.folded, start, match.start)
+    before = max((other.end for other in scene.triggers if other.sentence == match.sentence and other.end <= match.start), default=None)
+    if relative is None or before is None or relative.start() - before > _HELD:
+        return False
+    gathering = (o for o in scene.triggers if o.sentence == match.sentence and o.end == before)
+    return any(
+        scene.frames.triggers[o.pattern].event_type in _GATHERINGS and scene.frames.triggers[o.pattern].form == "noun" for o in gathering
+    )

@@ -57,6 +57,7 @@ def by_itself(scene: Scene, match: Match, sides: Sides) -> Sides:
 
 _TWO = 2
 _AT_IT = 12
+_CHAINED, _OF_TOWN = 2, 4
 
 
 def _comes_to(clause: Clause, group: Group) -> bool:
@@ -71,12 +72,14 @@ def _right_beside(match: Match, group: Group) -> bool:
 
 
 def _its_town(clause: Clause, group: Group) -> bool:
-    """ "The Helsinki summit", «مؤتمر روما»: where it is."""
+    """ "The Helsinki summit", «مؤتمر روما», «le sommet de Paris»: where it is."""
     if clause.has("of_many") or len(group.parties) > 1 or not group.mentions or any(m.form != "capital" for m in group.mentions):
         return False
-    if clause.has("genitive_chain"):
-        return clause.match.end - 8 <= group.start <= clause.match.end + 2 and group.end >= clause.match.end
-    return _beside(clause.match, group) and group.end <= clause.match.start
+    chained = clause.has("genitive_chain")
+    reach = clause.match.end + (_CHAINED if chained else _OF_TOWN)
+    if clause.match.end - 8 <= group.start <= reach and group.end >= clause.match.end:
+        return True
+    return not chained and _beside(clause.match, group) and group.end <= clause.match.start
 
 
 def _beside(match: Match, group: Group) -> bool:

@@ -83,9 +83,19 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         if others or trigger.scheme == "traveller":
             return replace(sides, source=(who,), target=others), ()
     sides = all_allies(scene, trigger, all_three(scene, trigger, match, accredited(scene, trigger, match, sides)))
+    sides = _still_to_gather(scene, trigger, match, sides)
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return completed(scene, trigger, match, sides, groups)
+
+
+def _still_to_gather(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """ "The call came a day before the start of a NATO summit": who acts before it is no guest of the organisation."""
+    if trigger.event_type != "conference" or not sides.complete or sides.source[0] not in scene.igos:
+        return sides
+    start = min(match.start, sides.groups[0].start)
+    ahead = scene.frames.syntax.ahead.search(scene.text.folded, scene.text.sentences[match.sentence].start, start)
+    return Sides(sides.source, (), sides.groups[:1]) if ahead else sides
 
 
 def _guest(scene: Scene, trigger: Trigger, match: Match) -> Sides | None:
