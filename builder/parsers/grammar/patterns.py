@@ -124,7 +124,7 @@ def _anchor(pattern: str) -> tuple[Sequence[str], bool, list[Sequence[str]]]:
 
 
 def _tells(words: Sequence[str], first: bool) -> bool:
-    """Whether it says much of a pattern that one of the words stands in a sentence; its first word, no stem, may have two letters («شن»)."""
+    """Whether it says much of a pattern that one of the words stands in a sentence; its first word may have but two letters («شن»)."""
     least = min(len(stem(word)) + (first and "*" not in word) for word in words)
     return least >= _MIN_ANCHOR and _EVERYWHERE.isdisjoint(words)
 
