@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,7 +29,8 @@ R = TypeVar("R")
 Task = Callable[[Sequence[T], dict[int, str], Callable[[int], None]], R]
 _DEATHS = 3  # more than one an item: then something else than the items ends the workers
 _END: Any = object()
-_AHEAD = 4  # batches read ahead a worker, so that none waits while memory stays bounded
+_AHEAD = 4  # results a worker that wait for an earlier one, so that memory stays bounded
+_WAIT = 0.5
 
 
 @dataclass
@@ -136,21 +138,26 @@ class _Pool(Generic[T, R]):
         self._finished: dict[int, R] = {}
 
     def results(self, batches: Iterator[Sequence[T] | None]) -> Iterator[R]:
-        """Feed idle workers, gather what is done, hand results on in order."""
+        """Feed idle workers, read a batch for each while all are busy, gather what is done, hand results on in order."""
+        ahead: deque[_Batch[T]] = deque()
         given = turn = 0
         exhausted = False
-        while not exhausted or self._busy:
-            while not exhausted and len(self._busy) < self._size and len(self._finished) < self._size * _AHEAD:
-                items = next(batches, _END)
-                exhausted = items is _END
-                if exhausted or items is None:
-                    break
-                self._give(_Batch(given, items))
+        while not exhausted or ahead or self._busy:
+            items = None if exhausted or len(ahead) >= self._size else next(batches, _END)
+            exhausted = exhausted or items is _END
+            if items is not None and items is not _END:
+                ahead.append(_Batch(given, items))
                 given += 1
-            self._gather()
+                self._feed(ahead)
+            self._gather(_WAIT if items is None else 0.0)
+            self._feed(ahead)
             while turn in self._finished:
                 yield self._finished.pop(turn)
                 turn += 1
+
+    def _feed(self, ahead: deque[_Batch[T]]) -> None:
+        while ahead and len(self._busy) < self._size and len(self._finished) < self._size * _AHEAD:
+            self._give(ahead.popleft())
 
     def _give(self, batch: _Batch[T]) -> None:
         worker = self._idle.pop() if self._idle else self._start()
@@ -171,9 +178,9 @@ class _Pool(Generic[T, R]):
         theirs.close()
         return _Worker(process, ours, clock)
 
-    def _gather(self) -> None:
-        """Take what the workers sent; count out those that died or overran their time."""
-        for ready in wait(list(self._busy), timeout=0.5 if self._busy else 0):
+    def _gather(self, seconds: float) -> None:
+        """Take what the workers sent, waiting so long at most; count out those that died or overran their time."""
+        for ready in wait(list(self._busy), timeout=seconds if self._busy else 0):
             worker, batch = self._busy[ready]  # type: ignore[index]
             try:
                 kind, value = worker.pipe.recv()
