@@ -60,14 +60,17 @@ class _Worker:
         return float(self.clock[1])
 
 
-def run(task: Task[T, R], batches: Iterable[Sequence[T] | None], workers: int, seconds: float = 60.0) -> Iterator[R]:
-    """Results of ``task`` over the batches, in order; one worker means this process itself."""
+def run(task: Task[T, R], batches: Iterable[Sequence[T] | None], workers: int, seconds: float = 60.0, *, ahead: bool = True) -> Iterator[R]:
+    """Results of ``task`` over the batches, in order; one worker means this process itself.
+
+    Where a batch may be taken before the one before it is sent, as many as there are workers are read ahead.
+    """
     if workers <= 1:
         for batch in batches:
             if batch is not None:
                 yield _alone(task, batch, seconds)
         return
-    pool: _Pool[T, R] = _Pool(task, workers, seconds)
+    pool: _Pool[T, R] = _Pool(task, workers, seconds, workers if ahead else 0)
     try:
         yield from pool.results(iter(batches))
     finally:
@@ -75,13 +78,13 @@ def run(task: Task[T, R], batches: Iterable[Sequence[T] | None], workers: int, s
 
 
 def spread(function: Callable[[T], R], items: Iterable[T], workers: int) -> Iterator[R]:
-    """``function`` of every item, in order; no item may be left out, so that a worker that dies ends the run.
+    """``function`` of every item, in order, each taken when it is sent; none may be left out, so that a worker that dies ends the run.
 
     Where workers do not share what is loaded, starting them would cost more than they save.
     """
     if workers <= 1 or not isinstance(_context(), ForkContext):
         return map(function, items)
-    return run(partial(_one, function), ([item] for item in items), workers, math.inf)
+    return run(partial(_one, function), ([item] for item in items), workers, math.inf, ahead=False)
 
 
 def _one(function: Callable[[T], R], batch: Sequence[T], lost: dict[int, str], tell: Callable[[int], None]) -> R:
@@ -129,8 +132,8 @@ def _too_long(seconds: float) -> str:
 class _Pool(Generic[T, R]):
     """The workers at work and idle, and the batches that are finished out of turn."""
 
-    def __init__(self, task: Task[T, R], workers: int, seconds: float) -> None:
-        self._task, self._seconds, self._size = task, seconds, workers
+    def __init__(self, task: Task[T, R], workers: int, seconds: float, ahead: int) -> None:
+        self._task, self._seconds, self._size, self._ahead = task, seconds, workers, ahead
         self._context = _context()
         gc.freeze()  # what is loaded stays as it is, so that workers share its pages
         self._idle: list[_Worker] = []
@@ -138,12 +141,12 @@ class _Pool(Generic[T, R]):
         self._finished: dict[int, R] = {}
 
     def results(self, batches: Iterator[Sequence[T] | None]) -> Iterator[R]:
-        """Feed idle workers, read a batch for each while all are busy, gather what is done, hand results on in order."""
+        """Feed idle workers, read ahead while all are busy, gather what is done, hand results on in order."""
         ahead: deque[_Batch[T]] = deque()
         given = turn = 0
         exhausted = False
         while not exhausted or ahead or self._busy:
-            items = None if exhausted or len(ahead) >= self._size else next(batches, _END)
+            items = None if exhausted or len(ahead) >= self._idle_now() + self._ahead else next(batches, _END)
             exhausted = exhausted or items is _END
             if items is not None and items is not _END:
                 ahead.append(_Batch(given, items))
@@ -156,8 +159,12 @@ class _Pool(Generic[T, R]):
                 turn += 1
 
     def _feed(self, ahead: deque[_Batch[T]]) -> None:
-        while ahead and len(self._busy) < self._size and len(self._finished) < self._size * _AHEAD:
+        while ahead and self._idle_now():
             self._give(ahead.popleft())
+
+    def _idle_now(self) -> int:
+        """How many workers could get a batch."""
+        return self._size - len(self._busy) if len(self._finished) < self._size * _AHEAD else 0
 
     def _give(self, batch: _Batch[T]) -> None:
         worker = self._idle.pop() if self._idle else self._start()
