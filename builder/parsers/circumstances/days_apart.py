@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import DateRange
@@ -26,9 +27,30 @@ def restated(scene: Scene, told: Told) -> list[DateRange]:
         again = scene.frames.syntax.restated.match(folded, sentence.start)
         if again is None or again.lastgroup != kind:
             continue
-        days = [d for d in scene.dates if again.end() <= d.start < sentence.end and d.precision == "day" and d.modifier is None]
+        days = [d for d in scene.dates if again.end() <= d.start < sentence.end and d.precision in ("day", "week") and d.modifier is None]
         return days[:1] if days and days[0].start - again.end() <= _RIGHT_BEHIND and _over(days[0], scene.published) else []
     return []
+
+
+_GOVERNED = 60
+
+
+def day_after(scene: Scene, match: Match, day: DateRange) -> DateRange:
+    """ "Met a day after his arrival on Sunday", "said on Tuesday, a day after the signing": the day before or after that told."""
+    if day.date_start is None or day.date_start != day.date_end:
+        return day
+    folded, phrase = scene.text.folded, scene.frames.syntax.day_after
+    if match.end < day.start and phrase.search(folded, match.end, day.start) is not None:
+        return _moved(day, 1)
+    left = max(scene.text.sentences[match.sentence].start, match.start - _GOVERNED)
+    after = phrase.search(folded, left, match.start)
+    return _moved(day, -1) if after is not None and day.end <= after.start() else day
+
+
+def _moved(day: DateRange, days: int) -> DateRange:
+    assert day.date_start is not None
+    moved = day.date_start + timedelta(days)
+    return replace(day, date_start=moved, date_end=moved, edtf=moved.isoformat(), flags=(*day.flags, "day_after"))
 
 
 def arrest_day(scene: Scene, told: Told) -> list[DateRange]:

@@ -99,10 +99,15 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     """The date of an event of the article: the clearest that its sentences tell, lengthened, else what serves its status."""
     drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
     dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
-    if not dates and not told.head.reality.background:
-        dates = _of_same_kind(scene, told) or restated(scene, told)
+    if not told.head.reality.background and (not dates or REPORT in _first(dates).flags):
+        dates = dates or _of_same_kind(scene, told)
+        dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told) or dates
     if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
         dates = [*arrest_day(scene, told), *dates]
+    due = [d for d in dates if _is_deadline(told, d, scene.published)]
+    dates = [d for d in dates if d not in due]
+    if due and not dates and status == "planned":
+        return unknown("deadline_only")  # "by September 15" is not the date of the event (ruling 5)
     if status == "planned":
         dates = [d for d in dates if not is_announcement(d, scene.published)] or dates
     if dates and status == "planned" and is_announcement(_first(dates), scene.published):
@@ -128,6 +133,12 @@ def _from_home(scene: Scene, told: Told, behind: int) -> bool:
     return any((m.party or m.code) in told.head.sides.source for m in home)
 
 
+def _is_deadline(told: Told, day: DateRange, published: date | None) -> bool:
+    """ "Will leave by September 15": what lasts may go on until then; anything else is only due."""
+    ahead = published is None or (day.date_end is not None and day.date_end > published)
+    return day.modifier == "before" and ahead and told.head.trigger.event_type not in _LASTING
+
+
 def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
     """ "He left on Saturday after a three-day visit": the length ends on the day told."""
     start, end = found.date_start, found.date_end
@@ -141,6 +152,8 @@ def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
     ended = scene.frames.reality["ended"].search(scene.text.folded, sentence.start, until) if sentence else None
     if ended is None or scene.frames.syntax.sets_out.search(scene.text.folded, ended.end(), until) or _from_home(scene, told, ended.end()):
         return found
+    if scene.frames.syntax.begins.search(scene.text.folded, ended.end(), found.start) is not None:
+        return found  # "ended a two-week exercise that began on June 1"
     first = start - (end - start)
     return replace(
         found, date_start=first, date_end=start, edtf=f"{first.isoformat()}/{start.isoformat()}", flags=(*found.flags, "end_told")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from builder.model import DateRange
 from builder.parsers.circumstances.belonging import last_day, of_a_plan, of_another, of_report, reported
+from builder.parsers.circumstances.days_apart import day_after
 from builder.parsers.circumstances.event_dates import own_date
 from builder.parsers.dates.spans import VAGUE
 from builder.parsers.grammar.patterns import Match
@@ -84,6 +85,7 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     dates = [d for d in inside if same_clause(scene, match, d.start)] or [d for d in inside if _opens_clause(scene, match, d)]
     dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
+    day = day_after(scene, match, day) if day is not None else None
     from_then = day is not None and (day.direction == "future" or _to_come(scene, day))  # "on a visit from Tuesday"
     if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
         return None  # "the third summit since 1953"

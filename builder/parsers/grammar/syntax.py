@@ -146,6 +146,8 @@ class Syntax:
     goal_only: re.Pattern[str]
     house_of: re.Pattern[str]
     to_prepare: re.Pattern[str]
+    day_after: re.Pattern[str]
+    begins: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.
