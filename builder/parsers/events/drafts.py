@@ -196,7 +196,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     completed = bool(told)
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
-    sides = delivered_to(scene, trigger, match, left_behind(scene, match, hosted(scene, trigger, match, sides)))
+    sides = delivered_to(scene, trigger, match, left_behind(scene, match, hosted(scene, trigger, match, sides)), completed)
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):

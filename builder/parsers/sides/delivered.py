@@ -15,7 +15,7 @@ _SCHEMES = frozenset(("giver", "affected"))
 _BESIDE = 50
 
 
-def delivered_to(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+def delivered_to(scene: Scene, trigger: Trigger, match: Match, sides: Sides, guessed: bool) -> Sides:
     """«صفقة لبيع قنابل إلى الرياض»: in Arabic a capital after "to" is a place, and here its state receives."""
     given = trigger.event_type in _GIVEN and trigger.scheme in _SCHEMES and not trigger.has("withdrawal")
     if not scene.has("capital_is_place") or not given or any(g.marker == "to" for g in sides.groups):
@@ -24,6 +24,10 @@ def delivered_to(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> 
     for place in scene.within(match.sentence):
         if place.kind != "place" or not place.party or not 0 <= place.start - match.end <= _BESIDE:
             continue
-        if marker_before(folded, left, place.start, scene.frames) == "to" and place.party not in sides.source:
+        if marker_before(folded, left, place.start, scene.frames) != "to":
+            continue
+        if place.party not in sides.source:
             return replace(sides, target=(place.party,))
+        if guessed and sides.target and len(sides.source) == 1:  # «السويد ترسل صواريخ إلى كييف»
+            return replace(sides, source=sides.target, target=sides.source)
     return sides
