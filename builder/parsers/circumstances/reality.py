@@ -297,10 +297,9 @@ def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, d
     if any(found.end() >= match.start - _BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True
     recalled = sentence.part != "lead" and bool(frames.reality["background"].search(folded, sentence.start, match.start))
-    if day is not None and day.date_end is not None and published is not None:
+    lasts = sentence.part == "lead" and day is not None and day.modifier == "after"  # «sont déployés depuis un an»
+    if day is not None and day.date_end is not None and published is not None and not lasts:
         # «وكان ترامب أعلن في الثامن من مايو»: what was weeks ago and is told in the past perfect is recalled
         age = _WEEKS if recalled and frames.has("past_perfect_recalls") else _OLD
         return _vaguely(folded, sentence, match, frames, day, published) or day.date_end < published - age
-    if day is not None and day.date_end is not None and day.precision == "year":
-        return True
-    return recalled
+    return recalled or (day is not None and day.date_end is not None and day.precision == "year" and not lasts)

@@ -9,6 +9,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.markers import marker_before
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.at_talks import of_the_talks
 from builder.parsers.sides.envoys import said_there
@@ -23,6 +24,7 @@ _PHRASE = 8
 _ABOUT_IT = 40
 _CITED = ("attribution", "against", "about")
 # What flows from the larger supplier unless the words themselves tell otherwise.
+_SUPPLIED, _BEHIND = frozenset(("aid", "arms_transfer")), 12
 _GIVEN = frozenset(("aid", "arms_transfer", "training"))
 
 
@@ -31,6 +33,8 @@ def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups
     sentence, frames = scene.text.sentences[match.sentence], scene.frames
     if trigger.event_type == "meeting" and frames.has("envoy_at_post") and (post := _post(scene, match, sides)) is not None:
         return replace(sides, source=(post,), target=sides.source or sides.target), ()
+    if trigger.event_type in _SUPPLIED and sides.source and not sides.target and (there := _sent_to(scene, match, sides)) is not None:
+        return replace(sides, target=(there,)), ()
     known = (*sides.source, *sides.target)
     if not known and sentence.part == "body":
         told = of_the_talks(scene, trigger, match, sides) or said_there(scene, trigger, match, sides)
@@ -91,6 +95,16 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
     if trigger.event_type == "arms_transfer" and frames.has("unnamed_seller") and sides.target and not sides.source:
         candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms
     return candidates
+
+
+def _sent_to(scene: Scene, match: Match, sides: Sides) -> str | None:
+    """«vendre à Erevan des canons»: a town told inside the words or right behind them is that of whoever receives."""
+    if not scene.frames.has("in_leads_to"):
+        return None
+    start = scene.text.sentences[match.sentence].start
+    towns = (m for m in scene.within(match.sentence) if m.kind == "place" and match.start < m.start <= match.end + _BEHIND and m.party)
+    gone_to = (m for m in towns if marker_before(scene.text.folded, start, m.start, scene.frames) in ("to", "in"))
+    return next((m.party for m in gone_to if m.party not in sides.source), None)
 
 
 def _post(scene: Scene, match: Match, sides: Sides) -> str | None:

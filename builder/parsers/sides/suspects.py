@@ -36,7 +36,7 @@ def handover(clause: Clause) -> Sides:
     if clause.has("handed_by") and (held := _handed_by(clause)) is not None:
         return held
     before = _states(reversed(clause.before))
-    judges = [g for g in everyone if _judges(g) and (g.marker != "to" or not clause.has("cases"))]
+    judges = [g for g in everyone if _judges(g) and (g.marker != "to" or not (clause.has("cases") or clause.has("handed_by")))]
     if clause.has("suspects_in_plural"):
         # Suspects are told by the plural of their nationality: «سلم العراق السلطات الفرنسية جهاديين فرنسيين».
         judges = [g for g in judges if not g.adjective]

@@ -58,7 +58,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
 
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
-    groups = [_object(scene, match, g) for g in scene.groups[match.sentence]]
+    groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
     clause = [g for g in groups if same_clause(scene, match, g.start)]
     frames = scene.frames
     sides = side(trigger, match, clause, scene.text.folded, frames)
@@ -207,6 +207,17 @@ def same_clause(scene: Scene, match: Match, start: int) -> bool:
     """Whether a place in the sentence stands in the trigger's own clause."""
     breaks = scene.breaks[match.sentence]
     return bisect_right(breaks, match.start) == bisect_right(breaks, start) and not in_aside(scene, match, start)
+
+
+# Schemes of one who does something to another, where an unmarked state further on would be taken for the other.
+_ONE_TO_ANOTHER = frozenset(("giver", "receiver", "handover", "sender", "affected", "speaker"))
+
+
+def _of_relative(scene: Scene, trigger: Trigger, match: Match, group: Group) -> bool:
+    """«vendre des canons, un rapprochement qui irrite l'Azerbaïdjan»: what a relative clause behind the words acts on."""
+    if group.start <= match.end or group.marker or trigger.scheme not in _ONE_TO_ANOTHER:
+        return False
+    return scene.frames.syntax.behind_relative.search(scene.text.folded, match.end, group.start) is not None
 
 
 def in_aside(scene: Scene, match: Match, start: int) -> bool:
