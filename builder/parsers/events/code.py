@@ -116,6 +116,8 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     """The event that the merged drafts tell, without its topics; ``relevant``: how likely its article is."""
     head = told.head
     status = _status(told)
+    if status == "planned" and _travelled(scene, head):
+        status = "occurred"
     date = told_date(scene, told, status)
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
@@ -173,6 +175,13 @@ def _status(told: Told) -> str:
     if lead and lasts and all(status == "ongoing" for status in lead):
         return "ongoing"  # «تدريب عسكري مشترك», then «انطلاق التدريب»
     return "planned" if settled and all(status == "planned" for status in settled) else head
+
+
+def _travelled(scene: Scene, head: Draft) -> bool:
+    """«прибыл в Рабат»: a journey told as made by the headline's verb, whatever is still to come on it."""
+    made = head.trigger.event_type == "visit" and head.trigger.form == "verb" and head.part == "title" and head.reality.status == "occurred"
+    words = scene.text.folded[head.match.start : head.match.end].split() if made and scene.frames.has("past_headlines") else []
+    return any(scene.frames.syntax.past.fullmatch(word) for word in words)
 
 
 def _done_in_lead(told: Told) -> bool:

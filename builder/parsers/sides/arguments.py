@@ -290,7 +290,8 @@ def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: 
         groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and _capitals(g))]
     if trigger.event_type == "reduction" and not trigger.has("verb_first"):
         # "pull out of the Paris climate accord": nor does a capital inside.
-        groups = [g for g in groups if not (match.start < g.start < match.end and _capitals(g))]
+        inside = [g for g in groups if match.start < g.start < match.end and g.marker != "to"]  # «откладывает передачу Маниле самолетов»
+        groups = [g for g in groups if not (g in inside and _capitals(g))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
     return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, antecedent))

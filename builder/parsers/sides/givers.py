@@ -110,6 +110,8 @@ def _lesson(clause: Clause) -> Sides | None:
         doer, taught = _taught_from(clause, doer, taught)
     if clause.has("told_by_place") and doer is None and taught is not None:
         doer = clause.first((*clause.before, *clause.after), ("in",), taught.parties)  # «курс подготовки украинских военных в Эстонии»
+    if clause.has("told_by_place") and doer is None and taught is not None and taught.adjective and taught.start < clause.match.end:
+        return Sides((), taught.parties, (taught,))  # «Операция обучила 44 тысячи украинских солдат»
     if clause.has("genitive_chain") and doer is None and taught is not None and taught.marker == "from":
         doer = clause.first(clause.after, ("",), taught.parties)  # «تدريب عناصر من خفر السواحل الليبي ضمن العملية الأوروبية»
         return pair(doer, taught) if doer is not None else Sides((), taught.parties, (taught,))
