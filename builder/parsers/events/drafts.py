@@ -150,11 +150,12 @@ _OF_FORCES = {
     "reduction": _FORCES,
     "presence": ("MIL",),
     "intelligence": ("INT",),
+    "visit": ("DEF", "MIL", "INT", "POL", "BOR"),
 }
 # Types that are security where armed forces take part: "handed over vehicles to the Tunisian border police".
 _TOLD_BY_FORCES = {
     "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
-    "en": ("exercise", "aid", "presence", "reduction", "training"),
+    "en": ("exercise", "aid", "presence", "reduction", "training", "visit"),
 }
 
 

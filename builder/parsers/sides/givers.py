@@ -81,7 +81,8 @@ def _named_by_words(clause: Clause) -> Sides | None:
 
 def _gift(clause: Clause) -> Sides:
     """ "Japan donated boats to the coast guard of A", "trucks were handed over by Japan": the doer gives, whoever follows receives."""
-    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("",))
+    behind = clause.first([g for g in clause.after if g.start - clause.match.end <= NEAR], ("by",))
+    doer = behind or clause.first(reversed(clause.before), ("",)) or clause.first(clause.after, ("by",))
     taken = doer.parties if doer is not None else ()
     return pair(doer, clause.first(clause.after, ("to", ""), taken) or clause.first(reversed(clause.before), ("to",), taken))
 

@@ -135,8 +135,22 @@ def _coalition(groups: Iterable[Group]) -> Group | None:
     return next((g for g in groups if g.parties[0].startswith("COALITION") and len(g.parties) == 1), None)
 
 
+def _before_noun(clause: Clause) -> Group | None:
+    """ "The general's U.S. visit", "wraps up four-day Nepal visit": the state right before the English noun is gone to."""
+    if not clause.has("owner_before_noun") or any(g.marker in ("to", "in") and g.start - clause.match.end <= NEAR for g in clause.after):
+        return None
+    there = next((g for g in clause.before if clause.match.start - g.end == 1), None)
+    if there is None or there.acts or len(there.parties) > 1 or any(m.form == "capital" for m in there.mentions):
+        return None
+    owner = any(g.acts or g.adjective for g in clause.before if g is not there and not set(g.parties) & set(there.parties))
+    return there if owner or any(m.form == "name" for m in there.mentions) else None
+
+
 def _traveller(clause: Clause) -> Sides:
     subject = clause.subject()
+    if (there := _before_noun(clause)) is not None:
+        who = clause.first(reversed(clause.before), ("",), there.parties)
+        return pair(who, there, there.parties[0]) if who is not None else Sides((), there.parties, (there,), there.parties[0])
     if clause.verb_first and subject is not None and _reached(clause, subject):
         where, subject = subject, clause.first((g for g in clause.after if g.acts), ("",), subject.parties)
         return pair(subject, where, where.parties[0]) if subject is not None else Sides((), where.parties, (where,), where.parties[0])
@@ -221,6 +235,10 @@ def _caller(clause: Clause) -> Sides:
     if caller is not None and called is not None and called is not caller:
         return pair(caller, called)  # "received a call from"
     found = _mutual(clause)
+    if clause.has("bare_object") and len(found.groups) == _TWO and all(g.marker == "" for g in found.groups):
+        first, second = sorted(found.groups, key=lambda g: g.start)
+        if second.end <= clause.match.start:  # "the president of A and B's premier talked by phone": who is named first calls
+            return pair(first, second)
     return Sides(found.source, found.target, found.groups)
 
 
