@@ -58,6 +58,14 @@ def _visitor(match: Match, sides: Sides, place: Mention) -> Group | None:
     return next((g for g in between if place.party not in g.parties), None)
 
 
+def _here(scene: Scene, match: Match) -> str | None:
+    """ "NEW DELHI: … arrived here on Tuesday": the country of the date line."""
+    line = scene.written_in
+    if line is None or scene.frames.syntax.here.search(scene.text.folded, match.start, match.end + _BESIDE) is None:
+        return None
+    return line.code if line.kind == "country" else line.party
+
+
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
@@ -68,6 +76,8 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
         others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}
         told = match.sentence > _OPENING or len(others) > 1 or topic.parties == sides.source
         return sides if told else replace(sides, target=topic.parties, host=topic.parties[0])
+    if place is None and trigger.scheme == "traveller" and sides.source and not sides.target and (host := _here(scene, match)) is not None:
+        return sides if host in sides.source else replace(sides, target=(host,), host=host)
     if place is None or place.party is None:
         return sides
     if place.party in sides.source:

@@ -149,6 +149,7 @@ class Syntax:
     to_prepare: re.Pattern[str]
     day_after: re.Pattern[str]
     begins: re.Pattern[str]
+    here: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

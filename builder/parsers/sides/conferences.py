@@ -25,7 +25,9 @@ def conference(clause: Clause) -> Sides:
     inside = [g for g in named if clause.match.start <= g.start < clause.match.end]
     if len({p for g in inside for p in g.parties}) > 1:
         # "ministers of A, B and C met to discuss D": the words themselves hold those who meet.
+        together = any(len(g.parties) > 1 for g in inside)  # "A, B and C, guarantors of the Syrian ceasefire, gathered"
         named = [g for g in named if g in inside or g.marker == "partner" or g.acts]
+        named = [g for g in named if not (together and g.adjective and g.matter and len(g.parties) == 1)]
     named = [g for g in named if not _its_town(clause, g)]
     if clause.has("those_beside"):
         named = [g for g in named if _comes_to(clause, g)] or [g for g in everyone if g.marker == "in"]

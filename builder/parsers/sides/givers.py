@@ -92,7 +92,10 @@ def _lesson(clause: Clause) -> Sides | None:
     told = _crew(clause) if clause.has("pupils_behind") else _instructors(clause) if clause.has("instructors") else None
     if told is not None:
         return told
-    doer = clause.first(clause.after, ("by",)) or clause.first(reversed(clause.before), ("", "by"))
+    # "A team from the UK arrived in Nigeria to train Nigerian officers": who is taught does not teach
+    own_people = next((g.parties for g in clause.after if g.start < clause.match.end and clause.has("bare_object")), ())
+    before = clause.first(reversed(clause.before), ("", "by"), own_people) or clause.first(reversed(clause.before), ("", "by"))
+    doer = clause.first(clause.after, ("by",)) or before
     if clause.has("course"):
         # «برنامج التدريب الأميركي»: whose programme it is stands right after.
         doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
