@@ -39,6 +39,7 @@ class Syntax:
     made_in: re.Pattern[str]
     infinitive: re.Pattern[str]
     of_theirs: re.Pattern[str]
+    belongs_to: re.Pattern[str]
     authority: re.Pattern[str]
     genitive: re.Pattern[str]
     genitive_of_office: re.Pattern[str]

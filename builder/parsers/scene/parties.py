@@ -14,6 +14,9 @@ from builder.parsers.scene.slots import Group, groups_of
 _WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0}
 _SPOKEN_OF = ("against", "about", "accord")
 
+# How far behind "the two armies" their nations may stand.
+_BESIDE = 8
+
 
 class Groups(Sequence[tuple[Group, ...]]):
     """The groups of each sentence, read when first asked for: nobody asks for those of most sentences."""
@@ -121,6 +124,8 @@ def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[],
             # «В ходе визита министра Венгрии в Сербию главы ведомств обеих стран подписали план»
             back = Group(here, (), match.start, match.end, "", match.sentence)
             groups.replace(match.sentence, (*own, back))
+        elif frames.has("dual") and any(set(g.parties) == set(pair) and 0 <= g.start - match.end <= _BESIDE for g in own):
+            continue  # «الجيشين التونسي والجزائري»: who they are follows
         elif len(named) < 2 and named <= set(pair) and not any(group.mentions == () for group in own):
             marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
             marker = "between" if marker == "between" else ""

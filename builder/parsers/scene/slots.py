@@ -124,6 +124,8 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     marker = marker_before(folded, sentence.start, start, frames)
     bears = frames.has("clitics") and mention.kind == "country" and mention.form == "name"
     of_state = mention.kind == "institution" or (mention.kind == "igo" and mention.party != mention.code)
+    if mention.role == "MIL" and frames.syntax.belongs_to.search(folded, max(sentence.start, start - 24), start):
+        return ""  # «سفينة تابعة للبحرية البحرينية»
     if marker == "" and of_state and folded.startswith(TO_THE, mention.start):
         return "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
     if marker == "" and bears and folded.startswith((TO_THE, IN_THE), mention.start):
