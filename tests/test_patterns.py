@@ -88,11 +88,27 @@ def test_a_pattern_that_cannot_work_is_refused(pattern: str) -> None:
         PatternSet([pattern])
 
 
+TALK = "triggers:\n  - id: en.talk\n    type: meeting\n    form: verb\n    scheme: mutual\n    security: context\n"
+
+
 @pytest.mark.parametrize(
     ("kind", "old", "new", "told"),
     [
         ("frames", "scheme: mutual", "scheme: both", "scheme 'both' is none of"),
         ("frames", "form: noun", "shape: noun", "unknown key 'shape'"),
+        ("frames", "type: call", "type: phonecall", r":\d+: trigger 'en\.call\.\w+': type 'phonecall' is none of visit, "),
+        ("frames", "- id: en.visit.hosted", "- id: en.visit.guest", r":\d+: trigger 'en\.visit\.guest' stands twice"),
+        (
+            "frames",
+            "  - id: en.visit.hosted",
+            "  - id en.visit.hosted\n  - id: en.visit.hosted",
+            r":\d+: trigger \d+ has no id; begin it with",
+        ),
+        ("frames", "triggers:\n", TALK + "    patterns: confabulat*\n", r":\d+: trigger 'en\.talk': patterns is no list"),
+        ("frames", "triggers:\n", TALK + "    patterns:\n", r":\d+: trigger 'en\.talk': patterns is no list"),
+        ("frames", "triggers:\n", TALK + '    patterns: ["(confabulat*"]\n', r":\d+: trigger 'en\.talk': .* has a bracket without"),
+        ("frames", "triggers:\n", TALK + '    patterns: ["_ talks"]\n', r":\d+: trigger 'en\.talk': pattern '_ talks' must begin"),
+        ("frames", "  partner: [with,", "  partner: [with, to,", r":\d+: markers: 'to' is told to be partner and to; keep one"),
         ("frames", "$talks", "$speeches", r"uses \$speeches"),
         ("frames", "  partner:", "  partners:", "unknown key 'partners'"),
         ("frames", "  planned:", "  planed:", "unknown key 'planed'"),

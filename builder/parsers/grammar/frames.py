@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from builder.parsers.grammar.anchors import Anchors
 from builder.parsers.grammar.patterns import PatternError, PatternSet, apart
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
-from builder.parsers.grammar.triggers import Trigger, read_trigger
+from builder.parsers.grammar.triggers import Trigger, read_triggers
 from builder.parsers.grammar.verbs import conjugated
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
@@ -121,16 +121,17 @@ def load_frames(language: str) -> Frames:
     anchors = Anchors()
     triggers: list[Trigger] = []
     patterns: list[str] = []
-    for entry in data["triggers"]:
-        trigger = read_trigger(path, entry, syntax.traits)
-        for pattern in entry["patterns"]:
+    for trigger, told_by in read_triggers(path, data["triggers"], syntax.traits):
+        for pattern in told_by:
             for told in apart(conjugated(path, language, _expand(path, trigger.id, pattern, data["words"]))):
                 triggers.append(trigger)
                 patterns.append(told)
     return Frames(
         language,
         tuple(triggers),
-        _pattern_set(path, anchors, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}),
+        _pattern_set(
+            path, anchors, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}, [t.id for t in triggers]
+        ),
         markers,
         frozenset(words.split()[-1] for words in markers),
         frozenset(map(fold, data["skipped"])),
@@ -216,11 +217,15 @@ def _language_patterns(name: str, language: str, anchors: Anchors) -> PatternSet
     return _pattern_set(path, anchors, data[language])
 
 
-def _pattern_set(path: Path, anchors: Anchors, patterns: list[str], verbs: Container[int] = ()) -> PatternSet:
+def _pattern_set(path: Path, anchors: Anchors, patterns: list[str], verbs: Container[int] = (), names: Sequence[str] = ()) -> PatternSet:
+    """``names``: of the triggers that the patterns belong to, for messages."""
     try:
         return PatternSet(patterns, verbs, anchors)
     except PatternError as error:
-        raise DataError(f"{path}: {error}") from error
+        told = next((f"id: {name}" for name, one in zip(names, patterns, strict=False) if f"'{one}'" in str(error)), None)
+        words = told or next((one for one in patterns if f"'{one}'" in str(error)), "")
+        of = f" trigger '{told.removeprefix('id: ')}':" if told else ""
+        raise DataError(f"{path}:{line_of(path, words)}:{of} {error}") from error
 
 
 def _markers(path: Path, entries: dict[str, list[str]]) -> dict[str, str]:
@@ -228,7 +233,10 @@ def _markers(path: Path, entries: dict[str, list[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for marker in MARKERS:
         for words in entries[marker]:
-            found.setdefault(fold(words), marker)
+            before = found.setdefault(fold(words), marker)
+            if before != marker:
+                line = line_of(path, words, line_of(path, f"  {marker}:"))
+                raise DataError(f"{path}:{line}: markers: '{words}' is told to be {before} and {marker}; keep one")
     return found
 
 
