@@ -156,4 +156,6 @@ def supplied(trigger: Trigger, sides: Sides) -> Sides:
     first = supplier((*sides.source, *sides.target)) if trigger.event_type in ("aid", "arms_transfer") else None
     if first is None or first not in sides.target or len(sides.target) > 1 or any(g.marker for g in sides.groups):
         return sides
+    if len(sides.groups) > 1 and sides.groups[0].acts and sides.groups[0].start < sides.groups[1].start:
+        return sides  # «Правительство Болгарии готовит пакет помощи Финляндии»: who acts gives
     return replace(sides, source=sides.target, target=sides.source)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
-from builder.parsers.sides.suppliers import by_rank
+from builder.parsers.sides.suppliers import bought, by_rank
 
 _BOTH = 2
 # Words before the giver where the receiver is the subject: "was arrested in Spain", "are trained at academies of Russia".
@@ -60,8 +60,15 @@ def giver(clause: Clause) -> Sides:
         # «وقعت السعودية وإسبانيا عقدا لبناء سفن للبحرية السعودية»
         return Sides(without(gives.parties, receiver.parties), receiver.parties, (gives, receiver))
     if clause.has("delivered"):
-        return by_rank(pair(gives, receiver))  # «وصلت إلى الأراضي العراقية الدفعة الثالثة من الطائرات الروسية»
+        return _delivered(clause, pair(gives, receiver))
     return pair(gives, receiver)
+
+
+def _delivered(clause: Clause, sides: Sides) -> Sides:
+    """«وصلت إلى الأراضي العراقية الدفعة الثالثة من الطائرات الروسية»: where they come to, and whose they are."""
+    comes = clause.first(clause.after, ("to", "in"))
+    made = next((g for g in reversed(clause.after) if comes and g.adjective and g.matter and without(g.parties, comes.parties)), None)
+    return pair(made, comes) if made is not None else by_rank(sides)
 
 
 def _named_by_words(clause: Clause) -> Sides | None:
@@ -201,10 +208,11 @@ def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tu
     return (teacher, pupils) if pupils is not None and (pupils.acts or not pupils.matter) else (doer, taught)
 
 
-def _bought(clause: Clause) -> Sides:
-    """«وقعت قطر مع إيطاليا عقدا لشراء مروحيات»: who signs stands inside the words or right before them; the larger supplier sells."""
+def purchase(clause: Clause) -> Sides:
+    """«وقعت قطر مع إيطاليا عقدا لشراء مروحيات», "signed a contract with B to buy": who signs buys of the other."""
     inside = [g for g in clause.after if g.start < clause.match.end]
-    signs = clause.first(inside, ("",)) or clause.first(reversed(clause.before), ("", "attribution"))
+    signs = clause.first(inside, ("",)) if clause.has("verb_first") else None
+    signs = signs or clause.first(reversed(clause.before), ("", "attribution"))
     if signs is None:
         return Sides((), (), ())
     if len(signs.parties) == _BOTH:
@@ -213,7 +221,7 @@ def _bought(clause: Clause) -> Sides:
     other = clause.first(rest, ("partner", "from"), signs.parties) or next(
         (g for g in clause.after if g is not signs and g.adjective), None
     )
-    return by_rank(pair(other, signs)) if other is not None else Sides((), signs.parties, (signs,))
+    return bought(pair(other, signs)) if other is not None else Sides((), signs.parties, (signs,))
 
 
 def _origin(clause: Clause, after: Sequence[Group], rest: Sequence[Group], told: tuple[str, ...], taken: tuple[str, ...]) -> Group | None:
@@ -246,7 +254,7 @@ def receiver(clause: Clause) -> Sides:
     if clause.has("given_behind") and (given := _given_behind(clause)) is not None:
         return given
     if clause.has("purchase_signed"):
-        return _bought(clause)
+        return purchase(clause)
     if clause.has("received_for") and not clause.before:
         taught = clause.first(clause.after, ("to",))  # «تسلمت الإدارة معدات ألمانية لتونس»
     if any(clause.has(trait) for trait in ("trained_by", "attended", "pupils")):

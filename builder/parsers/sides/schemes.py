@@ -12,7 +12,7 @@ from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, ob
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.conferences import conference
 from builder.parsers.sides.exercises import exercise
-from builder.parsers.sides.givers import giver, receiver
+from builder.parsers.sides.givers import giver, purchase, receiver
 from builder.parsers.sides.receptions import guest, host_guest, received
 from builder.parsers.sides.reductions import affected
 from builder.parsers.sides.senders import sender
@@ -253,6 +253,8 @@ def _spoken_to(group: Group) -> bool:
 
 def _deal(clause: Clause) -> Sides:
     """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
+    if clause.has("purchase_signed"):
+        return purchase(clause)
     told = giver(clause)
     if clause.has("handed") and (handed := _handed(clause)) is not None:
         return handed

@@ -36,3 +36,10 @@ def by_rank(sides: Sides) -> Sides:
     if first is None or not sides.complete:
         return sides
     return Sides((first,), without((*sides.source, *sides.target), (first,)), sides.groups)
+
+
+def bought(sides: Sides) -> Sides:
+    """Who signs "to buy" buys; but a supplier of arms buys none of a state that supplies none: then it sells, however the words are put."""
+    ranks = _suppliers(schema_dir() / SUPPLIERS)
+    known = [any(party in ranks for party in side) for side in (sides.source, sides.target)]
+    return by_rank(sides) if known == [False, True] else sides

@@ -165,7 +165,7 @@ def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
 
 def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
     """Whether the nationality of private people stands where the traveller does: "dozens of Belgian students have travelled"."""
-    before = [g for g in groups if 0 <= match.start - g.end <= NEAR]
+    before = [g for g in groups if 0 <= match.start - g.end <= 2 * NEAR]
     ahead = trigger.form == "verb" and trigger.has("verb_first") and not before
     after = [g for g in groups if ahead and 0 <= g.start - match.end <= 2 * NEAR]
     if after and after[0].adjective and after[0].matter and not after[0].marker:
