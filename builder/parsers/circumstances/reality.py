@@ -111,7 +111,8 @@ def read_reality(
     continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
     visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
     visiting = visiting or (day is None and under_way(frames.syntax, trigger, sentence, before, own))
-    if visiting or continues or (event_type not in _AT_ONCE and _going_on(frames, event_type, around)):
+    begun = event_type == "exercise" and _predicated("ongoing", frames, match, folded, sentence)  # «Учения военных двух стран начались»
+    if visiting or continues or begun or (event_type not in _AT_ONCE and _going_on(frames, event_type, around)):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)

@@ -156,6 +156,7 @@ _OF_FORCES = {
 _TOLD_BY_FORCES = {
     "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
     "en": ("exercise", "aid", "presence", "reduction", "training", "visit"),
+    "ru": ("exercise", "aid", "reduction", "training"),
 }
 
 

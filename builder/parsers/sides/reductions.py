@@ -23,6 +23,10 @@ def affected(clause: Clause) -> Sides:
         return pair(forces, left)
     if forces is not None and clause.has("of_is_from"):
         return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
+    if clause.has("asked_to_leave") and forces is None and (host := clause.first(reversed(clause.before), ("",))) is not None:
+        told = clause.first((*clause.after, *reversed(clause.before)), ("from", "to"), host.parties)
+        if told is not None:
+            return pair(told, host)  # «потребовал от США вывести войска», «дал Парижу месяц на вывод войск»
     if clause.has("deprived"):
         # «تحرم بموجبها تركيا من مبيعات الأسلحة»: who goes without stands inside the words.
         without_it = next((g for g in clause.after if g.start < clause.match.end), None)
