@@ -13,6 +13,7 @@ from typing import Any
 
 from builder.coding import code_article, find_names
 from builder.config import Settings
+from builder.garbage import uncollected
 from builder.knowledge import load_knowledge
 from builder.model import Article
 from builder.parsers.dates import find_dates
@@ -46,7 +47,7 @@ def timed(name: str, work: Callable[[Any], Any], items: list[Any]) -> list[Any]:
 
 
 def main() -> None:
-    """Time the whole path, then each stage by itself on all articles."""
+    """Time the whole path and its stages on all articles."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("file", nargs="?", type=Path)
     options.add_argument("--limit", type=int, default=2000)
@@ -58,13 +59,19 @@ def main() -> None:
     print(f"{len(chosen)} articles of {sum(len(a.text) for a in chosen) / len(chosen):.0f} characters on average")
     for article in chosen:  # rare patterns are compiled when first needed
         code_article(article)
+    with uncollected():  # as workers do
+        timed_stages(chosen)
+
+
+def timed_stages(chosen: list[Article]) -> None:
+    """The whole path, then each stage by itself."""
     coded = timed("code, all of it", code_article, chosen)
     timed("  gold record", gold_record, coded)
     texts = timed("  normalize", lambda a: normalize(a, a.language or "en"), chosen)
     seen = timed("  look for triggers", lambda t: sight(t, load_frames(t.language)), texts)
     wanted = [text for text, sighting in zip(texts, seen, strict=True) if sighting is not None]
     print(f"{len(wanted)} articles have a trigger; the stages below are timed on them")
-    base = load_knowledge()
+    base = load_knowledge(())
     timed("  find names (listed)", base.find, wanted)
     timed("  find names (all)", lambda t: find_names(t, base, None), wanted)
     timed("  find dates", lambda t: find_dates(t, None), wanted)

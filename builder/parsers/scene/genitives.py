@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from builder.model import Mention, Sentence
 from builder.parsers.grammar.frames import Frames
-from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.grammar.syntax import NEVER, Syntax
 from builder.parsers.scene.markers import marker_before
 
 _REACH, _FAR, _NEAR = 60, 120, 24
@@ -52,6 +52,8 @@ def _whose(folded: str, sentence: Sentence, mention: Mention, start: int, frames
 def sends(folded: str, sentence: Sentence, members: Sequence[Mention], frames: Frames) -> bool:
     """Whether people stand here whom only their country is told of: «une délégation militaire russe», «le patron de la police libyenne»."""
     start, syntax = members[0].start, frames.syntax
+    if syntax.envoys is NEVER:
+        return False
     if not frames.adjective_follows:  # "a Dutch delegation", "British defence officials"
         beside = _NOUNS_BEHIND.match(folded, members[-1].end)
         adjectives = all(member.form == "adjective" for member in members)
