@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,6 +27,7 @@ from builder.readers.options import Limits
 _NESTING = re.compile(
     rb"<(/?)(?!(?:p|li|td|tr|th|dt|dd|option|br|hr|img|input|meta|link|source|path|area|base|col|embed|param|track|wbr|use|circle|rect|line|polygon|stop)\b)[a-zA-Z]"
 )
+_STEPS = {b"": 1, b"/": -1}
 # A tag with thousands of attributes, which parsers compare with each other; shorter pages cannot hold enough of them to matter.
 _CROWDED = re.compile(rb"""<[a-zA-Z](?:[^\s"'>]*+(?:"[^"]*+"|'[^']*+')?+[^\s"'>]*+\s++){5000}""")
 ROOM = 200_000
@@ -86,10 +88,7 @@ def check_size(html: bytes, limits: Limits) -> None:
         raise TooDeepError("a tag has more than 5,000 attributes; leave the page out")
     if tags < 5 * limits.page_depth:
         return
-    depth = deepest = 0
-    for tag in _NESTING.finditer(html):
-        depth += -1 if tag[1] else 1
-        deepest = max(deepest, depth)
+    deepest = max(accumulate(map(_STEPS.__getitem__, _NESTING.findall(html))), default=0)
     if deepest > limits.page_depth:
         raise TooDeepError(f"tags are nested {deepest:,} deep, more than {limits.page_depth:,}; leave the page out")
 
