@@ -60,12 +60,17 @@ def _headed_for(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+_PEOPLE_MEET = frozenset(("visit", "meeting", "conference", "call", "statement"))
+
+
 def _headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """ "Rival drills in the Mediterranean": what a headline tells of nobody is what the text first tells in full of the same type."""
     if scene.has("whole_headlines"):
         return drafts  # Arabic headlines are whole sentences: who does not stand there is not meant
     title = {m.pattern: m for m in scene.triggers if scene.text.sentences[m.sentence].part == "title"}
-    nameless = {scene.frames.triggers[p].event_type for p, m in title.items() if not scene.groups[m.sentence]}
+    untold = not any(d.part == "title" for d in drafts)  # "flies bombers over Korea": none of its events is told in full
+    told = ((scene.frames.triggers[p].event_type, m) for p, m in title.items())
+    nameless = {kind for kind, m in told if (untold and kind not in _PEOPLE_MEET) or not scene.groups[m.sentence]}
     for kind in nameless - {d.trigger.event_type for d in drafts if d.part == "title"}:
         first = next((d for d in drafts if d.trigger.event_type == kind and not d.completed and not d.reality.background), None)
         if first is not None:
