@@ -11,6 +11,7 @@ from builder.parsers.circumstances.ground import hosted, location
 from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
+from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, by_initiative, with_participants
 from builder.parsers.events.unmeant import agenda, civil, heading, in_a_name, in_title_of_office, occasion
 from builder.parsers.grammar.patterns import Match
@@ -36,46 +37,7 @@ def draft_events(scene: Scene) -> list[Draft]:
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
     full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
     settled = [by_initiative(scene, with_participants(scene, draft)) for draft in full]
-    return _headlined(scene, _headed_for(scene, [draft for draft in settled if not _guessed(draft)]))
-
-
-_IN_HEADLINE = 1.5
-
-
-def _headed_for(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """«Le ministre à Bamako»: a headline of a person and a place abroad tells of the visit that the text tells in full."""
-    if any(d.part == "title" and d.trigger.event_type == "visit" for d in drafts):
-        return drafts
-    for number, group in (
-        (s, g) for s, groups in enumerate(scene.groups[:_TWO]) for g in groups if g.acts or (g.adjective and not g.matter)
-    ):
-        to = scene.frames.syntax.heads_for.match(scene.text.folded, group.end)
-        place = next((m for m in scene.within(number) if to is not None and m.start == to.end() and m.kind in ("place", "country")), None)
-        if place is None or scene.text.sentences[number].part != "title":
-            continue
-        host = place.code if place.kind == "country" else place.party
-        visits = (d for d in drafts if d.trigger.event_type == "visit" and not d.reality.background)
-        told = next((d for d in visits if set(d.sides.source) <= set(group.parties) and host in d.sides.target), None)
-        return [replace(d, score=d.score + _IN_HEADLINE) if d is told else d for d in drafts]
-    return drafts
-
-
-_PEOPLE_MEET = frozenset(("visit", "meeting", "conference", "call", "statement"))
-
-
-def _headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """ "Rival drills in the Mediterranean": what a headline tells of nobody is what the text first tells in full of the same type."""
-    if scene.has("whole_headlines"):
-        return drafts  # Arabic headlines are whole sentences: who does not stand there is not meant
-    title = {m.pattern: m for m in scene.triggers if scene.text.sentences[m.sentence].part == "title"}
-    untold = not any(d.part == "title" for d in drafts)  # "flies bombers over Korea": none of its events is told in full
-    told = ((scene.frames.triggers[p].event_type, m) for p, m in title.items())
-    nameless = {kind for kind, m in told if (untold and kind not in _PEOPLE_MEET) or not scene.groups[m.sentence]}
-    for kind in nameless - {d.trigger.event_type for d in drafts if d.part == "title"}:
-        first = next((d for d in drafts if d.trigger.event_type == kind and not d.completed and not d.reality.background), None)
-        if first is not None:
-            drafts = [replace(d, score=d.score + _IN_HEADLINE) if d is first else d for d in drafts]
-    return drafts
+    return headlined(scene, headed_for(scene, [draft for draft in settled if not _guessed(draft)]))
 
 
 # Types whose sides cannot be told from who is mostly spoken of.
