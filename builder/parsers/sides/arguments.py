@@ -14,6 +14,7 @@ from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.remarked import remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
+from builder.parsers.sides.whose_forces import owned
 
 # Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
 # "the deal with Iran" names a party of the deal, not one of the talks about it.
@@ -58,6 +59,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
         groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
     if trigger.event_type == "presence":
+        groups = owned(match, groups, folded, syntax)
         groups = [
             g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
