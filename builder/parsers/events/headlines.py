@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from builder.parsers.circumstances.reality import read_reality
+from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
 
@@ -32,6 +34,13 @@ def headed_for(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 _PEOPLE_MEET = frozenset(("visit", "meeting", "conference", "call", "statement"))
 
 
+def _real(scene: Scene, kind: str, match: Match) -> bool:
+    """Whether a headline tells of a deed, neither demanded nor denied."""
+    sentence = scene.text.sentences[match.sentence]
+    told = read_reality(scene.text.folded, sentence, match, scene.frames, None, scene.published)
+    return kind not in _PEOPLE_MEET and told is not None
+
+
 def headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """ "Rival drills in the Mediterranean": what a headline tells of nobody is what the text first tells in full of the same type."""
     if scene.has("whole_headlines"):
@@ -39,7 +48,7 @@ def headlined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     title = {m.pattern: m for m in scene.triggers if scene.text.sentences[m.sentence].part == "title"}
     untold = not any(d.part == "title" for d in drafts)  # "flies bombers over Korea": none of its events is told in full
     told = ((scene.frames.triggers[p].event_type, m) for p, m in title.items())
-    nameless = {kind for kind, m in told if (untold and kind not in _PEOPLE_MEET) or not scene.groups[m.sentence]}
+    nameless = {kind for kind, m in told if (untold and _real(scene, kind, m)) or not scene.groups[m.sentence]}
     for kind in nameless - {d.trigger.event_type for d in drafts if d.part == "title"}:
         first = next((d for d in drafts if d.trigger.event_type == kind and not d.completed and not d.reality.background), None)
         if first is not None:
