@@ -141,6 +141,7 @@ class Syntax:
     said_there: re.Pattern[str]
     held_then: re.Pattern[str]
     charged: re.Pattern[str]
+    four_way: re.Pattern[str]
     headquarters: re.Pattern[str]
     hosting: re.Pattern[str]
     sidelines: re.Pattern[str]

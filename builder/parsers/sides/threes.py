@@ -12,7 +12,7 @@ from builder.parsers.scene.clause import Sides, without
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
-_THREE = 3
+_THREE, _FOUR = 3, 4
 _BESIDE = 25
 _AWAY = 6
 _CITED = ("against", "about", "from")
@@ -22,23 +22,25 @@ def all_three(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sid
     """«استضافت قبرص اجتماعا ثلاثيا»: the three are those whom the nearest sentence names, the one named here first."""
     known = (*sides.source, *sides.target)
     told = trigger.event_type in ("conference", "meeting") and len(known) < _THREE
-    if not told or scene.frames.threes.search(scene.text.folded, match.start, match.end + _BESIDE) is None:
+    word = scene.frames.threes.search(scene.text.folded, match.start, match.end + _BESIDE) if told else None
+    if word is None:
         return sides
+    many = _FOUR if scene.frames.syntax.four_way.fullmatch(word[0]) else _THREE
     near = sorted(range(len(scene.groups)), key=lambda number: (abs(number - match.sentence), number))
     for number in near:
-        if 0 < abs(number - match.sentence) <= _AWAY and (three := _three_in(scene, number)) and set(known) <= set(three):
+        if 0 < abs(number - match.sentence) <= _AWAY and (three := _three_in(scene, number, many)) and set(known) <= set(three):
             return Sides(known or three[:1], tuple(p for p in three if p not in (known or three[:1])), sides.groups, sides.host)
     return sides
 
 
-def _three_in(scene: Scene, number: int) -> tuple[str, ...] | None:
-    """The three parties that one sentence names: together, or each by somebody who acts."""
+def _three_in(scene: Scene, number: int, many: int) -> tuple[str, ...] | None:
+    """The three (or four) parties that one sentence names: together, or each by somebody who acts."""
     told = [group for group in scene.groups[number] if group.marker not in _CITED]
-    together = next((group.parties for group in told if len(group.parties) == _THREE), None)
+    together = next((group.parties for group in told if len(group.parties) == many), None)
     if together is not None:
         return together
     acting = tuple(dict.fromkeys(party for group in told if group.acts for party in group.parties))
-    return acting if len(acting) == _THREE else None
+    return acting if len(acting) == many else None
 
 
 _MANY = 15
