@@ -107,6 +107,17 @@ def write_graphml(made: Any, path: Path) -> None:
     importlib.import_module("networkx").write_graphml(made, path)
 
 
+def check_parties(events: pd.DataFrame, parties: Sequence[str], labels: Mapping[str, str]) -> None:
+    """Raise ValueError for a party that is no code of a state or organisation, with the code that its name has."""
+    told = {party for column in ("source_parties", "target_parties") for parties_told in events[column] for party in parties_told}
+    for party in parties:
+        if party not in labels and party not in told:
+            meant = next((code for code, label in labels.items() if party.lower() in (code.lower(), label.lower())), None)
+            raise ValueError(
+                f"'{party}' is no code of a party; write {f'{meant!r}' if meant else 'DZA, NATO or another code of the tables'}"
+            )
+
+
 def timeline(events: pd.DataFrame, articles: pd.DataFrame, parties: Sequence[str], planned: bool = True) -> pd.DataFrame:
     """The events in which all of the parties take part, in the order of their days, with the words that report them and one address."""
     wanted = set(parties)

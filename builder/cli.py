@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from builder.commands import output as output
 from builder.commands.options import (
     chosen,
     engine_options,
+    existing_one,
     inputs_argument,
     kb_option,
     place_options,
@@ -28,6 +30,18 @@ if TYPE_CHECKING:
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code}  {words}" for code, words in output.EXIT_CODES.items())
 
 
+# What helps against a fault of the system; messages of our own have no number.
+_CURES = {
+    errno.EEXIST: "; a file stands where a folder is needed: give another path",
+    errno.ENOTDIR: "; a file stands where a folder is needed: give another path",
+    errno.EISDIR: "; a folder stands where a file is needed: give another path",
+    errno.EACCES: "; give a path that you may read and write",
+    errno.EPERM: "; give a path that you may read and write",
+    errno.EROFS: "; give a path that can be written",
+    errno.ENOSPC: "; free some space, and run it again",
+}
+
+
 class _Group(click.Group):
     """Turns the faults a user can mend into one clear line and the documented exit code."""
 
@@ -39,7 +53,7 @@ class _Group(click.Group):
             sys.stderr.close()
             context.exit(output.OK)
         except OSError as error:
-            output.note(f"eventbuild: {error.filename or 'system'}: {error.strerror or error}")
+            output.note(f"eventbuild: {error.filename or 'system'}: {error.strerror or error}{_CURES.get(error.errno or 0, '')}")
         except ValueError as error:
             if type(error).__name__ not in ("ConfigError", "DataError", "ReleaseError"):
                 raise
@@ -64,11 +78,11 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object instead of a table.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> None:
-    """Code every article of INPUTS into a validated release.
+    """Code every article of the INPUTs into a validated release.
 
-    INPUTS are files, folders or globs of .jsonl, .csv, .tsv, .parquet, .txt, .html, .warc (gzip or zstd of each too), or - for
-    standard input. The release is a folder, OUT/VERSION: Parquet and CSV tables, codebook, metadata, run.json.
-    It appears whole or not at all.
+    INPUTs are files, folders or globs of .jsonl, .json, .csv, .tsv, .parquet, .txt, .html, .warc, feeds (.rss, .atom, .xml), also gzipped,
+    zstd-packed, or in a .zip or .tar; or - for standard input. The release is a folder, OUT/VERSION: Parquet and CSV tables, codebook,
+    metadata, run.json. It appears whole or not at all.
 
     Results are kept in OUT/.state: a run that was interrupted goes on where it stopped, and the next one codes only what is new or
     changed (see `eventbuild plan`).
@@ -125,7 +139,7 @@ def _rejected_record(reject: Any) -> dict[str, Any]:
 
 
 @main.command()
-@click.argument("source", metavar="ARTICLE")
+@click.argument("source", metavar="ARTICLE", callback=existing_one)
 @click.option("--id", "wanted", metavar="ID", help="Which article, where the file holds several [the first].")
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page (self-contained HTML) instead of printing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the coded record with its evidence as JSON.")

@@ -12,6 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from builder.readers.options import FIELDS
+from builder.strict import line_of
+
 CONFIG_NAME = "eventbuild.toml"
 ENGINES = ("local", "dask")
 LANGUAGES = ("ar", "en", "fr", "ru")
@@ -86,7 +89,7 @@ def _from_file(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     for key in values:
-        _known(key, str(path))
+        _known(key, f"{path}:{line_of(path, key)}")
     return {key: _typed(key, value, path) for key, value in values.items()}
 
 
@@ -145,6 +148,11 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         raise ConfigError(f"engine '{found.engine}' is not known; choose one of {', '.join(ENGINES)}")
     if not 1 <= found.quote_length <= 120:
         raise ConfigError(f"quote_length {found.quote_length} cannot be used; give 1 to 120 characters, or quotes = false for none")
+    for name in found.map or ():
+        if name not in FIELDS:
+            near = difflib.get_close_matches(name, FIELDS, 1)
+            hint = f"did you mean '{near[0]}'?" if near else f"fields: {', '.join(FIELDS)}"
+            raise ConfigError(f"map: '{name}' is no field of an article; {hint} Write FIELD=COLUMN, the field first")
     for overlay in found.overlays:
         if not overlay.exists():
             raise ConfigError(f"overlay {overlay} does not exist; correct the path or leave it out")

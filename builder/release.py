@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DTYPES = {"string": "string", "int32": "Int32", "int64": "Int64", "float64": "Float64", "bool": "boolean"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Release:
     """The tables of a release; each frame is made when it is first asked for."""
 
@@ -32,6 +32,10 @@ class Release:
     @property
     def version(self) -> str:
         return str(self.manifest.get("release", ""))
+
+    def __repr__(self) -> str:
+        """What a notebook shows: the version and the size of each table."""
+        return f"Release {self.version}: " + ", ".join(f"{name} {table.num_rows:,}" for name, table in self.tables.items())
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -90,7 +94,11 @@ class Release:
         return edges
 
     def timeline(self, *parties: str, planned: bool = True) -> pd.DataFrame:
-        """The events in which all of these parties take part, by day, with the words that report them and an address."""
+        """The events in which all of these parties take part, by day, with the words that report them and an address.
+
+        A party is its code, as in the tables: "DZA", "NATO"; a ValueError tells a code that is none.
+        """
+        analysis.check_parties(self.events, parties, _labels("countries", "igos"))
         return self._stamped(analysis.timeline(self.events, self.articles, parties, planned))
 
 

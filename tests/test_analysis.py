@@ -68,6 +68,13 @@ def test_timeline_of_a_pair(release: Release) -> None:
     assert set(release.timeline("MLI")["event_type"]) == {"mechanism"}
     assert {"trigger", "url", "location_name", "topics"} <= set(told) and set(told["trigger"]) == {"arrives", "met", "set up"}
     assert len(release.timeline("FRA")) == 0
+    with pytest.raises(ValueError, match="'Algeria' is no code of a party; write 'DZA'"):
+        release.timeline("Algeria")
+
+
+def test_a_release_is_shown_by_the_size_of_its_tables(release: Release) -> None:
+    assert repr(release).startswith("Release 1.2.0: events ")
+    assert len(repr(release)) < 200
 
 
 def test_every_count_keeps_the_version(release: Release) -> None:

@@ -47,7 +47,7 @@ def test_help_loads_nothing_heavy() -> None:
     script = "import sys; from builder.cli import main; main(['run', '--help'], standalone_mode=False); "
     script += f"sys.exit(str({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
-    assert "INPUTS" in done.stdout
+    assert "Code every article of the INPUTs" in done.stdout
     assert done.stderr.strip() == "set()"
 
 
@@ -82,7 +82,7 @@ def test_every_column_is_in_the_codebook() -> None:
 def test_run_prints_a_summary_and_the_place_of_the_release(articles: Path, tmp_path: Path) -> None:
     done = call("run", articles, "--out", tmp_path / "out", "--release", "1.0.0", "--workers", "1")
     assert done.exit_code == 0, done.output
-    assert "2 articles read" in done.output
+    assert "2 inputs read" in done.output
     assert str(tmp_path / "out" / "1.0.0") in done.output
     names = {path.name for path in (tmp_path / "out" / "1.0.0").iterdir()}
     tables = {
@@ -257,3 +257,43 @@ def test_kb_folder_adds_names_to_coding_and_search(tmp_path: Path) -> None:
     assert call("kb", "check", "--kb", str(tmp_path)).exit_code == 0
     refused = call("kb", "check", "--kb", str(tmp_path / "none"))
     assert refused.exit_code == 2 and "is no folder" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("run", "{in}", "--out", "{in}"), 1, "a file stands where a folder is needed: give another path"),
+        (("run", "{in}", "--map", "titel=headline"), 2, "map: 'titel' is no field of an article; did you mean 'title'?"),
+        (("run", "{in}", "--config", "{toml}"), 2, "set.toml:2: unknown setting 'relase'; did you mean 'release'?"),
+        (("run", "{dir}/no*.jsonl"), 2, "no*.jsonl matches no file"),
+        (("explain", "{dir}/nothing.jsonl"), 2, "nothing.jsonl does not exist"),
+        (("dates", "  "), 2, "give --language ar, en, fr or ru"),
+        (("dates", "Gestern sprach der Minister in Berlin mit seinem Kollegen"), 2, "give --language ar, en, fr or ru"),
+        (("merge", "{dir}"), 2, "holds no finished part; run it again"),
+        (("gc", "--out", "{dir}/nothing"), 0, "no results are kept there"),
+        (("release", "--out", "{dir}/nothing"), 2, "holds no run; make one with: eventbuild run"),
+        (("evaluate", "{empty}", "{in}"), 4, "holds no record; give records coded by hand"),
+        (("kb", "search", "zzzzz"), 4, "the knowledge base has nothing that is called 'zzzzz'"),
+        (("diff", "{dir}", "{dir}"), 1, "not a release folder: events.parquet is missing; give the folder of a version"),
+    ],
+)
+def test_wrong_use_is_told_with_its_cure(articles: Path, tmp_path: Path, words: tuple[str, ...], code: int, told: str) -> None:
+    (tmp_path / "set.toml").write_text('workers = 1\nrelase = "1"\n', encoding="utf-8")
+    (tmp_path / "empty.jsonl").touch()
+    places = {"in": articles, "dir": tmp_path, "toml": tmp_path / "set.toml", "empty": tmp_path / "empty.jsonl"}
+    done = call(*(word.format(**places) for word in words))
+    assert told in " ".join(done.output.split()), done.output
+    assert done.exit_code == code
+
+
+def test_merge_names_the_parts_that_lie_in_the_folder_given(articles: Path, tmp_path: Path) -> None:
+    assert call("run", articles, "--out", tmp_path / "out", "--shard", "1/2", "--workers", "1").exit_code == 0
+    done = call("merge", tmp_path / "out", "--out", tmp_path / "out")
+    assert f"give those in it: {tmp_path / 'out' / 'parts' / '1-of-2'}" in done.output
+    assert done.exit_code == 2
+
+
+def test_an_entry_is_shown_as_one_reads_it() -> None:
+    told = call("kb", "show", "hezbollah").output
+    assert re.search(r"^region +LBN$", told, re.M)
+    assert re.search(r"^names +ar: حزب الله; en: Hezbollah;", told, re.M)

@@ -43,7 +43,7 @@ def test_the_wheel_runs_the_main_job_in_a_clean_environment(wheel: Path, tmp_pat
     python = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
     shell(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
     told = shell(python, "-m", "builder", "run", ROOT / "examples", "--out", tmp_path / "out", cwd=tmp_path)
-    assert "articles read" in told
+    assert "inputs read" in told
     frame = "from builder import load; print(len(load('out/0.1.0').events))"
     assert int(shell(python, "-c", frame, cwd=tmp_path)) > 10
     assert "Codebook" in shell(python, "-m", "builder", "codebook", cwd=tmp_path)

@@ -36,6 +36,8 @@ def evaluate(gold: Path, articles: Path, page: Path | None, as_json: bool, fault
     from builder.evaluation.page import page as page_of
 
     report = compared(gold, articles, overlays)
+    if not report.articles["all"]:
+        output.note(f"{gold} holds no record; give records coded by hand, one a line")
     if page is not None:
         page.write_text(page_of(report, str(gold), str(articles)), encoding="utf-8")
         output.note(f"written: {page}")

@@ -64,6 +64,8 @@ def kb_search(words: str, language: str | None, day: date | None, overlays: tupl
     found = named(words, language, day, overlays) or search(words, day, overlays)
     for mention in found:
         _show_line(mention, as_json)
+    if not found:
+        output.note(f"the knowledge base has nothing that is called '{words}' or sounds like it")
     sys.exit(output.OK if found else output.NOTHING)
 
 
@@ -71,7 +73,17 @@ def _show_line(row: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
         output.print_json(row)
     else:
-        click.echo("\t".join(str(value) for value in row.values() if value is not None))
+        # An exact name needs no remark; how alike a sounding one is, does.
+        told = {name: value for name, value in row.items() if value is not None and name not in ("exact", "likeness")}
+        alike = (f"sounds alike: {row['likeness']}",) if "likeness" in row else ()
+        click.echo("\t".join((*map(_plain, told.values()), *alike)))
+
+
+def _plain(value: Any) -> str:
+    """A value as one reads it: lists by commas, mappings by semicolons."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_plain(one)}" for name, one in value.items())
+    return ", ".join(map(_plain, value)) if isinstance(value, list | tuple) else str(value)
 
 
 @kb.command("show")
@@ -87,7 +99,7 @@ def kb_show(code: str, overlays: tuple[Path, ...], as_json: bool) -> None:
         if as_json:
             output.print_json(entry)
         else:
-            click.echo("\n".join(f"{name:18} {value}" for name, value in entry.items()) + "\n")
+            click.echo("\n".join(f"{name:18} {_plain(value)}" for name, value in entry.items()) + "\n")
     if not found:
         output.note(f"no entry has the code '{code}'; look it up with: eventbuild kb search WORDS")
     sys.exit(output.OK if found else output.NOTHING)
@@ -119,6 +131,8 @@ def kb_candidates(release: Path, least: int, folder: Path | None, overlays: tupl
         terms = [row for candidate in found for row in pasting.term_rows(candidate, base, source)]
         pasting.write_overlay(folder, map(pasting.person_row, found), terms)
         output.note(f"written: {folder}; look through it, then give it with --kb")
+    if not found:
+        output.note("every person of the release is listed" if least == 1 else f"no unlisted person is named by {least} articles")
     sys.exit(output.OK if found else output.NOTHING)
 
 

@@ -48,8 +48,14 @@ def _existing(context: click.Context, parameter: click.Parameter, values: tuple[
     """Inputs as given; one that is neither a path, a glob with matches, nor '-' is a wrong use."""
     for value in values:
         if value != "-" and not Path(value).exists() and not glob.glob(value, recursive=True):  # noqa: PTH207
-            raise click.BadParameter(f"{value} does not exist", context, parameter)
+            told = "matches no file" if glob.has_magic(value) else "does not exist"
+            raise click.BadParameter(f"{value} {told}", context, parameter)
     return values
+
+
+def existing_one(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """One input as given; what is none is a wrong use."""
+    return _existing(context, parameter, (value,))[0]
 
 
 def _folders(context: click.Context, parameter: click.Parameter, values: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -126,7 +126,7 @@ def told_part(report: PartReport, as_json: bool) -> None:
         return
     for why, count in report.rejected.items():
         note(f"rejected: {count:,} {why.replace('_', ' ')}")
-    click.echo(f"{report.articles:,} articles coded: {report.folder}")
+    click.echo(f"coded {report.articles:,}: {report.folder}")
 
 
 def summary(report: Report) -> None:
@@ -136,9 +136,9 @@ def summary(report: Report) -> None:
 
     console = Console(highlight=False)
     total = sum(report.books.outcomes.values())
-    table = Table(title=f"{total:,} articles read", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=f"{total:,} input{'s' * (total != 1)} read", title_justify="left", box=None, pad_edge=False)
     table.add_column("outcome")
-    table.add_column("articles", justify="right")
+    table.add_column("inputs", justify="right")
     table.add_column("why")
     for outcome, count in report.books.outcomes.items():
         table.add_row(outcome.replace("_", " "), f"{count:,}", _reasons(report, outcome))
@@ -146,7 +146,7 @@ def summary(report: Report) -> None:
     if report.folder is None:
         console.print("no article could be read; nothing was written")
         return
-    rows = ", ".join(f"{count:,} {name}" for name, count in report.rows.items() if count)
+    rows = ", ".join(f"{name} {count:,}" for name, count in report.rows.items() if count)
     console.print(f"rows: {rows}" + (f"; {report.quarantined:,} set aside in quarantine" if report.quarantined else ""))
     told = " (unchanged: it was already made of just this)" if report.unchanged else ""
     console.print(f"release: {report.folder}{told}", soft_wrap=True)

@@ -55,6 +55,8 @@ def release(
     chosen = settings({"out": out, "overlays": overlays}, config)
     named = chosen.out / version if version else chosen.out / chosen.release
     source = source or (named if named.is_dir() else chosen.out / chosen.release)
+    if not source.exists():
+        raise click.UsageError(f"{source} holds no run; make one with: eventbuild run INPUT..., or name another with --from")
     newest = latest(chosen.out)
     if newest is not None and not propose:
         point_latest(chosen.out, newest.name)  # where publishing was cut off just before

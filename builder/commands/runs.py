@@ -23,6 +23,7 @@ def plan(inputs: tuple[str, ...], as_json: bool, **flags: Any) -> None:
     """Say what `run` with these arguments would do, and why; nothing is written.
 
     An article is coded where its content is new, or where the program, the grammar or the vocabularies have changed since it was coded.
+    Only the run itself finds ids that two articles share.
     """
     from builder.runs.parts import plan_run
 
@@ -76,6 +77,8 @@ def gc(everything: bool, dry_run: bool, **flags: Any) -> None:
 
     settings = chosen(flags)
     folder = settings.state_folder()
+    if not folder.is_dir():
+        output.note(f"{folder}: no results are kept there; give the folder of the runs with --out or --state")
     found = unused(folder, None if everything else coder_key(settings.overlays))
     for place in found:
         click.echo(f"{place.size:>14,} bytes  {place.shards:>7,} shards  {place.folder}")

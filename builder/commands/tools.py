@@ -57,6 +57,7 @@ def _print_extracted(fields: dict[str, Any]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a date.")
 def dates(text: str | None, lines: IO[str] | None, language: str | None, published: date | None, as_json: bool) -> None:
     """Show the dates that TEXT (or standard input: -) tells, how each was read and by which rule."""
+    from builder.config import LANGUAGES
     from builder.parsers.dates import read_dates
     from builder.text.language import detect_language
 
@@ -65,7 +66,12 @@ def dates(text: str | None, lines: IO[str] | None, language: str | None, publish
     if text is None:
         raise click.UsageError("give TEXT, or --file FILE")
     words = sys.stdin.read() if text == "-" else text
-    found = read_dates(words, language or detect_language(words, ""), published)
+    spoken = language or detect_language(words, "")
+    if spoken not in LANGUAGES:
+        raise click.UsageError(
+            f"the text is in none of the languages that are read ('{spoken}'); if it is, give --language ar, en, fr or ru"
+        )
+    found = read_dates(words, spoken, published)
     for reading in found:
         if as_json:
             output.print_json(asdict(reading))

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from builder.knowledge import Knowledge, load_knowledge
-from builder.knowledge.sounds import likeness
+from builder.knowledge.sounds import likeness, skeleton
 from builder.text.folding import fold
 
 _TABLES = ("countries", "igos", "places", "institutions", "groups", "offices", "people")
 _DATED = ("countries", "igos", "institutions", "groups")
 _ALIKE = 0.75
 _MOST_ALIKE = 10
+_FEWEST_SOUNDS = 2
 
 
 def search(name: str, day: date | None = None, overlays: tuple[Path, ...] = ()) -> list[dict[str, Any]]:
@@ -41,6 +42,8 @@ def _holding(knowledge: Knowledge, wanted: str) -> list[dict[str, Any]]:
 
 
 def _sounding(knowledge: Knowledge, name: str) -> list[dict[str, Any]]:
+    if len(skeleton(name).replace(" ", "")) < _FEWEST_SOUNDS:
+        return []  # one consonant sounds like too many
     alike: list[tuple[float, str, dict[str, Any]]] = []
     for person in knowledge.people.persons.values():
         best = max((likeness(name, one), one) for one in (person.name_en, person.name_ar, person.name_ru))

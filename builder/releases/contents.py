@@ -59,7 +59,9 @@ def contents(path: Path) -> Iterator[Contents]:
     """Open a release: a folder, a zip of one, or a file that names one (``latest`` where there are no links)."""
     with opened(path) as folder:
         if not (folder / "events.parquet").is_file():
-            raise FileNotFoundError(2, "is not a release folder: events.parquet is missing", str(path))
+            raise FileNotFoundError(
+                2, "not a release folder: events.parquet is missing; give the folder of a version, such as output/0.1.0", str(path)
+            )
         yield Contents(folder, _json(folder / "run.json"), _json(folder / "datapackage.json"))
 
 
@@ -80,12 +82,14 @@ def opened(path: Path) -> Iterator[Path]:
             archive.extractall(place)  # noqa: S202 - zipfile itself strips absolute paths and ".."
             found = sorted(Path(place).rglob("events.parquet"), key=lambda p: len(p.parts))
             if not found:
-                raise FileNotFoundError(2, "holds no events.parquet; is it a release?", str(path))
+                raise FileNotFoundError(2, "the zip holds no events.parquet; give one of a whole release", str(path))
             yield found[0].parent
     elif (named := named_by(path)) is not None:
         yield named
     else:
-        raise FileNotFoundError(2, "is neither a release folder nor a zip of one", str(path))
+        raise FileNotFoundError(
+            2, "neither a release folder nor a zip of one; give the folder of a version, such as output/0.1.0", str(path)
+        )
 
 
 def named_by(path: Path) -> Path | None:

@@ -109,4 +109,6 @@ def _note(folder: Path) -> dict[str, Any]:
     try:
         return dict(json.loads((folder / NAME).read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
-        raise ConfigError(f"{folder} holds no finished part; run it again: eventbuild run … --shard i/n") from error
+        inside = sorted(str(note.parent) for note in folder.rglob(NAME))
+        cure = f"give those in it: {' '.join(inside)}" if inside else "run it again: eventbuild run … --shard i/n"
+        raise ConfigError(f"{folder} holds no finished part; {cure}") from error
