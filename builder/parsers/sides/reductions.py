@@ -99,7 +99,7 @@ def _halter(clause: Clause) -> Group | None:
     """«أعلنت كندا تعليق تدريب القوات العراقية»: who is told before the noun breaks off, who follows it goes without."""
     if not clause.has("halter_beside"):
         return None
-    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
+    inside = next((g for g in clause.after if g.end <= clause.match.end and g.marker == ""), None)
     return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
 
 
