@@ -166,7 +166,7 @@ def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -
 
 
 # What states announce of their own: «أعلن ترامب وقف المناورات».
-_ANNOUNCED = frozenset(("reduction", "presence", "aid", "training", "arms_transfer"))
+_ANNOUNCED = frozenset(("mechanism", "reduction", "presence", "aid", "training", "arms_transfer"))
 
 
 def _announces(match: Match, group: Group, folded: str) -> bool:
