@@ -5,7 +5,7 @@ One pass over an article serves all sets of a language, which ask for their word
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from builder.text.automaton import Automaton, letters
@@ -20,11 +20,18 @@ class Try(NamedTuple):
     needs: int
 
 
-# What a word says to a set: the needs that it meets (bits) and the patterns that it anchors.
-Says = tuple[int, Sequence[Try]]
+class Tries(NamedTuple):
+    """The patterns that a word anchors, and what they need besides, all together (bits; 0 where one of them needs nothing)."""
+
+    wanted: int
+    each: tuple[Try, ...]
+
+
+# What a word says to a set: the needs that it meets (bits) and the patterns that it anchors, if any.
+Says = tuple[int, Tries | None]
 # Starts of words, with what each says.
-Places = list[tuple[int, int, Sequence[Try]]]
-_Owners = list[tuple[int, int, Sequence[Try]]]
+Places = list[tuple[int, int, Tries | None]]
+_Owners = list[tuple[int, int, Tries | None]]
 
 
 class Anchors:

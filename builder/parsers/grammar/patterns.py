@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import groupby
+from operator import or_
 from typing import NamedTuple
 
 from builder.model import Sentence
-from builder.parsers.grammar.anchors import Anchors, Says, Try, stem
+from builder.parsers.grammar.anchors import Anchors, Says, Tries, Try, stem
 from builder.text.folding import fold
 
 _ARABIC = re.compile("[ء-ي]")
@@ -160,7 +161,7 @@ class PatternSet:
         """All matches, each within one sentence, ordered by start and then longest first."""
         starts = [sentence.start for sentence in sentences]
         met = [0] * len(sentences)
-        anchors: list[tuple[int, int, Sequence[Try]]] = []
+        anchors: list[tuple[int, int, Tries]] = []
         place, left, right = 0, len(folded), 0
         for start, meets, tries in self._anchors.places(folded, self._number):
             if not left <= start < right:  # most words stand in the sentence of the one before
@@ -169,12 +170,14 @@ class PatternSet:
                     continue
                 place, left, right = after - 1, starts[after - 1], starts[after] if after < len(starts) else len(folded)
             met[place] |= meets
-            if tries:
+            if tries is not None:
                 anchors.append((place, start, tries))
         found: set[Match] = set()
-        for place, start, tries in anchors:
+        for place, start, (wanted, each) in anchors:
+            if wanted and not wanted & met[place]:
+                continue
             unmet = ~met[place]
-            for number, opening, needs in tries:
+            for number, opening, needs in each:
                 if not needs & unmet and (match := self._match(number, opening, folded, start, sentences[place])) is not None:
                     found.add(Match(number, match.start(), match.end(), place))
         return sorted(found, key=lambda match: (match.start, -match.end, match.pattern))
@@ -209,4 +212,9 @@ def _words_of(patterns: Sequence[str]) -> dict[str, Says]:
                 meets[word] = meets.get(word, 0) | bit
         for word in anchors:
             tries.setdefault(word, []).append(Try(number, opening, needs))
-    return {word: (meets.get(word, 0), tries.get(word, ())) for word in {**tries, **meets}}
+    return {word: (meets.get(word, 0), _together(tries[word]) if word in tries else None) for word in {**tries, **meets}}
+
+
+def _together(tries: Sequence[Try]) -> Tries:
+    needs = [one.needs for one in tries]
+    return Tries(reduce(or_, needs) if all(needs) else 0, tuple(tries))
