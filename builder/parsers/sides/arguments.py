@@ -59,7 +59,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
         groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
     if trigger.event_type == "presence":
-        groups = owned(match, groups, folded, syntax)
+        groups = groups if trigger.has("lets_in") else owned(match, groups, folded, syntax)
         groups = [
             g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
