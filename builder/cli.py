@@ -13,6 +13,7 @@ import click
 from builder import __version__
 from builder.commands import output as output
 from builder.commands.options import (
+    NewFile,
     chosen,
     engine_options,
     existing_one,
@@ -104,7 +105,7 @@ def run(inputs: tuple[str, ...], as_json: bool, quiet: bool, **flags: Any) -> No
 
 @main.command()
 @inputs_argument
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output].")
+@click.option("-o", "--output", "target", type=NewFile(), help="File to write [standard output].")
 @reading_options
 @work_options
 def code(inputs: tuple[str, ...], target: Path | None, **flags: Any) -> None:
@@ -141,7 +142,7 @@ def _rejected_record(reject: Any) -> dict[str, Any]:
 @main.command()
 @click.argument("source", metavar="ARTICLE", callback=existing_one)
 @click.option("--id", "wanted", metavar="ID", help="Which article, where the file holds several [the first].")
-@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page (self-contained HTML) instead of printing.")
+@click.option("--html", "page", type=NewFile(), help="Write a page (self-contained HTML) instead of printing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the coded record with its evidence as JSON.")
 @reading_options
 @kb_option
@@ -177,7 +178,7 @@ def _one_article(source: str, wanted: str | None, settings: Any) -> Article:
 
 
 @main.command()
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="File to write [standard output]: .md, .html or .json.")
+@click.option("-o", "--output", "target", type=NewFile(), help="File to write [standard output]: .md, .html or .json.")
 def codebook(target: Path | None) -> None:
     """Write the codebook: every table, column and code, as Markdown, a page (.html) with search and anchors, or JSON Schema (.json)."""
     from builder.exporters.codebook import codebook as text_of

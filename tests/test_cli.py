@@ -273,6 +273,9 @@ def test_kb_folder_adds_names_to_coding_and_search(tmp_path: Path) -> None:
         (("gc", "--out", "{dir}/nothing"), 0, "no results are kept there"),
         (("release", "--out", "{dir}/nothing"), 2, "holds no run; make one with: eventbuild run"),
         (("evaluate", "{empty}", "{in}"), 4, "holds no record; give records coded by hand"),
+        (("dates", "The minister spoke."), 4, "the text tells no date"),
+        (("explain", "{in}", "--html", "{dir}/no/page.html"), 2, "no does not exist; make it, or give another path"),
+        (("codebook", "-o", "{dir}/no/book.md"), 2, "no does not exist; make it, or give another path"),
         (("kb", "search", "zzzzz"), 4, "the knowledge base has nothing that is called 'zzzzz'"),
         (("diff", "{dir}", "{dir}"), 1, "not a release folder: events.parquet is missing; give the folder of a version"),
     ],
@@ -297,3 +300,9 @@ def test_an_entry_is_shown_as_one_reads_it() -> None:
     told = call("kb", "show", "hezbollah").output
     assert re.search(r"^region +LBN$", told, re.M)
     assert re.search(r"^names +ar: حزب الله; en: Hezbollah;", told, re.M)
+
+
+def test_a_run_that_changes_nothing_tells_its_outcomes_in_the_same_order(articles: Path, tmp_path: Path) -> None:
+    words = ("run", articles, "--out", tmp_path / "out", "--workers", "1")
+    first, second = (re.findall(r"^(coded|not relevant|duplicate|rejected) ", call(*words).output, re.M) for _ in range(2))
+    assert first == second == ["coded", "not relevant", "duplicate", "rejected"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.commands import output as output
-from builder.commands.options import kb_option
+from builder.commands.options import NewFile, kb_option
 
 if TYPE_CHECKING:
     from builder.evaluation import Report
@@ -22,7 +22,7 @@ _MOST_FAULTS = 20
 @click.command()
 @click.argument("gold", type=_FILE)
 @click.argument("articles", type=_FILE)
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page (self-contained HTML).")
+@click.option("--html", "page", type=NewFile(), help="Write a page (self-contained HTML).")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as one JSON object.")
 @click.option("--faults", type=click.IntRange(min=0), default=_MOST_FAULTS, metavar="N", help="List the first N disagreements [20].")
 @kb_option
@@ -69,8 +69,8 @@ def _print(report: Report, faults: int) -> None:
 
 def _told(figure: Figure | None) -> str:
     """A figure with half the width of its interval."""
-    if figure is None:
-        return "–"
+    if figure is None or not figure.n:
+        return "–"  # nothing of it was wanted
     return f"{figure.value:.3f} [dim]±{f'{(figure.high - figure.low) / 2:.2f}'.removeprefix('0')}[/dim]"
 
 

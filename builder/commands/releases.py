@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from builder.commands import output as output
-from builder.commands.options import kb_option
+from builder.commands.options import NewFile, kb_option
 
 _RELEASE = click.Path(exists=True, path_type=Path)
 _MOST = 20
@@ -102,7 +102,7 @@ def _tell_proposal(right: object, as_json: bool) -> None:
 @click.argument("new", type=_RELEASE)
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder for changes.parquet, changes.csv, .md and .html.")
 @click.option("--md", type=click.Path(path_type=Path), help="File for the changes as Markdown.")
-@click.option("--html", type=click.Path(path_type=Path), help="File for the changes as a page (self-contained HTML).")
+@click.option("--html", type=NewFile(), help="File for the changes as a page (self-contained HTML).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a change, instead of the summary.")
 def diff(old: Path, new: Path, folder: Path | None, md: Path | None, html: Path | None, as_json: bool) -> None:
     """Compare two releases: rows added, removed and changed, each value old and new, with the cause.

@@ -78,6 +78,8 @@ def dates(text: str | None, lines: IO[str] | None, language: str | None, publish
         else:
             days = f"{reading.date_start or '?'} … {reading.date_end or '?'}"
             click.echo(f"{reading.words}\t{days}\t{reading.precision}\t{reading.basis}\t{reading.rule}")
+    if not found:
+        output.note("the text tells no date")
     sys.exit(output.OK if found else output.NOTHING)
 
 

@@ -65,8 +65,8 @@ def _figure_table(figures: Mapping[str, Mapping[str, Figure]]) -> str:
 
 
 def _figure(figure: Figure | None) -> str:
-    if figure is None:
-        return "–"
+    if figure is None or not figure.n:
+        return "–"  # nothing of it was wanted
     return f"{figure.value:.3f}{_bar(figure)}<small>{figure.low:.3f} – {figure.high:.3f}, n = {figure.n}</small>"
 
 

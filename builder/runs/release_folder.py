@@ -92,13 +92,13 @@ def write_release(
 
 def made_report(folder: Path) -> Report:
     """The report of the run that made a release, from the release itself."""
-    from builder.runs.gather import TOLD_REJECTS, Books
+    from builder.runs.gather import OUTCOMES, TOLD_REJECTS, Books
 
     run = _run(folder)
     reasons = {tuple(name.split("/", 1)): count for name, count in run["reasons"].items()}
     rest = {(outcome, ""): count - sum(n for (o, _), n in reasons.items() if o == outcome) for outcome, count in run["outcomes"].items()}
     told = {**{key: count for key, count in rest.items() if count}, **reasons}
-    books = Books(tuple(_rejects(folder, TOLD_REJECTS)), run["outcomes"], told)
+    books = Books(tuple(_rejects(folder, TOLD_REJECTS)), {kind: run["outcomes"][kind] for kind in OUTCOMES}, told)
     return Report(folder, books, rows_told(folder), run["set_aside"]["quarantine"]["rows"], unchanged=True)
 
 
