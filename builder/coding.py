@@ -20,11 +20,13 @@ from builder.parsers.dates.publication import infer_publication, stated_publicat
 from builder.parsers.dates.reader import read_items
 from builder.parsers.dates.readings import Reading
 from builder.parsers.events.code import NO_TRIGGER, code
+from builder.parsers.events.group_relations import load_relations
 from builder.parsers.events.topics import load_topic_cues
 from builder.parsers.grammar.frames import load_frames
 from builder.parsers.scene.laid_out import sight
 from builder.runs.accounting import SAME_TEXT
 from builder.text import normalize
+from builder.text.press import load_press
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +111,7 @@ def warm(overlays: tuple[Path, ...] = ()) -> None:
         text = normalize(Article("warm", "", ".", Origin(""), language), language)
         sight(text, load_frames(language))
         load_topic_cues(language)
+        load_relations(language)
+        load_press(language)
         find_names(text, load_knowledge(overlays), None)
         find_dates(text, None)

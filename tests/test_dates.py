@@ -164,6 +164,9 @@ def test_unknown_language_is_told() -> None:
         ('form: "name:event ', 'form: "name:evnt ', "cannot read the form"),
         ("order: dmy", "order: dmy\nordre: mdy", "unknown key 'ordre'"),
         ("  0: [Monday,", "  0: [Tuesday, Monday,", "keep one"),
+        ("  1: [January,", "  13: [January,", r":\d+: there is no month 13; number them 1 to 12"),
+        ("  0: [Monday,", "  7: [Monday,", r":\d+: there is no weekday 7; number them 0 to 6"),
+        ("  1: [January, Jan.]", "  1: January", r":\d+: month 1 has no list of words; write 1: \[word"),
     ],
 )
 def test_a_mistake_in_a_grammar_is_told_with_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:

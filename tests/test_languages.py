@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from builder.cli import main
 from builder.config import LANGUAGES
 from builder.parsers.grammar.frames import load_frames
 from builder.parsers.grammar.traits import load_traits
+from builder.paths import language_dir
+from builder.text import press
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs" / "languages.md"
@@ -68,3 +75,17 @@ def named() -> Iterator[str]:
 def test_no_rule_names_a_language_or_a_trigger() -> None:
     """A rule asks for a trait, so that whatever bears it is read alike."""
     assert list(named()) == []
+
+
+def test_kb_check_loads_every_file_of_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands around a story is checked too, not first when one is read."""
+    folder = tmp_path / "languages"
+    shutil.copytree(language_dir(), folder)
+    path = folder / "en.press.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\nagencies:", "\nagencis:", 1), encoding="utf-8")
+    monkeypatch.setattr(press, "language_dir", lambda: folder)
+    press.load_press.cache_clear()
+    done = CliRunner().invoke(main, ["kb", "check"])
+    press.load_press.cache_clear()
+    assert done.exit_code == 5
+    assert re.search(r"en\.press\.yml:\d+: .*unknown key 'agencis'", done.output)

@@ -182,11 +182,26 @@ def _entries(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]
     sections = {"month": data["months"], "weekday": data["weekdays"], **data["words"]}
     for kind, values in _checked(path, sections, WORDS):
         for value, forms in values.items():
+            _told_right(path, kind, value, forms)
             yield from ((kind, value, form) for form in forms)
     for unit, numbers in _checked(path, data["units"], UNITS):
         check_keys(path, unit, numbers, (), ("one", "two", "many"))
         for number, forms in numbers.items():
             yield from ((f"{unit}.{number}", unit, form) for form in forms)
+
+
+_NUMBERED = {"month": range(1, 13), "weekday": range(7)}
+
+
+def _told_right(path: Path, kind: str, value: Any, forms: Any) -> None:
+    """Raise DataError where a month or weekday has a number that there is not, or the words are no list."""
+    if kind in _NUMBERED and value not in _NUMBERED[kind]:
+        line = line_of(path, f"{value}:", line_of(path, f"{kind}s:"))
+        first, last = _NUMBERED[kind][0], _NUMBERED[kind][-1]
+        raise DataError(f"{path}:{line}: there is no {kind} {value}; number them {first} to {last}")
+    if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+        line = line_of(path, f"{value}:", line_of(path, f"{kind}"))
+        raise DataError(f"{path}:{line}: {kind} {value} has no list of words; write {value}: [word, two words]")
 
 
 def _rule(path: Path, entry: dict[str, Any], macros: dict[str, str]) -> Rule:
