@@ -48,6 +48,7 @@ class Syntax:
     envoys_of: re.Pattern[str]
     only_there: re.Pattern[str]
     border: re.Pattern[str]
+    topic: re.Pattern[str]
     member: re.Pattern[str]
     civil: re.Pattern[str]
     border_of: re.Pattern[str]

@@ -115,8 +115,10 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         and folded[mention.end : mention.end + 2].lstrip()[:1] == ":"
     ):
         return "attribution"
-    if mention.form == "name" and frames.syntax.border.match(folded, mention.end):
+    if mention.kind == "country" and frames.syntax.border.match(folded, mention.end):
         return "about"  # "visits the Mexico border"
+    if mention.form == "name" and frames.syntax.topic.match(folded, mention.end):
+        return "about"  # "told the Ukraine caucus"
     if mention.kind == "igo" and frames.syntax.member.match(folded, mention.end):
         return "about"  # "to Norway, a NATO member"
     if folded[mention.end : mention.end + 1] != "-" and frames.syntax.border_of.search(folded, max(sentence.start, start - 48), start):
