@@ -83,7 +83,7 @@ def _of_another(text: Text, title: Title, nations: Sequence[Mention], words: Act
 
 def _owns(text: Text, nation: Mention, title: Title, words: ActorWords) -> bool:
     between = text.folded[nation.end : title.start]
-    return between.strip() in words.possessives or (nation.form == "adjective" and between == " ")
+    return between.strip() in words.possessives or (nation.form in ("adjective", "abbreviation") and between == " ")
 
 
 def _title(mention: Mention) -> Title | None:
