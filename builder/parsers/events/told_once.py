@@ -26,10 +26,19 @@ def told_once(told: list[Told]) -> list[Told]:
     ]
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
+    told = [t for t in told if not _ready_for(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
         t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(t.head.parties, acting) for acting in acts)
     ]
+
+
+def _ready_for(told: Told, others: Sequence[Told]) -> bool:
+    """«السعودية تبدي استعدادا لإرسال قوات إلى سوريا»: what a headline says somebody is ready to do is not yet planned beside it."""
+    if told.head.trigger.event_type not in _DONE or any(d.reality.status != "planned" for d in told.drafts):
+        return False
+    ready = (t.head for t in others if t.head.trigger.has("speaks_first") and t.head.trigger.event_type == "statement")
+    return any(head.part == "title" and _of_one_story(head.parties, told.head.parties) for head in ready)
 
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:

@@ -34,6 +34,9 @@ def affected(clause: Clause) -> Sides:
         return pair(clause.first(others, ("", "by"), without_it.parties if without_it else ()), without_it)
     if clause.has("coalition_leaves") and (coalition := _coalition(clause)) is not None:
         return coalition
+    both = next((g for g in clause.after if g.marker == "between" and len(g.parties) > 1 and g.start < clause.match.end), None)
+    if clause.has("done_in_common") and both is not None:
+        return split(both)  # «المناورات المشتركة بين سول وواشنطن ستكون محدودة بالنظر إلى الانفراج مع بيونغيانغ»
     subject = forces or _body(clause) or _halter(clause)
     if subject is None and (own := _of_its_own(clause)) is not None:
         return own
