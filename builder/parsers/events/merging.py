@@ -54,7 +54,8 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     journey = head.trigger.event_type == "visit" and head.completed  # «едет в турне», then where to
     if not (head.trigger.event_type in _OF_MANY or brokered or journey):
         return drafts
-    if head.match.sentence != 0 or head.trigger.has("whole_headlines"):
+    alone = not head.sides.target and head.location in head.sides.source  # «القاهرة تستضيف اجتماعا رباعيا»
+    if head.match.sentence != 0 or (head.trigger.has("whole_headlines") and not alone):
         return drafts
     full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
