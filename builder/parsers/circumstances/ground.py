@@ -118,9 +118,9 @@ def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None,
 
 
 def _handed_over(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
-    """ "Handed over the boats in the port of La Goulette": a town of the receiver's is where goods change hands."""
+    """ "Handed over the boats in the port of La Goulette": a town of theirs is where goods change hands."""
     place = _place(scene, match)
-    if place is None or place.kind != "place" or place.party not in sides.target:
+    if place is None or place.kind != "place" or place.party not in (*sides.source, *sides.target):
         return None, None
     return place.party, place
 

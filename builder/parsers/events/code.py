@@ -231,8 +231,8 @@ def _hosted(scene: Scene, told: Told, location: str | None) -> tuple[tuple[str, 
     led = any(group.marker == "by" for group in head.sides.groups)
     if head.trigger.event_type != "exercise" or location not in (*source, *target) or led:
         return source, target
-    if source == (location,) and hosted_by(scene, told)[0] == location:
-        return source, target  # "Ukraine will host NATO exercises"
+    if hosted_by(scene, told)[0] == location:  # "Ukraine will host NATO exercises"
+        return (location,), tuple(p for p in (*source, *target) if p != location)
     guests = {p for group in head.sides.groups if group.marker == "partner" for p in group.parties}  # "with NATO taking part"
     organiser = next((p for p in (*source, *target) if p in scene.igos and p not in guests), None)
     if organiser is not None:  # an alliance's exercise on a member's ground
