@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code}  {words}" for code, words in output.EXIT_CODES.items())
 
 
-# What helps against a fault of the system; messages of our own have no number.
+# What helps against a fault of the system; messages of our own say so themselves.
 _CURES = {
     errno.EEXIST: "; a file stands where a folder is needed: give another path",
     errno.ENOTDIR: "; a file stands where a folder is needed: give another path",
+    errno.ENOENT: "; give a path that exists, or that can be made",
     errno.EISDIR: "; a folder stands where a file is needed: give another path",
     errno.EACCES: "; give a path that you may read and write",
     errno.EPERM: "; give a path that you may read and write",
@@ -54,7 +56,9 @@ class _Group(click.Group):
             sys.stderr.close()
             context.exit(output.OK)
         except OSError as error:
-            output.note(f"eventbuild: {error.filename or 'system'}: {error.strerror or error}{_CURES.get(error.errno or 0, '')}")
+            number = error.errno or 0
+            cure = _CURES.get(number, "") if error.strerror == os.strerror(number) else ""
+            output.note(f"eventbuild: {error.filename or 'system'}: {error.strerror or error}{cure}")
         except ValueError as error:
             if type(error).__name__ not in ("ConfigError", "DataError", "ReleaseError"):
                 raise

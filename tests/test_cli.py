@@ -263,6 +263,7 @@ def test_kb_folder_adds_names_to_coding_and_search(tmp_path: Path) -> None:
     ("words", "code", "told"),
     [
         (("run", "{in}", "--out", "{in}"), 1, "a file stands where a folder is needed: give another path"),
+        (("run", "{in}", "--out", "/proc/nothing"), 1, "give a path that exists, or that can be made"),
         (("run", "{in}", "--map", "titel=headline"), 2, "map: 'titel' is no field of an article; did you mean 'title'?"),
         (("run", "{in}", "--config", "{toml}"), 2, "set.toml:2: unknown setting 'relase'; did you mean 'release'?"),
         (("run", "{dir}/no*.jsonl"), 2, "no*.jsonl matches no file"),
