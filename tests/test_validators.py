@@ -150,6 +150,14 @@ def test_a_planted_fault_is_caught_and_kept_out(fault: str) -> None:
     assert [one for one in failures(load_schema(), checked.tables) if one.severity == "error"] == []
 
 
+def test_an_organisation_may_act_alone_and_a_state_leave_an_accord() -> None:
+    """NATO's exercise without a partner named, and a treaty left, are whole events (coding guide, ruling 10)."""
+    for changed in ({"source_parties": ["NATO"], "event_type": "exercise"}, {"event_type": "reduction"}):
+        tables = copy.deepcopy(GOOD)
+        put("events", target_parties=[], **changed)(tables)
+        assert "events.two_sides" not in {row["rule"] for row in check(tables).quarantine}
+
+
 def test_only_what_hangs_on_the_fault_is_set_aside() -> None:
     tables = copy.deepcopy(GOOD)
     put("events", date_end=date(2018, 1, 29))(tables)

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from builder.rows.crosswalk import possible
 from builder.schema import load_schema
 from builder.validators.failures import Places, Tables, codes, flat, rule, where, whole
+from builder.vocabularies import load_vocabularies
 
 
 @rule("events.date_order", "date_end lies before date_start", "date_end")
@@ -99,13 +100,20 @@ def sides_apart(tables: Tables) -> Places:
     return np.unique(left[shared])
 
 
-@rule("events.two_sides", "the type needs a party on each side", "target_parties")
+# What a state may do by itself: leave an accord; coalitions and summits are told by one name.
+_ALONE = ("conference", "operation", "reduction")
+
+
+@rule("events.two_sides", "a state needs a party on the other side", "target_parties")
 def two_sides(tables: Tables) -> Places:
-    """Directed types have a giver and a receiver; an organisation may confer, or a coalition act, alone."""
+    """Who gives has who receives; an organisation may act alone (coding guide, ruling 10), and a state may leave an accord."""
     events = tables["events"]
+    places, sources = flat(events, "source_parties")
+    of_state = np.zeros(len(events), dtype=bool)
+    of_state[places[pc.is_in(sources, value_set=pa.array(load_vocabularies()["countries"].ids)).to_numpy(zero_copy_only=False)]] = True
     empty = pc.equal(pc.list_value_length(events["target_parties"]), 0)
-    alone = pc.is_in(events["event_type"], value_set=pa.array(["conference", "operation"]))
-    return where(pc.and_(empty, pc.invert(alone)))
+    alone = pc.is_in(events["event_type"], value_set=pa.array(_ALONE))
+    return where(pc.and_(pc.and_(empty, pa.array(of_state)), pc.invert(alone)))
 
 
 @rule("events.lead_is_news", "an event that leads cannot be background", "lead")

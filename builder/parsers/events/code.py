@@ -274,7 +274,8 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
         and (event.date.date_start or event.status == visit.status)
     ):
         # «في اليوم الثالث من زيارته»: the talks told beside are of that day.
-        days = replace(visit.date, date_start=visit.date.date_end) if {*visit.date.flags} >= NTH else visit.date
+        last = visit.date.date_end if {*visit.date.flags} >= NTH else None
+        days = replace(visit.date, date_start=last, edtf=last.isoformat()) if last else visit.date
         inherited = replace(days, basis="inherited", rule=f"inherit.visit:{visit.date.rule}")
         return replace(event, location=location, date=inherited, status="planned" if to_come else event.status)
     return replace(event, location=location)
