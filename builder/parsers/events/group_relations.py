@@ -59,7 +59,7 @@ def load_relations(language: str) -> Relations:
 
 # Arabic clitics may stand on the rule's words and, the article included, on the group's name.
 _CLITIC = "[وفبلك]{0,2}(?:ال|لل)?"
-_GAP = r"[^\w.!?؟\n]+"
+_GAP = r"[^\w.!?؟\n]{1,40}"
 
 
 def _compile(where: str, words: str, stops: str) -> re.Pattern[str]:
