@@ -20,21 +20,20 @@ ROLES = frozenset(("HOS", "HOG", "FOR", "DEF", "MIL", "INT", "NSC", "MOI", "POL"
 class Igo:
     """An intergovernmental organisation, coalition or standing group of states, with its members where they are few and fixed.
 
-    ``seat``: the country of its headquarters; ``led_by``: the state that a coalition is coded as.
+    ``seat``: the country of its headquarters.
     """
 
     code: str
     names: Mapping[str, str]
     members: tuple[str, ...]
     seat: str | None
-    led_by: str | None
     valid_from: str | None
     valid_to: str | None
     entry: Entry
 
     def aliases(self) -> Iterator[Alias]:
         """Every phrase that names it."""
-        return _aliases(self.entry, "igo", self.code, self.led_by or self.code, "IGO")
+        return _aliases(self.entry, "igo", self.code, self.code, "IGO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +76,23 @@ _OPTIONAL = ("any", "from", "to", "metonym_ar", "metonym_en", "metonym_fr", "met
 
 def load_igos(folder: Path, overlays: Sequence[Path]) -> dict[str, Igo]:
     """IGOs by code."""
-    entries = read_yaml_entries(IGO_FILE, folder, overlays, ("en",), (*_OPTIONAL, "members", "seat", "led_by"))
+    entries = read_yaml_entries(IGO_FILE, folder, overlays, ("en",), (*_OPTIONAL, "members", "seat"))
     return {code: _igo(code, entry) for code, entry in entries.items()}
 
 
 def _igo(code: str, entry: Entry) -> Igo:
     keys = entry.keys
     members = tuple(keys.get("members", "").split())
-    return Igo(code, _names(entry), members, keys.get("seat"), keys.get("led_by"), keys.get("from"), keys.get("to"), entry)
+    return Igo(code, _names(entry), members, keys.get("seat"), keys.get("from"), keys.get("to"), entry)
 
 
 def seats(igos: Mapping[str, Igo], countries: Container[str]) -> dict[str, str]:
     """The country of each organisation's headquarters, where it has one."""
     for code, igo in igos.items():
-        unknown = next((state for state in (igo.seat, igo.led_by) if state and state not in countries), None)
-        if unknown is not None:
+        if igo.seat and igo.seat not in countries:
             path = igo.entry.path
             raise DataError(
-                f"{path}:{line_of(path, f'{code}:')}: '{code}': no country has the code '{unknown}'; write one that countries.yml has"
+                f"{path}:{line_of(path, f'{code}:')}: '{code}': no country has the code '{igo.seat}'; write one that countries.yml has"
             )
     return {code: igo.seat for code, igo in igos.items() if igo.seat}
 
