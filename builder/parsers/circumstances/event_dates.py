@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.circumstances.belonging import REPORT, last_day
 from builder.parsers.circumstances.days_apart import arrest_day, restated
+from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
 from builder.parsers.dates.spans import VAGUE
@@ -22,15 +23,10 @@ from builder.parsers.sides.told_sides import same_clause
 
 DAY_UNKNOWN = "publication_day_unknown"
 _NEWS = timedelta(days=10)
+_OPENING, _REACHED = 3, 12
 _RECENT = timedelta(days=31)
-_LONGEST = timedelta(days=120)
-_OPENING, _EARLY, _REACHED = 3, 7, 12
-# «اليوم الثاني من زيارته»
-_RIGHT_BEFORE = 12
-_END_NEAR = 40
 _UNDER_WAY = frozenset(("visit", "exercise"))
 _DRAWN_OUT = frozenset(("presence", "operation", "training", "aid", "arms_transfer", "intelligence", "exercise", "reduction"))
-_LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation", "presence"))
 
 
 NTH = frozenset(attach.NTH)
@@ -60,27 +56,10 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
         return None
     if VAGUE in found.flags and event_type in _DRAWN_OUT:
         return None  # "in recent weeks Russia has been sending troops": the report finds it going on
-    nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= _RIGHT_BEFORE), None)
+    nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= RIGHT_BEFORE), None)
     if nth is not None:
         return attach.until(found, nth)
-    return _capped(found, attach.stretched(found, dates, sentence), event_type) if event_type in _LASTING else found
-
-
-# Talks do not last a month: «هدنة لمدة 30 يوما» in their sentence is what they are about.
-_LONGEST_TALKS = {
-    "visit": timedelta(days=30),
-    "meeting": timedelta(days=14),
-    "conference": timedelta(days=14),
-    "presence": timedelta(days=14),
-}
-
-
-def _capped(single: DateRange, longer: DateRange, event_type: str) -> DateRange:
-    """The longer date, where things of the type may last so long."""
-    most = _LONGEST_TALKS.get(event_type)
-    if most is None or longer.date_start is None or longer.date_end is None or longer.date_end - longer.date_start <= most:
-        return longer
-    return single
+    return capped(found, attach.stretched(found, dates, sentence), event_type) if event_type in LASTING else found
 
 
 def to_publication(date_told: DateRange, event_type: str, status: str, published: date | None) -> DateRange:
@@ -112,7 +91,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
         dates = [d for d in dates if not is_announcement(d, scene.published)] or dates
     if dates and status == "planned" and is_announcement(_first(dates), scene.published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
-    near = _opening_dates(scene)
+    near = opening_dates(scene)
     if status == "planned" and scene.published is not None:
         near = [
             d for d in near if d.date_start is not None and d.date_start >= scene.published
@@ -122,51 +101,22 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:
         return settled
-    return _ended(scene, told, _capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
-
-
-def _from_home(scene: Scene, told: Told, behind: int) -> bool:
-    """«وصل إلى القاهرة قادما من أثينا»: who comes from his own land arrives."""
-    if scene.frames.syntax.coming_from.search(scene.text.folded, max(0, behind - _RIGHT_BEFORE), behind) is None:
-        return False
-    home = (m for m in scene.mentions if 0 <= m.start - behind <= _RIGHT_BEFORE)
-    return any((m.party or m.code) in told.head.sides.source for m in home)
+    return ended(scene, told, capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
 
 
 def _is_deadline(told: Told, day: DateRange, published: date | None) -> bool:
     """ "Will leave by September 15": what lasts may go on until then; anything else is only due."""
     ahead = published is None or (day.date_end is not None and day.date_end > published)
-    return day.modifier == "before" and ahead and told.head.trigger.event_type not in _LASTING
-
-
-def _ended(scene: Scene, told: Told, found: DateRange) -> DateRange:
-    """ "He left on Saturday after a three-day visit": the length ends on the day told."""
-    start, end = found.date_start, found.date_end
-    if "duration_anchored" not in found.flags or start is None or end is None:
-        return found
-    # A day that no words tell: «завершил двухдневный визит», its length says where to look.
-    told_at = found.start if found.end else next((d.end for d in _told_in(scene, told) if d.precision == "duration"), found.start)
-    sentence = next((s for s in scene.text.sentences if s.start <= told_at < s.end), None)
-    lengths = [d.start for d in scene.dates if d.precision == "duration" and sentence and sentence.start <= d.start < sentence.end]
-    until = max([told_at, *lengths])
-    ended = scene.frames.reality["ended"].search(scene.text.folded, sentence.start, until) if sentence else None
-    if ended is None or scene.frames.syntax.sets_out.search(scene.text.folded, ended.end(), until) or _from_home(scene, told, ended.end()):
-        return found
-    if scene.frames.syntax.begins.search(scene.text.folded, ended.end(), found.start) is not None:
-        return found  # "ended a two-week exercise that began on June 1"
-    first = start - (end - start)
-    return replace(
-        found, date_start=first, date_end=start, edtf=f"{first.isoformat()}/{start.isoformat()}", flags=(*found.flags, "end_told")
-    )
+    return day.modifier == "before" and ahead and told.head.trigger.event_type not in LASTING
 
 
 def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
     """The day that the opening tells of an event of the same type, where it tells one only: «ومن المقرر أن تنطلق المناورات بين …»."""
     kind = told.head.trigger.event_type
     found = {}
-    lasts = kind in _LASTING - {"meeting"}
+    lasts = kind in LASTING - {"meeting"}
     for match in scene.triggers:
-        if (match.sentence < _EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
+        if (match.sentence < EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
             dates = [d for d in scene.dates if same_clause(scene, match, d.start) and not last_day(scene, d)]
             day = own_date(scene.text, dates, scene.text.sentences[match.sentence], match, kind)
             if day is not None and day.precision == "day" and _about_now(day, scene.published):
@@ -189,7 +139,7 @@ def _the_accord(scene: Scene, match: Match) -> bool:
 
 
 def _about_now(day: DateRange, published: date | None) -> bool:
-    return day.date_start is not None and (published is None or -_NEWS <= day.date_start - published <= _LONGEST)
+    return day.date_start is not None and (published is None or -_NEWS <= day.date_start - published <= LONGEST)
 
 
 def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None) -> bool:
@@ -221,29 +171,6 @@ def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange]) -> DateRang
     )
 
 
-def _told_in(scene: Scene, told: Told) -> list[DateRange]:
-    """The dates of the sentences that tell the event, and of the next ones."""
-    sentences = scene.text.sentences
-    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(sentences)}
-    return [d for d in scene.dates if any(sentences[n].start <= d.start < sentences[n].end for n in numbers)]
-
-
-def _beside(scene: Scene, own: DateRange) -> list[DateRange]:
-    """The dates of the opening's sentences that tell the same day: "the exercise began on Wednesday and lasts until Friday"."""
-    opening = scene.text.sentences[:_EARLY]
-    told = [[d for d in scene.dates if sentence.start <= d.start < sentence.end] for sentence in opening]
-    return [d for dates in told if any(one.date_start == own.date_start for one in dates) for d in dates]
-
-
-def _told_as_end(scene: Scene, day: DateRange) -> bool:
-    """A day to come is the last one only where words say that it is: "and will end on Friday"."""
-    if last_day(scene, day):
-        return True
-    if day.direction != "future":
-        return False
-    return scene.frames.reality["ended"].search(scene.text.folded, max(0, day.start - _END_NEAR), day.start) is not None
-
-
 def _first(dates: Sequence[DateRange]) -> DateRange:
     told = [d for d in dates if d.date_start is not None]
     first = told[0] if told else dates[0]
@@ -253,31 +180,6 @@ def _first(dates: Sequence[DateRange]) -> DateRange:
 def _reported_on(day: DateRange, report: DateRange) -> bool:
     """Whether the report of a day tells of something done in the days before it."""
     return day.date_end is not None and report.date_start is not None and timedelta(0) <= report.date_start - day.date_end <= _NEWS
-
-
-def _opening_dates(scene: Scene) -> list[DateRange]:
-    opening = scene.text.sentences[:_EARLY]
-    return [d for d in scene.dates if opening and d.start < opening[-1].end]
-
-
-def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
-    """A single day of what lasts, lengthened by the one duration that its sentences or the next tell."""
-    if told.head.trigger.event_type not in _LASTING - {"meeting"} or own.date_start != own.date_end:
-        return own
-    told_in = _told_in(scene, told)
-    near = (*told_in, *_opening_dates(scene))
-    whole = next((d for d in near if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
-    if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + _LONGEST:
-        return whole
-    ends = (d.date_end for d in told_in if d is not own and d.modifier == "before")
-    last = next(ends, None) or next((d.date_end for d in _beside(scene, own) if d.modifier == "before" or _told_as_end(scene, d)), None)
-    last = last or next((d.date_end for d in _opening_dates(scene) if last_day(scene, d)), None)
-    if last is not None and own.date_start is not None and own.date_start < last <= own.date_start + _LONGEST:
-        return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
-    offset = scene.frames.syntax.offset
-    lengths = [d for d in told_in if d.precision == "duration" and d.days and not offset.match(scene.text.folded, d.end)]
-    lengths = [d for d in lengths if not d.rule.endswith(attach.NTH_DAY)]
-    return attach.with_days(own, lengths[0]) if len({d.days for d in lengths}) == 1 else own
 
 
 def main_date(text: Text, dates: Sequence[DateRange], published: date | None) -> DateRange | None:

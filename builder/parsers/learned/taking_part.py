@@ -16,7 +16,7 @@ from builder.parsers.actors.actor_words import ActorWords, load_actor_words
 from builder.parsers.learned import logistic
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
-from builder.parsers.scene.slots import party_of
+from builder.parsers.scene.party_mentions import party_of
 
 TABLE = Path(__file__).with_name("taking_part.yml")
 _TALKS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "mechanism"))

@@ -15,7 +15,8 @@ from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.scene.parties import Groups, Prominence, counted, name_two, point_back, prominence
-from builder.parsers.scene.slots import Group, clause_breaks, party_mentions, towns
+from builder.parsers.scene.party_mentions import party_mentions, towns
+from builder.parsers.scene.slots import Group, clause_breaks
 
 _DATELINE_WORDS = 12
 _DATELINE = 30

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from builder.model import Mention, Sentence
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.syntax import NEVER
-from builder.parsers.scene.genitives import opens_with, qualified_noun, sends
+from builder.parsers.scene.coordination import named_together
+from builder.parsers.scene.genitives import qualified_noun, sends
 from builder.parsers.scene.markers import SKIPPED, WORDS, marker_before
-from builder.text.clitics import AND, AND_THE, IN_THE, TO, TO_THE, definite
-
-_ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)\Z")
-_PARTY_KINDS = frozenset(("country", "igo", "person", "office", "institution", "place"))
+from builder.parsers.scene.party_mentions import party_of
+from builder.text.clitics import IN_THE, TO, TO_THE, definite
 
 
 class Group(NamedTuple):
@@ -47,36 +46,6 @@ class Group(NamedTuple):
         return not self.mentions or any(mention.kind in ("person", "office", "institution") for mention in self.mentions)
 
 
-def party_mentions(mentions: Sequence[Mention]) -> list[Mention]:
-    """Of mentions by position, those that can be a party, outermost only: a nationality inside an office's words is not one of its own."""
-    kept: list[Mention] = []
-    end = -1
-    for mention in mentions:
-        if mention.end > end and mention.kind in _PARTY_KINDS and party_of(mention):
-            kept.append(mention)
-            end = mention.end
-    return kept
-
-
-def party_of(mention: Mention) -> str | None:
-    """The country or IGO code a mention stands for; a territory is its state, a place only where a capital means its government."""
-    if mention.form == "place" or (mention.kind == "place" and mention.form != "capital"):
-        return None
-    return mention.party or (mention.code if mention.kind in ("country", "igo") else None)
-
-
-def towns(folded: str, mentions: Sequence[Mention]) -> dict[int, int]:
-    """Countries that only tell where a town lies ("in Helsinki, Finland", «سرت الليبية»): start → start of the town, its marker theirs."""
-    ends = {m.end: m for m in mentions if m.kind == "place"}
-    found = {}
-    for mention in mentions:
-        between = " ال" if mention.form == "adjective" else ", "
-        town = ends.get(mention.start - len(between))
-        if mention.kind == "country" and town is not None and town.party == mention.code and folded[town.end : mention.start] == between:
-            found[mention.start] = town.start
-    return found
-
-
 def groups_of(
     folded: str, sentence: Sentence, number: int, mentions: Sequence[Mention], frames: Frames, in_towns: Mapping[int, int]
 ) -> list[Group]:
@@ -84,8 +53,7 @@ def groups_of(
     groups: list[list[Mention]] = []
     markers: list[str] = []
     for mention in mentions:
-        joined = groups and mention.start not in in_towns and _together(folded, groups[-1][-1], mention, frames)
-        if joined and _goes_on(folded, sentence, groups[-1], mention, frames):
+        if groups and mention.start not in in_towns and named_together(folded, sentence, groups[-1], mention, frames):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -238,81 +206,3 @@ def clause_breaks(folded: str, sentence: Sentence, frames: Frames) -> tuple[int,
             comma = folded.find(", ", found.end(), sentence.end)
             breaks.extend([comma] if comma >= 0 else [])
     return tuple(sorted(breaks))
-
-
-# How far coordinated names stand from each other: ", исполняющий обязанности ".
-_APART = 28
-
-
-def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
-    if right.start < left.end or right.start - left.end > _APART:
-        return False
-    # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
-    between = folded[left.end : right.start]
-    if between.endswith(TO) and (article := _ARTICLE_ENDS.search(between)) is not None:
-        between = between[: article.start()] + article[1]
-    # «ونظيره الفرنسي»: the conjunction is part of the name's words.
-    if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
-        return True
-    if right.form == "adjective" and (frames.syntax.crews.match(between) or _same_noun(left, between, frames)):
-        return True
-    if between.strip() == "":
-        own = frames.has("nation_behind_name") and right.form == "adjective" and left.party is not None and left.party == party_of(right)
-        return left.form == right.form == "adjective" or own  # «قوة برخان الفرنسية»
-    if frames.syntax.more.match(folded, right.end) and between == ", " and left.kind == "institution" and right.kind == "country":
-        return True  # «полиция Германии, Франции и Италии»
-    if between.strip(" \"'") in (",", "(", ")", "-", "/"):
-        states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
-        # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
-        return states[0] == states[1] and (not frames.has("people_joined_by_and") or states[0])
-    return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in (AND, AND_THE, ",و")
-
-
-def _same_noun(left: Mention, between: str, frames: Frames) -> bool:
-    """«les armées nigériane, camerounaise et nigérienne»: one noun, several nations."""
-    return frames.has("noun_shared") and left.kind == "institution" and between.strip() == ","
-
-
-_COMMA = re.compile(r"\s*,\s+(?:the\s+)?$")
-_GOES_ON = re.compile(r"\s*(?:[,()&/-]|(?:and|or)(?!\w))")
-
-
-def _listed(folded: str, members: Sequence[Mention], right: Mention) -> bool:
-    """Whether a comma joins names: "A, B and C"; in "in a call to A, B said" and "to Iraq, the Pentagon said" a new subject begins."""
-    left = members[-1]
-    if len(members) > 1 or left.party == right.party or not _COMMA.match(folded[left.end : right.start]):
-        return True
-    return _GOES_ON.match(folded, right.end) is not None
-
-
-_WHO_SAYS = 4
-
-
-def _goes_on(folded: str, sentence: Sentence, members: Sequence[Mention], right: Mention, frames: Frames) -> bool:
-    """Whether what stands together is a list: in English and French a comma may end the words before a new subject."""
-    if opens_with(folded, sentence, members[-1], right, frames.syntax):
-        return False
-    if not frames.has("comma_before_subject"):
-        return True
-    if sentence.part != "title":
-        return _listed(folded, members, right)
-    tail = folded[right.end : sentence.end]  # "to send troops to Estonia, UK minister confirms"
-    return len(tail.split()) > _WHO_SAYS or frames.syntax.cites.search(tail) is None
-
-
-def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
-    return _coordinated(folded, left, right, frames) or _next_actor(folded, left, right, frames)
-
-
-def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
-    """Whether Arabic joins two who act by و with a noun of the second between; French by «et les …s de»."""
-    if frames.syntax.and_whose is not NEVER and left.kind in ("person", "office"):
-        whose = frames.syntax.and_whose.fullmatch(folded, left.end, right.start)
-        return whose is not None and frames.actors.fullmatch(whose[1]) is not None
-    forces = left.kind in ("country", "institution") and right.kind in ("country", "institution")
-    if forces and (second := frames.syntax.and_force.fullmatch(folded, left.end, right.start)) is not None:
-        return frames.actors.fullmatch(second[1]) is not None  # «самолеты ВКС РФ и бомбардировщики ВВС НОАК»
-    if right.form != "adjective" or left.kind not in ("country", "institution"):
-        return False
-    another = frames.syntax.another.fullmatch(folded, left.end, right.start)
-    return another is not None and frames.actors.match(another[1]) is not None

@@ -1,0 +1,125 @@
+"""What makes no event: words that deny, wish for, demand or only talk of what a trigger names; words around it → bool."""
+
+from __future__ import annotations
+
+import re
+
+from builder.model import Sentence
+from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.patterns import Match
+
+BEFORE, AFTER, BESIDE = 45, 25, 16
+_NEXT = 2
+_GOVERNED = 140
+# What opinion asks for, where talks and visits are only spoken of.
+_ACTS = frozenset(
+    ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
+)
+_SUBJECT = 90  # how far a verb stands from its subject
+CLAUSE_END = re.compile(r"[,;:()\"]\s")
+_PAUSE = re.compile(r'[,;:"]')
+# What talks may be about: "discussed the joint operations" tells of none.
+_DEEDS = frozenset(
+    ("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism", "presence", "statement", "reduction")
+)
+# A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
+ASKED = frozenset(("judicial",))
+# What is said or denied at one of these leaves it real.
+OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
+# «учения "Индра" стартовали»: the name of the thing stands between it and its verb.
+_NAME = re.compile(r"(?:\s[\w-]+){0,2}\s\"[^\"\n]{2,40}\"")
+
+
+def past_name(folded: str, end: int) -> int:
+    """Where the words after a trigger go on, the name in quotes that it bears passed over."""
+    name = _NAME.match(folded, end)
+    return name.end() if name is not None else end
+
+
+def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+    """Whether the words deny, wish for, demand or urge what the trigger names."""
+    trigger = frames.triggers[match.pattern]
+    event_type = trigger.event_type
+    passive = frames.syntax.met_passively.search(folded, max(sentence.start, match.start - BESIDE), match.end)
+    if passive is not None and passive.end() > match.start:
+        return True
+    unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
+    asked = event_type in ASKED
+    if trigger.has("tip"):
+        unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
+    if unreal and (not asked or trigger.has("refusable")) and not (event_type in OCCASIONS and _occasion(frames, before)):
+        return True
+    if _only_discussed(folded, sentence, match, frames, before):
+        return True
+    if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
+        return True  # "lifting the embargo"
+    if not asked and predicated("undone", frames, match, folded, sentence):
+        return True
+    if event_type in _ACTS and (_ought(folded, sentence, match, frames) or predicated("conjectured", frames, match, folded, sentence)):
+        return True
+    # "Urged the president to stop quarrelling and to resume talks".
+    return not asked and governed(folded, sentence, match, frames.reality["urged"])
+
+
+def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+    """Whether a deed is only a matter of talks: «بحث دعم الجيش», "discussed the war and the sale of tanks"."""
+    trigger = frames.triggers[match.pattern]
+    if trigger.event_type not in _DEEDS and not trigger.has("talked_of"):
+        return False
+    words = frames.only_discussed
+    beside = [found for found in words.before.finditer(before) if found.end() >= len(before.rstrip())]
+    if beside and not _agreed_on(before[: beside[0].start()], words.agreed):
+        return True
+    # "talked about training Iraqi soldiers"
+    noun = trigger.form == "noun" or frames.syntax.participle.fullmatch(folded[match.start : match.end].partition(" ")[0]) is not None
+    told = words.govern.finditer(folded, max(sentence.start, match.start - _GOVERNED), match.start)
+    return noun and any(_one_clause(folded[found.end() : match.start], words.ends) for found in told)
+
+
+def _agreed_on(before: str, agreed: re.Pattern[str]) -> bool:
+    """«الاتفاق المبدئي حول تشكيل فريق»: what is agreed on is more than talk."""
+    return any(len(before[found.end() :].split()) <= 1 for found in agreed.finditer(before))
+
+
+def _one_clause(between: str, ends: re.Pattern[str]) -> bool:
+    return _PAUSE.search(between) is None and ends.search(between) is None
+
+
+def governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[str]) -> bool:
+    """Whether an infinitive hangs on one of the verbs, however far before: "is scheduled to meet him today to discuss"."""
+    left = max(sentence.start, match.start - _GOVERNED)
+    return folded[left : match.start].endswith(" to ") and verbs.search(folded, left, match.start) is not None
+
+
+def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """ "This should include sanctions and the provision of weapons": what ought to be done, told anywhere before in its clause."""
+    breaks = [found.start() for found in frames.clauses.finditer(folded, sentence.start, match.start)]
+    return frames.reality["ought"].search(folded, breaks[-1] if breaks else sentence.start, match.start) is not None
+
+
+def _ends_with(words: re.Pattern[str], before: str) -> bool:
+    return any(found.end() >= len(before.rstrip()) for found in words.finditer(before))
+
+
+def _occasion(frames: Frames, before: str) -> bool:
+    """Whether the event is where something else was said or denied: "urged patience at a summit"."""
+    if _ends_with(frames.reality["joining"], before):
+        return False  # «رفض المشاركة في محادثات»
+    return any(len(before) - found.end() < BESIDE for found in frames.reality["occasion"].finditer(before))
+
+
+def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:
+    """Whether a noun is the subject of such a verb: «переговоры делегаций в Каире пройдут»."""
+    if frames.triggers[match.pattern].form != "noun":
+        return False
+    named = past_name(folded, match.end)
+    # An Arabic adjective follows its noun: «القمة المقررة».
+    reach = AFTER if frames.has("awaited_beside") and kind == "awaited" else _SUBJECT
+    clause = CLAUSE_END.split(frames.syntax.listed.sub(" ", folded[named : min(sentence.end, named + reach)]))[0]
+    return frames.reality[kind].search(clause) is not None
+
+
+def in_force(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """An accord that is only acted on or broken: "in violation of the treaty"."""
+    found = list(frames.reality["in_force"].finditer(folded, max(sentence.start, match.start - BEFORE), match.start))
+    return bool(found) and match.start - found[-1].end() <= _NEXT

@@ -1,0 +1,97 @@
+"""Whether a mention is named together with those before it ("A, B and C"): two neighbours and the words between → bool."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.model import Mention, Sentence
+from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.syntax import NEVER
+from builder.parsers.scene.genitives import opens_with
+from builder.parsers.scene.party_mentions import party_of
+from builder.text.clitics import AND, AND_THE, TO
+
+
+def named_together(folded: str, sentence: Sentence, members: Sequence[Mention], right: Mention, frames: Frames) -> bool:
+    """Whether the mention goes on the list that the members are."""
+    return _together(folded, members[-1], right, frames) and _goes_on(folded, sentence, members, right, frames)
+
+
+_ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)\Z")
+# How far coordinated names stand from each other: ", исполняющий обязанности ".
+_APART = 28
+
+
+def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
+    if right.start < left.end or right.start - left.end > _APART:
+        return False
+    # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
+    between = folded[left.end : right.start]
+    if between.endswith(TO) and (article := _ARTICLE_ENDS.search(between)) is not None:
+        between = between[: article.start()] + article[1]
+    # «ونظيره الفرنسي»: the conjunction is part of the name's words.
+    if folded.startswith("ونظير", right.start) and between.strip(" ,") == "":
+        return True
+    if right.form == "adjective" and (frames.syntax.crews.match(between) or _same_noun(left, between, frames)):
+        return True
+    if between.strip() == "":
+        own = frames.has("nation_behind_name") and right.form == "adjective" and left.party is not None and left.party == party_of(right)
+        return left.form == right.form == "adjective" or own  # «قوة برخان الفرنسية»
+    if frames.syntax.more.match(folded, right.end) and between == ", " and left.kind == "institution" and right.kind == "country":
+        return True  # «полиция Германии, Франции и Италии»
+    if between.strip(" \"'") in (",", "(", ")", "-", "/"):
+        states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
+        # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
+        return states[0] == states[1] and (not frames.has("people_joined_by_and") or states[0])
+    return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in (AND, AND_THE, ",و")
+
+
+def _same_noun(left: Mention, between: str, frames: Frames) -> bool:
+    """«les armées nigériane, camerounaise et nigérienne»: one noun, several nations."""
+    return frames.has("noun_shared") and left.kind == "institution" and between.strip() == ","
+
+
+_COMMA = re.compile(r"\s*,\s+(?:the\s+)?$")
+_GOES_ON = re.compile(r"\s*(?:[,()&/-]|(?:and|or)(?!\w))")
+
+
+def _listed(folded: str, members: Sequence[Mention], right: Mention) -> bool:
+    """Whether a comma joins names: "A, B and C"; in "in a call to A, B said" and "to Iraq, the Pentagon said" a new subject begins."""
+    left = members[-1]
+    if len(members) > 1 or left.party == right.party or not _COMMA.match(folded[left.end : right.start]):
+        return True
+    return _GOES_ON.match(folded, right.end) is not None
+
+
+_WHO_SAYS = 4
+
+
+def _goes_on(folded: str, sentence: Sentence, members: Sequence[Mention], right: Mention, frames: Frames) -> bool:
+    """Whether what stands together is a list: in English and French a comma may end the words before a new subject."""
+    if opens_with(folded, sentence, members[-1], right, frames.syntax):
+        return False
+    if not frames.has("comma_before_subject"):
+        return True
+    if sentence.part != "title":
+        return _listed(folded, members, right)
+    tail = folded[right.end : sentence.end]  # "to send troops to Estonia, UK minister confirms"
+    return len(tail.split()) > _WHO_SAYS or frames.syntax.cites.search(tail) is None
+
+
+def _together(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
+    return _coordinated(folded, left, right, frames) or _next_actor(folded, left, right, frames)
+
+
+def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> bool:
+    """Whether Arabic joins two who act by و with a noun of the second between; French by «et les …s de»."""
+    if frames.syntax.and_whose is not NEVER and left.kind in ("person", "office"):
+        whose = frames.syntax.and_whose.fullmatch(folded, left.end, right.start)
+        return whose is not None and frames.actors.fullmatch(whose[1]) is not None
+    forces = left.kind in ("country", "institution") and right.kind in ("country", "institution")
+    if forces and (second := frames.syntax.and_force.fullmatch(folded, left.end, right.start)) is not None:
+        return frames.actors.fullmatch(second[1]) is not None  # «самолеты ВКС РФ и бомбардировщики ВВС НОАК»
+    if right.form != "adjective" or left.kind not in ("country", "institution"):
+        return False
+    another = frames.syntax.another.fullmatch(folded, left.end, right.start)
+    return another is not None and frames.actors.match(another[1]) is not None
