@@ -58,7 +58,7 @@ class Reject:
 
 
 class Sentence(NamedTuple):
-    """A sentence of ``Text.folded``: ``part`` is title, lead (the first of the body) or body."""
+    """A sentence of ``Text.folded``: ``part`` is title, lead (the first of the story, and points above it) or body."""
 
     start: int
     end: int

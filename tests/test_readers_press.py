@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.model import Article
+from builder.model import Article, Origin
 from builder.readers import read
 from builder.readers.report import story_text
 from builder.strict import DataError
+from builder.text import normalize
 from builder.text.boilerplate import clean
 from builder.text.press import load_press
 
@@ -142,6 +143,37 @@ def test_captions_of_a_gallery_and_films_between_paragraphs_are_taken_out() -> N
     cleaned = clean(text, "", "en")
     kept = "".join(c for at, c in enumerate(text) if not any(start <= at < end for start, end in cleaned.spans))
     assert kept.split("\n") == ["The two ministers met on Tuesday in Oslo, the ministry said.", "", "They signed an accord on patrols."]
+
+
+OPENING = "The two ministers signed an accord on patrols of their border in Oslo on Tuesday, the ministry said."
+MORE = "They will meet again in spring."
+
+
+@pytest.mark.parametrize(
+    ("language", "above", "points"),
+    [
+        ("en", ["Media playback is unsupported on your device Media caption How do the patrols work?"], 0),
+        ("en", ["The Norwegian minister, left, waits in Oslo for his guest, Tuesday, March 5, 2019, in Oslo. (AP Photo/Jane Doe)"], 0),
+        ("en", ["FILE PHOTO: Soldiers stand guard at the border on a bridge.", "Jane Doe"], 0),
+        ("en", ["The defence minister (left) greets his guest at the airport of Oslo. He arrived on Monday."], 0),
+        ("en", ["Story highlights Norway and Finland sign an accord on patrols", "Ministers meet in Oslo for two hours"], 2),
+        ("ru", ["Министры обороны двух стран на церемонии в Осло"], 1),
+        ("en", [], 0),
+        ("en", ["He says it can be done."], 1),
+    ],
+)
+def test_a_story_opens_below_its_captions_and_points(language: str, above: list[str], points: int) -> None:
+    article = Article("a", "Ministers sign accord", "\n\n".join((*above, OPENING, MORE)), Origin("a.txt"))
+    text = normalize(article, language)
+    leads = [text.words(s.start, s.end) for s in text.sentences if s.part == "lead"]
+    wanted = above[-1:] if above == ["He says it can be done."] else [*above[:points], OPENING]
+    assert leads == wanted
+
+
+def test_lines_without_stops_open_a_story_that_has_none() -> None:
+    article = Article("a", HEADLINE, "وصل وزير الدفاع إلى الرباط اليوم\n\nوسيجري محادثات مع نظيره حول الحدود", Origin("a.txt"))
+    text = normalize(article, "ar")
+    assert [s.part for s in text.sentences] == ["title", "lead", "body"]
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "fr", "ru"])

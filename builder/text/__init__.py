@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 
 from builder.model import Article, Text
+from builder.text.boilerplate import above_the_story
 from builder.text.folding import fold_with_offsets
+from builder.text.press import load_press
 from builder.text.sentences import glued_at, split_sentences
 
 # After the headline's words a new line, a capital or a stamp of day and hour begins something else.
@@ -25,10 +27,12 @@ def normalize(article: Article, language: str) -> Text:
     body_start = len(article.title) + len(TITLE_GAP)
     told_again = _headline_again(article.title, body)
     marks = [body_start + told_again, *glued_at(kept), *([body_start + told_again] if told_again else [])]
+    above = above_the_story(kept, body_start, load_press(language))
     if offsets is not None:
         marks = [bisect_left(offsets, mark) for mark in marks]
+        above = [(bisect_left(offsets, start), bisect_left(offsets, end)) for start, end in above]
     raw = article.title + TITLE_GAP + article.text
-    return Text(language, raw, folded, offsets, body_start, split_sentences(folded, marks[0], marks[1:]))
+    return Text(language, raw, folded, offsets, body_start, split_sentences(folded, marks[0], marks[1:], above))
 
 
 def _headline_again(title: str, body: str) -> int:

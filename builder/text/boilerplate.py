@@ -74,6 +74,21 @@ def clean(text: str, title: str, language: str, has_title_line: bool = False) ->
     return Cleaned(spans, tuple(why for _, _, why in out), fields.agency, fields.byline, fields.short_url, fields.section)
 
 
+def above_the_story(text: str, start: int, press: Press) -> list[tuple[int, int]]:
+    """Spans of the first lines from ``start`` on that a reader takes for captions, labels or notices, not for the story's opening."""
+    found = []
+    for _ in range(HEAD_LINES if press.above else 0):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end].strip()
+        if line and press.above is not None and press.above.match(line):
+            found.append((start, end))
+        if end == len(text):
+            break
+        start = end + 1
+    return found
+
+
 def _inside(text: str, lines: list[Line], press: Press) -> Iterator[tuple[int, int, str]]:
     """What a site's machinery has glued into the sentences of the story."""
     for rule in press.inline:

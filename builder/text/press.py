@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,7 @@ class Press:
     agencies: dict[str, str]
     agency: re.Pattern[str] | None
     inline: tuple[InlineRule, ...] = ()
+    above: re.Pattern[str] | None = None
 
 
 EMPTY = Press((), None, None, None, frozenset(), frozenset(), (), (), {}, None)
@@ -68,7 +70,7 @@ def load_press(language: str, folder: Path | None = None) -> Press:
     if not path.is_file():
         return EMPTY
     data = load_yaml(path)
-    check_keys(path, path.name, data, _TOP, ("inline",))
+    check_keys(path, path.name, data, _TOP, ("inline", "above"))
     agencies = _agencies(path, data["agencies"])
     weak = {fold(str(name)) for name in data["weak_names"]}
     for name in weak - set(agencies):
@@ -85,7 +87,7 @@ def load_press(language: str, folder: Path | None = None) -> Press:
         rules, _first(rules), re.compile(long_lines), re.compile(parts["name"]), frozenset(fold(str(word)) for word in data["not_names"]),
         frozenset(fold(str(name)) for name in data["sections"]), tuple(p for p, _ in _agency_patterns(path, data["datelines"], parts)),
         _agency_patterns(path, data["signatures"], parts), agencies, re.compile(parts["any_agency"]),
-        tuple(_inline(path, entry) for entry in data.get("inline", ())),
+        tuple(_inline(path, entry) for entry in data.get("inline", ())), _above(path, data.get("above", ())),
     )  # fmt: skip
 
 
@@ -121,6 +123,15 @@ def _inline(path: Path, entry: dict[str, Any]) -> InlineRule:
     if "out" not in pattern.groupindex:
         raise DataError(f"{path}:{line_of(path, entry['id'])}: pattern of '{entry['id']}' has no group 'out'; name what it takes out")
     return InlineRule(entry["id"], entry["mark"], pattern)
+
+
+def _above(path: Path, entries: Sequence[dict[str, Any]]) -> re.Pattern[str] | None:
+    """One pattern of all lines that may stand between headline and story."""
+    for entry in entries:
+        check_keys(path, str(entry.get("id", "above")), entry, ("id", "pattern"))
+    _unique(path, [str(entry["id"]) for entry in entries])
+    patterns = [_compile(path, entry, {}).pattern for entry in entries]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
 
 
 def _first(rules: tuple[LineRule, ...]) -> re.Pattern[str]:

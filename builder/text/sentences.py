@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.model import Sentence
 
@@ -24,7 +24,9 @@ _ABBREVIATION = re.compile(
 
 _LEAD_WORDS = 5
 _LONG = 6  # no abbreviation has so many letters
-_OPENING = 6
+# Within so many sentences the story opens; a point of a list or a second headline above it has fewer words than so many.
+_OPENING, _SHORT = 14, 21
+_STOPS = frozenset(".!?؟…\"')]:")
 
 
 def glued_at(raw: str) -> list[int]:
@@ -40,23 +42,37 @@ def _places(raw: str, sign: str) -> Iterator[int]:
         place = raw.find(sign, place + 1)
 
 
-def split_sentences(folded: str, body_start: int, glued: Iterable[int] = ()) -> tuple[Sentence, ...]:
-    """Sentences in order; ``paragraph`` counts lines of the text, the title being 0; ``glued``: further cuts (folded offsets)."""
+def split_sentences(folded: str, body_start: int, glued: Iterable[int] = (), above: Sequence[tuple[int, int]] = ()) -> tuple[Sentence, ...]:
+    """Sentences in order; ``paragraph`` counts lines of the text, the title being 0; ``glued``: further cuts (folded offsets).
+
+    ``above``: spans (folded offsets) of captions and notices that stand above the story.
+    """
     found: list[Sentence] = []
     paragraph = start = 0
-    led = False
     cuts = sorted((*_gaps(folded), *((cut, cut, False) for cut in glued)))
     for _left, right, broken in (*cuts, (0, len(folded), False)):
         words = folded[start:right].rstrip()
         stripped = words.lstrip()
         if stripped:
             left = start + len(words) - len(stripped)
-            part = "title" if left < body_start else "body" if led or len(found) > _OPENING else _opening(stripped)
-            led = led or part == "lead"
-            found.append(Sentence(left, start + len(words), part, paragraph))
+            found.append(Sentence(left, start + len(words), "title" if left < body_start else "body", paragraph))
         paragraph += broken
         start = max(start, right)
-    return tuple(found)
+    lead = _lead(found, folded, above)
+    return tuple(sentence._replace(part="lead") if sentence in lead else sentence for sentence in found)
+
+
+def _lead(sentences: list[Sentence], folded: str, above: Sequence[tuple[int, int]]) -> list[Sentence]:
+    """What the story opens with: its first sentence of some length and the points or second headline above it, captions left out."""
+    opening = [s for s in sentences[:_OPENING] if s.part == "body"]
+    told = [s for s in opening if len(folded[s.start : s.end].split()) >= _LEAD_WORDS]
+    stopped = {s.paragraph for s in opening if folded[s.end - 1] in _STOPS}
+    captions = {s.paragraph for s in opening if any(start <= s.start < end for start, end in above)}
+    # Where paragraphs end in a stop, short lines that end in none stand above the story.
+    short = {s.paragraph for s in told if len(folded[s.start : s.end].split()) < _SHORT}
+    points = short - stopped if stopped - captions else set()
+    first = next((s for s in told if s.paragraph not in captions | points), told[0] if told else None)
+    return [s for s in told if first is not None and (s is first or (s.start < first.start and s.paragraph in points - captions))]
 
 
 def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
@@ -74,8 +90,3 @@ def _is_abbreviation(folded: str, stop: int) -> bool:
     if stop >= _LONG and folded[stop - _LONG : stop].isalpha():
         return False
     return _ABBREVIATION.search(folded, max(0, stop - 12), stop + 1) is not None
-
-
-def _opening(words: str) -> str:
-    """Part of the article that the first words of the body make: a caption or label of a few is not what the story opens with."""
-    return "lead" if len(words.split()) >= _LEAD_WORDS else "body"
