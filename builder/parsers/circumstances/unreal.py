@@ -53,6 +53,8 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
         return True
     if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
         return True  # "lifting the embargo"
+    if event_type == "arms_transfer" and frames.reality["struck"].search(before):
+        return True  # "strikes that target shipments of weapons": they reach nobody
     if not asked and predicated("undone", frames, match, folded, sentence):
         return True
     if event_type in _ACTS and (_ought(folded, sentence, match, frames) or predicated("conjectured", frames, match, folded, sentence)):

@@ -255,8 +255,14 @@ def _with_talks(event: Event, talks: Sequence[Event]) -> Event:
     return replace(event, location=met.location) if met is not None else event
 
 
+def _at_post(event: Event) -> bool:
+    """Whom an ambassador meets at his post he meets whoever else comes on a visit."""
+    foreign = [p for p in event.participants if p.country in event.target]
+    return event.event_type == "meeting" and bool(foreign) and all(p.role == "DIP" and p.mention.kind != "institution" for p in foreign)
+
+
 def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
-    if event.event_type not in ("meeting", "agreement", "conference", "arms_transfer"):
+    if event.event_type not in ("meeting", "agreement", "conference", "arms_transfer") or _at_post(event):
         return event
     parties = {*event.source, *event.target}
     visit = next((v for v in visits if parties == {*v.source, *v.target} and v.background == event.background), None)

@@ -19,7 +19,7 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
-from builder.parsers.sides.conferences import by_itself
+from builder.parsers.sides.conferences import by_itself, of_members
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
@@ -137,16 +137,18 @@ def _inherent_within(scene: Scene, match: Match) -> bool:
     )
 
 
-def _of_two_or_more(scene: Scene, trigger: Trigger, sides: Sides) -> Trigger:
+def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Trigger:
     """A summit of two is their meeting, talks of three are a conference (coding guide, section 3)."""
+    members = trigger.event_type in ("meeting", "conference") and of_members(scene, match, sides)
     if (
-        trigger.event_type == "conference"
+        not members
+        and trigger.event_type == "conference"
         and not trigger.has("of_many")
         and len(both := {*sides.source, *sides.target}) == _TWO
         and (not scene.igos & both or any(both <= {*group.parties} for group in sides.groups))
     ):
         return replace(trigger, event_type="meeting")
-    if trigger.event_type == "meeting" and len({*sides.source, *sides.target}) > _TWO:
+    if trigger.event_type == "meeting" and (len({*sides.source, *sides.target}) > _TWO or members):
         return replace(trigger, event_type="conference")
     return trigger
 
@@ -188,7 +190,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         passing = scene.text.sentences[match.sentence].part == "body" and all(group.marker == "in" for group in sides.groups)
         if where != sides.source[0] or passing:
             return None
-    trigger = _of_two_or_more(scene, trigger, sides)
+    trigger = _of_two_or_more(scene, trigger, match, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
     return Draft(
         trigger,

@@ -33,7 +33,8 @@ def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
     """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
     told: list[list[Draft]] = []
-    for draft in sorted(_by_telephone(drafts), key=lambda d: (-d.score, d.match.start)):
+    drafts = [d for d in _of_many(_by_telephone(drafts)) if not _agreed_to_meet(d, drafts)]
+    for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
         home = next((group for group in told if any(_same(other, draft) for other in group[:1])), None)
         if home is None:
             told.append([draft])
@@ -42,6 +43,36 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
     return [Told(tuple(_named_in_full(group))) for group in told]
 
 
+def _of_many(drafts: Sequence[Draft]) -> list[Draft]:
+    """Talks with an organisation's ministers are called a meeting further on: the same conference."""
+    news = [d for d in drafts if not d.reality.background and len(d.parties) == _PAIR]
+    many = {d.parties for d in news if d.trigger.event_type == "conference" and _of_a_body(d, ("igo",))}
+    same = (d in news and d.trigger.event_type == "meeting" and d.parties in many and not _of_a_body(d, _OFFICIALS) for d in drafts)
+    return [replace(d, trigger=replace(d.trigger, event_type="conference")) if one else d for d, one in zip(drafts, same, strict=True)]
+
+
+_OFFICIALS = ("person", "office", "institution")
+
+
+def _of_a_body(draft: Draft, kinds: Sequence[str]) -> bool:
+    """Whether the organisation itself, or somebody of it, is named."""
+    bodies = {m.code for g in draft.sides.groups for m in g.mentions if m.kind == "igo"}
+    named = [m for g in draft.sides.groups for m in g.mentions if m.kind in kinds]
+    return bool(bodies) and any(m.kind == "igo" or m.party in bodies for m in named)
+
+
+def _agreed_to_meet(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """«اتفقتا على عقد قمة»: who agree to meet have not met by that word; the talks are to come."""
+    if not draft.trigger.has("settled"):
+        return False
+    ahead = (d for d in drafts if d.match.sentence == draft.match.sentence and d.reality.status == "planned")
+    return any(
+        d.trigger.event_type in _AGREED_ON and d.parties >= draft.parties and 0 < d.match.start - draft.match.end <= _OBJECT for d in ahead
+    )
+
+
+_AGREED_ON = frozenset(("meeting", "conference", "visit", "call"))
+_OBJECT = 40
 _PAIR = 2
 _OF_DAYS = frozenset(("meeting", "conference", "exercise"))
 _OF_MANY = frozenset(("conference", "exercise", "presence"))
@@ -50,6 +81,10 @@ _OF_MANY = frozenset(("conference", "exercise", "presence"))
 def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     """A headline names some of those whom the sentence after it names all."""
     head = drafts[0]
+    if kind_of(head) == "conference" and len(head.parties) == 1:  # «اجتماع وزراء دول مجلس التعاون مع كيري»
+        here = (d for d in drafts if d.match.sentence == head.match.sentence and head.parties < d.parties and not d.completed)
+        if (with_them := next(here, None)) is not None:
+            return [replace(head, sides=with_them.sides), *drafts[1:]]
     brokered = head.trigger.has("brokered_in_lead")  # the sentence after the headline names who brought it about
     journey = head.trigger.event_type == "visit" and head.completed  # «едет в турне», then where to
     if not (head.trigger.event_type in _OF_MANY or brokered or journey):

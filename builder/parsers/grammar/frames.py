@@ -28,6 +28,7 @@ REALITY = (
     "awaited",
     "undone",
     "lifted",
+    "struck",
     "joining",
     "done",
     "recalled",

@@ -146,6 +146,7 @@ class Syntax:
     headquarters: re.Pattern[str]
     hosting: re.Pattern[str]
     sidelines: re.Pattern[str]
+    members: re.Pattern[str]
     matters_there: re.Pattern[str]
     on_stay: re.Pattern[str]
     goal_only: re.Pattern[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.parsers.grammar.patterns import Match
-from builder.parsers.scene.clause import NEAR, Clause, Sides
+from builder.parsers.scene.clause import CLAUSE, NEAR, Clause, Sides
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
@@ -55,6 +55,24 @@ def by_itself(scene: Scene, match: Match, sides: Sides) -> Sides:
     holds = tuple(p for p in (*sides.source, *sides.target) if p in scene.igos)
     aside = scene.frames.syntax.sidelines.search(scene.text.folded, left, match.start) is not None
     return replace(sides, source=holds[:1], target=holds[1:]) if holds and aside else sides
+
+
+_AROUND = 44
+
+
+def of_members(scene: Scene, match: Match, sides: Sides) -> bool:
+    """ "Met the foreign ministers of the Gulf states": an organisation's members each send somebody: such talks are a conference."""
+    folded, parties = scene.text.folded, {*sides.source, *sides.target}
+    beside = (g for g in scene.groups[match.sentence] if parties & {*g.parties} and -_AROUND <= g.start - match.end <= CLAUSE)
+    for group in (*sides.groups, *beside):
+        own = next((m for m in group.mentions if (m.party or m.code) in scene.igos), None)
+        if own is None:
+            continue
+        # The organisation's own name is held out of what stands around it.
+        around = f"{folded[max(0, own.start - _AROUND) : own.start]}\0{folded[own.start : own.end]}\0{folded[own.end : own.end + _AROUND]}"
+        if scene.frames.syntax.members.search(around) is not None:
+            return True
+    return False
 
 
 _TWO = 2
