@@ -85,6 +85,39 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
         if visitor is None:
             return sides if place.form == "capital" else None
         sides = replace(sides, source=visitor.parties)
-    named = Group((place.party,), (place,), place.start, place.end, "to", match.sentence)
+    stops = _stops(scene, match, place) if trigger.scheme == "traveller" else [place]
+    codes = tuple(dict.fromkeys(p for m in stops if (p := m.party or m.code) and p not in sides.source)) or (place.party,)
+    named = Group(codes, tuple(stops), place.start, stops[-1].end, "to", match.sentence)
     groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
-    return replace(sides, target=(place.party,), host=place.party, groups=groups)
+    return replace(sides, target=codes, host=codes[0] if len(codes) == 1 else None, groups=groups)
+
+
+def _stops(scene: Scene, match: Match, first: Mention) -> list[Mention]:
+    """All places of one list: "with stops in Beijing, Seoul and Tokyo"."""
+    folded, stops, joined = scene.text.folded, [first], ""
+    for mention in scene.within(match.sentence):
+        if mention.start < stops[-1].end or mention.kind not in ("place", "country") or mention.form == "adjective":
+            continue
+        between = folded[stops[-1].end : mention.start]
+        if scene.frames.syntax.joined.match(between) is None:
+            break
+        stops, joined = [*stops, mention], between
+    return stops if joined.strip(" ,/()-") else [first]  # a comma alone may begin something else
+
+
+# What the sentence tells before its journey, and after the comma behind it.
+_MAIN = 120
+
+
+def still_ahead(scene: Scene, match: Match) -> bool:
+    """ "During his visit to Ankara, the minister will discuss", "will sign it during his trip": what is to be done there is to come."""
+    folded, syntax, sentence = scene.text.folded, scene.frames.syntax, scene.text.sentences[match.sentence]
+    aside = syntax.on_journey.search(folded, max(sentence.start, match.start - _NEAR_BEFORE), match.end)
+    if aside is None:
+        return False
+    before = folded[sentence.start : aside.start()]
+    comma = folded.find(", ", match.end, sentence.end)
+    opens = not before.strip(" \n\"'")
+    main = folded[comma : min(sentence.end, comma + _MAIN)] if opens and comma >= 0 else before[-_MAIN:]
+    told, said = syntax.future.search(main), syntax.says.search(main)
+    return told is not None and (said is None or told.start() < said.start())

@@ -152,10 +152,10 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
 
 
 def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
-    """What stands before a trigger in its clause; in Arabic, days between commas, words in quotes, a comma before "that" end none."""
+    """What stands before a trigger in its clause; words in quotes end none, in Arabic nor do days between commas, a comma before "that"."""
     text = folded[left:start]
     if not frames.has("commas_aside"):
-        return CLAUSE_END.split(text)[-1]
+        return CLAUSE_END.split(_QUOTED.sub(r"\1", text))[-1]
     for comma in [found.start() for found in CLAUSE_END.finditer(text) if frames.syntax.says_that.match(text, found.end())]:
         text = f"{text[:comma]} {text[comma + 1 :]}"
     return CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)))[-1]

@@ -15,7 +15,7 @@ _GOVERNED = 140
 _ACTS = frozenset(
     ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
 )
-_SUBJECT = 90  # how far a verb stands from its subject
+_SUBJECT = 120  # how far a verb stands from its subject
 CLAUSE_END = re.compile(r"[,;:()\"]\s")
 _PAUSE = re.compile(r'[,;:"]')
 # What talks may be about: "discussed the joint operations" tells of none.
@@ -47,10 +47,13 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     asked = event_type in ASKED
     if trigger.has("tip"):
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
-    if unreal and (not asked or trigger.has("refusable")) and not (event_type in OCCASIONS and _occasion(frames, before)):
+    said_there = event_type in OCCASIONS and (_occasion(frames, before) or _opens_with_occasion(frames, folded, match, before))
+    if unreal and (not asked or trigger.has("refusable")) and not said_there:
         return True
     if _only_discussed(folded, sentence, match, frames, before):
         return True
+    if event_type in _ACTS and frames.syntax.none_of.search(folded, match.start, match.end) is not None:
+        return True  # "would send no troops"
     if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
         return True  # "lifting the embargo"
     if event_type == "arms_transfer" and frames.reality["struck"].search(before):
@@ -108,6 +111,12 @@ def _occasion(frames: Frames, before: str) -> bool:
     if _ends_with(frames.reality["joining"], before):
         return False  # «رفض المشاركة في محادثات»
     return any(len(before) - found.end() < BESIDE for found in frames.reality["occasion"].finditer(before))
+
+
+def _opens_with_occasion(frames: Frames, folded: str, match: Match, before: str) -> bool:
+    """ "Denied in a phone call with": the words of the trigger may open with those of an occasion."""
+    opens = frames.reality["occasion"].match(folded, match.start)
+    return opens is not None and opens.end() < match.end and not _ends_with(frames.reality["joining"], before)
 
 
 def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:

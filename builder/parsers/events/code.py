@@ -15,6 +15,7 @@ from builder.parsers.circumstances.aspect import told_as_ended
 from builder.parsers.circumstances.event_dates import NTH, to_publication, told_date
 from builder.parsers.circumstances.event_place import event_place
 from builder.parsers.circumstances.houses import hosted_by
+from builder.parsers.circumstances.journeys import still_ahead
 from builder.parsers.events.drafts import PARTY, draft_events
 from builder.parsers.events.group_relations import named_groups
 from builder.parsers.events.leads import besides_guest, besides_occasion, besides_purpose
@@ -118,6 +119,8 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     status = _status(told)
     if status == "planned" and _travelled(scene, head):
         status = "occurred"
+    elif status != "planned" and head.trigger.event_type == "visit" and all(still_ahead(scene, d.match) for d in told.drafts):
+        status = "planned"
     date = told_date(scene, told, status)
     if scene.published is not None and date.date_start is not None and date.date_start > scene.published:
         status = "planned"
@@ -271,6 +274,8 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
     if event.event_type == "arms_transfer" and (event.status == "planned" or event.date.date_start != visit.date.date_start):
         return event  # a contract signed on the visit, of its day
     to_come = visit.status == "planned" and event.status != "planned"
+    if to_come and event.location not in (None, visit.location):
+        return event  # talks held elsewhere before the visit
     location = event.location or (None if to_come else visit.location)
     if (
         event.event_type == "meeting"

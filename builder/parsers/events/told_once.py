@@ -26,7 +26,7 @@ def told_once(told: list[Told]) -> list[Told]:
     ]
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
-    told = [t for t in told if not _ready_for(t, told)]
+    told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
         t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(t.head.parties, acting) for acting in acts)
@@ -165,6 +165,15 @@ def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:
         for t in others
         if t is not told
     )
+
+
+def _hosts_apart(told: Told, others: Sequence[Told]) -> bool:
+    """ "Will visit Kuwait, Qatar and Oman to discuss security": those on whom a visitor calls one by one have not come together."""
+    if not _only_discussed(told):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    visits = [d for t in others if t.head.trigger.event_type == "visit" for d in t.drafts if d.match.sentence in sentences]
+    return any(told.head.parties <= {*d.sides.target} for d in visits)
 
 
 def _with_another(told: Told, others: Sequence[Told]) -> bool:

@@ -11,7 +11,7 @@ from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
-from builder.parsers.sides.remarked import remarked
+from builder.parsers.sides.remarked import addressed, remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
 from builder.parsers.sides.whose_forces import owned
@@ -66,7 +66,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         ]
     if trigger.has("owner_before_noun") and trigger.form == "noun":
         groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
-    groups = remarked(trigger, match, groups)
+    groups = remarked(trigger, match, groups, folded, syntax)
     if trigger.has("stands_by"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
@@ -236,7 +236,8 @@ def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax)
     found = syntax.speaker.search(folded, max(0, match.start - _REACH), match.start)
     if found is None:
         return None
-    group = next((g for g in reversed(groups) if g.end <= found.start() and g.acts and g.marker in ("", "attribution")), None)
+    before = [g for g in groups if g.end <= found.start() and g.acts and g.marker in ("", "attribution")]
+    group = next((g for g in reversed(before) if not addressed(g, folded, syntax)), None)
     return None if group is None else group._replace(marker="")
 
 

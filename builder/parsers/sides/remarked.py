@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE
 from builder.parsers.scene.slots import Group
 
+_SPOKEN_AT = frozenset(("meeting", "call"))
+# "Told the ".
+_VERB = 24
 
-def remarked(trigger: Trigger, match: Match, groups: Sequence[Group]) -> Sequence[Group]:
+
+def remarked(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
     """Accords left are named by what they are about, embargoes are against their receiver, who is called on stands inside the words."""
     if trigger.has("treaty"):
         return [g._replace(marker="") if g.marker == "about" and not g.mentions else g for g in groups]  # «вышли из договора о РСМД»
@@ -19,4 +24,16 @@ def remarked(trigger: Trigger, match: Match, groups: Sequence[Group]) -> Sequenc
     if trigger.has("calls_on"):  # "called on the army chief"
         near = match.end + BESIDE
         return [g._replace(marker="partner") if g.marker == "against" and match.start < g.start < near else g for g in groups]
+    if trigger.form == "noun" and trigger.event_type in _SPOKEN_AT and not _named_with(match, groups):
+        # "Putin told Merkel in a phone call that Russia would send no troops to Libya": who is told something there takes part.
+        return [g._replace(marker="partner") if g.marker in ("", "attribution") and addressed(g, folded, syntax) else g for g in groups]
     return groups
+
+
+def _named_with(match: Match, groups: Sequence[Group]) -> bool:
+    return any(g.marker in ("partner", "between") and 0 <= g.start - match.end <= BESIDE for g in groups)
+
+
+def addressed(group: Group, folded: str, syntax: Syntax) -> bool:
+    """ "The president told his guest that he would send troops": who is told something is not who speaks of himself."""
+    return syntax.addressed.search(folded, max(0, group.start - _VERB), group.start) is not None

@@ -63,7 +63,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     frames = scene.frames
     sides = side(trigger, match, clause, scene.text.folded, frames)
     later = bisect_right(scene.breaks[match.sentence], match.start) > 0
-    drilling = later and trigger.scheme == "exercise" and bool(sides.source)  # "threatens war as the U.S. begins drills"
+    # "threatens war as the U.S. begins drills", but not "shows strength amid drills with South Korea"
+    drilling = later and trigger.scheme == "exercise" and any(g.marker != "partner" for g in sides.groups)
     whole = len(clause) == len(groups)
     if not sides.complete and not whole and not (frames.has("clauses_apart") and (drilling or _journey(trigger, match, sides))):
         sides = side(trigger, match, [g for g in groups if not in_aside(scene, match, g.start)], scene.text.folded, frames)
