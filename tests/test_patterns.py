@@ -114,6 +114,7 @@ TALK = "triggers:\n  - id: en.talk\n    type: meeting\n    form: verb\n    schem
         ("frames", "  planned:", "  planed:", "unknown key 'planed'"),
         ("frames", "  ends: [before,", "  finishes: [before,", "unknown key 'finishes'"),
         ("frames", "  agreed: [agreed, agree, agreement to]", "  agreed: agreed", r":\d+: only_discussed: agreed is no list of words"),
+        ("frames", "  ends: [but, however", "  end: [but, however", r":\d+: entry 'not_as_fact' has the unknown key 'end'"),
         ("syntax", "relative: '(?<!", "relative: '(?<!(", r":\d+: relative: .*; write regular expressions"),
         ("frames", "traits: [spoke_to]", "traits: [speaks_to]", r":\d+: .*spoke': trait 'speaks_to' is none of discussed, "),
         ("frames", "traits: [spoke_to]", "traits: spoke_to", r":\d+: .*spoke': traits is no list; write"),

@@ -29,7 +29,7 @@ def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Calla
     left = _sentence_start(folded, start)
     last, end_of_last, opened = _last_cue(folded, left, start, grammar, raw_at)
     if opened:  # "believed to live abroad, but in March she appeared"
-        own = direction_after(folded, end, grammar)
+        own = direction_after(folded, end, grammar, raw_at)
         if own not in (None, "said"):
             return own
     governed = last == "past" and start - end_of_last <= _BESIDE  # "the deal reached over the weekend would ease"
@@ -40,7 +40,7 @@ def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Calla
         return "future"
     if last is not None:
         return "said" if last in ("future", "present") and _is_of_speech(folded, left, start, end, grammar) else last
-    after = direction_after(folded, end, grammar)
+    after = direction_after(folded, end, grammar, raw_at)
     return "over" if after == "past" and start - left <= _FRONTED else after
 
 
@@ -73,20 +73,27 @@ def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Call
                 continue  # the noun after «من المقرر» looks like a verb of the past
             last, end_of_last, opened = match.lastgroup, match.end(), False
             last = "future" if last == "promised" else last
-            if last == "present" and raw_at is not None and raw_at(end_of_last - 1) == "é":
+            if last == "present" and _is_participle(end_of_last, raw_at):
                 last = "past"
         if last is not None:
             return last, end_of_last, opened
     return None, 0, False
 
 
-def direction_after(folded: str, end: int, grammar: Grammar) -> str | None:
+def _is_participle(end: int, raw_at: Callable[[int], str] | None) -> bool:
+    """Whether a verb ends in é, which folding takes off: «a rencontré», not «rencontre»."""
+    return raw_at is not None and raw_at(end - 1) == "é"
+
+
+def direction_after(folded: str, end: int, grammar: Grammar, raw_at: Callable[[int], str] | None = None) -> str | None:
     """The first cue after a place in its clause."""
     limit = min(len(folded), end + _RIGHT)
     right = next((place for place, _ in _stops(folded, end, limit)), limit)
     first = grammar.cues.search(folded, end, right)
     if first is None or first.lastgroup in _BOUNDARIES:
         return None
+    if first.lastgroup == "present" and _is_participle(first.end(), raw_at):
+        return "past"
     if first.lastgroup == "present" and _COMMA.search(folded, end + _BESIDE, first.start()):
         return None
     return "past" if first.lastgroup == "promised" else first.lastgroup

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.model import DateRange, Evidence, Mention
+from builder.parsers.circumstances.doubted import doubted
 from builder.parsers.circumstances.event_dates import is_announcement
 from builder.parsers.circumstances.ground import hosted, location
 from builder.parsers.circumstances.journeys import to_destination
@@ -173,7 +174,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
     sides = by_itself(scene, match, arrived)
-    if not sides.source or not (sides.target or alone(scene, trigger, sides)):
+    if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match):
         return None
     if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.

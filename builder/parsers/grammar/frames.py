@@ -21,7 +21,7 @@ from builder.text.folding import fold
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 KEYS = (
     "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
-    "together", "threes", "only_discussed", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
+    "together", "threes", "only_discussed", "not_as_fact", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
 )  # fmt: skip
 REALITY = (
     "planned",
@@ -73,6 +73,15 @@ class OnlyDiscussed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAsFact:
+    """Patterns behind which nothing is told as fact: up to a word of ``ends``, or (``clause``) also to a comma at most."""
+
+    sentence: PatternSet
+    clause: PatternSet
+    ends: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frames:
     """What one language says of events: triggers (one per pattern), marker words and the last word of each, reality and security words."""
 
@@ -87,6 +96,7 @@ class Frames:
     unnamed: re.Pattern[str]
     reality: dict[str, re.Pattern[str]]
     only_discussed: OnlyDiscussed
+    not_as_fact: NotAsFact
     security: PatternSet
     participation: PatternSet
     attendance: PatternSet
@@ -141,6 +151,7 @@ def load_frames(language: str) -> Frames:
         _any_of(data["unnamed"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _only_discussed(path, data["only_discussed"]),
+        _not_as_fact(path, anchors, data["not_as_fact"]),
         _language_patterns("security.yml", language, anchors),
         _pattern_set(path, anchors, data["participation"]),
         _pattern_set(path, anchors, data["attendance"]),
@@ -170,12 +181,22 @@ def _before(words: list[str]) -> re.Pattern[str]:
 
 def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
     keys = ("before", "govern", "ends", "agreed")
-    check_keys(path, "only_discussed", entry, keys)
-    for name in keys:
-        if not isinstance(entry[name], list) or not all(isinstance(words, str) and words.strip("* ") for words in entry[name]):
-            line = line_of(path, f"{name}:", line_of(path, "only_discussed:"))
-            raise DataError(f"{path}:{line}: only_discussed: {name} is no list of words; write [word, two words, stem*], or [] for none")
+    _check_lists(path, "only_discussed", entry, keys)
     return OnlyDiscussed(*(_any_of(entry[name]) for name in keys))
+
+
+def _not_as_fact(path: Path, anchors: Anchors, entry: dict[str, list[str]]) -> NotAsFact:
+    _check_lists(path, "not_as_fact", entry, ("sentence", "clause", "ends"))
+    sentence, clause = (_pattern_set(path, anchors, entry[name]) for name in ("sentence", "clause"))
+    return NotAsFact(sentence, clause, _any_of(entry["ends"]))
+
+
+def _check_lists(path: Path, name: str, entry: dict[str, list[str]], keys: tuple[str, ...]) -> None:
+    check_keys(path, name, entry, keys)
+    for key in keys:
+        if not isinstance(entry[key], list) or not all(isinstance(words, str) and words.strip("* ") for words in entry[key]):
+            line = line_of(path, f"{key}:", line_of(path, f"{name}:"))
+            raise DataError(f"{path}:{line}: {name}: {key} is no list of words; write [word, two words, stem*], or [] for none")
 
 
 def _implied(path: Path, entry: dict[str, Any]) -> bool:

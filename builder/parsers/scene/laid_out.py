@@ -14,6 +14,7 @@ from builder.model import DateRange, Mention, Text
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.scene.doubts import Spans, doubts
 from builder.parsers.scene.parties import Groups, Prominence, counted, name_two, point_back, prominence
 from builder.parsers.scene.party_mentions import party_mentions, towns
 from builder.parsers.scene.slots import Group, clause_breaks
@@ -43,6 +44,7 @@ class Scene:
     security: tuple[int, ...]
     others: frozenset[int]
     weigh_parties: Callable[[], Prominence]
+    doubts: Callable[[], Spans]
     triggers: tuple[Match, ...]
     other_matters: float
     igos: frozenset[str]
@@ -162,7 +164,7 @@ def lay_out(
     other = len(elsewhere) / max(1, len(text.sentences))
     return Scene(
         text, frames, published, tuple(mentions), told, groups, breaks, tuple(security),
-        frozenset(match.sentence for match in elsewhere), weighed, sighting.triggers,
+        frozenset(match.sentence for match in elsewhere), weighed, cache(lambda: doubts(text, frames)), sighting.triggers,
         other, igos, written_in, _by_sentence(text, mentions), seats,
     )  # fmt: skip
 
