@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,10 +24,11 @@ from builder.parsers.events.code import NO_TRIGGER, code
 from builder.parsers.events.group_relations import load_relations
 from builder.parsers.events.topics import load_topic_cues
 from builder.parsers.grammar.frames import load_frames
-from builder.parsers.scene.laid_out import sight
+from builder.parsers.scene.laid_out import Sighting, sight
 from builder.runs.accounting import SAME_TEXT
 from builder.text import normalize
 from builder.text.press import load_press
+from builder.text.sentences import led_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,22 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     if mentions is None:
         mentions = find_names(text, base, publication.day)
 
+    text = _led(text, mentions, sighting)
+
     @cache
     def dates() -> Sequence[DateRange]:
         return with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
 
     coded = code(article, text, publication, mentions, dates, sighting, base.seats)
     return Examined(on_candidate_days(coded), tuple(mentions), dates)
+
+
+def _led(text: Text, mentions: Sequence[Mention], sighting: Sighting) -> Text:
+    """The text with its lead on the first sentence of the story that names anybody or tells of anything."""
+    telling = {match.sentence for match in sighting.triggers}
+    starts = [mention.start for mention in mentions]
+    held = frozenset(n for n, s in enumerate(text.sentences) if n in telling or bisect_left(starts, s.start) < bisect_left(starts, s.end))
+    return replace(text, sentences=led_by(text.sentences, held))
 
 
 def repeat_article(article: Article, overlays: tuple[Path, ...] = ()) -> CodedArticle:

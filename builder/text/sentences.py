@@ -14,6 +14,8 @@ _GLUED = re.compile(
     r"[.!?](?:(?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")].)|(?<=[A-ZÀ-ÝА-ЯЁ][»\")].))(?=[«\"]?(?:[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ]|M\. [A-Z]))"
     r"(?!(?:Am|Az|By|Com|Ge|Info|Kg|Kz|Md|Net|Org|Ru|Tj|Tv|Ua|Uz|Ру)\b)"  # «Day.Az», «Lenta.Ru» are names
 )
+# A heading inside a story that lost its line breaks, as agencies set them: "… la région.- Loukachenko défiant -Un face-à-face".
+_HEADING = re.compile(r"- [^\n.]{3,70}? -(?=\s?[«\"(]?[A-ZÀ-ÝА-ЯЁ])")
 # Titles, ranks and months that end in a stop, and single capital initials, do not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'-]|(?<=[a-z]{3}\.)(?=m\.))(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|cmdr|adm|brig|rep|sen|gov|prof|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
@@ -22,6 +24,7 @@ _ABBREVIATION = re.compile(
 )
 
 
+_CLOSES = frozenset('.!?"»)')
 _LEAD_WORDS = 5
 _LONG = 6  # no abbreviation has so many letters
 # Within so many sentences the story opens; a point of a list or a second headline above it has fewer words than so many.
@@ -30,9 +33,10 @@ _STOPS = frozenset(".!?؟…\"')]:")
 
 
 def glued_at(raw: str) -> list[int]:
-    """Raw offsets where a sentence begins with a capital right after the stop of the one before."""
+    """Raw offsets where a sentence begins with a capital right after the stop of the one before, or a heading begins or ends."""
     stops = (place for sign in ".!?" for place in _places(raw, sign) if not raw[place + 1 : place + 2].isspace())
-    return sorted(place + 1 for place in stops if _GLUED.match(raw, place))
+    headings = (m.span() for m in _HEADING.finditer(raw) if {*raw[max(0, m.start() - 2) : m.start()].rstrip()[-1:]} & _CLOSES)
+    return sorted([*(place + 1 for place in stops if _GLUED.match(raw, place)), *(cut for span in headings for cut in span)])
 
 
 def _places(raw: str, sign: str) -> Iterator[int]:
@@ -73,6 +77,15 @@ def _lead(sentences: list[Sentence], folded: str, above: Sequence[tuple[int, int
     points = short - stopped if stopped - captions else set()
     first = next((s for s in told if s.paragraph not in captions | points), told[0] if told else None)
     return [s for s in told if first is not None and (s is first or (s.start < first.start and s.paragraph in points - captions))]
+
+
+def led_by(sentences: tuple[Sentence, ...], held: frozenset[int]) -> tuple[Sentence, ...]:
+    """The sentences with the lead on the first of the opening that ``held`` lists: "Tension has been rising. Kenya sent …"."""
+    led = [n for n, s in enumerate(sentences) if s.part == "lead"]
+    if not led or held.intersection(led) or led[-1] + 1 not in held:
+        return sentences
+    parts = dict.fromkeys(led, "body") | {led[-1] + 1: "lead"}
+    return tuple(s._replace(part=parts.get(n, s.part)) for n, s in enumerate(sentences))
 
 
 def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
