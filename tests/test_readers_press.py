@@ -183,3 +183,44 @@ def test_press_files_load_and_faults_name_file_and_line(language: str, tmp_path:
     (tmp_path / f"{language}.press.yml").write_text(text.replace("kind: source", "kind: sauce", 1), encoding="utf-8")
     with pytest.raises(DataError, match=rf"{language}\.press\.yml:\d+: .*sauce"):
         load_press(language, tmp_path)
+
+
+def _cnn(*behind: str) -> str:
+    told = (
+        "الرباط، المغرب (CNN)-- بحث وزير الدفاع المغربي مع نظيره الإسباني، الثلاثاء، أمن الحدود البحرية بين البلدين.",
+        "وقال الوزير المغربي إن بلاده ملتزمة بتعزيز التعاون مع جارتها الشمالية في مواجهة شبكات التهريب.",
+    )
+    return "\n".join((*told, *behind))
+
+
+_OPENINGS = (
+    "أعلن الجيش الكولومبي، الاثنين، اعتقال خمسة من قادة الميليشيات المسلحة في ضواحي العاصمة بوغوتا.",
+    "وصل رئيس الوزراء الكندي، الثلاثاء، إلى طوكيو في مستهل جولة آسيوية تشمل ثلاث دول، وذلك خلال",
+    '"لن ننسى".. بهذه الكلمات افتتح عمدة مدينة أوسلو معرضا للصور في متحف المدينة، الاثنين.',
+    "كشفت شركة للسيارات الكهربائية عن طراز جديد يقطع مسافة ألف كيلومتر دون شحن البطارية.",
+    "فرنسا تتوج بلقب بطولة كرة اليد للسيدات بعد فوزها على السويد في مباراة احتضنتها برشلونة.",
+)
+
+
+def test_the_openings_of_other_stories_behind_a_story_are_taken_out() -> None:
+    text = _cnn(*_OPENINGS)
+    assert [text[start:end] for start, end in clean(text, "", "ar").spans] == list(_OPENINGS)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        _OPENINGS[:4],  # fewer than the site puts there
+        (
+            *_OPENINGS[:4],
+            "وأضاف المصدر ذاته أن اللقاء المقبل بين الجانبين سيعقد في مدريد قبل نهاية السنة الجارية.",
+        ),  # linked: the story goes on
+        (*_OPENINGS[:4], "كما اتفق الوزيران على تكثيف الدوريات المشتركة في مضيق جبل طارق خلال فصل الصيف المقبل."),
+    ],
+)
+def test_paragraphs_of_the_story_itself_stay(behind: tuple[str, ...]) -> None:
+    assert not clean(_cnn(*behind), "", "ar").spans
+
+
+def test_without_the_mark_of_the_site_nothing_is_taken_out() -> None:
+    assert not clean(_cnn(*_OPENINGS).replace("(CNN)", ""), "", "ar").spans

@@ -61,6 +61,7 @@ def clean(text: str, title: str, language: str, has_title_line: bool = False) ->
     for number, line in enumerate(lines):
         if not line.out and line.folded:
             _judge(line, number, headline, press)
+    _part_teasers(text, lines, press)
     first, last = _story(lines)
     for number, line in enumerate(lines):
         if line.rule and not _in_place(line.rule.where, number, first, last):
@@ -87,6 +88,16 @@ def above_the_story(text: str, start: int, press: Press) -> list[tuple[int, int]
             break
         start = end + 1
     return found
+
+
+def _part_teasers(text: str, lines: list[Line], press: Press) -> None:
+    """Take out the openings of other stories that stand behind this one."""
+    for rule in press.teasers:
+        story = [line for line in lines if not line.out] if rule.mark in text else []
+        behind = story[-rule.count :]
+        if len(story) > rule.count + 1 and all(rule.pattern.fullmatch(line.raw) for line in behind):
+            for line in behind:
+                line.out = rule.id
 
 
 def _inside(text: str, lines: list[Line], press: Press) -> Iterator[tuple[int, int, str]]:

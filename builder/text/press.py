@@ -42,6 +42,16 @@ class InlineRule:
 
 
 @dataclass(frozen=True, slots=True)
+class TeaserRule:
+    """The openings of other stories behind a site's own: the last ``count`` lines of a text with ``mark``, where ``pattern`` takes each."""
+
+    id: str
+    mark: str
+    count: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """The press habits of one language."""
 
@@ -57,6 +67,7 @@ class Press:
     agency: re.Pattern[str] | None
     inline: tuple[InlineRule, ...] = ()
     above: re.Pattern[str] | None = None
+    teasers: tuple[TeaserRule, ...] = ()
 
 
 EMPTY = Press((), None, None, None, frozenset(), frozenset(), (), (), {}, None)
@@ -70,7 +81,7 @@ def load_press(language: str, folder: Path | None = None) -> Press:
     if not path.is_file():
         return EMPTY
     data = load_yaml(path)
-    check_keys(path, path.name, data, _TOP, ("inline", "above"))
+    check_keys(path, path.name, data, _TOP, ("inline", "above", "teasers"))
     agencies = _agencies(path, data["agencies"])
     weak = {fold(str(name)) for name in data["weak_names"]}
     for name in weak - set(agencies):
@@ -88,6 +99,7 @@ def load_press(language: str, folder: Path | None = None) -> Press:
         frozenset(fold(str(name)) for name in data["sections"]), tuple(p for p, _ in _agency_patterns(path, data["datelines"], parts)),
         _agency_patterns(path, data["signatures"], parts), agencies, re.compile(parts["any_agency"]),
         tuple(_inline(path, entry) for entry in data.get("inline", ())), _above(path, data.get("above", ())),
+        tuple(_teasers(path, entry) for entry in data.get("teasers", ())),
     )  # fmt: skip
 
 
@@ -132,6 +144,11 @@ def _above(path: Path, entries: Sequence[dict[str, Any]]) -> re.Pattern[str] | N
     _unique(path, [str(entry["id"]) for entry in entries])
     patterns = [_compile(path, entry, {}).pattern for entry in entries]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+
+
+def _teasers(path: Path, entry: dict[str, Any]) -> TeaserRule:
+    check_keys(path, str(entry.get("id", "teasers")), entry, ("id", "mark", "count", "pattern"))
+    return TeaserRule(entry["id"], entry["mark"], int(entry["count"]), _compile(path, entry, {}))
 
 
 def _first(rules: tuple[LineRule, ...]) -> re.Pattern[str]:
