@@ -14,11 +14,19 @@ _LATIN_FAMILIES = (
     ("Volodymyr", "Vladimir"), ("Mahmoud", "Mahmud"), ("Omar", "Umar"), ("Saleh", "Salih"), ("Faisal", "Faysal"),
 )  # fmt: skip
 _ARTICLE = re.compile(r"\b([AaEe])l[- ]")
+_SYLLABLES = 2
+# Where the family's name stands first.
+FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))
 
 
-def arabic_variants(name: str, foreign: bool) -> list[str]:
-    """Spellings of an Arabic-script name: عبد joined or apart, hyphens, the family's آل left out, g as غ ج ق ك in foreign names."""
+def arabic_variants(name: str, foreign: bool, family_first: bool = False) -> list[str]:
+    """Spellings of an Arabic-script name: عبد joined or apart, hyphens, the family's آل left out, g as غ ج ق ك in foreign names.
+
+    A given name of two syllables behind the family's is also hyphened: «مون جاي-إن».
+    """
     found = [name]
+    if family_first and name.count(" ") == _SYLLABLES:
+        found.append("-".join(name.rsplit(" ", 1)))
     if "-" in name:
         found.append(name.replace("-", " "))
     if " آل " in name:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from builder.knowledge.names import arabic_variants, latin_variants
+from builder.knowledge.names import FAMILY_FIRST, arabic_variants, latin_variants
 from builder.knowledge.phrases import Alias
 from builder.knowledge.sounds import likeness
 from builder.knowledge.sources import Entry, read_csv_entries
@@ -69,7 +69,8 @@ class Person:
         """The full names in the language's script, listed and computed."""
         if language == "ar":
             listed = [self.name_ar, *(one for one in self.variants if _is_arabic(one))]
-            return [form for one in listed if " " in one for form in arabic_variants(one, self.country not in _ARAB)]
+            foreign, family_first = self.country not in _ARAB, self.country in FAMILY_FIRST
+            return [form for one in listed if " " in one for form in arabic_variants(one, foreign, family_first)]
         if language == "ru":
             listed = [self.name_ru, *(one for one in self.variants if _is_cyrillic(one))]
             return [form for one in listed if " " in one for form in case_forms(one)]

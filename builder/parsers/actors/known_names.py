@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
+from builder.knowledge.names import FAMILY_FIRST
 from builder.knowledge.people import Person, Term
 from builder.knowledge.sounds import likeness, skeleton
 from builder.languages.russian import case_forms
@@ -146,6 +147,15 @@ def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0
     return not any(likeness(before[1], word) >= _SAME_WORD for word in own)
 
 
+def of_one_family(text: Text, person: Mention, knowledge: Knowledge) -> bool:
+    """Whether somebody else's given name follows the family's, where that stands first: «كيم يونغ تشول» is not كيم جونغ أون."""
+    if text.language != "ar" or person.party not in FAMILY_FIRST or " " in text.folded[person.start : person.end]:
+        return False
+    after = _WORD_AFTER.match(text.folded, person.end)
+    given = after[1].split("-")[0] if after is not None else ""
+    return given in arabic_name_words(knowledge) and not (person.code and given in _own_words(knowledge, person.code))
+
+
 @cache
 def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
     """The first words of listed persons' full names in the language's script."""
@@ -262,11 +272,16 @@ _DERIVED = frozenset("امت")
 
 
 def holder(knowledge: Knowledge, language: str, role: str, party: str | None, name: Sequence[str], day: date | None) -> Term | None:
-    """The only person of that surname, or in the country of a name that sounds so, who held an office of the role on the day."""
+    """The only person of that surname, or in the country of a name that sounds so, who held an office of the role on the day.
+
+    Where no country is told, a name of several words must have the person's own name before the surname.
+    """
     if day is None or role in _SHARED_ROLES or knowledge.people is None:
         return None
     iso = day.isoformat()
     fitting = [t for t in _surnamed(knowledge, language, role).get(name[-1], ()) if t.covers(iso) and party in (None, t.country)]
+    if party is None and len(name) > 1:  # «عادل بن أحمد الجبير»: the names of fathers between his own and the family's
+        fitting = [t for t in fitting if name[0] in _own_words(knowledge, t.person)]
     if fitting or party is None or len(name) == 1:
         return fitting[0] if len({term.person for term in fitting}) == 1 else None
     return _sounding(knowledge, " ".join(name), language, role, party, day)

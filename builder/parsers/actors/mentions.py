@@ -15,7 +15,7 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actors.actor_words import ActorWords, load_actor_words
 from builder.parsers.actors.chains import HONOURS, joined, with_context
-from builder.parsers.actors.known_names import behind_son, holder, is_junior, of_another, whole_names
+from builder.parsers.actors.known_names import behind_son, holder, is_junior, of_another, of_one_family, whole_names
 from builder.parsers.actors.surnames import named_again
 from builder.parsers.actors.titles import Title, counterparts, titles_of
 from builder.parsers.actors.unlisted_names import Reading, surnames_too, unlisted_name
@@ -51,7 +51,7 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     bare = (_bare(text, title, knowledge, day, words) for title in titles if id(title) not in taken and title.bears_party)
     found.extend(mention for mention in bare if mention.kind != "office" or not _named_after(text, mention, words))
     again = named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words)
-    found.extend(m for m in again if not of_another(text, m, knowledge) and not is_junior(text, m))
+    found.extend(m for m in again if not (of_another(text, m, knowledge) or is_junior(text, m) or of_one_family(text, m, knowledge)))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
     return sorted([*others, *found], key=lambda m: (m.start, -m.end))
 
@@ -197,7 +197,7 @@ def _unlisted(reading: Reading, title: Title, span: tuple[int, int]) -> Mention 
     text = reading.text
     name = text.folded[span[0] : span[1]].split()
     told = None if title.guessed else title.party
-    term = holder(reading.knowledge, text.language, title.role, told, name, reading.day) if told or len(name) == 1 else None
+    term = holder(reading.knowledge, text.language, title.role, told, name, reading.day)
     if term is None and title.guessed and title.role == "HOS":
         return None  # "president" beside no country is mostly that of a council or company; heads of state are listed
     start, end = min(title.start, span[0]), max(title.end, span[1])

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from builder.knowledge.names import FAMILY_FIRST
 from builder.model import Mention, Text
 from builder.parsers.actors.actor_words import ActorWords
 from builder.parsers.actors.name_tokens import capital, same_word
@@ -14,7 +15,6 @@ from builder.text.clitics import CLITICS
 _SURNAME = re.compile(r"(?:(?<!\w)o')?[^\W\d_]+(?:-[^\W\d_]+)*$")
 _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
 _LOOK_BACK = 6
-_FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM"))
 _FIRST = re.compile(r"[^\W\d_]{2,}(?=\s)")
 _LONGEST_FATHER = 5
 _BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+(?:-[^\W\d_]+)*\.?)[ -](?:d')?$")
@@ -31,7 +31,7 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
     seen: set[str] = set()
     for person in sorted(persons, key=lambda m: m.start):
         name = text.folded[person.name_start : person.name_end]
-        first = _family_name(person, name) if text.language != "ar" else None
+        first = _family_name(person, name)
         last = first or _SURNAME.search(name)
         if (
             last is None
@@ -88,7 +88,7 @@ def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tupl
 
 def _family_name(person: Mention, name: str) -> re.Match[str] | None:
     """The family name of Chinese, Koreans and Vietnamese, which stands first: "Xi Jinping … Mr. Xi"."""
-    return _FIRST.match(name) if person.party in _FAMILY_FIRST else None
+    return _FIRST.match(name) if person.party in FAMILY_FIRST else None
 
 
 def _again(person: Mention, start: int, end: int) -> Mention:
