@@ -80,8 +80,9 @@ def _same(text: Text, found: re.Match[str], own: Sequence[str], words: ActorWord
 def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:
     """Headlines give surnames alone: of listed persons and of those whom the text too calls so, where headlines come first."""
     ends = [sentence.end for sentence in text.sentences if sentence.part == "title"]
-    listed = person.code is not None and len(surname) >= _LONG_SURNAME
-    if text.language == "ar" or not ends or not (later or listed):
+    arabic = text.language == "ar"  # short vowels are not written
+    listed = bool(person.code) and len(surname) >= _LONG_SURNAME - arabic
+    if not ends or not (listed or (later and not arabic)):
         return []
     return [(start, end) for start, end in _standing(text, surname, 0, words) if end <= ends[-1] and end <= person.start]
 

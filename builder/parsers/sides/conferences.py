@@ -41,7 +41,8 @@ def conference(clause: Clause) -> Sides:
         # "the NATO summit": the organisation's members are a matter of talk unless somebody of theirs acts or joins.
         joining = ("partner", "between", "") if clause.has("hosted") else ("partner", "between")
         acting = not clause.has("those_beside")
-        named = [own, *(g for g in named if g is not own and ((acting and g.acts) or g.marker in joining))]
+        beside = [g for g in named if g.acts and _right_beside(clause.match, g)]  # «كيري يلتقي وزراء خارجية دول مجلس التعاون»
+        named = [own, *(g for g in named if g is not own and ((acting and g.acts) or g.marker in joining or g in beside))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     host = parties[0] if clause.has("first_hosts") and len(parties) > 1 else None
     return Sides(parties[:1], parties[1:], tuple(named), host)
