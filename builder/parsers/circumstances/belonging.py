@@ -36,9 +36,25 @@ def of_another(scene: Scene, match: Match, start: int) -> bool:
 def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
     """«план сотрудничества на 2025 год»: the years that a document is for."""
     left = scene.text.sentences[match.sentence].start
+    if _names_a_thing(scene, match, day):
+        return True
     if scene.has("days_of_things"):
         return _of_a_thing(scene, match, day, left)
     return day.precision not in ("day", "week") and scene.frames.syntax.valid_for.search(scene.text.folded, left, day.start) is not None
+
+
+# "Tuesday's high-level talks": how far behind its day a trigger may begin that is named by it.
+_ITS_NOUN = 30
+
+
+def _names_a_thing(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "Still assessing Saturday's suspected attack, he met …": the day of what is named by it is not that of the trigger beside it."""
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    if 0 <= match.start - day.end <= _ITS_NOUN and syntax.thing_of_day.match(folded, day.end, match.start) is None:
+        return False
+    if match.start <= day.start < match.end:
+        return False
+    return syntax.thing_of_day.match(folded, day.end) is not None or syntax.day_owns.match(folded, day.end) is not None
 
 
 def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:

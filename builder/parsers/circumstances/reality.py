@@ -192,7 +192,7 @@ def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day:
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
     if sentence.part == "title":
         return False
-    if frames.syntax.last.match(folded, match.end):
+    if frames.syntax.last.match(folded, match.end) or (sentence.part == "body" and frames.syntax.long_since.match(folded, match.end)):
         return True
     if any(found.end() >= match.start - BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True

@@ -106,7 +106,7 @@ def candidates(scene: Scene) -> list[Told]:
     """The article's events before relevance is decided: merged, the faintest and the merely repeated left out."""
     if not scene.names_parties:
         return []
-    return told_once([t for t in merge_drafts(draft_events(scene)) if t.score >= KEPT])
+    return told_once([t for t in merge_drafts(draft_events(scene), scene.published) if t.score >= KEPT])
 
 
 def _ordered(told: list[Told], lead: Told) -> list[Told]:

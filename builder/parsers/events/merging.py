@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from builder.model import DateRange
 from builder.parsers.scene.draft import Draft, Told
 
 _OPENING = 3
+_WEEKS = timedelta(days=14)
+_MOMENTS = frozenset(("meeting", "conference", "visit", "call"))
 
 
 def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
@@ -30,12 +33,12 @@ def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return title and "call" in told and "meeting" not in told
 
 
-def merge_drafts(drafts: Sequence[Draft]) -> list[Told]:
+def merge_drafts(drafts: Sequence[Draft], published: date | None) -> list[Told]:
     """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
     told: list[list[Draft]] = []
     drafts = [d for d in _of_many(_by_telephone(drafts)) if not _agreed_to_meet(d, drafts)]
     for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
-        home = next((group for group in told if any(_same(other, draft) for other in group[:1])), None)
+        home = next((group for group in told if any(_same(other, draft, published) for other in group[:1])), None)
         if home is None:
             told.append([draft])
         else:
@@ -96,7 +99,14 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
 
 
-def _same(left: Draft, right: Draft) -> bool:
+def _weeks_apart(left: Draft, right: Draft, published: date | None) -> bool:
+    """ "At their June 12 summit", told in a story of talks in July: news without a day is not what was weeks ago."""
+    days = [d.date.date_end for d in (left, right) if d.date is not None]
+    old = len(days) == 1 and days[0] is not None and published is not None and days[0] < published - _WEEKS
+    return old and left.trigger.event_type in _MOMENTS
+
+
+def _same(left: Draft, right: Draft, published: date | None) -> bool:
     if kind_of(left) != kind_of(right):
         return False
     if (
@@ -113,7 +123,7 @@ def _same(left: Draft, right: Draft) -> bool:
     apart = apart and left.trigger.event_type != "reduction" and not opening
     if apart and (left.date is None) != (right.date is None):
         return False
-    if _return_visit(left, right):
+    if _return_visit(left, right) or (not in_title and not opening and _weeks_apart(left, right, published)):
         return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
     contained = left.parties <= right.parties or right.parties <= left.parties

@@ -26,7 +26,7 @@ def told_once(told: list[Told]) -> list[Told]:
     ]
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
-    told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told)]
+    told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
         t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(t.head.parties, acting) for acting in acts)
@@ -39,6 +39,14 @@ def _ready_for(told: Told, others: Sequence[Told]) -> bool:
         return False
     ready = (t.head for t in others if t.head.trigger.has("speaks_first") and t.head.trigger.event_type == "statement")
     return any(head.part == "title" and _of_one_story(head.parties, told.head.parties) for head in ready)
+
+
+def _to_a_summit(told: Told, others: Sequence[Told]) -> bool:
+    """ "Arrived at the G20 summit": who comes to an organisation's summit visits nobody beside it, unless the headline says so."""
+    if told.head.trigger.event_type != "visit" or any(d.part == "title" for d in told.drafts):
+        return False
+    hosts = {m.code for g in told.head.sides.groups for m in g.mentions if m.kind == "igo"} & {*told.head.sides.target}
+    return any(hosts & t.head.parties for t in others if kind_of(t.head) == "conference")
 
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:

@@ -158,6 +158,10 @@ class Syntax:
     day_after: re.Pattern[str]
     begins: re.Pattern[str]
     here: re.Pattern[str]
+    reports_that: re.Pattern[str]
+    thing_of_day: re.Pattern[str]
+    day_owns: re.Pattern[str]
+    long_since: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.parsers.grammar.patterns import Match
-from builder.parsers.scene.clause import CLAUSE, NEAR, Clause, Sides
+from builder.parsers.scene.clause import CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
 
 def conference(clause: Clause) -> Sides:
     """The one first named against the others; an organisation's members only where they act or join."""
+    if (hyphened := hyphened_pair(clause)) is not None:
+        return split(hyphened)
     everyone = [*clause.before, *clause.after]
     between = next((g for g in clause.after if g.marker == "between" and len(g.parties) == _TWO), None)
     if between is not None and clause.has("hosted"):
@@ -46,6 +48,13 @@ def conference(clause: Clause) -> Sides:
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     host = parties[0] if clause.has("first_hosts") and len(parties) > 1 else None
     return Sides(parties[:1], parties[1:], tuple(named), host)
+
+
+def hyphened_pair(clause: Clause) -> Group | None:
+    """ "The Macron-Trump meeting dominated by Iran": the two right before the noun are those who meet."""
+    if not clause.has("bare_object"):
+        return None
+    return next((g for g in clause.before if len(g.parties) == _TWO and clause.match.start - g.end == 1 and g.marker != "about"), None)
 
 
 def by_itself(scene: Scene, match: Match, sides: Sides) -> Sides:

@@ -26,7 +26,7 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
         return sides
     if any(g.marker == "between" for g in sides.groups):
         return sides  # "an exchange of prisoners between A and B in C"
-    if sides.source and not guessed and any(g.acts for g in sides.groups):
+    if sides.source and not guessed and any(g.acts or (g.adjective and not g.matter) for g in sides.groups):
         return sides
     return replace(sides, source=(country,))
 

@@ -61,6 +61,13 @@ def affected(clause: Clause) -> Sides:
         other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)
     else:
         other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
+    if (
+        clause.has("done_in_common")
+        and not clause.has("verb_first")
+        and len(subject.parties) > 1
+        and (other is None or other.marker != "partner")
+    ):
+        return split(subject)  # "the U.S. and South Korea postponed their drills in a gesture toward North Korea"
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
 

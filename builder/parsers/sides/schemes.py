@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
 from builder.parsers.scene.slots import Group
-from builder.parsers.sides.conferences import conference
+from builder.parsers.sides.conferences import conference, hyphened_pair
 from builder.parsers.sides.exercises import exercise
 from builder.parsers.sides.givers import giver, purchase, receiver
 from builder.parsers.sides.receptions import guest, host_guest, received
@@ -37,12 +37,14 @@ def _mutual(clause: Clause) -> Sides:
         if partner is None and coalition.marker == "partner":
             partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
         return pair(coalition, partner)
+    if clause.has("joins_coalition") and (joined := _joined(clause)) is not None:
+        return joined
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
     if between is not None and clause.has("genitive_chain") and _met_before(clause, between):
         between = None
     if between is not None:
         return split(between)
-    if (hyphened := _hyphened(clause)) is not None:
+    if clause.trigger.event_type in ("meeting", "agreement") and (hyphened := hyphened_pair(clause)) is not None:
         return split(hyphened)
     inside = next((g for g in everyone if len(g.parties) > 1 and g.adjective and clause.match.start < g.start < clause.match.end), None)
     if inside is not None:
@@ -80,11 +82,11 @@ def _mutual(clause: Clause) -> Sides:
     return pair(subject, partner)
 
 
-def _hyphened(clause: Clause) -> Group | None:
-    """ "The Macron-Trump meeting dominated by Iran": the two right before the noun are those who meet."""
-    if not clause.has("bare_object") or clause.trigger.event_type not in ("meeting", "agreement"):
-        return None
-    return next((g for g in clause.before if len(g.parties) == _TWO and clause.match.start - g.end == 1 and g.marker != "about"), None)
+def _joined(clause: Clause) -> Sides | None:
+    """ "Britain joins the U.S. and France in planning a strike": who joins stands before those inside the words."""
+    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
+    doer = clause.first(reversed(clause.before), ("",), inside.parties) if inside is not None and not clause.has("verb_first") else None
+    return pair(doer, inside) if doer is not None else None
 
 
 def _met_before(clause: Clause, between: Group) -> bool:

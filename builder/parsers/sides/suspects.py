@@ -135,6 +135,8 @@ def request(clause: Clause) -> Sides:
         return pair(inside, _asks(clause))  # «Alger réclame à la France la remise de»: the one asked
     if clause.has("asker_before") and inside is None and (told := _held_elsewhere(clause)) is not None:
         return told
+    named_before = (g for g in clause.before if clause.has("owner_before_noun") and clause.match.start - g.end <= _NEXT and g.marker == "")
+    inside = inside or (next(named_before, None) if clause.trigger.form == "noun" else None)  # "facing a U.S. extradition request"
     asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
     if asker is None and judge is None:
         asker = clause.subject()

@@ -65,8 +65,10 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     later = bisect_right(scene.breaks[match.sentence], match.start) > 0
     # "threatens war as the U.S. begins drills", but not "shows strength amid drills with South Korea"
     drilling = later and trigger.scheme == "exercise" and any(g.marker != "partner" for g in sides.groups)
-    whole = len(clause) == len(groups)
-    if not sides.complete and not whole and not (frames.has("clauses_apart") and (drilling or _journey(trigger, match, sides))):
+    headline = trigger.sides == "told" and scene.text.sentences[match.sentence].part == "title"
+    session = trigger.event_type in ("conference", "meeting") and _by_itself(scene, trigger, sides)
+    whole = len(clause) == len(groups) or (session and frames.has("clauses_apart"))
+    if not sides.complete and not whole and not (frames.has("clauses_apart") and (drilling or headline or _journey(trigger, match, sides))):
         sides = side(trigger, match, [g for g in groups if not in_aside(scene, match, g.start)], scene.text.folded, frames)
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
@@ -88,6 +90,11 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return completed(scene, trigger, match, sides, groups)
+
+
+def _by_itself(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
+    """ "NATO held an emergency meeting after Turkey shot down a jet": an organisation meets, whoever another clause names."""
+    return bool(sides.source) and not sides.target and sides.source[0] in scene.igos and alone(scene, trigger, sides)
 
 
 def _still_to_gather(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
@@ -126,7 +133,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     met = trigger.event_type == "meeting" and trigger.scheme != "received"
     there = [g for g in _in_clause(scene, match) if not (met and g.marker == "by")]
     own = trigger.scheme in BETWEEN_STATES and _own_people(scene, there, sides, match)
-    if own or (trigger.scheme in BETWEEN_STATES and with_unnamed(scene, match)):
+    if own or (trigger.scheme in (*BETWEEN_STATES, "affected") and with_unnamed(scene, match)):
         return True
     if trigger.has("settled") and scene.text.sentences[match.sentence].part != "title":
         return True  # ministers of one government may agree

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, without
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, without
 from builder.parsers.scene.slots import Group
 
 # «زيارة السعودية»: the country right after the noun is where the visitor goes.
@@ -71,6 +71,8 @@ def traveller(clause: Clause) -> Sides:
     if not clause.verb_first:
         reach = 2 * NEAR if clause.has("genitive_chain") else NEAR
         rest = [g for g in rest if g.marker or g.start - clause.match.end <= reach]  # "visits China", not what a visit is about
+    if clause.has("bare_object"):  # "on the trip … whether he leaked it to the Russians"
+        rest = [g for g in rest if g.start - clause.match.end <= CLAUSE]
     if clause.has("genitive_chain"):  # «ملفات الزيارة، من بينها إيران واليمن وسوريا»: states listed further on are matters
         rest = [g for g in rest if not list_of_matters(clause, g)]
     places = [g for g in rest if not g.acts]
