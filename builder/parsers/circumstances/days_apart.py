@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import DateRange
-from builder.parsers.circumstances.belonging import of_report
+from builder.parsers.circumstances.belonging import last_day, of_report
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 
 _NEWS = timedelta(days=10)
 _EARLY, _REACHED = 7, 12
+# What a pronoun before "will be held" can point back to.
+_HELD = frozenset(("meeting", "conference", "visit", "exercise", "training", "operation"))
 # How far behind its verb the day of what is told again stands.
 _RIGHT_BEHIND = 30
 
@@ -29,6 +31,20 @@ def restated(scene: Scene, told: Told) -> list[DateRange]:
             continue
         days = [d for d in scene.dates if again.end() <= d.start < sentence.end and d.precision in ("day", "week") and d.modifier is None]
         return days[:1] if days and days[0].start - again.end() <= _RIGHT_BEHIND and _over(days[0], scene.published) else []
+    return []
+
+
+def continued(scene: Scene, told: Told) -> list[tuple[int, DateRange]]:
+    """ "They will run from July 2 to 9": the days of what the sentence before told of, by the number of the sentence that tells them."""
+    folded, kind = scene.text.folded, told.head.trigger.event_type
+    for number in sorted({d.match.sentence + 1 for d in told.drafts}) if kind in _HELD else ():
+        sentence = scene.text.sentences[number] if number < len(scene.text.sentences) else None
+        again = scene.frames.syntax.continued.match(folded, sentence.start) if sentence is not None else None
+        if sentence is None or again is None or again.lastgroup not in (None, "meeting" if kind == "conference" else kind):
+            continue
+        days = [d for d in scene.dates if again.end() <= d.start < sentence.end and d.precision == "day" and not last_day(scene, d)]
+        if days and days[0].start - again.end() <= _RIGHT_BEHIND and days[0].modifier is None:
+            return [(number, days[0])]
     return []
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.circumstances.belonging import REPORT, last_day
-from builder.parsers.circumstances.days_apart import arrest_day, restated
+from builder.parsers.circumstances.days_apart import arrest_day, continued, restated
 from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
@@ -77,7 +77,8 @@ def to_publication(date_told: DateRange, event_type: str, status: str, published
 def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     """The date of an event of the article: the clearest that its sentences tell, lengthened, else what serves its status."""
     drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
-    dates = [d.date for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
+    own_days = [(d.match.sentence, d.date) for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
+    dates = [day for _, day in sorted([*own_days, *continued(scene, told)], key=lambda one: one[0])]
     if not told.head.reality.background and (not dates or REPORT in _first(dates).flags):
         dates = dates or _of_same_kind(scene, told)
         dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told) or dates

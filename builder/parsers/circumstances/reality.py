@@ -178,7 +178,7 @@ def _planned(frames: Frames, before: str, own: str) -> bool:
     syntax = frames.syntax
     if syntax.agreed_to.match(own) and syntax.agreed.search(before):
         return True
-    return bool(syntax.future.match(own) or syntax.future_beside.search(before[-_VERB:]))
+    return bool(syntax.future.match(own) or syntax.future_ends.search(own) or syntax.future_beside.search(before[-_VERB:]))
 
 
 def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date) -> bool:
