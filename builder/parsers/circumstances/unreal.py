@@ -110,7 +110,8 @@ def _occasion(frames: Frames, before: str) -> bool:
     """Whether the event is where something else was said or denied: "urged patience at a summit"."""
     if _ends_with(frames.reality["joining"], before):
         return False  # «رفض المشاركة في محادثات»
-    return any(len(before) - found.end() < BESIDE for found in frames.reality["occasion"].finditer(before))
+    told = (found.end() for found in frames.reality["occasion"].finditer(before) if len(before) - found.end() < BESIDE)
+    return any(frames.syntax.says_that.match(before, end + 1) is None for end in told)  # «أمله في أن يقوم بزيارة»
 
 
 def _opens_with_occasion(frames: Frames, folded: str, match: Match, before: str) -> bool:

@@ -14,6 +14,8 @@ _HONOURS = 5
 # Arabic prepositions that a title of honour bears itself.
 _BORNE = {TO: "to", IN: "in"}
 _BETWEEN = 2
+# A preposition is a short word.
+_PREPOSITION = 4
 WORDS = re.compile(r"[\w'.-]+")
 
 _MADE = 24
@@ -65,7 +67,7 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
                     # «tensions croissantes entre»: what stands between them is nothing done in common.
                     if found == "in" and frames.has("genitive_chain") and frames.grounds.fullmatch(last) and len(words) > size:
                         found = _way(words[-size - 1], frames) or found  # «إلى عاصمة كوريا الشمالية»
-                    apart = found == "between" and any(_marker(word, frames) == "against" for word in words[-size - _BETWEEN : -size])
+                    apart = found == "between" and any(_quarrel(word, frames) for word in words[-size - _BETWEEN : -size])
                     return "against" if apart else found
         if last not in frames.skipped:
             if frames.has("clitics") and last.removeprefix(AND)[1:] in frames.skipped:
@@ -73,6 +75,11 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
             break
         words.pop()
     return ""
+
+
+def _quarrel(word: str, frames: Frames) -> bool:
+    """A noun of enmity; in «على اتفاقية بين» a preposition governs what follows it."""
+    return len(word) > _PREPOSITION and _marker(word, frames) == "against"
 
 
 def _may_mark(last: str, frames: Frames) -> bool:

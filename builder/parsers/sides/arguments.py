@@ -127,7 +127,10 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
     )
     if trigger.form == "noun" and syntax.possessive.search(folded, match.start, match.end):
         # «وذلك عقب اجتماعه مع»: the pronoun is the person named last, not the place named in between.
-        himself = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker in _HIMSELF), None)
+        told = [g for g in groups if g.end <= match.start and g.acts and g.marker in _HIMSELF]
+        if trigger.scheme != "host_guest":
+            told.reverse()  # «استقبل الرئيس الوزير، غداة استقباله السفير»: who receives is the sentence's subject
+        himself = next(iter(told), None)
         relative = himself._replace(marker="") if himself is not None else relative
     return relative
 
