@@ -34,9 +34,11 @@ def of_another(scene: Scene, match: Match, start: int) -> bool:
 
 
 def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
-    """«план сотрудничества на 2025 год»: the years that a document is for."""
+    """«план сотрудничества на 2025 год»: the years that a document is for; the day of one that is referred to."""
     left = scene.text.sentences[match.sentence].start
-    if _names_a_thing(scene, match, day):
+    if _names_a_thing(scene, match, day) or _signed_before(scene, match, day):
+        return True
+    if scene.frames.syntax.numbered.search(scene.text.folded, left, day.start):
         return True
     if scene.has("days_of_things"):
         return _of_a_thing(scene, match, day, left)
@@ -55,6 +57,13 @@ def _names_a_thing(scene: Scene, match: Match, day: DateRange) -> bool:
     if match.start <= day.start < match.end:
         return False
     return syntax.thing_of_day.match(folded, day.end) is not None or syntax.day_owns.match(folded, day.end) is not None
+
+
+def _signed_before(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "Approved the treaty signed in Paris on March 3": the day of signing is not that of the approval."""
+    trigger = scene.frames.triggers[match.pattern]
+    approved = trigger.event_type == "agreement" and trigger.has("first_word_tells_time") and match.end < day.start
+    return approved and scene.frames.syntax.signed_then.search(scene.text.folded, match.end, day.start) is not None
 
 
 def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:

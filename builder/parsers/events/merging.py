@@ -12,6 +12,8 @@ from builder.parsers.scene.draft import Draft, Told
 _OPENING = 3
 _WEEKS = timedelta(days=14)
 _MOMENTS = frozenset(("meeting", "conference", "visit", "call"))
+# Days told of one event by two sentences may lie so far apart.
+_APART = timedelta(days=3)
 
 
 def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
@@ -38,7 +40,9 @@ def merge_drafts(drafts: Sequence[Draft], published: date | None) -> list[Told]:
     told: list[list[Draft]] = []
     drafts = [d for d in _of_many(_by_telephone(drafts)) if not _agreed_to_meet(d, drafts)]
     for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
-        home = next((group for group in told if any(_same(other, draft, published) for other in group[:1])), None)
+        home = next(
+            (group for group in told if _same(group[0], draft, published) and not _two_talks(group[0], draft, drafts, published)), None
+        )
         if home is None:
             told.append([draft])
         else:
@@ -78,6 +82,7 @@ _AGREED_ON = frozenset(("meeting", "conference", "visit", "call"))
 _OBJECT = 40
 _PAIR = 2
 _OF_DAYS = frozenset(("meeting", "conference", "exercise"))
+_TALKS = frozenset(("meeting", "conference"))
 _OF_MANY = frozenset(("conference", "exercise", "presence"))
 
 
@@ -132,6 +137,17 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
     return _dates_agree(left.date, right.date)
 
 
+def _two_talks(left: Draft, right: Draft, drafts: Sequence[Draft], published: date | None) -> bool:
+    """Talks that are to come and others that were, of which a headline tells one: «انطلقت المحادثات تمهيدا للقمة المنتظرة في 12 يونيو»."""
+    title, other = (left, right) if left.part == "title" else (right, left)
+    if title.part != "title" or kind_of(title) not in _TALKS or published is None or other.date is None or other.date.date_start is None:
+        return False
+    if _planned(title):  # «قمة مرتقبة», then «التقى الوزير مطلع الشهر»
+        return title.trigger.has("whole_headlines") and not _planned(other) and published - other.date.date_start > _APART
+    lead = (d.reality.status for d in drafts if d.part == "lead" and kind_of(d) == kind_of(title) and d.parties == title.parties)
+    return "ongoing" in lead and _planned(other) and other.date.date_start - published > _APART
+
+
 def _return_visit(left: Draft, right: Draft) -> bool:
     """Whether two visits, one of them on a day of its own, go opposite ways."""
     back = left.sides.source == right.sides.target and left.sides.target == right.sides.source
@@ -154,7 +170,7 @@ def _dates_agree(left: DateRange | None, right: DateRange | None) -> bool:
     if left.date_end is None or right.date_end is None:
         return True
     gap = max(left.date_start, right.date_start) - min(left.date_end, right.date_end)
-    return gap.days <= 3
+    return gap <= _APART
 
 
 def comes_later(head: Draft, later: Sequence[Draft]) -> bool:

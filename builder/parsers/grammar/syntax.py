@@ -62,6 +62,8 @@ class Syntax:
     one_form: re.Pattern[str]
     capital: re.Pattern[str]
     valid_for: re.Pattern[str]
+    signed_then: re.Pattern[str]
+    numbered: re.Pattern[str]
     named_by_day: re.Pattern[str]
     compared_since: re.Pattern[str]
     concluded: re.Pattern[str]
