@@ -18,6 +18,8 @@ from builder.text.folding import fold
 _start = attrgetter("start")
 _REACH, _SAME_TALK = 30, 250
 _LONGEST_NATION = 60
+# How long a traveller's honours, names and other offices may be: «زيارة صاحب السمو الملكي الأمير فلان بن فلان، ولي العهد وزير الدفاع لمصر».
+_TRAVELLER = 240
 _BEARERS = ("office", "institution")
 _GROUNDS = ("country", "igo", "place")
 # "Zelensky aide", «советник Обамы»: an aide stands for the country of whom he serves.
@@ -139,7 +141,7 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
         if words.language == "ar" and title.role == "DIP" and text.folded.startswith(TO_THE, nation.start):
             return None  # «مبعوث الملك للمملكة العربية السعودية»
-        if words.language == "ar" and text.folded.startswith(TO_THE, nation.start) and words.journey.search(text.folded, 0, title.start):
+        if words.language == "ar" and nation.kind != "igo" and text.folded.startswith(f" {TO}", title.end) and _journey(text, title, words):
             return None  # «زيارة ولي العهد للأردن»
         if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
             return None  # «قاعدة بحرية في البحرين»
@@ -157,6 +159,10 @@ def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | 
             return None  # the "Ukraine envoy" is sent there
         return len(between) + 1 if between.strip(" -") in ("", *words.possessives) else None
     return None
+
+
+def _journey(text: Text, title: Title, words: ActorWords) -> bool:
+    return words.journey.search(text.folded, max(0, title.start - _TRAVELLER), title.start) is not None
 
 
 def _of_state(text: Text, nation: Mention, words: ActorWords) -> bool:
