@@ -80,6 +80,8 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     country = None if country in scene.igos else country
     if place is not None and trigger.event_type == "agreement" and truce_there(scene, match, place.start):
         country = None
+    if place is not None and trigger.event_type == "presence" and place.form == "adjective" and country in sides.source:
+        country = None  # «تستضيف قطر قاعدة تركية»: whose base it is, not where
     if place is not None and trigger.event_type == "meeting" and _only_discussed(scene, match, place, country, sides):
         country = None
     if sides.host is not None and not hosts_another(scene, match, sides.host):

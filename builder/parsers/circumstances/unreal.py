@@ -78,7 +78,17 @@ def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frame
     # "talked about training Iraqi soldiers"
     noun = trigger.form == "noun" or frames.syntax.participle.fullmatch(folded[match.start : match.end].partition(" ")[0]) is not None
     told = words.govern.finditer(folded, max(sentence.start, match.start - _GOVERNED), match.start)
-    return noun and any(_one_clause(folded[found.end() : match.start], words.ends) for found in told)
+    return noun and any(_one_clause(_past_occasion(folded[found.end() : match.start], frames), words.ends) for found in told)
+
+
+_OCCASION = re.compile(r"(?:\s+\w+){1,2}?(?=\s)")
+
+
+def _past_occasion(between: str, frames: Frames) -> str:
+    """«بحثا خلال اللقاء التعاون», «ont évoqué lors de l'entretien la vente»: when they talked stands between the verb and its matter."""
+    opens = frames.reality["occasion"].match(between, len(between) - len(between.lstrip()))
+    noun = _OCCASION.match(between, opens.end()) if opens is not None else None
+    return between[noun.end() :] if noun is not None else between
 
 
 def _agreed_on(before: str, agreed: re.Pattern[str]) -> bool:

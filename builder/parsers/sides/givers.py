@@ -18,6 +18,8 @@ def giver(clause: Clause) -> Sides:
     """Who gives, teaches or supplies, and who receives."""
     if (given := _given_by(clause)) is not None:
         return given
+    if (supplied := _supplied(clause)) is not None:
+        return supplied
     if clause.has("genitive_chain") and (named := _named_by_words(clause)) is not None:
         return named
     if clause.trigger.event_type == "training" and (taught := lesson(clause)) is not None:
@@ -85,6 +87,17 @@ def _named_by_words(clause: Clause) -> Sides | None:
         # «أعلن الوزير الإيطالي خلال لقائه قائد الجيش اللبناني عن هبة للجيش»
         return pair(announces, clause.first((*clause.after, *reversed(clause.before)), ("to", "", "partner"), announces.parties))
     return None
+
+
+def _supplied(clause: Clause) -> Sides | None:
+    """«وقع الوزير المصري مع نظيره الفرنسي عقدا لتزويد الجيش المصري بطائرات»: who is supplied stands last inside the words."""
+    inside = [g for g in clause.after if clause.match.start < g.start < clause.match.end] if clause.has("supplied") else []
+    if not inside or inside[-1].marker == "from":
+        return None
+    taken = inside[-1]
+    others = [g for g in (*reversed(inside[:-1]), *reversed(clause.before), *clause.after) if without(g.parties, taken.parties)]
+    doer = next((g for g in others if g.marker in ("", "partner", "by", "from") and g is not taken), None)
+    return pair(doer, taken) if doer is not None else Sides((), taken.parties, (taken,))
 
 
 def _gift(clause: Clause) -> Sides:
