@@ -42,6 +42,8 @@ def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
         return True
     if scene.has("days_of_things"):
         return _of_a_thing(scene, match, day, left)
+    if scene.frames.syntax.named_by_day.search(scene.text.folded, left, day.start) is not None:
+        return True  # «теракты, готовившиеся на Новый год»
     return day.precision not in ("day", "week") and scene.frames.syntax.valid_for.search(scene.text.folded, left, day.start) is not None
 
 

@@ -15,6 +15,7 @@ _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN, _LISTED_WITHIN, _LIST = 5, 15, 3
 _TOLD_EARLY = 3
 _PARTICIPANTS_NEAR = 160
+_MEMBERS_WITHIN = 2
 
 
 def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) -> Draft:
@@ -77,8 +78,25 @@ def _told_before(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syn
     return max(near, key=lambda d: d.match.start, default=None)
 
 
+def _with_members(scene: Scene, draft: Draft) -> Draft:
+    """«В заседании участвуют секретари из Армении, Казахстана и Киргизии»: who of an organisation is there, where several are named."""
+    for match in scene.frames.participation.find(scene.text.folded, scene.text.sentences):
+        if not draft.match.sentence <= match.sentence <= draft.match.sentence + _MEMBERS_WITHIN:
+            continue
+        groups = [
+            g for g in scene.groups[match.sentence] if g.start > match.start and g.marker in ("", "from", "by") and len(g.parties) >= _LIST
+        ]
+        if groups:
+            beside = [g for g in behind if g.acts and match.end <= g.start < groups[0].start and g.marker == ""]
+            named = dict.fromkeys(p for g in (*beside, groups[0]) for p in g.parties if p not in draft.sides.source)
+            return replace(draft, sides=replace(draft.sides, target=tuple(named)))
+    return draft
+
+
 def with_participants(scene: Scene, draft: Draft) -> Draft:
-    """An exercise's further participants, named in sentences that speak of taking part."""
+    """An exercise's further participants, or a session's members, named in sentences that speak of taking part."""
+    if draft.trigger.scheme == "many" and len(draft.sides.source) == 1 and draft.sides.source[0] in scene.igos and not draft.sides.target:
+        return _with_members(scene, draft)
     early = draft.part != "body" or (draft.match.sentence <= _TOLD_EARLY and not draft.completed)
     if draft.trigger.scheme != "exercise" or not early:
         return draft

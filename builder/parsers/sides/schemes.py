@@ -144,6 +144,11 @@ def _caller(clause: Clause) -> Sides:
     called = clause.first(reversed(clause.before), ("",)) or clause.subject() if caller is not None else None
     if caller is not None and called is not None and called is not caller:
         return pair(caller, called)  # "received a call from"
+    together = clause.first(reversed(clause.before), ("",))
+    if together is not None and len(together.parties) > 1:
+        inside = (g for g in clause.after if g.start < clause.match.end and g.acts and g.marker in ("", "to"))
+        if (addressed := next(inside, None)) is not None:
+            return pair(together, addressed)  # «командующие Литвы и Латвии направили главкому НАТО письмо»
     found = _mutual(clause)
     if clause.has("bare_object") and len(found.groups) == _TWO and all(g.marker == "" for g in found.groups):
         first, second = sorted(found.groups, key=lambda g: g.start)

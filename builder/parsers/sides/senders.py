@@ -14,7 +14,7 @@ _OBJECT = 3
 def sender(clause: Clause) -> Sides:
     """Who sends, and the host where they are sent or kept."""
     calls = clause.has("port_call")
-    if calls and clause.has("verb_first") and (called := _called_at(clause)) is not None:
+    if calls and (clause.has("verb_first") or clause.has("port_receives")) and (called := _called_at(clause)) is not None:
         return called
     if clause.has("peacekeepers"):  # they serve under the organisation that calls for them, in a country
         clause = replace(clause, before=_states(clause.before), after=_states(clause.after))
@@ -71,8 +71,9 @@ def _states(groups: tuple[Group, ...]) -> tuple[Group, ...]:
 def _called_at(clause: Clause) -> Sides | None:
     """«وصلت المدمرة الهندية إلى ميناء صلالة العماني»: whose ship it is stands inside the words, whose port after it."""
     inside = [g for g in clause.after if g.start < clause.match.end]
-    behind = [g for g in clause.after if 0 <= g.start - clause.match.end <= 2 * NEAR and not g.acts]
-    if clause.has("port_receives"):
+    theirs = clause.has("port_receives")  # the ships' own navy may stand behind the words
+    behind = [g for g in clause.after if 0 <= g.start - clause.match.end <= 2 * NEAR and (theirs or not g.acts)]
+    if theirs:
         inside, behind = behind, inside  # «استقبل ميناء العقبة الأردني سفينة حربية باكستانية»
     if inside and not behind and not clause.before:
         return Sides(inside[0].parties, (), (inside[0],))  # «يدخل مرفأ الإسكندرية»: the town is found later

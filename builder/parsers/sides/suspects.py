@@ -20,6 +20,9 @@ def handover(clause: Clause) -> Sides:
         citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
+    if clause.trigger.has("decision_of") and (decides := next((g for g in clause.after if g.start < clause.match.end), None)) is not None:
+        # «решение Мадрида экстрадировать хакера в США»
+        return pair(decides, clause.first([g for g in clause.after if g is not decides], ("to",), decides.parties))
     if clause.has("refused"):
         # «суд отказал ФРГ в выдаче»: who asked stands inside the words
         asked = next((g for g in clause.after if g.start < clause.match.end), None)
