@@ -181,6 +181,13 @@ def _planned(frames: Frames, before: str, own: str) -> bool:
     return bool(syntax.future.match(own) or syntax.future_ends.search(own) or syntax.future_beside.search(before[-_VERB:]))
 
 
+def _backshifted(found: re.Match[str], folded: str, sentence: Sentence, frames: Frames) -> bool:
+    """ "Said that he had met": after a verb of saying the past perfect is the past."""
+    if frames.syntax.backshift.fullmatch(found[0].strip()) is None:
+        return False
+    return frames.syntax.says.search(folded, sentence.start, found.start()) is not None
+
+
 def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date) -> bool:
     """«où il a rencontré le mois dernier le prince héritier», far in the story: what is dated by its month alone is recalled."""
     if not frames.has("month_recalls") or day.date_end is None or day.date_end >= published:
@@ -196,7 +203,8 @@ def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, d
         return True
     if any(found.end() >= match.start - BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True
-    recalled = sentence.part != "lead" and bool(frames.reality["background"].search(folded, sentence.start, match.start))
+    said = frames.reality["background"].finditer(folded, sentence.start, match.start)
+    recalled = sentence.part != "lead" and not all(_backshifted(found, folded, sentence, frames) for found in said)
     lasts = sentence.part == "lead" and day is not None and day.modifier == "after"  # «sont déployés depuis un an»
     if day is not None and day.date_end is not None and published is not None and not lasts:
         # «وكان ترامب أعلن في الثامن من مايو»: what was weeks ago and is told in the past perfect is recalled

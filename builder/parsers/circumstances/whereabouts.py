@@ -6,12 +6,15 @@ The host's ground in a sentence beside it, where its parties have gathered, wher
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builder.model import DateRange, Mention
 from builder.parsers.circumstances.ground import locative, place_in, place_near
 from builder.parsers.circumstances.journeys import destination
 from builder.parsers.circumstances.told_days import told_day
 from builder.parsers.circumstances.venues import CITIES
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.markers import marker_before
@@ -61,6 +64,23 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
         if there != _NOWHERE:
             return there
     return _the_talks(scene, parties, dated=date.basis != "publication")
+
+
+# "With the Iraqi prime minister Haider al-Abadi in ".
+_IN_TOWN = 70
+
+
+def in_person(scene: Scene, trigger: Trigger, match: Match) -> Trigger:
+    """ "Spoke with the prime minister in Baghdad", "spoke with the agency during his visit": who speaks there meets him."""
+    if not trigger.has("spoke_to"):
+        return trigger
+    sentence, folded = scene.text.sentences[match.sentence], scene.text.folded
+    if any(m.sentence == match.sentence and scene.frames.triggers[m.pattern].event_type == "call" and m != match for m in scene.triggers):
+        return trigger
+    towns = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 < m.start - match.end <= _IN_TOWN)
+    there = any(marker_before(folded, match.end, m.start, scene.frames) == "in" for m in towns)
+    there = there or scene.frames.syntax.on_journey.search(folded, match.end, sentence.end) is not None
+    return replace(trigger, event_type="meeting") if there else trigger
 
 
 def told_on_their_ground(scene: Scene, told: Told) -> Where:

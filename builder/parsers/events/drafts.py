@@ -12,6 +12,7 @@ from builder.parsers.circumstances.ground import hosted, location
 from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
+from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, by_initiative, with_participants
 from builder.parsers.events.unmeant import agenda, civil, heading, in_a_name, in_title_of_office, occasion
@@ -185,6 +186,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
         day = looked_ahead_to(scene, match, day)
+    trigger = in_person(scene, trigger, match)
     where, place = location(scene, trigger, match, sides, reality)
     if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos:
         # One state by itself meets nobody unless it hosts; "the summit in Singapore", told in passing, names a place only.

@@ -106,6 +106,7 @@ class Frames:
     together_words: PatternSet
     implied: frozenset[int]
     beside: tuple[frozenset[str], ...]
+    only_named: frozenset[int]
     threes: re.Pattern[str]
     asides: re.Pattern[str]
     actors: re.Pattern[str]
@@ -161,6 +162,7 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, anchors, [str(entry["words"]) for entry in data["together"]]),
         frozenset(number for number, entry in enumerate(data["together"]) if _implied(path, entry)),
         tuple(frozenset(entry.get("beside", ())) for entry in data["together"]),
+        frozenset(number for number, entry in enumerate(data["together"]) if entry.get("named", False)),
         _any_of(data["threes"]),
         _before(data["asides"]),
         _nouns(data["actors"]),
@@ -200,7 +202,7 @@ def _check_lists(path: Path, name: str, entry: dict[str, list[str]], keys: tuple
 
 
 def _implied(path: Path, entry: dict[str, Any]) -> bool:
-    check_keys(path, str(entry.get("words", "together")), entry, ("words", "parties"), ("implied", "beside"))
+    check_keys(path, str(entry.get("words", "together")), entry, ("words", "parties"), ("implied", "beside", "named"))
     return bool(entry.get("implied", False))
 
 

@@ -74,6 +74,8 @@ class Syntax:
     one_only: re.Pattern[str]
     speaker: re.Pattern[str]
     addressed: re.Pattern[str]
+    backshift: re.Pattern[str]
+    based: re.Pattern[str]
     none_of: re.Pattern[str]
     on_journey: re.Pattern[str]
     described: re.Pattern[str]

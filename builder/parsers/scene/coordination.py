@@ -28,6 +28,8 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
     between = folded[left.end : right.start]
+    if _only_where(left, right, between, frames):
+        return False
     if between.endswith(TO) and (article := _ARTICLE_ENDS.search(between)) is not None:
         between = between[: article.start()] + article[1]
     # «ونظيره الفرنسي»: the conjunction is part of the name's words.
@@ -45,6 +47,15 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         # Arabic joins persons by و; a comma alone begins the next argument: «استقبل الوزير فلان، رئيس أركان …».
         return states[0] == states[1] and (not frames.has("people_joined_by_and") or states[0])
     return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in (AND, AND_THE, ",و")
+
+
+_OF_PEOPLE, _OF_PLACES = ("person", "office"), ("country", "place")
+
+
+def _only_where(left: Mention, right: Mention, between: str, frames: Frames) -> bool:
+    """ "A meeting between the president and Kim, in Vietnam": the place behind a person is no third."""
+    words = between.replace(",", " ").split()
+    return left.kind in _OF_PEOPLE and right.kind in _OF_PLACES and bool(words) and frames.markers.get(words[-1]) == "in"
 
 
 def _same_noun(left: Mention, between: str, frames: Frames) -> bool:

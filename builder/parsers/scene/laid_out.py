@@ -136,6 +136,7 @@ def lay_out(
 ) -> Scene:
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
+    outer = [m for m in outer if frames.syntax.based.match(text.folded, m.end) is None]
     line = dateline(text, frames.syntax)
     line = line if line[0] < line[1] else _town_before_colon(text, mentions, line)
     # A network's own desk is where its reporters always write: "Washington (CNN)".

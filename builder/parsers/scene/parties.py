@@ -86,7 +86,10 @@ def name_two(text: Text, frames: Frames, groups: Groups) -> None:
         return
     told = {party for own in groups for group in own for party in group.parties}
     another = any(len(frames.together[match.pattern]) > 1 for match in found)
+    reached = -1
     for match in found:
+        if match.start < reached:
+            continue  # "six world powers" holds "world powers"
         if another and match.pattern in frames.implied and not told.issuperset(frames.together[match.pattern]):
             continue
         if not frames.beside[match.pattern] <= told:
@@ -94,7 +97,13 @@ def name_two(text: Text, frames: Frames, groups: Groups) -> None:
         marker = marker_before(text.folded, text.sentences[match.sentence].start, match.start, frames)
         # «من الاتفاق النووي»: the words bring their own marker
         marker = marker or frames.markers.get(text.folded[match.start : match.end].split()[0], "")
-        both = Group(frames.together[match.pattern], (), match.start, match.end, marker, match.sentence)
+        codes = frames.together[match.pattern]
+        if match.pattern in frames.only_named:  # of "world powers" those that the article names (coding guide, ruling 15)
+            codes = tuple(code for code in codes if code in told)
+        if not codes:
+            continue
+        reached = match.end
+        both = Group(codes, (), match.start, match.end, marker, match.sentence)
         others = groups[match.sentence]
         before = next((g for g in others if g.end <= match.start and frames.syntax.joined.match(text.folded[g.end : match.start])), None)
         if before is not None and not before.adjective:  # "in Poland and the Baltic states"

@@ -61,7 +61,7 @@ def _mutual(clause: Clause) -> Sides:
         return Sides((), (), ())
     partner = clause.first(everyone, ("partner",), subject.parties)
     late = partner is not None and subject.start > partner.end > clause.match.start and not clause.has("verb_first")
-    if partner is not None and partner.acts and not subject.acts and late:
+    if partner is not None and (partner.acts or clause.trigger.form == "verb") and not subject.acts and late:
         return pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
     far = partner is not None and partner.start - clause.match.end > CLAUSE
     if len(subject.parties) > 1 and (partner is None or far):
