@@ -83,9 +83,8 @@ def _with_members(scene: Scene, draft: Draft) -> Draft:
     for match in scene.frames.participation.find(scene.text.folded, scene.text.sentences):
         if not draft.match.sentence <= match.sentence <= draft.match.sentence + _MEMBERS_WITHIN:
             continue
-        groups = [
-            g for g in scene.groups[match.sentence] if g.start > match.start and g.marker in ("", "from", "by") and len(g.parties) >= _LIST
-        ]
+        behind = [g for g in scene.groups[match.sentence] if g.start > match.start and g.marker in ("", "from", "by")]
+        groups = [g for g in behind if len(g.parties) >= _LIST]
         if groups:
             beside = [g for g in behind if g.acts and match.end <= g.start < groups[0].start and g.marker == ""]
             named = dict.fromkeys(p for g in (*beside, groups[0]) for p in g.parties if p not in draft.sides.source)
