@@ -94,15 +94,24 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
     near = opening_dates(scene)
     if status == "planned" and scene.published is not None:
-        near = [
-            d for d in near if d.date_start is not None and d.date_start >= scene.published
-        ]  # «посетит на этой неделе. Об этом накануне сообщил»
+        near = [d for d in near if _still_ahead(scene, told, d, scene.published)]
     own = _clearest(dates, near)
     main = main_date(scene.text, scene.dates, scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:
         return settled
     return ended(scene, told, capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
+
+
+def _still_ahead(scene: Scene, told: Told, day: DateRange, published: date) -> bool:
+    """«посетит на этой неделе. Об этом накануне сообщил»; the day of publication where it is told of what is to come."""
+    if day.date_start is None or day.date_start < published:
+        return False
+    if day.date_start > published or day.direction == "future":
+        return True
+    sentence = next((n for n, s in enumerate(scene.text.sentences) if s.start <= day.start < s.end), None)
+    same = (m for m in scene.triggers if m.sentence == sentence)
+    return any(scene.frames.triggers[m.pattern].event_type == told.head.trigger.event_type for m in same)
 
 
 def _is_deadline(told: Told, day: DateRange, published: date | None) -> bool:

@@ -10,7 +10,7 @@ from builder.parsers.scene.laid_out import Scene
 _TALKS = frozenset(("meeting", "conference", "visit"))
 _FAINT = frozenset((*_TALKS, "statement", "call"))
 # How many letters may stand between the words of an occasion and what it is: "lors du premier sommet".
-_NEAR = 26
+_NEAR = 30
 
 
 def besides_guest(news: Sequence[Told], lead: Told) -> Told:
@@ -33,7 +33,10 @@ def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     if lead.head.trigger.event_type not in _TALKS or not all(_occasion(scene, d) for d in lead.drafts):
         return lead
     there = {d.match.sentence for d in lead.drafts}
-    done = [t for t in news if t.head.trigger.event_type not in _FAINT and any(d.match.sentence in there for d in t.drafts)]
+    # "The presidents met at the G20 summit": the organisation's own gathering is the occasion of their meeting.
+    gathering = lead.head.trigger.event_type == "conference" and lead.head.sides.source[0] in scene.igos
+    faint = _FAINT - {"meeting"} if gathering else _FAINT
+    done = [t for t in news if t.head.trigger.event_type not in faint and any(d.match.sentence in there for d in t.drafts)]
     done = [t for t in done if any(d.part == "title" for d in t.drafts) or t.head.part == lead.head.part]
     return max(done, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
@@ -44,4 +47,5 @@ def _occasion(scene: Scene, draft: Draft) -> bool:
     before = scene.text.folded[sentence.start : draft.match.start]
     if not before.strip() and scene.frames.syntax.apposed.match(scene.text.folded, draft.match.start):
         return True  # «En visite à Paris, le ministre a annoncé la livraison»
-    return any(len(before) - found.end() < _NEAR for found in scene.frames.reality["occasion"].finditer(before))
+    told = (*scene.frames.reality["occasion"].finditer(before), *scene.frames.syntax.away.finditer(before))
+    return any(len(before) - found.end() < _NEAR for found in told)

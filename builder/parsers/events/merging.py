@@ -104,6 +104,12 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
 
 
+def _of_one_body(left: Draft, right: Draft) -> bool:
+    """A summit of one organisation, whoever of its members a sentence names there."""
+    bodies = {m.code for g in (*left.sides.groups, *right.sides.groups) for m in g.mentions if m.kind == "igo"}
+    return kind_of(left) == "conference" and left.sides.source == right.sides.source and {*left.sides.source} <= bodies
+
+
 def _weeks_apart(left: Draft, right: Draft, published: date | None) -> bool:
     """ "At their June 12 summit", told in a story of talks in July: news without a day is not what was weeks ago."""
     days = [d.date.date_end for d in (left, right) if d.date is not None]
@@ -132,7 +138,7 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
     contained = left.parties <= right.parties or right.parties <= left.parties
-    if shared < 0.5 and not contained:
+    if shared < 0.5 and not contained and not _of_one_body(left, right):
         return False
     return _dates_agree(left.date, right.date)
 

@@ -170,9 +170,17 @@ def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:
         kind_of(t.head) == "conference"
         and (told.head.parties <= t.head.parties or (talked and told.head.parties & t.head.parties))
         and sentences <= {d.match.sentence for d in t.drafts}
+        and not _beside_gathering(told, t)
         for t in others
         if t is not told
     )
+
+
+def _beside_gathering(met: Told, conference: Told) -> bool:
+    """ "The presidents met at the G20 summit": two who meet at an organisation's own gathering have met beside it."""
+    bodies = {m.code for g in conference.head.sides.groups for m in g.mentions if m.kind == "igo"}
+    body = bool(bodies & {*conference.head.sides.source}) and not bodies & met.head.parties
+    return body and any(d.trigger.form == "verb" and not d.trigger.has("discussed") and not d.completed for d in met.drafts)
 
 
 def _hosts_apart(told: Told, others: Sequence[Told]) -> bool:

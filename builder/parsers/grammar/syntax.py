@@ -168,6 +168,9 @@ class Syntax:
     thing_of_day: re.Pattern[str]
     day_owns: re.Pattern[str]
     long_since: re.Pattern[str]
+    post_of: re.Pattern[str]
+    his_thing: re.Pattern[str]
+    its: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -11,6 +11,7 @@ from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
+from builder.parsers.sides.possessors import decides, owner, owns, without_things
 from builder.parsers.sides.remarked import addressed, remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
@@ -41,7 +42,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     cited: tuple[str, ...] = ("against", "about", "attribution")
     named = groups
     if trigger.has("withdrawal") and trigger.has("speaker_acts"):
-        groups = [g._replace(marker="") if _decides(match, g) else g for g in groups]
+        groups = [g._replace(marker="") if decides(match, g) else g for g in groups]
     if trigger.has("speaker_acts") and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
         groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
     if trigger.has("nations_behind") and trigger.scheme == "exercise":
@@ -64,8 +65,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
             g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
             for g in groups
         ]
+    groups = without_things(trigger, match, groups, folded, syntax)
     if trigger.has("owner_before_noun") and trigger.form == "noun":
-        groups = [g._replace(marker="") if g.marker in cited and _owns(match, g, folded) else g for g in groups]
+        groups = [g._replace(marker="") if g.marker in cited and owns(match, g, folded) else g for g in groups]
     groups = remarked(trigger, match, groups, folded, syntax)
     if trigger.has("stands_by"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
@@ -125,6 +127,7 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
         or _speaker(match, groups, folded, syntax)
         or _participle(match, groups, folded, syntax)
     )
+    relative = owner(trigger, match, groups, folded, syntax) or relative
     if trigger.form == "noun" and syntax.possessive.search(folded, match.start, match.end):
         # «وذلك عقب اجتماعه مع»: the pronoun is the person named last, not the place named in between.
         told = [g for g in groups if g.end <= match.start and g.acts and g.marker in _HIMSELF]
@@ -186,11 +189,6 @@ def _announces(match: Match, group: Group, folded: str) -> bool:
 def _authority(group: Group, folded: str, syntax: Syntax) -> bool:
     """Whether an Arabic nationality qualifies an authority, not a suspect: «السلطات الألمانية», «رجل الأعمال التركي»."""
     return syntax.authority.search(folded, max(0, group.start - NEAR), group.start) is not None
-
-
-def _decides(match: Match, group: Group) -> bool:
-    """«قرار الرئيس الأميركي الانسحاب»: whose decision it is stands right before it."""
-    return group.marker == "about" and 0 <= match.start - group.end <= _NEXT
 
 
 def _held_at(group: Group, folded: str, syntax: Syntax) -> bool:
@@ -279,11 +277,6 @@ _ASIDE = 30
 _NEXT = 2
 _DAY_BETWEEN = 14
 _OWN = 14
-
-
-def _owns(match: Match, group: Group, folded: str) -> bool:
-    """ "Enraged over Seoul's drills": the drills are Seoul's, whatever is over them."""
-    return folded[group.end : match.start] in ("'s ", "' ")
 
 
 def _capitals(group: Group) -> bool:

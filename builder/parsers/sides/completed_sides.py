@@ -67,8 +67,9 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
         # A headline leaves out what its other part or the lead says in full.
         opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
         candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
+        candidates = candidates or _mostly_named(scene)
     else:
-        candidates = [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
+        candidates = _mostly_named(scene)
     if trigger.scheme in BETWEEN_STATES and frames.has("matters_marked"):
         matters = {p for g in groups for p in g.parties if g.marker in (*_CITED[1:], "accord") and not g.acts}
         if matters and trigger.has("discussed") and sentence.part != "title":
@@ -95,6 +96,10 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
     if trigger.event_type == "arms_transfer" and frames.has("unnamed_seller") and sides.target and not sides.source:
         candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms
     return candidates
+
+
+def _mostly_named(scene: Scene) -> list[str]:
+    return [p for p, _ in sorted(scene.salience.items(), key=lambda item: -item[1])][:_SHORT]
 
 
 def _sent_to(scene: Scene, match: Match, sides: Sides) -> str | None:

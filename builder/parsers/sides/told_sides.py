@@ -66,7 +66,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     # "threatens war as the U.S. begins drills", but not "shows strength amid drills with South Korea"
     drilling = later and trigger.scheme == "exercise" and any(g.marker != "partner" for g in sides.groups)
     headline = trigger.sides == "told" and scene.text.sentences[match.sentence].part == "title"
-    session = trigger.event_type in ("conference", "meeting") and _by_itself(scene, trigger, sides)
+    session = trigger.event_type in ("conference", "meeting", "mechanism") and _by_itself(scene, trigger, match, sides)
     whole = len(clause) == len(groups) or (session and frames.has("clauses_apart"))
     if not sides.complete and not whole and not (frames.has("clauses_apart") and (drilling or headline or _journey(trigger, match, sides))):
         sides = side(trigger, match, [g for g in groups if not in_aside(scene, match, g.start)], scene.text.folded, frames)
@@ -92,9 +92,10 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     return completed(scene, trigger, match, sides, groups)
 
 
-def _by_itself(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
+def _by_itself(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
     """ "NATO held an emergency meeting after Turkey shot down a jet": an organisation meets, whoever another clause names."""
-    return bool(sides.source) and not sides.target and sides.source[0] in scene.igos and alone(scene, trigger, sides)
+    body = bool(sides.source) and not sides.target and sides.source[0] in scene.igos and alone(scene, trigger, sides)
+    return body and (trigger.event_type == "conference" or sides.groups[0].end <= match.start)
 
 
 def _still_to_gather(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
