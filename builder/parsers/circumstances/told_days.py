@@ -87,8 +87,8 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
     day = day_after(scene, match, day) if day is not None else None
     from_then = day is not None and (day.direction == "future" or _to_come(scene, day))  # "on a visit from Tuesday"
-    if day is not None and day.modifier == "after" and trigger.event_type in _MOMENTS and not from_then:
-        return None  # "the third summit since 1953"
+    if day is not None and day.modifier == "after" and (trigger.event_type in _MOMENTS and not from_then or _open_end(scene, day)):
+        return None  # "the third summit since 1953", "aid beyond 2027"
     if (
         day is not None
         and trigger.event_type in (*_MOMENTS, "reduction", "exercise")
@@ -120,6 +120,11 @@ def _to_come(scene: Scene, day: DateRange) -> bool:
 def _far_ahead(scene: Scene, day: DateRange) -> bool:
     """Nobody meets on a day so far ahead: it is that of what the talks are about."""
     return scene.published is not None and day.date_start is not None and day.date_start - scene.published > _A_YEAR
+
+
+def _open_end(scene: Scene, day: DateRange) -> bool:
+    """A year to come after which something is to go on dates nothing."""
+    return day.precision == "year" and _to_come(scene, day)
 
 
 def _counted(day: DateRange) -> bool:

@@ -50,7 +50,7 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     said_there = event_type in OCCASIONS and (_occasion(frames, before) or _opens_with_occasion(frames, folded, match, before))
     if unreal and (not asked or trigger.has("refusable")) and not said_there:
         return True
-    if _only_discussed(folded, sentence, match, frames, before):
+    if _only_discussed(folded, sentence, match, frames, before) or _denied_within(folded, match, frames):
         return True
     if event_type in _ACTS and frames.syntax.none_of.search(folded, match.start, match.end) is not None:
         return True  # "would send no troops"
@@ -64,6 +64,19 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
         return True
     # "Urged the president to stop quarrelling and to resume talks".
     return not asked and governed(folded, sentence, match, frames.reality["urged"])
+
+
+# What is told by words of denial itself.
+_BY_DENIAL = frozenset(("reduction", "judicial"))
+
+
+def _denied_within(folded: str, match: Match, frames: Frames) -> bool:
+    """ "Concluded a visit without an agreement", "reached no accord": what the words between a trigger's first and last deny."""
+    trigger = frames.triggers[match.pattern]
+    if trigger.event_type in _BY_DENIAL or trigger.form == "noun":
+        return False
+    first = folded.find(" ", match.start, match.end)
+    return first >= 0 and frames.reality["denied"].search(folded, first, folded.rfind(" ", first, match.end) + 1) is not None
 
 
 def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:

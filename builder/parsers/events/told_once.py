@@ -27,6 +27,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
+    told = [t for t in told if not _spoken_there(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [
         t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(t.head.parties, acting) for acting in acts)
@@ -47,6 +48,15 @@ def _to_a_summit(told: Told, others: Sequence[Told]) -> bool:
         return False
     hosts = {m.code for g in told.head.sides.groups for m in g.mentions if m.kind == "igo"} & {*told.head.sides.target}
     return any(hosts & t.head.parties for t in others if kind_of(t.head) == "conference")
+
+
+def _spoken_there(told: Told, others: Sequence[Told]) -> bool:
+    """ "Mr. Trump did speak with the minister", after their meeting is told: whom one met one spoke to, and did not call."""
+    if told.head.trigger.event_type != "call" or not all(d.trigger.has("spoke_to") for d in told.drafts):
+        return False
+    met = (t for t in others if t.head.trigger.event_type == "meeting" and t.head.parties == told.head.parties and not t.head.reality.background)
+    first = min(d.match.start for d in told.drafts)
+    return not any(d.date for d in told.drafts) and any(d.match.start < first for t in met for d in t.drafts)
 
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:

@@ -110,6 +110,7 @@ class Syntax:
     third_country: re.Pattern[str]
     venue: re.Pattern[str]
     pronoun: re.Pattern[str]
+    told_of: re.Pattern[str]
     met_passively: re.Pattern[str]
     custody: re.Pattern[str]
     handed_from: re.Pattern[str]

@@ -8,6 +8,7 @@ from typing import NamedTuple, overload
 
 from builder.model import Mention, Text
 from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.markers import marker_before
 from builder.parsers.scene.slots import Group, groups_of
 
@@ -112,6 +113,14 @@ def name_two(text: Text, frames: Frames, groups: Groups) -> None:
         groups.replace(match.sentence, (*others, both))
 
 
+# A quotation mark or a short word may stand before "the two leaders".
+_FIRST = 5
+
+
+def _opens_sentence(text: Text, match: Match) -> bool:
+    return match.start - text.sentences[match.sentence].start <= _FIRST
+
+
 def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[], Prominence]) -> None:
     """ "The two sides" in sentences that name fewer than two parties: the two that the article speaks of most, where these stand out."""
     found = frames.pairs.find(text.folded, text.sentences)
@@ -123,6 +132,9 @@ def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[],
     pair = ranked[:2]
     for match in found:
         own = groups[match.sentence]
+        if not frames.has("verb_first") and _opens_sentence(text, match) and not any(group.start < match.start for group in own):
+            groups.replace(match.sentence, (*own, Group(pair, (), match.start, match.end, "", match.sentence)))
+            continue  # "The two leaders met …": who they are is told before, whoever else the sentence names
         told = [group for group in own if group.marker not in ("attribution", "against", "about")]
         if frames.has("matters_marked"):
             told = [group for group in told if group.acts or group.marker == ""]  # «استعرض الوزيران الأوضاع في سوريا»

@@ -40,19 +40,26 @@ def _clause_start(scene: Scene, match: Match) -> int:
 
 def _antecedent(scene: Scene, number: int, place: int) -> str | None:
     """The last person named before in the sentence, else the first one of the nearest sentence before that names any."""
-    before = [g for g in scene.groups[number] if g.end <= place and _person(g)]
+    before = [g for g in scene.groups[number] if g.end <= place and _person(scene, g)]
     if before:
         return _only(before[-1])
     for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        people = [g for g in scene.groups[earlier] if _person(g)]
+        people = [g for g in scene.groups[earlier] if _person(scene, g)]
         if people:
             return _only(people[0])
     return None
 
 
-def _person(group: Group) -> bool:
+_NAMED_FOR = "the "
+
+
+def _person(scene: Scene, group: Group) -> bool:
     named = any(m.kind in ("person", "office") for m in group.mentions)
-    return group.marker in ("", "attribution") and (named or (group.adjective and not group.matter))
+    folded = scene.text.folded
+    if scene.has("owner_before_noun") and all(m.kind == "person" for m in group.mentions) and folded.endswith(_NAMED_FOR, 0, group.start):
+        return False  # "the Putin meeting"
+    told = group.marker in ("", "attribution") or (named and scene.frames.syntax.told_of.match(folded, group.end) is not None)
+    return told and (named or (group.adjective and not group.matter))
 
 
 def _only(group: Group) -> str | None:

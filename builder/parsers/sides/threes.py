@@ -43,16 +43,17 @@ def _three_in(scene: Scene, number: int, many: int) -> tuple[str, ...] | None:
     return acting if len(acting) == many else None
 
 
-_MANY = 15
+_MANY = 25
 
 
 def all_allies(scene: Scene, trigger: Trigger, sides: Sides) -> Sides:
     """ "Five Arab allies launched air strikes": who they are is told where three or more are listed."""
-    if not trigger.has("allies") or not sides.source or sides.target:
+    struck = bool(sides.groups) and sides.groups[-1].marker == "in" and sides.groups[-1].parties == sides.target  # "strikes in Syria"
+    if not trigger.has("allies") or not sides.source or (sides.target and not struck):
         return sides
     listed = (g for groups in scene.groups[:_MANY] for g in groups if len(g.parties) >= _THREE and g.marker not in _CITED)
     allies = next((without(g.parties, sides.source) for g in listed if without(g.parties, sides.source)), ())
-    return replace(sides, target=allies)
+    return replace(sides, target=allies) if allies else sides
 
 
 _BROKERED = 30
