@@ -40,6 +40,8 @@ _ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
 _QUOTED = re.compile(r'"(\w+)"')
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
+# What somebody has done once for all.
+_KNOWN_FOR = frozenset(("reduction", "agreement", "mechanism", "arms_transfer", "aid"))
 _TALKS = frozenset(("meeting", "conference", "visit"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
@@ -198,12 +200,23 @@ def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day:
     return (sentence.part == "body" and day.precision in _VAGUE) or (aside and day.precision == "week")
 
 
+def _in_relative(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """ "The president, who withdrew from the nuclear deal": what a relative clause tells, without a day, of who is spoken of is known."""
+    trigger = frames.triggers[match.pattern]
+    finished = sentence.part == "body" and trigger.form == "verb" and trigger.event_type in _KNOWN_FOR
+    if not finished or frames.syntax.past.fullmatch(folded[match.start : match.end].partition(" ")[0]) is None:
+        return False
+    return frames.syntax.relative.search(folded[sentence.start : match.start]) is not None
+
+
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
     if sentence.part == "title":
         return False
     if frames.syntax.last.match(folded, match.end) or (sentence.part == "body" and frames.syntax.long_since.match(folded, match.end)):
         return True
     if any(found.end() >= match.start - BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
+        return True
+    if day is None and _in_relative(folded, sentence, match, frames):
         return True
     said = frames.reality["background"].finditer(folded, sentence.start, match.start)
     recalled = sentence.part != "lead" and not all(_backshifted(found, folded, sentence, frames) for found in said)
