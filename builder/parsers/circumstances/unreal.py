@@ -66,14 +66,14 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     return not asked and governed(folded, sentence, match, frames.reality["urged"])
 
 
-# What is told by words of denial itself.
-_BY_DENIAL = frozenset(("reduction", "judicial"))
+# What is reached or held, or is not.
+_REACHED = frozenset(("agreement", "mechanism", "meeting", "conference"))
 
 
 def _denied_within(folded: str, match: Match, frames: Frames) -> bool:
     """ "Concluded a visit without an agreement", "reached no accord": what the words between a trigger's first and last deny."""
     trigger = frames.triggers[match.pattern]
-    if trigger.event_type in _BY_DENIAL or trigger.form == "noun":
+    if trigger.event_type not in _REACHED or trigger.form == "noun":
         return False
     first = folded.find(" ", match.start, match.end)
     return first >= 0 and frames.reality["denied"].search(folded, first, folded.rfind(" ", first, match.end) + 1) is not None

@@ -54,7 +54,11 @@ def _spoken_there(told: Told, others: Sequence[Told]) -> bool:
     """ "Mr. Trump did speak with the minister", after their meeting is told: whom one met one spoke to, and did not call."""
     if told.head.trigger.event_type != "call" or not all(d.trigger.has("spoke_to") for d in told.drafts):
         return False
-    met = (t for t in others if t.head.trigger.event_type == "meeting" and t.head.parties == told.head.parties and not t.head.reality.background)
+    met = (
+        t
+        for t in others
+        if t.head.trigger.event_type == "meeting" and t.head.parties == told.head.parties and not t.head.reality.background
+    )
     first = min(d.match.start for d in told.drafts)
     return not any(d.date for d in told.drafts) and any(d.match.start < first for t in met for d in t.drafts)
 

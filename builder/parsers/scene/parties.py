@@ -132,7 +132,8 @@ def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[],
     pair = ranked[:2]
     for match in found:
         own = groups[match.sentence]
-        if not frames.has("verb_first") and _opens_sentence(text, match) and not any(group.start < match.start for group in own):
+        follows = any(len(g.parties) > 1 and 0 <= g.start - match.end <= _BESIDE for g in own)  # "The two allies, Norway and Poland, …"
+        if not frames.has("verb_first") and _opens_sentence(text, match) and not follows:
             groups.replace(match.sentence, (*own, Group(pair, (), match.start, match.end, "", match.sentence)))
             continue  # "The two leaders met …": who they are is told before, whoever else the sentence names
         told = [group for group in own if group.marker not in ("attribution", "against", "about")]
