@@ -62,12 +62,44 @@ def coded(number: int = 0, published: date | None = date(2018, 1, 31)) -> CodedA
     )
     place = mention("place", "algiers", "Algiers")
     started = when("2016", date(2016, 1, 1), date(2016, 12, 31), "year", "explicit")
-    seen = (Evidence("event_type", *span("arrives"), "en.visit.arrived"), Evidence("source_parties:RUS", *span("Ivanov"), "test.person"))
+    sides = {"source_parties:RUS": "Ivanov", "target_parties:DZA": "Mansouri", "target_parties:MLI": "AQIM"}
+    russia, algeria, mali = (Evidence(column, *span(words), "test.person") for column, words in sides.items())
+    seen = (Evidence("event_type", *span("arrives"), "en.visit.arrived"), russia, algeria)
     about = ("counter_terrorism",)
     events = (
         Event("visit", ("RUS",), ("DZA",), "occurred", False, True, *span("arrives"), dated, "DZA", place, people, (), 0.9, seen),
-        Event("meeting", ("RUS",), ("DZA",), "occurred", False, False, *span("met"), dated, "DZA", place, people, about, 0.7),
-        Event("mechanism", ("RUS",), ("DZA", "MLI"), "occurred", True, False, *span("set up"), started, confidence=0.51234),
+        Event(
+            "meeting",
+            ("RUS",),
+            ("DZA",),
+            "occurred",
+            False,
+            False,
+            *span("met"),
+            dated,
+            "DZA",
+            place,
+            people,
+            about,
+            0.7,
+            (russia, algeria),
+        ),
+        Event(
+            "mechanism",
+            ("RUS",),
+            ("DZA", "MLI"),
+            "occurred",
+            True,
+            False,
+            *span("set up"),
+            started,
+            None,
+            None,
+            (),
+            (),
+            0.51234,
+            (russia, algeria, mali),
+        ),
     )
     groups = (GroupNamed("aqim", mention("group", "aqim", "AQIM"), "AQIM", "target"),)
     topics = (TopicFound("counter_terrorism", 1.0, *span("fight against"), "test.topic"),)

@@ -66,6 +66,10 @@ def test_sentence_tells_its_events(article: Article, events: list[str]) -> None:
     )
     wanted = sorted(map(expected, events))
     assert [event for event, _ in told] == [event for event, _ in wanted]
+    for event in coded.events:
+        shown = {one.column for one in event.evidence}
+        parties = {f"source_parties:{party}" for party in event.source} | {f"target_parties:{party}" for party in event.target}
+        assert parties <= shown, "every party has words of its own"
     assert all(told[number][1].issuperset(more) for number, (_, more) in enumerate(wanted)), told
 
 

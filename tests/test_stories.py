@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.config import Settings
-from builder.model import Article, CodedArticle, DateRange, Event, Mention, Origin, Participant, Publication
+from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Mention, Origin, Participant, Publication
 from builder.pipeline import run
 from builder.rows import rows_of
 from builder.rows.lookup import FixedLookup
@@ -42,7 +42,8 @@ def event(
     more.setdefault("lead", True)
     spot = Mention("place", place, 0, 4, "test.place") if place else None
     sides = {"source": tuple(source.split()), "target": tuple(target.split())}
-    return Event(kind, **sides, trigger_start=0, trigger_end=4, date=when, place=spot, participants=people, **more)
+    shown = tuple(Evidence(f"{side}_parties:{party}", 0, 4, "test.party") for side, parties in sides.items() for party in parties)
+    return Event(kind, **sides, evidence=shown, trigger_start=0, trigger_end=4, date=when, place=spot, participants=people, **more)
 
 
 def _person(name: str, source: str, target: str) -> Participant:

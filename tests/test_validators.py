@@ -189,6 +189,14 @@ def test_the_order_of_rows_does_not_matter() -> None:
     assert check(tables).quarantine == check(turned).quarantine
 
 
+def test_a_party_that_no_words_show_is_told_and_kept() -> None:
+    tables = copy.deepcopy(GOOD)
+    drop("evidence", lambda row: row["column"] == "source_parties")(tables)
+    checked = check(tables)
+    assert checked.quarantine == []
+    assert [(issue.severity, issue.rule, issue.value) for issue in checked.issues] == [("warning", "events.parties_shown", "RUS")]
+
+
 def test_an_office_not_held_is_told_and_kept() -> None:
     tables = copy.deepcopy(GOOD)
     put("participants", office_valid=False)(tables)

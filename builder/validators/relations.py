@@ -181,6 +181,20 @@ def trigger_shown(tables: Tables) -> Places:
     return where(pc.invert(pc.is_in(tables["events"]["event_id"], whole(shown["event_id"]))))
 
 
+@rule("events.parties_shown", "a party has no evidence of its own", "source_parties", "warning")
+def parties_shown(tables: Tables) -> Places:
+    """Every party of an event has words that name it, on its side."""
+    unshown = [np.empty(0, np.int64)]
+    for column in ("source_parties", "target_parties"):
+        evidence = tables["evidence"].filter(pc.equal(tables["evidence"]["column"], column))
+        rows, listed = flat(tables["events"], column)
+        (wanted, present), known = codes(listed, whole(evidence["value"]))
+        event = positions(whole(evidence["event_id"]), whole(tables["events"]["event_id"]))
+        size = len(known) + 2
+        unshown.append(rows[~np.isin(rows * size + wanted, event * size + present)])
+    return np.unique(np.concatenate(unshown))
+
+
 @rule("evidence.of_article", "the article is none of the event's", "article_id")
 def evidence_of_article(tables: Tables) -> Places:
     """Evidence comes from an article that tells the event."""
@@ -212,5 +226,5 @@ def evidence_value(tables: Tables) -> Places:
 
 RULES = (
     dyads_of_parties, dyads_all, dyad_copies, dyad_direction, participant_of_party, groups_of_event, groups_all,
-    trigger_shown, evidence_of_article, evidence_inside, evidence_value,
+    trigger_shown, parties_shown, evidence_of_article, evidence_inside, evidence_value,
 )  # fmt: skip

@@ -10,17 +10,18 @@ from dataclasses import replace
 from datetime import date as date_type
 from types import MappingProxyType
 
-from builder.model import Article, CodedArticle, DateRange, Event, Evidence, Mention, Publication, Text
+from builder.model import Article, CodedArticle, DateRange, Event, Mention, Publication, Text
 from builder.parsers.circumstances.aspect import told_as_ended
 from builder.parsers.circumstances.event_dates import NTH, to_publication, told_date
 from builder.parsers.circumstances.event_place import event_place
 from builder.parsers.circumstances.houses import hosted_by
 from builder.parsers.circumstances.journeys import still_ahead
-from builder.parsers.events.drafts import PARTY, draft_events
+from builder.parsers.events.drafts import draft_events
 from builder.parsers.events.group_relations import named_groups
 from builder.parsers.events.leads import besides_guest, besides_occasion, besides_purpose
 from builder.parsers.events.merging import comes_later, kind_of, merge_drafts
 from builder.parsers.events.people_in_events import participants
+from builder.parsers.events.shown import all_shown
 from builder.parsers.events.told_once import told_once
 from builder.parsers.events.topics import find_topics
 from builder.parsers.grammar.frames import load_frames
@@ -131,22 +132,13 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     date = to_publication(date, head.trigger.event_type, status, scene.published)
     location, place = event_place(scene, told, status, date)
     source, target = _hosted(scene, told, location)
-    evidence = tuple(dict.fromkeys(one for d in told.drafts for e in d.evidence if (one := _sided(e, source, target)) is not None))
+    evidence = all_shown(scene, head, told.drafts, source, target)
     confidence = calibrated(relevant * likelihood.probability(scene, told))
     people = participants(scene, told, source, target)
     return Event(
         kind_of(head), source, target, status, head.reality.background, lead, head.match.start, head.match.end,
         date, location, place, people, (), round(confidence, 3), evidence,
     )  # fmt: skip
-
-
-def _sided(evidence: Evidence, source: tuple[str, ...], target: tuple[str, ...]) -> Evidence | None:
-    """Evidence of a party under the column of its side; None for a party that the event does not keep."""
-    if not evidence.column.startswith(PARTY):
-        return evidence
-    code = evidence.column.removeprefix(PARTY)
-    side = "source_parties" if code in source else "target_parties" if code in target else None
-    return evidence._replace(column=f"{side}:{code}") if side else None
 
 
 def _status(told: Told) -> str:

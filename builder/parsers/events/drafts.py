@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.model import DateRange, Evidence, Mention
 from builder.parsers.circumstances.doubted import doubted
 from builder.parsers.circumstances.event_dates import is_announcement
 from builder.parsers.circumstances.ground import hosted, location
@@ -15,6 +14,7 @@ from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, by_initiative, with_participants
+from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import agenda, civil, heading, in_a_name, in_title_of_office, occasion
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
@@ -28,8 +28,6 @@ from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import alone, told_sides
 from builder.text.clitics import TO
 
-# Evidence of a party is sided when the event is made: an exercise's host may change its side.
-PARTY = "party:"
 _TWO, _OFFICIAL, _SECURE = 2, 0.3, 0.5
 _WHOLE, _ENOUGH = 0.5, 4
 
@@ -207,7 +205,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         completed,
         told,
         sentence.part,
-        _evidence(trigger, match, sides, day, place),
+        shown(trigger, match, sides, day, place),
         trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == TO,
     )
 
@@ -269,18 +267,3 @@ def _score(scene: Scene, trigger: Trigger, match: Match, completed: bool, secure
         + 0.3 * secure
         + (0.4 if two_sided else 0.0)
     )
-
-
-def _evidence(trigger: Trigger, match: Match, sides: Sides, day: DateRange | None, place: Mention | None) -> tuple[Evidence, ...]:
-    found = [Evidence("event_type", match.start, match.end, trigger.id)]
-    for group in sides.groups:
-        if not group.mentions:
-            found.extend(Evidence(f"{PARTY}{code}", group.start, group.end, "pair.pointing_back") for code in group.parties)
-        for mention in group.mentions:
-            code = mention.party or mention.code
-            found.append(Evidence(f"{PARTY}{code}", mention.start, mention.end, mention.rule))
-    if day is not None:
-        found.append(Evidence("date_start", day.start, day.end, day.rule))
-    if place is not None:
-        found.append(Evidence("location_country", place.start, place.end, place.rule))
-    return tuple(found)
