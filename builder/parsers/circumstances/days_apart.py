@@ -25,7 +25,7 @@ _RIGHT_BEHIND = 30
 def restated(scene: Scene, told: Told) -> list[DateRange]:
     """ "The meeting took place on Monday": the day that a sentence of its own tells of what the opening told."""
     folded, kind = scene.text.folded, "meeting" if told.head.trigger.event_type == "conference" else told.head.trigger.event_type
-    for sentence in scene.text.sentences[told.head.match.sentence + 1 : _EARLY]:
+    for sentence in scene.text.sentences[told.head.match.sentence + 1 : _REACHED]:
         again = scene.frames.syntax.restated.match(folded, sentence.start)
         if again is None or again.lastgroup != kind:
             continue

@@ -140,8 +140,7 @@ def _occasion(frames: Frames, before: str) -> bool:
 def _opens_with_occasion(frames: Frames, folded: str, match: Match, before: str) -> bool:
     """ "Denied in a phone call with": the words of the trigger may open with those of an occasion."""
     opens = frames.reality["occasion"].match(folded, match.start)
-    barred = ("joining", "wished")  # «يأمل في زيارة عدن»: what is hoped for
-    return opens is not None and opens.end() < match.end and not any(_ends_with(frames.reality[words], before) for words in barred)
+    return opens is not None and opens.end() < match.end and not _ends_with(frames.reality["joining"], before)
 
 
 def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:

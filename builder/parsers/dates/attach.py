@@ -18,6 +18,7 @@ _EARLY = 5
 # Ends of the rules that read "the second day of".
 NTH_DAY = ".nth_day"
 _MANY_DAYS = 14
+_A_MONTH = timedelta(days=31)
 # Its first day follows from a length, its last is told.
 NTH = ("duration_anchored", "end_told")
 
@@ -41,6 +42,11 @@ def _is_point(found: DateRange) -> bool:
         and found.modifier != "before"
         and (found.date_start is not None or bool(found.flags))
     )
+
+
+def _for_long(found: DateRange) -> bool:
+    """«خلال السنوات الخمس المقبلة» is the day of nothing."""
+    return found.date_start is not None and found.date_end is not None and found.date_end - found.date_start > _A_MONTH
 
 
 def _distance(found: DateRange, start: int, end: int) -> int:
@@ -95,6 +101,7 @@ def main_date(text: Text, dates: Sequence[DateRange]) -> DateRange | None:
     for part in ("title", "lead", "body"):
         for sentence in [s for s in text.sentences if s.part == part][:_EARLY]:
             inside = [d for d in dates if sentence.start <= d.start < sentence.end and _is_point(d) and d.precision in ("day", "week")]
+            inside = [d for d in inside if not _for_long(d)]
             if inside:
                 return stretched(inside[0], dates, sentence)
     return None

@@ -136,6 +136,8 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         return False
     if _return_visit(left, right) or (not in_title and not opening and _weeks_apart(left, right, published)):
         return False
+    if not in_title and _elsewhere(left, right):
+        return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
     contained = left.parties <= right.parties or right.parties <= left.parties
     if shared < 0.5 and not contained and not _of_one_body(left, right):
@@ -152,6 +154,13 @@ def _two_talks(left: Draft, right: Draft, drafts: Sequence[Draft], published: da
         return title.trigger.has("whole_headlines") and not _planned(other) and published - other.date.date_start > _APART
     lead = (d.reality.status for d in drafts if d.part == "lead" and kind_of(d) == kind_of(title) and d.parties == title.parties)
     return "ongoing" in lead and _planned(other) and other.date.date_start - published > _APART
+
+
+def _elsewhere(left: Draft, right: Draft) -> bool:
+    """«محادثات في موسكو», and «لقاؤهما الأسبوع الماضي في الدوحة»: talks on a day of their own in another country are others."""
+    grounds = left.place is not None and right.place is not None and left.location != right.location
+    held = not (_planned(left) or _planned(right))
+    return grounds and held and kind_of(left) in _TALKS and (left.date is None) != (right.date is None)
 
 
 def _return_visit(left: Draft, right: Draft) -> bool:

@@ -12,7 +12,7 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.possessors import decides, owner, owns, without_things
-from builder.parsers.sides.remarked import addressed, remarked
+from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
 from builder.parsers.sides.whose_forces import owned
@@ -98,6 +98,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
 
 def _concerned(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
     """The groups that can be parties: not what a purpose acts on, what is reported or what was discussed there."""
+    groups = outside_quotes(trigger, match, groups, folded)
     if trigger.scheme in ("mutual", "many", "caller"):
         groups = [g for g in groups if g.acts or g.start < match.end or not _wanted(folded, match, g, syntax)]
         said = syntax.reported.search(folded, match.end, max((g.start for g in groups), default=match.end))
@@ -130,10 +131,9 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
     relative = owner(trigger, match, groups, folded, syntax) or relative
     if trigger.form == "noun" and syntax.possessive.search(folded, match.start, match.end):
         # «وذلك عقب اجتماعه مع»: the pronoun is the person named last, not the place named in between.
-        told = [g for g in groups if g.end <= match.start and g.acts and g.marker in _HIMSELF]
-        if trigger.scheme != "host_guest":
-            told.reverse()  # «استقبل الرئيس الوزير، غداة استقباله السفير»: who receives is the sentence's subject
-        himself = next(iter(told), None)
+        # «استقبل الرئيس الوزير، غداة استقباله السفير»: who receives is the sentence's subject.
+        order = groups if trigger.scheme == "host_guest" else reversed(groups)
+        himself = next((g for g in order if g.end <= match.start and g.acts and g.marker in _HIMSELF), None)
         relative = himself._replace(marker="") if himself is not None else relative
     return relative
 

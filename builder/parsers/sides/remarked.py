@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from builder.parsers.grammar.patterns import Match
@@ -32,6 +33,16 @@ def remarked(trigger: Trigger, match: Match, groups: Sequence[Group], folded: st
 
 def _named_with(match: Match, groups: Sequence[Group]) -> bool:
     return any(g.marker in ("partner", "between") and 0 <= g.start - match.end <= BESIDE for g in groups)
+
+
+_QUOTE = re.compile(r'\s"(?=\w)[^"]{24,}$')
+
+
+def outside_quotes(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -> Sequence[Group]:
+    """«في ختام زيارة الوزير "سنعترض على ذلك في سوريا"»: a state named in what was said on a journey is not where it went."""
+    if trigger.scheme != "traveller":
+        return groups
+    return [g for g in groups if g.start < match.end or _QUOTE.search(folded, match.end, g.start) is None]
 
 
 def addressed(group: Group, folded: str, syntax: Syntax) -> bool:
