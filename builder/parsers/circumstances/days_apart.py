@@ -22,15 +22,16 @@ _HELD = frozenset(("meeting", "conference", "visit", "exercise", "training", "op
 _RIGHT_BEHIND = 30
 
 
-def restated(scene: Scene, told: Told) -> list[DateRange]:
-    """ "The meeting took place on Monday": the day that a sentence of its own tells of what the opening told."""
+def restated(scene: Scene, told: Told, status: str) -> list[DateRange]:
+    """ "The meeting took place on Monday", "is to take place": the day that a sentence of its own tells of what the opening told."""
     folded, kind = scene.text.folded, "meeting" if told.head.trigger.event_type == "conference" else told.head.trigger.event_type
     for sentence in scene.text.sentences[told.head.match.sentence + 1 : _REACHED]:
         again = scene.frames.syntax.restated.match(folded, sentence.start)
         if again is None or again.lastgroup != kind:
             continue
         days = [d for d in scene.dates if again.end() <= d.start < sentence.end and d.precision in ("day", "week") and d.modifier is None]
-        return days[:1] if days and days[0].start - again.end() <= _RIGHT_BEHIND and _over(days[0], scene.published) else []
+        near = days[:1] if days and days[0].start - again.end() <= _RIGHT_BEHIND else []
+        return [d for d in near if _to_come(d, scene.published) if status == "planned"] or [d for d in near if _over(d, scene.published)]
     return []
 
 
@@ -84,6 +85,10 @@ def arrest_day(scene: Scene, told: Told) -> list[DateRange]:
         if len(days) == 1:
             return days
     return []
+
+
+def _to_come(day: DateRange, published: date | None) -> bool:
+    return day.date_start is not None and published is not None and day.date_start >= published
 
 
 def _over(day: DateRange, published: date | None) -> bool:

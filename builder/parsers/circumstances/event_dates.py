@@ -81,7 +81,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     dates = [day for _, day in sorted([*own_days, *continued(scene, told)], key=lambda one: one[0])]
     if not told.head.reality.background and (not dates or REPORT in _first(dates).flags):
         dates = dates or _of_same_kind(scene, told)
-        dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told) or dates
+        dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told, status) or dates
     if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
         dates = [*arrest_day(scene, told), *dates]
     due = [d for d in dates if _is_deadline(told, d, scene.published)]

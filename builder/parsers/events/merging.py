@@ -134,7 +134,8 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
     apart = apart and left.trigger.event_type != "reduction" and not opening
     if apart and (left.date is None) != (right.date is None):
         return False
-    if _return_visit(left, right) or (not in_title and not opening and _weeks_apart(left, right, published)):
+    elsewhere = _other_traveller(left, right) or _return_visit(left, right)
+    if elsewhere or (not in_title and not opening and _weeks_apart(left, right, published)):
         return False
     if not in_title and _elsewhere(left, right):
         return False
@@ -161,6 +162,22 @@ def _elsewhere(left: Draft, right: Draft) -> bool:
     grounds = left.place is not None and right.place is not None and left.location != right.location
     held = not (_planned(left) or _planned(right))
     return grounds and held and kind_of(left) in _TALKS and (left.date is None) != (right.date is None)
+
+
+def _other_traveller(left: Draft, right: Draft) -> bool:
+    """«وصل وزير الخارجية», then «كان وزير الدفاع قد زارها الأسبوع الماضي»: another's visit on a day of its own."""
+    if left.trigger.event_type != "visit" or (left.date is None and right.date is None) or _overlap(left.date, right.date):
+        return False
+    people = [
+        {m.code for g in d.sides.groups for m in g.mentions if m.party in d.sides.source and m.role and m.code} for d in (left, right)
+    ]
+    return bool(people[0] and people[1]) and not people[0] & people[1]
+
+
+def _overlap(left: DateRange | None, right: DateRange | None) -> bool:
+    if left is None or right is None or not (left.date_start and left.date_end and right.date_start and right.date_end):
+        return False
+    return max(left.date_start, right.date_start) <= min(left.date_end, right.date_end)
 
 
 def _return_visit(left: Draft, right: Draft) -> bool:
