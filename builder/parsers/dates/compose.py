@@ -16,7 +16,7 @@ _PAIRS = frozenset(CODE[kind] for kind in ("lpar", "equals", "comma", "slash", "
 _POINTS = frozenset(("date", "weekday", "deictic", "month", "year", "numeric", "hijri", "quarter", "season"))
 _BOUNDS = {CODE["since"]: "after", CODE["ahead"]: "after", CODE["until"]: "before", CODE["by"]: "before", CODE["ago"]: "before"}
 _SINCE = CODE["since"]
-_OPEN_STRETCH = frozenset((_SINCE, _UNTIL))
+_OPEN_STRETCH = frozenset((_SINCE, _UNTIL, CODE["by"]))
 # What comes back every year or week; "since" picks the last.
 _TWICE = frozenset(("date", "month", "weekday"))
 _DAYS = frozenset(("date", "numeric", "deictic"))

@@ -34,6 +34,7 @@ class Syntax:
     people: re.Pattern[str]
     office_holders: re.Pattern[str]
     aside: re.Pattern[str]
+    whose_aside: re.Pattern[str]
     whose_forces: re.Pattern[str]
     behind_relative: re.Pattern[str]
     accord_dated: re.Pattern[str]

@@ -37,6 +37,10 @@ def _mutual(clause: Clause) -> Sides:
         if partner is None and coalition.marker == "partner":
             partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
         return pair(coalition, partner)
+    if clause.has("places_act"):
+        # «des arrestations en France, en Espagne et en Belgique»
+        places = next((g for g in clause.after if g.marker == "in" and len(g.parties) > 1), None)
+        return split(places) if places is not None else Sides((), (), ())
     if clause.has("joins_coalition") and (joined := _joined(clause)) is not None:
         return joined
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.parsers.scene.clause import BESIDE, Clause, Sides, pair, split, without
+from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
 
 _NEXT, _CLOSE = 2, 12
@@ -94,6 +94,13 @@ def _handed_by(clause: Clause) -> Sides | None:
     if origin is not None:  # «le Nigeria obtient du Bénin l'extradition»
         return pair(origin, clause.first(reversed(clause.before), ("",), origin.parties))
     rest = [g for g in clause.after if g.start >= clause.match.end]
+    told_to = next((g for g in rest if g.marker == "to"), None)
+    by = next((g for g in rest if g.marker == "by" and g.start - (told_to.end if told_to else clause.match.end) <= NEAR), None)
+    if by is not None and not inside:  # «extradé mardi vers la République dominicaine par l'Egypte», «extradé vers ce pays par l'Egypte»
+        named = [g for g in reversed(clause.before) if not g.adjective]
+        taken_by = told_to or clause.first(named, ("to", "in", ""), by.parties)
+        if taken_by is not None and without(taken_by.parties, by.parties):
+            return pair(by, taken_by)
     giver = next((g for g in rest if g.start - clause.match.end <= _CLOSE and not g.adjective and g.marker in ("by", "from")), None)
     if giver is None or any(_judges(g) for g in clause.before):
         return None  # «l'appel des États-Unis»: a court acts

@@ -230,8 +230,10 @@ def _of_relative(scene: Scene, trigger: Trigger, match: Match, group: Group) -> 
 
 
 def in_aside(scene: Scene, match: Match, start: int) -> bool:
-    """«Le ministre, dont le pays présidera l'UE en juillet, est arrivé»: what a relative clause between commas tells before the trigger."""
+    """«Le ministre, dont le pays présidera l'UE en juillet, est arrivé»: what a relative clause between commas tells of somebody beside."""
+    sentence, syntax = scene.text.sentences[match.sentence], scene.frames.syntax
     if start >= match.start:
-        return False
-    asides = scene.frames.syntax.aside.finditer(scene.text.folded, scene.text.sentences[match.sentence].start, match.start)
+        asides = syntax.whose_aside.finditer(scene.text.folded, match.end, sentence.end) if start > match.end else iter(())
+    else:
+        asides = syntax.aside.finditer(scene.text.folded, sentence.start, match.start)
     return any(aside.start() <= start < aside.end() for aside in asides)
