@@ -214,6 +214,8 @@ def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, d
         return False
     if frames.syntax.last.match(folded, match.end) or (sentence.part == "body" and frames.syntax.long_since.match(folded, match.end)):
         return True
+    if frames.reality["long_before"].search(folded, sentence.start, match.start):
+        return True
     if any(found.end() >= match.start - BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True
     if day is None and _in_relative(folded, sentence, match, frames):

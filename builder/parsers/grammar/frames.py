@@ -32,6 +32,7 @@ REALITY = (
     "joining",
     "done",
     "recalled",
+    "long_before",
     "in_force",
     "invited",
     "ongoing",
