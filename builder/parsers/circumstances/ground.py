@@ -190,6 +190,8 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
             return mention
         if not _names_ground(scene, mention) and not (parties is not None and seat(scene, mention)):
             continue
+        if parties is not None and match is not None and _where(scene, mention, match):
+            return mention
         marker = marker_before(scene.text.folded, sentence.start, _noun_or_name(scene, mention), scene.frames)
         if parties is not None and names_talks(scene, mention, parties):
             named = named or mention
@@ -207,6 +209,16 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
     if named is not None and (best is None or best[1].start > named.start):
         return named  # «محادثات جنيف»; not in "is in Riyadh for Gaza talks"
     return best[1] if best is not None and not _among_others(scene, number, best[1]) else None
+
+
+# "In Doha, where the minister on Tuesday met": how far behind the adverb the words of the event may begin.
+_THERE = 40
+
+
+def _where(scene: Scene, mention: Mention, match: Match) -> bool:
+    """«صوب العاصمة القطرية، حيث يعقد اجتماع»: the words say that it is there, however the place is marked."""
+    adverb = scene.frames.syntax.where.match(scene.text.folded, mention.end)
+    return adverb is not None and 0 <= match.start - adverb.end() <= _THERE
 
 
 def locative(scene: Scene) -> tuple[str, ...]:

@@ -273,7 +273,7 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
         event.event_type == "meeting"
         and visit.date.date_start is not None
         and visit.date.basis != "publication"
-        and event.date.basis in ("publication", "inherited")
+        and (event.date.basis in ("publication", "inherited") or event.date.date_start is None)
         and (event.date.date_start or event.status == visit.status)
     ):
         # «في اليوم الثالث من زيارته»: the talks told beside are of that day.

@@ -64,6 +64,7 @@ class Syntax:
     capital: re.Pattern[str]
     valid_for: re.Pattern[str]
     signed_then: re.Pattern[str]
+    where: re.Pattern[str]
     numbered: re.Pattern[str]
     named_by_day: re.Pattern[str]
     compared_since: re.Pattern[str]

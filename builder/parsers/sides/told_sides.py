@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.parsers.circumstances.belonging import of_another
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, NEAR, Sides
@@ -59,6 +60,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
+    if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
+        groups = [g for g in groups if not of_another(scene, match, g.start)]
     clause = [g for g in groups if same_clause(scene, match, g.start)]
     frames = scene.frames
     sides = side(trigger, match, clause, scene.text.folded, frames)
