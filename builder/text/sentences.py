@@ -9,7 +9,7 @@ from builder.model import Sentence
 
 # A full stop ends a sentence before white space; the closing quote or bracket goes with it.
 # Web text glues sentences ("2015.Le président"); Arabic has no capitals, so a stop between Arabic letters is enough there.
-_END = re.compile(r"[.!?؟…\n](?:(?<=\n)\n*|[\"')\]]*\s+|(?<=[ء-ي][ء-ي].)(?=[ء-ي]))")
+_END = re.compile(r"[.!?؟…\n](?:(?<=\n)\n*|[\"')\]]*\s+|(?<=[ء-ي][ء-ي][ء-ي].)(?=[ء-ي][ء-ي][ء-ي]))")
 _GLUED = re.compile(
     r"[.!?](?:(?<=[a-zà-ÿа-яё0-9»\")][a-zà-ÿа-яё0-9»\")].)|(?<=[A-ZÀ-ÝА-ЯЁ][»\")].))(?=[«\"]?(?:[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё'’ ]|M\. [A-Z]))"
     r"(?!(?:Am|Az|By|Com|Ge|Info|Kg|Kz|Md|Net|Org|Ru|Tj|Tv|Ua|Uz|Ру)\b)"  # «Day.Az», «Lenta.Ru» are names

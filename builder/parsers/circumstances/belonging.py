@@ -16,6 +16,7 @@ REPORT = "report_day"
 _SAID = 24
 # How far a place may stand behind the word for a truce.
 _RIGHT_AFTER = 24
+_NEXT_TO = 2
 
 
 def of_another(scene: Scene, match: Match, start: int) -> bool:
@@ -29,8 +30,36 @@ def of_another(scene: Scene, match: Match, start: int) -> bool:
             continue
         if syntax.ahead.search(folded, left, other.start) or syntax.due.search(folded, other.end, start):
             return True
+    if match.end <= start and syntax.due_event.search(folded, match.end, start) is not None:
+        return True  # «بسبب المناورات وهدد بالانسحاب من القمة المقررة في 12 يونيو»
     planned = syntax.due.search(folded, match.end, start) if match.end < start else None
     return planned is not None and syntax.ahead.search(folded, match.end, planned.start()) is not None
+
+
+def in_relative(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«اتصال بالرئيس الذي التقى كيم الجمعة»: a day in a clause about somebody named is not that of what is told outside it."""
+    left = scene.text.sentences[match.sentence].start
+    found = scene.frames.syntax.in_relative.search(scene.text.folded, left, day.start)
+    if found is None or match.start >= found.start() and match.start < day.start:
+        return False
+    if match.start > day.end:
+        return "," in scene.text.folded[day.end : match.start]
+    people = (g for g in scene.groups[match.sentence] if (g.acts or (g.adjective and not g.matter)) and match.end <= g.start)
+    return any(0 <= found.start() - g.end <= _NEXT_TO for g in people)
+
+
+_TALKS = frozenset(("meeting", "conference", "visit", "call"))
+_BEHIND = 40
+
+
+def of_the_occasion(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«قمته المرتقبة مع الرئيس، وذلك خلال لقائه السبت»: the day right behind other talks, told as the occasion, is theirs."""
+    folded, triggers = scene.text.folded, scene.frames.triggers
+    if triggers[match.pattern].event_type not in _TALKS:
+        return False
+    behind = (o for o in scene.triggers if o.sentence == match.sentence and match.end < o.start and 0 <= day.start - o.end <= _BEHIND)
+    talks = (o for o in behind if triggers[o.pattern].event_type in _TALKS and scene.frames.syntax.at_occasion.match(folded, o.start))
+    return any("," in folded[match.end : o.start] for o in talks)
 
 
 def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:

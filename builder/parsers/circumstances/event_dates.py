@@ -5,6 +5,7 @@ Finding the words' date is the work of ``builder.parsers.dates.attach``; here th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -96,7 +97,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     if status == "planned" and scene.published is not None:
         near = [d for d in near if _still_ahead(scene, told, d, scene.published)]
     own = _clearest(dates, near)
-    main = main_date(scene.text, scene.dates, scene.published)
+    main = main_date(scene.text, [d for d in scene.dates if not _of_somebody(scene, d)], scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:
         return settled
@@ -112,6 +113,14 @@ def _still_ahead(scene: Scene, told: Told, day: DateRange, published: date) -> b
     sentence = next((n for n, s in enumerate(scene.text.sentences) if s.start <= day.start < s.end), None)
     same = (m for m in scene.triggers if m.sentence == sentence)
     return any(scene.frames.triggers[m.pattern].event_type == told.head.trigger.event_type for m in same)
+
+
+def _of_somebody(scene: Scene, day: DateRange) -> bool:
+    """«الرئيس الذي التقى كيم الجمعة»: what a relative clause dates is not the story's day."""
+    opens = bisect_right(scene.text.sentences, day.start, key=lambda sentence: sentence.start) - 1
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    found = syntax.in_relative.search(folded, scene.text.sentences[max(0, opens)].start, day.start)
+    return found is not None and syntax.held_then.match(folded, found.start()) is None  # «المؤتمر الذي عقد الخميس»
 
 
 def _is_deadline(told: Told, day: DateRange, published: date | None) -> bool:

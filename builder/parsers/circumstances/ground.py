@@ -89,6 +89,9 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
         if sides.host in scene.igos or (abroad and country is not None):
             return country, place if country else None  # «استقبل في مقر إقامته في باريس»
         return sides.host, place if country == sides.host else None
+    abroad = country is not None and country not in (*sides.source, *sides.target)
+    if trigger.event_type == "visit" and abroad and len(sides.target) == 1 and sides.target[0] not in scene.igos:
+        return sides.target[0], None  # a visit is where its host is, whatever other ground its sentence names
     if country is None and trigger.event_type == "agreement" and (chamber := _chamber(sides)) is not None:
         return chamber, None
     if country is None and received:

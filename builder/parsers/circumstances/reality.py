@@ -21,6 +21,7 @@ from builder.parsers.circumstances.unreal import (
     in_force,
     past_name,
     predicated,
+    unchanged,
     unreal,
 )
 from builder.parsers.grammar.frames import Frames
@@ -57,6 +58,7 @@ def read_reality(
     event_type = trigger.event_type
     left = max(sentence.start, match.start - BEFORE)
     before = _words_before(folded, sentence, match, frames, left)
+    before = unchanged(frames, before) if event_type in OCCASIONS else before
     named = past_name(folded, match.end)
     after = CLAUSE_END.split(folded[named : min(sentence.end, named + AFTER)])[0]
     after = after.partition(" to ")[0] if frames.has("to_is_ahead") else after  # "have agreed to continue": what they mean to do
@@ -175,6 +177,8 @@ def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -
 
 
 def _planned(frames: Frames, before: str, own: str) -> bool:
+    if frames.syntax.at_occasion.match(own):
+        before = frames.syntax.other_awaited.sub(" ", before)  # «قمته المرتقبة … وذلك خلال لقائه»: another's being awaited
     # «عشية زيارة»: the phrase may begin before the Arabic noun.
     told = (before + own,) if frames.has("genitive_chain") else (before, own)
     if any(frames.reality["planned"].search(words) for words in told):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from builder.model import DateRange
-from builder.parsers.circumstances.belonging import last_day, of_a_plan, of_another, of_report, reported
+from builder.parsers.circumstances.belonging import in_relative, last_day, of_a_plan, of_another, of_report, of_the_occasion, reported
 from builder.parsers.circumstances.days_apart import day_after
 from builder.parsers.circumstances.event_dates import own_date
 from builder.parsers.dates.spans import VAGUE
@@ -69,6 +69,7 @@ def _words(scene: Scene, day: DateRange) -> str:
 def _own_day(scene: Scene, trigger: Trigger, match: Match, dates: Sequence[DateRange]) -> DateRange | None:
     """The nearest of the days that are the event's own; that of its report, marked, where no other is told."""
     own = [d for d in dates if not of_another(scene, match, d.start) and not of_a_plan(scene, match, d) and not last_day(scene, d)]
+    own = [d for d in own if not in_relative(scene, match, d) and not of_the_occasion(scene, match, d)]
     reports = [d.start for d in own if of_report(scene, match, d)] if trigger.event_type != "statement" else []
     others = [d for d in own if d.start not in reports and (d.precision in _NEAR_ENOUGH or VAGUE in d.flags)] if reports else []
     sentence = scene.text.sentences[match.sentence]

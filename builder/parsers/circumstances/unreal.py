@@ -79,6 +79,13 @@ def _denied_within(folded: str, match: Match, frames: Frames) -> bool:
     return first >= 0 and frames.reality["denied"].search(folded, first, folded.rfind(" ", first, match.end) + 1) is not None
 
 
+def unchanged(frames: Frames, before: str) -> str:
+    """ "No plans to change the drills" leaves the drills as they are: what stands before them, the denied change left out."""
+    denied = frames.reality["denied"].search(before)
+    change = None if denied is None else frames.reality["changing"].search(before, denied.end())
+    return before if change is None else before[change.end() :]
+
+
 def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
     """Whether a deed is only a matter of talks: «بحث دعم الجيش», "discussed the war and the sale of tanks"."""
     trigger = frames.triggers[match.pattern]

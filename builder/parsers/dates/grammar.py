@@ -257,6 +257,6 @@ def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:
-    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary", "relative"), ("prefix", "promised"))
+    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary", "relative"), ("prefix", "promised", "awaited"))
     kinds = {name: entries for name, entries in tense.items() if name != "prefix"}
     return cue_pattern(kinds, "".join(tense.get("prefix", ())))

@@ -15,6 +15,7 @@ _ABBREVIATED = re.compile(r"\b(?:\w|mr|dr|st|ms|lt|gen|sen|rep|gov|col|mrs|sgt|j
 _GLUED = re.compile(r"\w{4}\.[^\W\d]")
 _COMMA = re.compile("[,،]")
 _OPENING = re.compile("[,) ]+")
+_LOOKING_AHEAD = ("promised", "awaited")
 _BOUNDARIES = ("boundary", "relative")
 _LEFT, _NEAR, _RIGHT, _BESIDE, _FRONTED = 220, 90, 70, 10, 6
 
@@ -36,7 +37,7 @@ def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Calla
     if governed:
         return "over"
     beside = grammar.cues.match(folded, end + (3 if folded.startswith("'s ", end) else 1))
-    if beside and beside.lastgroup == "future":
+    if beside and beside.lastgroup in ("future", "awaited"):
         return "future"
     if last is not None:
         return "said" if last in ("future", "present") and _is_of_speech(folded, left, start, end, grammar) else last
@@ -71,8 +72,10 @@ def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Call
                 continue
             if last == "future" and match.start() - end_of_last <= 4 and "," not in folded[end_of_last : match.start()]:
                 continue  # the noun after «من المقرر» looks like a verb of the past
+            if match.lastgroup == "awaited" and _COMMA.search(folded, match.end(), start):
+                continue  # «قمته المرتقبة مع الرئيس، وذلك خلال لقائه السبت»: an adjective tells of its own noun
             last, end_of_last, opened = match.lastgroup, match.end(), False
-            last = "future" if last == "promised" else last
+            last = "future" if last in _LOOKING_AHEAD else last
             if last == "present" and _is_participle(end_of_last, raw_at):
                 last = "past"
         if last is not None:
@@ -96,7 +99,7 @@ def direction_after(folded: str, end: int, grammar: Grammar, raw_at: Callable[[i
         return "past"
     if first.lastgroup == "present" and _COMMA.search(folded, end + _BESIDE, first.start()):
         return None
-    return "past" if first.lastgroup == "promised" else first.lastgroup
+    return {"promised": "past", "awaited": "future"}.get(first.lastgroup or "", first.lastgroup)
 
 
 def _sentence_start(folded: str, start: int) -> int:

@@ -11,6 +11,7 @@ from builder.parsers.circumstances.ground import hosted, location
 from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
+from builder.parsers.circumstances.unreal import BEFORE, OCCASIONS
 from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, by_initiative, with_participants
@@ -55,7 +56,8 @@ def _outermost(scene: Scene) -> list[Match]:
     for match in scene.triggers:
         own = scene.frames.triggers[match.pattern]
         kind = own.event_type
-        over = [(k, scene.frames.triggers[k.pattern]) for k in kept if k.start <= match.start < k.end]
+        covering = [k for k in kept if k.start <= match.start < k.end and not (kind in OCCASIONS and _not_cut(scene, k))]
+        over = [(k, scene.frames.triggers[k.pattern]) for k in covering]
         if any(_covers(other.event_type, kind, k, match) for k, other in over if match.end <= k.end or other.id == own.id):
             continue
         if kind != "reduction" and _cut_off(scene, kept, match):
@@ -77,10 +79,16 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
     """
     inner = scene.frames.triggers[match.pattern].event_type
     cutting = ("reduction", *_DELIVERIES) if inner == "judicial" else ("reduction",)
-    return any(
-        scene.frames.triggers[k.pattern].event_type in cutting and k.start < match.start < k.end and k.sentence == match.sentence
-        for k in kept
-    )
+    over = (k for k in kept if k.start < match.start < k.end and k.sentence == match.sentence)
+    cut = (k for k in over if not (inner in OCCASIONS and _not_cut(scene, k)))
+    return any(scene.frames.triggers[k.pattern].event_type in cutting for k in cut)
+
+
+def _not_cut(scene: Scene, match: Match) -> bool:
+    """ "No plans to cancel the drills": they are not."""
+    left = max(scene.text.sentences[match.sentence].start, match.start - BEFORE)
+    reduction = scene.frames.triggers[match.pattern].event_type == "reduction"
+    return reduction and scene.frames.reality["denied"].search(scene.text.folded, left, match.start) is not None
 
 
 _DELIVERIES = ("arms_transfer", "aid")

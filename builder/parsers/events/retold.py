@@ -24,12 +24,23 @@ def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) ->
         return replace(draft, sides=before.sides)
     if not draft.completed:
         return draft
+    if draft.trigger.event_type == "call" and (called := _called_before(draft, drafts)) is not None:
+        return replace(draft, sides=replace(draft.sides, target=called), score=draft.score + _TOLD_IN_FULL)
     kinds = _MET if draft.told == ("",) and draft.trigger.event_type in _MET else (draft.trigger.event_type,)
     full = [d for d in drafts if not d.completed and d.trigger.event_type in kinds and set(draft.told) - {""} <= d.parties]
     if not full:
         return draft
     best = max(full, key=lambda d: d.score)
     return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
+
+
+def _called_before(draft: Draft, drafts: Sequence[Draft]) -> tuple[str, ...] | None:
+    """«كما تلقى سموه اتصالا من»: further calls go to whom the first went, whose call alone is told in full."""
+    if draft.told != draft.sides.source or draft.part != "body":
+        return None
+    calls = (d for d in drafts if d.trigger.event_type == "call" and not d.completed and d.match.sentence < draft.match.sentence)
+    first = min(calls, key=lambda d: d.match.start, default=None)
+    return first.sides.target if first is not None and not set(first.sides.target) & set(draft.told) else None
 
 
 _ASKED_WITHIN, _ASKED_BESIDE = 6, 40

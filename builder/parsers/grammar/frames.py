@@ -38,6 +38,7 @@ REALITY = (
     "ongoing",
     "visiting",
     "denied",
+    "changing",
     "wished",
     "urged",
     "ought",

@@ -18,7 +18,7 @@ _BETWEEN = 2
 _PREPOSITION = 4
 WORDS = re.compile(r"[\w'.-]+")
 
-_MADE = 24
+_MADE, _ACCORD = 24, 64
 
 
 def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
@@ -26,6 +26,8 @@ def marker_before(folded: str, left: int, start: int, frames: Frames) -> str:
     if frames.syntax.made_in.search(folded, max(left, start - _MADE), start):
         return "about"
     marker = _marker_at(folded, left, start, frames)
+    if marker == "partner" and frames.syntax.accord_with.search(folded, max(left, start - _ACCORD), start):
+        return "accord"  # «الاتفاق النووي المثير للجدل مع إيران»
     if marker != "from":
         return marker
     # «au port d'Alger», «à l'aéroport de la capitale»: a place is where the noun stands that it names.

@@ -11,6 +11,7 @@ from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
+from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey
 from builder.parsers.sides.possessors import decides, owner, owns, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
@@ -75,6 +76,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
         ground = ("in", "to") if trigger.has("in_leads_to") else ()
         groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
+    if trigger.scheme == "traveller" and trigger.form == "noun":
+        groups = of_the_journey(match, groups, folded, syntax)
     groups = _concerned(trigger, match, groups, folded, syntax)
     if trigger.has("pair"):
         both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)
@@ -86,6 +89,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
     told = speaking if trigger.has("speaks_first") else [g for g in groups if g.marker not in cited]
     found = _sided(trigger, match, told, relative)
+    if trigger.scheme == "caller" and found.complete and is_called(match, found, folded, syntax):
+        found = replace(found, source=found.target, target=found.source)
     if trigger.event_type == "agreement" and found.complete:
         found = with_broker(found, named, folded, syntax)
     if trigger.has("calls_on") and found.complete:
@@ -124,7 +129,7 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
         relative = _preposed(match, groups, folded, syntax) or relative
     relative = (
         relative
-        or _first_subject(trigger, match, groups, folded, syntax)
+        or first_subject(trigger, match, groups, folded, syntax)
         or _speaker(match, groups, folded, syntax)
         or _participle(match, groups, folded, syntax)
     )
@@ -136,14 +141,6 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
         himself = next((g for g in order if g.end <= match.start and g.acts and g.marker in _HIMSELF), None)
         relative = himself._replace(marker="") if himself is not None else relative
     return relative
-
-
-def _first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
-    """«Macron remercie Bamako et s'entretient avec lui»: who is named last before "and" is the object of the verb before."""
-    if trigger.form != "verb" or syntax.second_verb.search(folded, max(0, match.start - _NEXT_WORD), match.start) is None:
-        return None
-    before = [g for g in groups if g.end <= match.start and g.marker == ""]
-    return before[0] if len(before) > 1 and before[0].acts else None
 
 
 _HIMSELF = ("", "attribution", "from")

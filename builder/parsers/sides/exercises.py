@@ -89,8 +89,9 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     if between is None and (two := _two_between(clause, groups)):
         return (*two, *(g for g in groups if g.marker in ("partner", "in", "by"))), (*together, *two)
     if between is not None and clause.has("nations_behind"):
-        # «بسبب تدريبات مشتركة بين كوريا الجنوبية والولايات المتحدة»
-        groups = (between, *(g for g in groups if g.marker in ("partner", "in", "by")))
+        # «بسبب تدريبات مشتركة بين كوريا الجنوبية والولايات المتحدة», «والتي أثارت ردا من قبل كوريا الشمالية»
+        there = (g for g in groups if g.marker in ("partner", "in") or (g.marker == "by" and g.start < between.start))
+        groups = (between, *there)
     elif inside:
         # "joint U.S.-South Korean drills": the words themselves tell who takes part; who speaks about them does not.
         groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))

@@ -153,6 +153,8 @@ def _caller(clause: Clause) -> Sides:
         inside = (g for g in clause.after if g.start < clause.match.end and g.acts and g.marker in ("", "to"))
         if (addressed := next(inside, None)) is not None:
             return pair(together, addressed)  # «командующие Литвы и Латвии направили главкому НАТО письмо»
+    if caller is not None and caller.acts:
+        return Sides(caller.parties[:1], (), (caller,))  # «تلقى سموه اتصالا من»: who was called is told elsewhere
     found = _mutual(clause)
     if clause.has("bare_object") and len(found.groups) == _TWO and all(g.marker == "" for g in found.groups):
         first, second = sorted(found.groups, key=lambda g: g.start)

@@ -1,0 +1,40 @@
+"""What the verbs around a noun tell of the parties beside it: the groups of its sentence → those of its own clause; who is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import CLAUSE, NEAR, Sides
+from builder.parsers.scene.slots import Group
+
+
+def is_called(match: Match, found: Sides, folded: str, syntax: Syntax) -> bool:
+    """Whether a verb of receiving stands before the one told first: he is called, whoever is named behind."""
+    first = next((g for g in found.groups if set(g.parties) & set(found.source)), None)
+    if first is None or first.start > match.start:
+        return False
+    return syntax.receives.search(folded, max(0, first.start - CLAUSE), first.start) is not None
+
+
+def of_the_journey(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """«الوجود الإيراني في سوريا، وتزامنت زيارة الوزير مع»: what another clause names is not where somebody goes."""
+    if syntax.new_clause.search(folded, max(0, match.start - NEAR), match.start):
+        groups = [g for g in groups if g.start >= match.start]
+    last = max((g.start for g in groups), default=match.end)
+    verbs = (found.end("verb") for found in syntax.next_clause.finditer(folded, match.end, max(last, match.end)))
+    following = next((place for place in verbs if not any(g.start < place <= g.end for g in groups)), None)
+    return groups if following is None else [g for g in groups if g.start < following]
+
+
+_BESIDE = 12
+
+
+def first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """«Macron remercie Bamako et s'entretient avec lui»: who is named last before "and" is the object of the verb before."""
+    if trigger.form != "verb" or syntax.second_verb.search(folded, max(0, match.start - _BESIDE), match.start) is None:
+        return None
+    before = [g for g in groups if g.end <= match.start and g.marker == ""]
+    return before[0] if len(before) > 1 and before[0].acts else None
