@@ -24,6 +24,8 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
     location, place = (placed[0].location, placed[0].place) if placed else (None, None)
     if kind == "visit" and scene.has("comes_home") and location in head.sides.source:
         location, place = None, None  # «استقبل مطار القاهرة الوزير قادما من …»: where he comes home
+    if kind == "judicial" and scene.has("in_leads_to") and location in head.sides.target and len(head.sides.source) == 1:
+        location, place = head.sides.source[0], None  # «transféré en France»: where the suspect goes
     if location is None and kind in _HEADED:
         location, place = headed(scene, kind)
     if location is None and kind in _GATHERED:

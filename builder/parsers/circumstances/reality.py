@@ -17,6 +17,7 @@ from builder.parsers.circumstances.unreal import (
     BESIDE,
     CLAUSE_END,
     OCCASIONS,
+    conditional,
     governed,
     in_force,
     past_name,
@@ -100,7 +101,7 @@ def read_reality(
         and not refused
         and not (event_type == "reduction" and frames.reality["decided"].search(before))
     ):
-        return Reality("planned", background)
+        return None if conditional(folded, sentence, match, frames) else Reality("planned", background)
     continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
     visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
     visiting = visiting or (day is None and under_way(frames.syntax, trigger, sentence, before, own))

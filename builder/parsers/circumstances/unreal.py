@@ -10,7 +10,7 @@ from builder.parsers.grammar.patterns import Match
 
 BEFORE, AFTER, BESIDE = 45, 25, 16
 _NEXT = 2
-_GOVERNED = 140
+_GOVERNED, _CONDITION = 140, 50
 # What opinion asks for, where talks and visits are only spoken of.
 _ACTS = frozenset(
     ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
@@ -130,6 +130,12 @@ def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> boo
     """ "This should include sanctions and the provision of weapons": what ought to be done, told anywhere before in its clause."""
     breaks = [found.start() for found in frames.clauses.finditer(folded, sentence.start, match.start)]
     return frames.reality["ought"].search(folded, breaks[-1] if breaks else sentence.start, match.start) is not None
+
+
+def conditional(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """«retirera ses troupes si la junte négocie»: a deed to come that hangs on a condition told right behind it is a threat or a promise."""
+    behind = frames.syntax.condition.search(folded, match.end, min(sentence.end, match.end + _CONDITION))
+    return frames.triggers[match.pattern].event_type in _ACTS and behind is not None
 
 
 def _ends_with(words: re.Pattern[str], before: str) -> bool:

@@ -15,7 +15,7 @@ _TOLD_IN_FULL = 0.8
 _PARTICIPANTS_WITHIN, _LISTED_WITHIN, _LIST = 5, 15, 3
 _TOLD_EARLY = 3
 _PARTICIPANTS_NEAR = 160
-_MEMBERS_WITHIN = 2
+_MEMBERS_WITHIN, _TELEPHONED_WITHIN = 2, 2
 
 
 def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) -> Draft:
@@ -57,6 +57,19 @@ def by_initiative(scene: Scene, draft: Draft) -> Draft:
             asked = next((g for g in scene.groups[number] if 0 <= g.start - found.end() <= _ASKED_BESIDE), None)
             if asked is not None and asked.parties == sides.target:
                 return replace(draft, sides=replace(sides, source=sides.target, target=sides.source))
+    return draft
+
+
+def by_telephone(scene: Scene, draft: Draft) -> Draft:
+    """«se sont parlé mardi», then «L'entretien téléphonique a duré deux heures»: talks that the next sentences call a call."""
+    if draft.trigger.event_type != "meeting" or not draft.trigger.has("may_be_call") or draft.completed:
+        return draft
+    for match in scene.triggers:
+        trigger = scene.frames.triggers[match.pattern]
+        if trigger.event_type != "call" or trigger.form != "noun" or not 0 < match.sentence - draft.match.sentence <= _TELEPHONED_WITHIN:
+            continue
+        if all(set(g.parties) <= draft.parties for g in scene.groups[match.sentence]):
+            return replace(draft, trigger=replace(draft.trigger, event_type="call"), location=None, place=None)
     return draft
 
 

@@ -98,6 +98,7 @@ class Syntax:
     brokered_by: re.Pattern[str]
     told_before: re.Pattern[str]
     told_here: re.Pattern[str]
+    condition: re.Pattern[str]
     future: re.Pattern[str]
     future_beside: re.Pattern[str]
     future_ends: re.Pattern[str]

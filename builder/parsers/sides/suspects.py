@@ -113,6 +113,9 @@ def request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
     inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
+    if clause.trigger.has("held_there"):
+        holds = next((g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE and not g.adjective), None)
+        return pair(holds, clause.first(reversed(clause.before), ("",))) if holds is not None else Sides((), (), ())
     if clause.has("request_from") and inside is not None and inside.marker == "from":
         return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
     if clause.has("ask_to") and inside is not None:
