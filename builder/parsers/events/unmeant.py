@@ -51,6 +51,11 @@ def occasion(scene: Scene, match: Match) -> bool:
     return told and syntax.to_prepare.search(scene.text.folded, left, match.start) is not None
 
 
+def further_on(scene: Scene, match: Match) -> bool:
+    """«سيطر الجيش بإسناد من التحالف على مواقع»: told in the body it is the course of the fighting."""
+    return scene.text.sentences[match.sentence].part == "body" and scene.frames.triggers[match.pattern].has("news_in_opening")
+
+
 def heading(scene: Scene, match: Match) -> bool:
     """«Extradition : la Tunisie et l'Allemagne concluent une convention»: the word before a colon is the headline's topic."""
     sentence = scene.text.sentences[match.sentence]

@@ -33,7 +33,8 @@ def _mutual(clause: Clause) -> Sides:
         partner = clause.first(everyone, ("partner",), coalition.parties)
         if partner is None and (clause.has("joins_coalition") or clause.has("backed")):
             doers = (*reversed(clause.before), *(clause.after if clause.has("verb_first") else ()))  # «شاركت البحرين في ضربات التحالف»
-            partner = clause.first(doers, ("",), coalition.parties)  # "joined the U.S.-led campaign"
+            theirs = ("", "to") if clause.has("news_in_opening") else ("",)  # «تقدم للجيش اليمني بإسناد من التحالف»
+            partner = clause.first(doers, theirs, coalition.parties)  # "joined the U.S.-led campaign"
         if partner is None and coalition.marker == "partner":
             partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
         return pair(coalition, partner)
