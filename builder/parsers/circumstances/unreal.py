@@ -133,7 +133,7 @@ def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> boo
 
 
 def conditional(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
-    """«retirera ses troupes si la junte négocie»: a deed to come that hangs on a condition told right behind it is a threat or a promise."""
+    """«retirera ses troupes si la junte négocie»: a deed to come that hangs on a condition told behind it is a threat or a promise."""
     behind = frames.syntax.condition.search(folded, match.end, min(sentence.end, match.end + _CONDITION))
     return frames.triggers[match.pattern].event_type in _ACTS and behind is not None
 
