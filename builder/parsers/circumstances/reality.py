@@ -22,6 +22,7 @@ from builder.parsers.circumstances.unreal import (
     in_force,
     past_name,
     predicated,
+    said_there,
     unchanged,
     unreal,
 )
@@ -71,6 +72,8 @@ def read_reality(
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
     if unreal(folded, sentence, match, frames, before):
         return None
+    # "approved plans for a force at a summit": what is planned there is not the summit
+    apart = event_type in OCCASIONS and frames.has("said_at_occasions") and said_there(frames, folded, match, before)
     if event_type == "agreement" and in_force(folded, sentence, match, frames):
         old = day is not None and day.date_end is not None and published is not None and day.date_end < published - _OLD
         return Reality("occurred", True) if old else None
@@ -87,7 +90,7 @@ def read_reality(
     if day is not None and day.date_start is not None and published is not None:
         if day.date_start > published:
             return Reality("planned", False)
-        if day.date_end is not None and day.date_end < published and not _planned(frames, before, own):
+        if day.date_end is not None and day.date_end < published and not _planned(frames, before, own, apart=apart):
             # «بدأ الأحد زيارة»: what began days ago lasts.
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
             going_on = lasts and not background and _going_on(frames, event_type, around)
@@ -96,7 +99,7 @@ def read_reality(
         return Reality("planned", background)
     to_come = _to_come(folded, sentence, match, frames, before) or negotiated(frames, trigger, before, around)
     if (
-        (to_come or _planned(frames, before, own) or predicated("awaited", frames, match, folded, sentence))
+        (to_come or _planned(frames, before, own, apart=apart) or predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now
         and not refused
         and not (event_type == "reduction" and frames.reality["decided"].search(before))
@@ -177,10 +180,12 @@ def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -
     return sentence.part == "title" or (len(line) <= _OPENING_WORDS and not finite)
 
 
-def _planned(frames: Frames, before: str, own: str) -> bool:
+def _planned(frames: Frames, before: str, own: str, *, apart: bool) -> bool:
     if frames.syntax.at_occasion.match(own):
         before = frames.syntax.other_awaited.sub(" ", before)  # «قمته المرتقبة … وذلك خلال لقائه»: another's being awaited
     # «عشية زيارة»: the phrase may begin before the Arabic noun.
+    if apart:
+        return frames.syntax.future.search(before) is not None or frames.reality["planned"].search(own) is not None
     told = (before + own,) if frames.has("genitive_chain") else (before, own)
     if any(frames.reality["planned"].search(words) for words in told):
         return True

@@ -47,8 +47,7 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     asked = event_type in ASKED
     if trigger.has("tip"):
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
-    said_there = event_type in OCCASIONS and (_occasion(frames, before) or _opens_with_occasion(frames, folded, match, before))
-    if unreal and (not asked or trigger.has("refusable")) and not said_there:
+    if unreal and (not asked or trigger.has("refusable")) and not (event_type in OCCASIONS and said_there(frames, folded, match, before)):
         return True
     if _only_discussed(folded, sentence, match, frames, before) or _denied_within(folded, match, frames):
         return True
@@ -142,18 +141,16 @@ def _ends_with(words: re.Pattern[str], before: str) -> bool:
     return any(found.end() >= len(before.rstrip()) for found in words.finditer(before))
 
 
-def _occasion(frames: Frames, before: str) -> bool:
-    """Whether the event is where something else was said or denied: "urged patience at a summit"."""
+def said_there(frames: Frames, folded: str, match: Match, before: str) -> bool:
+    """Whether the event is where something else was said or denied: "urged patience at a summit", "denied in a phone call with"."""
     if _ends_with(frames.reality["joining"], before):
         return False  # «رفض المشاركة في محادثات»
     told = (found.end() for found in frames.reality["occasion"].finditer(before) if len(before) - found.end() < BESIDE)
-    return any(frames.syntax.says_that.match(before, end + 1) is None for end in told)  # «أمله في أن يقوم بزيارة»
-
-
-def _opens_with_occasion(frames: Frames, folded: str, match: Match, before: str) -> bool:
-    """ "Denied in a phone call with": the words of the trigger may open with those of an occasion."""
+    if any(frames.syntax.says_that.match(before, end + 1) is None for end in told):  # «أمله في أن يقوم بزيارة»
+        return True
     opens = frames.reality["occasion"].match(folded, match.start)
-    return opens is not None and opens.end() < match.end and not _ends_with(frames.reality["joining"], before)
+    hoped_for = _ends_with(frames.reality["wished"], before)  # «يأمل في زيارة عدن»
+    return opens is not None and opens.end() < match.end and not hoped_for
 
 
 def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:

@@ -76,6 +76,8 @@ class Syntax:
     one_only: re.Pattern[str]
     speaker: re.Pattern[str]
     addressed: re.Pattern[str]
+    opens_aside: re.Pattern[str]
+    relative_goes_on: re.Pattern[str]
     backshift: re.Pattern[str]
     based: re.Pattern[str]
     none_of: re.Pattern[str]

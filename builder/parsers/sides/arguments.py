@@ -11,7 +11,7 @@ from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
-from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey
+from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle
 from builder.parsers.sides.possessors import decides, owner, owns, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
@@ -67,8 +67,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
             for g in groups
         ]
     groups = without_things(trigger, match, groups, folded, syntax)
-    if trigger.has("owner_before_noun") and trigger.form == "noun":
-        groups = [g._replace(marker="") if g.marker in cited and owns(match, g, folded) else g for g in groups]
+    if trigger.has("owner_before_noun") and (trigger.form == "noun" or trigger.scheme == "traveller"):
+        markers = (*cited, "to", "from") if trigger.scheme == "traveller" else cited  # "a welcome to the minister's visit"
+        groups = [g._replace(marker="") if g.marker in markers and owns(match, g, folded) else g for g in groups]
     groups = remarked(trigger, match, groups, folded, syntax)
     if trigger.has("stands_by"):
         groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
@@ -131,6 +132,7 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
         relative
         or first_subject(trigger, match, groups, folded, syntax)
         or _speaker(match, groups, folded, syntax)
+        or opening_participle(match, groups, folded, syntax)
         or _participle(match, groups, folded, syntax)
     )
     relative = owner(trigger, match, groups, folded, syntax) or relative
@@ -200,6 +202,8 @@ _SUBJECTS = ("one", "other")
 def _antecedent(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
     """The last party named before a relative pronoun that opens the trigger's clause."""
     found = syntax.relative.search(folded, max(0, match.start - _REACH), match.start)
+    # "the secretary, who was visiting Israel and flew to Geneva"
+    found = found or syntax.relative_goes_on.search(folded, max(0, match.start - 2 * _REACH), match.start)
     if found is None:
         return _described(match, groups, folded, syntax)
     group = next((g for g in reversed(groups) if g.end <= found.start() and found.start() - g.end <= _REACH), None)

@@ -38,3 +38,16 @@ def first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folde
         return None
     before = [g for g in groups if g.end <= match.start and g.marker == ""]
     return before[0] if len(before) > 1 and before[0].acts else None
+
+
+# "After ", "while " before it.
+_OPENING = 30
+
+
+def opening_participle(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """ "After meeting the presidents of both, the secretary said": who does what a sentence opens with is named behind the comma."""
+    word = folded[match.start : match.end].split()[0]
+    if not syntax.participle.fullmatch(word) or syntax.opens_aside.search(folded, max(0, match.start - _OPENING), match.start) is None:
+        return None
+    after = (g for g in groups if g.start > match.end and g.marker == "" and g.acts)
+    return next((g for g in after if folded[: g.start].removesuffix("the ").rstrip().endswith(",")), None)

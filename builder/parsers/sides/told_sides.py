@@ -14,6 +14,7 @@ from builder.parsers.scene.laid_out import Scene, with_insiders, with_unnamed
 from builder.parsers.scene.markers import WORDS
 from builder.parsers.scene.slots import Group, nouns_beside
 from builder.parsers.sides.arguments import side
+from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
 from builder.parsers.sides.envoys import accredited
 from builder.parsers.sides.pronouns import pronoun_party
@@ -62,8 +63,9 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
-    clause = [g for g in groups if same_clause(scene, match, g.start)]
     frames = scene.frames
+    opening = opening_participle(match, groups, scene.text.folded, frames.syntax)  # "After meeting both presidents, the secretary said"
+    clause = [g for g in groups if g is opening or same_clause(scene, match, g.start)]
     sides = side(trigger, match, clause, scene.text.folded, frames)
     later = bisect_right(scene.breaks[match.sentence], match.start) > 0
     # "threatens war as the U.S. begins drills", but not "shows strength amid drills with South Korea"
