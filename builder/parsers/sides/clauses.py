@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from builder.parsers.grammar.patterns import Match
@@ -40,6 +41,8 @@ def first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folde
     return before[0] if len(before) > 1 and before[0].acts else None
 
 
+# ", the ", ", Mr. ".
+_BEHIND_COMMA = re.compile(r",\s+(?:\w+\.?\s)?$")
 # "After ", "while " before it.
 _OPENING = 30
 
@@ -50,4 +53,4 @@ def opening_participle(match: Match, groups: Sequence[Group], folded: str, synta
     if not syntax.participle.fullmatch(word) or syntax.opens_aside.search(folded, max(0, match.start - _OPENING), match.start) is None:
         return None
     after = (g for g in groups if g.start > match.end and g.marker == "" and g.acts)
-    return next((g for g in after if folded[: g.start].removesuffix("the ").rstrip().endswith(",")), None)
+    return next((g for g in after if _BEHIND_COMMA.search(folded, max(0, g.start - _BESIDE), g.start)), None)

@@ -80,8 +80,8 @@ def traveller(clause: Clause) -> Sides:
     led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does
     host = next(led_to, None) if clause.has("in_leads_to") else None
     if clause.has("bare_object") and clause.trigger.form == "verb":  # "was visiting Israel and flew to Geneva"
-        near = (g for g in places if g.marker == "" and 0 <= g.start - clause.match.end <= 2 * _OBJECT)
-        beside = (g for g in near if not g.adjective and without(g.parties, subject.parties))
+        objects = (g for g in places if g.marker == "" and 0 <= g.start - clause.match.end <= 2 * _OBJECT)
+        beside = (g for g in objects if not g.adjective and without(g.parties, subject.parties))
         host = next(beside, None) or host
     host = host or clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
     host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
