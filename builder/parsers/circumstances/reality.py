@@ -66,7 +66,7 @@ def read_reality(
     after = after.partition(" to ")[0] if frames.has("to_is_ahead") else after  # "have agreed to continue": what they mean to do
     around = before + folded[match.start : match.end] + after
     own = _own_words(folded, match, frames)
-    if event_type == "conference" and frames.reality["invited"].search(folded, sentence.start, match.start):
+    if event_type == "conference" and frames.syntax.invited_to.search(folded, sentence.start, match.start):
         return Reality("planned", False)  # "invited the leaders of A and B to a summit"
     if event_type == "visit" and folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)

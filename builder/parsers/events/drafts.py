@@ -16,7 +16,7 @@ from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import agenda, civil, further_on, heading, in_a_name, in_title_of_office, occasion
+from builder.parsers.events.unmeant import agenda, civil, further_on, heading, in_a_name, in_title_of_office, occasion, of_economies
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -161,16 +161,12 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
     return trigger
 
 
+_UNMEANT = (further_on, heading, in_a_name, civil, occasion, agenda, of_economies)
+
+
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if (
-        further_on(scene, match)
-        or heading(scene, match)
-        or in_a_name(scene, match)
-        or civil(scene, match)
-        or occasion(scene, match)
-        or agenda(scene, match)
-    ):
+    if any(unmeant(scene, match) for unmeant in _UNMEANT):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()

@@ -10,7 +10,7 @@ from builder.parsers.scene.laid_out import Scene
 _TALKS = frozenset(("meeting", "conference", "visit"))
 _FAINT = frozenset((*_TALKS, "statement", "call"))
 # How many letters may stand between the words of an occasion and what it is: "lors du premier sommet".
-_NEAR = 30
+_NEAR, _AFAR = 26, 48
 
 
 def besides_guest(news: Sequence[Told], lead: Told) -> Told:
@@ -30,7 +30,9 @@ def besides_purpose(news: Sequence[Told], lead: Told) -> Told:
 
 def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«ont annoncé, lors du sommet, la création d'une force»: talks told as an occasion alone do not lead before what was done at them."""
-    if lead.head.trigger.event_type not in _TALKS or not all(_occasion(scene, d) for d in lead.drafts):
+    # What the headline makes an occasion is one, however the story tells of it.
+    telling = [d for d in lead.drafts if d.part == "title"] or lead.drafts
+    if lead.head.trigger.event_type not in _TALKS or not all(_occasion(scene, d) for d in telling):
         return lead
     there = {d.match.sentence for d in lead.drafts}
     # "The presidents met at the G20 summit": the organisation's own gathering is the occasion of their meeting.
@@ -47,5 +49,5 @@ def _occasion(scene: Scene, draft: Draft) -> bool:
     before = scene.text.folded[sentence.start : draft.match.start]
     if not before.strip() and scene.frames.syntax.apposed.match(scene.text.folded, draft.match.start):
         return True  # «En visite à Paris, le ministre a annoncé la livraison»
-    told = (*scene.frames.reality["occasion"].finditer(before), *scene.frames.syntax.away.finditer(before))
-    return any(len(before) - found.end() < _NEAR for found in told)
+    near = any(len(before) - found.end() < _NEAR for found in scene.frames.reality["occasion"].finditer(before))
+    return near or any(len(before) - found.end() < _AFAR for found in scene.frames.syntax.away.finditer(before))

@@ -56,6 +56,21 @@ def further_on(scene: Scene, match: Match) -> bool:
     return scene.text.sentences[match.sentence].part == "body" and scene.frames.triggers[match.pattern].has("news_in_opening")
 
 
+# How far beside its noun the name of a gathering stands: "the G-20 leaders' summit", "a two-day summit of the Group of Eight".
+_NAMED = 30
+
+
+def of_economies(scene: Scene, match: Match) -> bool:
+    """ "Met on the sidelines of the G20 summit": named in passing, a gathering about the economy is no event of security."""
+    sentence = scene.text.sentences[match.sentence]
+    if sentence.part != "body" or scene.frames.triggers[match.pattern].event_type != "conference":
+        return False
+    folded, named = scene.text.folded, scene.frames.syntax.of_economies
+    before = folded[max(sentence.start, match.start - _NAMED) : match.start].rpartition(", ")[2]
+    behind = folded[match.start : min(sentence.end, match.end + _NAMED)].partition(", ")[0]
+    return named.search(before) is not None or named.search(behind) is not None
+
+
 def heading(scene: Scene, match: Match) -> bool:
     """«Extradition : la Tunisie et l'Allemagne concluent une convention»: the word before a colon is the headline's topic."""
     sentence = scene.text.sentences[match.sentence]

@@ -185,6 +185,8 @@ class Syntax:
     post_of: re.Pattern[str]
     his_thing: re.Pattern[str]
     its: re.Pattern[str]
+    of_economies: re.Pattern[str]
+    invited_to: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

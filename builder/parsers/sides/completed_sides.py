@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,6 +37,8 @@ def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups
     if trigger.event_type in _SUPPLIED and sides.source and not sides.target and (there := _sent_to(scene, match, sides)) is not None:
         return replace(sides, target=(there,)), ()
     known = (*sides.source, *sides.target)
+    if not sides.source and _somebody_unlisted(scene, trigger, match):
+        return sides, ()
     if not known and sentence.part == "body":
         told = of_the_talks(scene, trigger, match, sides) or said_there(scene, trigger, match, sides)
         return told if told is not sides and _candidates(scene, trigger, match, sides, groups) else sides, ()
@@ -67,7 +70,8 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
         # A headline leaves out what its other part or the lead says in full.
         opening = [n for n, s in enumerate(scene.text.sentences[:_PARTS]) if s.part != "body" and n != match.sentence]
         candidates = list(dict.fromkeys(p for n in opening for g in _named(scene, trigger, n) for p in g.parties))
-        candidates = candidates or _mostly_named(scene)
+        if not candidates and (sides.source or sides.target):
+            candidates = _mostly_named(scene)  # "Taliban talks cancelled", over a lead that names nobody
     else:
         candidates = _mostly_named(scene)
     if trigger.scheme in BETWEEN_STATES and frames.has("matters_marked"):
@@ -96,6 +100,26 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
     if trigger.event_type == "arms_transfer" and frames.has("unnamed_seller") and sides.target and not sides.source:
         candidates = [p for p in candidates if supplier((*sides.target, p)) == p]  # who is not named sells arms
     return candidates
+
+
+# "Mitt Romney will travel", "Mitt Romney's trip": a name in capitals right before the words.
+_NAME = re.compile(r"(?:^|[^.\w])[A-Z][\w-]+\s(?:[A-Z]\.\s)?(?P<last>[A-Z][\w-]+)(?:['’]s)?\s(?:(?:will|would|has|had|is|was)\s)?$")
+# "On cusp of Romney visit": one name alone, where not all words of the headline are in capitals.
+_SURNAME = re.compile(r"[a-z]\s(?P<last>[A-Z][\w-]+)(?:['’]s)?\s$")
+_SMALL, _IN_SMALL = re.compile(r"(?<!\w)[a-z]{4,}"), 3
+
+
+def _somebody_unlisted(scene: Scene, trigger: Trigger, match: Match) -> bool:
+    """ "Mitt Romney travels to Israel": a person whom no list holds is no state's official, whoever else the article names."""
+    if not (trigger.form == "verb" or trigger.scheme == "traveller") or not scene.has("bare_object"):
+        return False
+    sentence = scene.text.sentences[match.sentence]
+    left = max(sentence.start, match.start - _ABOUT_IT)
+    before = scene.text.words(left, match.start)
+    if sentence.part == "title" and len(_SMALL.findall(scene.text.words(sentence.start, sentence.end))) < _IN_SMALL:
+        return False  # A Headline in Capitals Tells No Names
+    name = _NAME.search(before) or (_SURNAME.search(before) if trigger.scheme == "traveller" else None)
+    return name is not None and not any(m.start < match.start and m.end > left + name.start("last") for m in scene.within(match.sentence))
 
 
 def _mostly_named(scene: Scene) -> list[str]:

@@ -71,6 +71,8 @@ def _mutual(clause: Clause) -> Sides:
     far = partner is not None and partner.start - clause.match.end > CLAUSE
     if len(subject.parties) > 1 and (partner is None or far):
         return split(subject)
+    if far and clause.has("bare_object") and clause.trigger.event_type == "meeting":
+        partner = None  # "to meet with rival candidates, while his staff plots the next move in a tense match with the Kremlin"
     apart = clause.has("told_together")
     if partner is None and clause.has("backed"):
         partner = object_of(clause, subject, ("from", "by", ""))  # «بدعم من القوات الأمريكية»
