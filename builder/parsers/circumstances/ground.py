@@ -9,7 +9,7 @@ from dataclasses import replace
 from builder.model import Mention
 from builder.parsers.circumstances.belonging import hosts_another, of_another, truce_there
 from builder.parsers.circumstances.journeys import destination
-from builder.parsers.circumstances.venues import arrived, hosts, in_house, names_talks, said_there, seat, venue
+from builder.parsers.circumstances.venues import arrived, hosts, in_house, names_talks, said_there, seat, spoken_at, venue
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -78,6 +78,8 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     place = _place(scene, match, parties)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     country = None if country in scene.igos else country
+    if place is not None and reality.status == "planned" and spoken_at(scene, match.sentence, place, match.start):
+        country = None
     if place is not None and trigger.event_type == "agreement" and truce_there(scene, match, place.start):
         country = None
     if place is not None and trigger.event_type == "presence" and place.form == "adjective" and country in sides.source:

@@ -118,6 +118,15 @@ def said_there(scene: Scene, mention: Mention) -> bool:
     return bool(said) and len(folded[said[-1].end() : mention.start].split()) < _PREPOSITION
 
 
+def spoken_at(scene: Scene, number: int, place: Mention, end: int) -> bool:
+    """«قال في فلوريدا: سألتقي كيم»: where somebody speaks of what is to come, told up to ``end``, is not where it will be."""
+    syntax, folded = scene.frames.syntax, scene.text.folded
+    said = syntax.says.search(folded, scene.text.sentences[number].start, place.start)
+    if said is None or place.end > end or syntax.reported.search(folded, said.end(), place.start):
+        return False  # «قال إنه سيلتقيه في باريس»
+    return syntax.reported.search(folded, place.end, end) is not None
+
+
 def hosts(scene: Scene, number: int, mention: Mention) -> bool:
     """«استضافت جزيرة كريت اليونانية القمة», «نيويورك تستضيف اللقاء»: a place beside a verb of hosting."""
     words, sentence = scene.frames.venues, scene.text.sentences[number]

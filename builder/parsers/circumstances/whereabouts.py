@@ -12,7 +12,7 @@ from builder.model import DateRange, Mention
 from builder.parsers.circumstances.ground import locative, place_in, place_near
 from builder.parsers.circumstances.journeys import destination
 from builder.parsers.circumstances.told_days import told_day
-from builder.parsers.circumstances.venues import CITIES
+from builder.parsers.circumstances.venues import CITIES, spoken_at
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.draft import Told
@@ -43,7 +43,7 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
     before = {first - 1} & telling
     for number in sorted({n for n in (*before, *range(first, first + _OPENING), *beside) if n < last}):
         found = place_near(scene, number, parties)
-        if found is not None:
+        if found is not None and not (status == "planned" and spoken_at(scene, number, found[1], scene.text.sentences[number].end)):
             return found
     if told.head.trigger.event_type == "conference":
         for number in (n for n in (first - 1, first + 1) if 0 <= n < last):
@@ -135,6 +135,9 @@ def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> 
         if day is None or (day.date_start, day.date_end) != (date.date_start, date.date_end):
             continue
         place = place_in(scene, match.sentence, match.end, (), match)
+        ahead = scene.published is not None and date.date_start is not None and date.date_start > scene.published
+        if ahead and place is not None and spoken_at(scene, match.sentence, place, match.start):
+            continue
         if place is not None and place.form != "adjective" and (place.kind == "place" or place.code in CITIES or place.code not in parties):
             where = _grounded(scene, place)
             found[where[0]] = where

@@ -13,11 +13,27 @@ _FAINT = frozenset((*_TALKS, "statement", "call"))
 _NEAR, _AFAR = 26, 48
 
 
-def besides_guest(news: Sequence[Told], lead: Told) -> Told:
-    """ "Told the visiting minister": a visit told by a word beside the guest alone does not lead before what was done at it."""
+def besides_guest(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+    """ "Told the visiting minister", «لقاؤه الوزير الذي يزور تونس»: a visit told of the guest alone leads not before what was done."""
     beside = [t for t in news if t.head.parties == lead.head.parties and t.head.trigger.event_type not in ("visit", "statement")]
-    guest = all(d.trigger.has("guest_word") for d in lead.drafts)
-    return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead) if guest else lead
+    if not all(d.trigger.has("guest_word") for d in lead.drafts):
+        there = {d.match.sentence for d in lead.drafts} if all(_of_a_guest(scene, d) for d in lead.drafts) else frozenset()
+        beside = [t for t in beside if any(d.match.sentence in there for d in t.drafts)]
+    return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
+def _of_a_guest(scene: Scene, draft: Draft) -> bool:
+    """«الذي يقوم حاليا بزيارة»: a visit that a relative clause tells of somebody."""
+    left = scene.text.sentences[draft.match.sentence].start
+    visit = draft.trigger.event_type == "visit" and draft.trigger.form == "verb"
+    return visit and scene.frames.syntax.relative.search(scene.text.folded, left, draft.match.start) is not None
+
+
+def besides_welcomed(news: Sequence[Told], lead: Told) -> Told:
+    """«الجامعة العربية ترحب باتفاق مصر والسعودية»: a headline of who welcomes what others did is about the welcome."""
+    titles = [d.match for d in lead.drafts if d.part == "title"]
+    welcome = (t for t in news if t.head.trigger.has("welcomed") and t.head.part == "title")
+    return next((t for t in welcome if any(m.start >= t.head.match.start for m in titles)), lead)
 
 
 def besides_purpose(news: Sequence[Told], lead: Told) -> Told:

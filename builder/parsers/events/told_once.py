@@ -29,9 +29,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
     told = [t for t in told if not _spoken_there(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
-    return [
-        t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(t.head.parties, acting) for acting in acts)
-    ]
+    return [t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(_speaking(t), acting) for acting in acts)]
 
 
 def _ready_for(told: Told, others: Sequence[Told]) -> bool:
@@ -61,6 +59,11 @@ def _spoken_there(told: Told, others: Sequence[Told]) -> bool:
     )
     first = min(d.match.start for d in told.drafts)
     return not any(d.date for d in told.drafts) and any(d.match.start < first for t in met for d in t.drafts)
+
+
+def _speaking(told: Told) -> frozenset[str]:
+    """Who declares something and to whom; who welcomes what others did stands beside them."""
+    return frozenset(told.head.sides.source) if told.head.trigger.has("welcomed") else told.head.parties
 
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:

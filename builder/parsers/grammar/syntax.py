@@ -187,6 +187,7 @@ class Syntax:
     its: re.Pattern[str]
     of_economies: re.Pattern[str]
     invited_to: re.Pattern[str]
+    welcomes: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

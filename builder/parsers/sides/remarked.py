@@ -14,6 +14,8 @@ from builder.parsers.scene.slots import Group
 _SPOKEN_AT = frozenset(("meeting", "call"))
 # "Told the ".
 _VERB = 24
+# "The kingdom of ", "has ".
+_APART = 9
 
 
 def remarked(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
@@ -25,10 +27,24 @@ def remarked(trigger: Trigger, match: Match, groups: Sequence[Group], folded: st
     if trigger.has("calls_on"):  # "called on the army chief"
         near = match.end + BESIDE
         return [g._replace(marker="partner") if g.marker == "against" and match.start < g.start < near else g for g in groups]
+    if trigger.event_type == "agreement" and trigger.form == "noun":
+        return [g._replace(marker="about") if _welcomes(g, match, folded, syntax) else g for g in groups]
     if trigger.form == "noun" and trigger.event_type in _SPOKEN_AT and not _named_with(match, groups):
         # "Putin told Merkel in a phone call that Russia would send no troops to Libya": who is told something there takes part.
         return [g._replace(marker="partner") if g.marker in ("", "attribution") and addressed(g, folded, syntax) else g for g in groups]
     return groups
+
+
+def _welcomes(group: Group, match: Match, folded: str, syntax: Syntax) -> bool:
+    """«رحبت الجامعة العربية بإعلان القاهرة», "the League welcomed the deal": who does so stands beside the verb."""
+    if group.start >= match.start:
+        return False
+    told = (
+        syntax.welcomes.search(folded, max(0, group.start - _VERB), group.start),
+        syntax.welcomes.search(folded, group.end, match.start),
+    )
+    before, behind = told
+    return (before is not None and group.start - before.end() <= _APART) or (behind is not None and behind.start() - group.end <= _APART)
 
 
 def _named_with(match: Match, groups: Sequence[Group]) -> bool:
