@@ -153,6 +153,8 @@ def of_one_family(text: Text, person: Mention, knowledge: Knowledge) -> bool:
         return False
     after = _WORD_AFTER.match(text.folded, person.end)
     given = after[1].split("-")[0] if after is not None else ""
+    if given in load_actor_words("ar").not_names:
+        return False  # «وافق كيم على»
     return given in arabic_name_words(knowledge) and not (person.code and given in _own_words(knowledge, person.code))
 
 

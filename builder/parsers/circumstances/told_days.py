@@ -28,7 +28,9 @@ _NEAR_ENOUGH = frozenset(("day", "week", "month", "duration"))
 def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
     """The day of publication told right after words of what is to come; else it is the day of its announcement."""
     sentence = scene.text.sentences[match.sentence]
-    told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in ("day", "week")]
+    moment = scene.frames.triggers[match.pattern].event_type in _MOMENTS  # «وافق، الاثنين، على عقد قمة مع الرئيس في أبريل»
+    clear = ("day", "week", "month") if moment else ("day", "week")
+    told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in clear]
     later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
     if later:
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»

@@ -124,6 +124,7 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         left.match.sentence == right.match.sentence
         and left.parties == right.parties
         and left.reality.background == right.reality.background
+        and not _held_and_to_come(left, right)
     ):
         return True  # "warned on Tuesday against shipments of weapons to": one event, however its words are dated
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
@@ -155,6 +156,12 @@ def _two_talks(left: Draft, right: Draft, drafts: Sequence[Draft], published: da
         return title.trigger.has("whole_headlines") and not _planned(other) and published - other.date.date_start > _APART
     lead = (d.reality.status for d in drafts if d.part == "lead" and kind_of(d) == kind_of(title) and d.parties == title.parties)
     return "ongoing" in lead and _planned(other) and other.date.date_start - published > _APART
+
+
+def _held_and_to_come(left: Draft, right: Draft) -> bool:
+    """«وافق في الاجتماع، الاثنين، على عقد قمة في أبريل»: talks that were and others that are to come, each with its day."""
+    dated = left.date is not None and right.date is not None
+    return dated and kind_of(left) in _TALKS and _planned(left) != _planned(right) and not _dates_agree(left.date, right.date)
 
 
 def _elsewhere(left: Draft, right: Draft) -> bool:

@@ -42,7 +42,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     syntax = frames.syntax
     cited: tuple[str, ...] = ("against", "about", "attribution")
     named = groups
-    if trigger.has("withdrawal") and trigger.has("speaker_acts"):
+    if trigger.event_type == "reduction" and trigger.has("speaker_acts"):
         groups = [g._replace(marker="") if decides(match, g) else g for g in groups]
     if trigger.has("speaker_acts") and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
         groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
@@ -120,7 +120,7 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
     if trigger.has("announced_gift"):  # «أعلن الوزير خلال لقائه قائد الجيش عن هبة»: who announces gives, whomever he meets
         return next((g._replace(marker="") for g in reversed(groups) if g.end <= match.start and g.marker == "attribution"), None)
     relative = _antecedent(match, groups, folded, syntax) if trigger.form == "verb" else _main_subject(match, groups, folded, frames)
-    if trigger.has("own_journey"):
+    if trigger.has("own_journey") and not any(g.acts and match.start < g.start < match.end for g in groups):
         # «خلال زيارته إلى واشنطن»: the pronoun is whoever was named last.
         visitor = next((g for g in reversed(groups) if g.end <= match.start and g.acts and g.marker != "about"), None)
         relative = visitor._replace(marker="") if visitor is not None else relative

@@ -29,6 +29,9 @@ def remarked(trigger: Trigger, match: Match, groups: Sequence[Group], folded: st
         return [g._replace(marker="partner") if g.marker == "against" and match.start < g.start < near else g for g in groups]
     if trigger.event_type == "agreement" and trigger.form == "noun":
         return [g._replace(marker="about") if _welcomes(g, match, folded, syntax) else g for g in groups]
+    if trigger.has("done_in_common"):  # «قطع علاقاتها مع الشمال»: with whom what was in common is broken off
+        near = match.end + BESIDE
+        return [g._replace(marker="partner") if g.marker == "against" and match.end <= g.start < near else g for g in groups]
     if trigger.form == "noun" and trigger.event_type in _SPOKEN_AT and not _named_with(match, groups):
         # "Putin told Merkel in a phone call that Russia would send no troops to Libya": who is told something there takes part.
         return [g._replace(marker="partner") if g.marker in ("", "attribution") and addressed(g, folded, syntax) else g for g in groups]
