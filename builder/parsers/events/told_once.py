@@ -94,16 +94,19 @@ def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
     return contract and any(d.trigger.has("arms_deal") for t in beside for d in t.drafts)
 
 
-# What can be called off before it takes place.
-_CALLED_OFF = frozenset(("visit", "meeting", "conference", "exercise"))
+# What can be called off before it takes place, and what is broken off as a whole.
+_CALLED_OFF, _BROKEN_OFF = frozenset(("visit", "meeting", "conference", "exercise")), frozenset(("exercise", "agreement", "training"))
 
 
 def _called_off(told: Told, others: Sequence[Told]) -> bool:
-    """What a headline says is called off is, where it is named again without a day, no event beside it (coding guide, ruling 4)."""
-    if told.head.trigger.event_type not in _CALLED_OFF or any(d.date is not None and d.date.date_start for d in told.drafts):
-        return False
-    off = [t for t in others if t.head.trigger.event_type == "reduction" and t.head.part == "title" and not t.head.reality.background]
-    return any(t.head.parties == told.head.parties for t in off)
+    """What is called off, cut or broken off is, where it is named again, no event beside that (coding guide, rulings 4 and 18)."""
+    kind = told.head.trigger.event_type
+    off = [t.head for t in others if t.head.trigger.event_type == "reduction" and t.head.parties == told.head.parties]
+    off = [head for head in off if not head.reality.background]
+    undated = not any(d.date is not None and d.date.date_start for d in told.drafts)
+    if kind in _CALLED_OFF and undated and (told.head.reality.status == "planned" or any(head.part == "title" for head in off)):
+        return bool(off)
+    return kind in _BROKEN_OFF and bool(off) and (undated or all(d.trigger.form == "noun" for d in told.drafts))
 
 
 def _donated(told: Told, others: Sequence[Told]) -> bool:
