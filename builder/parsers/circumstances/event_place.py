@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.model import DateRange, Mention
 from builder.parsers.circumstances.ground import headed
 from builder.parsers.circumstances.houses import at_seat, hosted_by
-from builder.parsers.circumstances.whereabouts import on_both_grounds, told_beside, told_on_their_ground
+from builder.parsers.circumstances.whereabouts import in_the_opening, on_both_grounds, told_beside, told_on_their_ground
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
 
@@ -28,6 +28,8 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
         location, place = head.sides.source[0], None  # «transféré en France»: where the suspect goes
     if location is None and kind in _HEADED:
         location, place = headed(scene, kind)
+    if location is None and kind == "operation" and not head.reality.background:
+        location, place = in_the_opening(scene, told)
     if location is None and kind in _GATHERED:
         location, place = hosted_by(scene, told)
     if location is None and kind in _ON_GROUND:

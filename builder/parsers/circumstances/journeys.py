@@ -66,6 +66,15 @@ def _here(scene: Scene, match: Match) -> str | None:
     return line.code if line.kind == "country" else line.party
 
 
+def _from_there(scene: Scene, match: Match) -> str | None:
+    """ "ATHENS - The president opened his foreign trip": a journey told from abroad by the lead, which names no end of it."""
+    line = scene.written_in
+    told = scene.text.sentences[match.sentence].part == "lead" and scene.frames.syntax.journey.search(
+        scene.text.folded, match.start, match.end
+    )
+    return (line.code if line.kind == "country" else line.party) if line is not None and told else None
+
+
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
@@ -76,7 +85,8 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
         others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}
         told = match.sentence > _OPENING or len(others) > 1 or topic.parties == sides.source
         return sides if told else replace(sides, target=topic.parties, host=topic.parties[0])
-    if place is None and trigger.scheme == "traveller" and sides.source and not sides.target and (host := _here(scene, match)) is not None:
+    lost = place is None and trigger.scheme == "traveller" and sides.source and not sides.target
+    if lost and (host := _here(scene, match) or _from_there(scene, match)) is not None:
         return sides if host in sides.source else replace(sides, target=(host,), host=host)
     if place is None or place.party is None:
         return sides

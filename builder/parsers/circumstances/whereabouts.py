@@ -185,6 +185,15 @@ def _spoke_at(scene: Scene, told: Told, parties: Sequence[str], date: DateRange)
     return _NOWHERE
 
 
+def in_the_opening(scene: Scene, told: Told) -> Where:
+    """ "Malian and U.N. forces launched a counterattack", in a story of a hotel in Bamako: the one country of the opening's towns."""
+    parties = (*told.head.sides.source, *told.head.sides.target)
+    towns = [m for n in range(min(_OPENING + 1, len(scene.text.sentences))) for m in scene.within(n) if m.kind == "place" and m.party]
+    where = {m.party for m in towns}
+    ground = next(iter(where)) if len(where) == 1 else None
+    return (ground, towns[0]) if ground in parties and ground not in scene.igos else _NOWHERE
+
+
 def on_both_grounds(scene: Scene, told: Told) -> bool:
     """«توقيف عنصر في الناظور وشريكه في ليريدا»: a report of raids names towns of both."""
     parties = (*told.head.sides.source, *told.head.sides.target)

@@ -18,7 +18,7 @@ from builder.parsers.circumstances.houses import hosted_by
 from builder.parsers.circumstances.journeys import still_ahead
 from builder.parsers.events.drafts import draft_events
 from builder.parsers.events.group_relations import named_groups
-from builder.parsers.events.leads import besides_guest, besides_occasion, besides_purpose, besides_welcomed
+from builder.parsers.events.leads import besides_declaration, besides_guest, besides_occasion, besides_purpose, besides_welcomed
 from builder.parsers.events.merging import comes_later, kind_of, merge_drafts
 from builder.parsers.events.people_in_events import participants
 from builder.parsers.events.shown import all_shown
@@ -80,7 +80,8 @@ def code(
     if relevant < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
-    lead = besides_occasion(scene, news, besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead))))
+    lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
+    lead = besides_declaration(news, besides_occasion(scene, news, lead))
     told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = _inherit_visits(events)

@@ -36,6 +36,16 @@ def besides_welcomed(news: Sequence[Told], lead: Told) -> Told:
     return next((t for t in welcome if any(m.start >= t.head.match.start for m in titles)), lead)
 
 
+def besides_declaration(news: Sequence[Told], lead: Told) -> Told:
+    """ "Opened his trip to Greece with reassuring words": a declaration does not lead before the journey or talks that it was made at."""
+    if lead.head.trigger.event_type != "statement":
+        return lead
+    there = {d.match.sentence for d in lead.drafts}
+    talks = [t for t in news if t.head.trigger.event_type in _TALKS and {*lead.head.sides.source} & t.head.parties]
+    talks = [t for t in talks if any(d.match.sentence in there for d in t.drafts)]
+    return max(talks, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
 def besides_purpose(news: Sequence[Told], lead: Told) -> Told:
     """«الوزير إلى أنقرة لبحث التعاون»: what somebody travels for does not lead before his visit."""
     if not all(d.purpose for d in lead.drafts):

@@ -82,6 +82,7 @@ class Syntax:
     based: re.Pattern[str]
     none_of: re.Pattern[str]
     on_journey: re.Pattern[str]
+    journey: re.Pattern[str]
     described: re.Pattern[str]
     preposed: re.Pattern[str]
     participle: re.Pattern[str]
