@@ -186,6 +186,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     sides = by_itself(scene, match, arrived)
     if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match):
         return None
+    if trigger.event_type == "visit" and all(p in scene.igos and p not in scene.seats for p in sides.target):
+        return None  # «قادما من كندا حيث شارك في قمة مجموعة السبع»: who has no seat is not visited
     if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
     sentence = scene.text.sentences[match.sentence]
