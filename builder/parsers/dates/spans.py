@@ -55,7 +55,7 @@ def nearest_span(spans: list[Days], published: date, rel: int | None, tense: str
     elif rel == 0:
         nearest = sorted((*past[-1:], *ahead[:1]), key=lambda s: min(abs((s[0] - published).days), abs((s[1] - published).days)))
         days = under_way or {"past": begun[-1:], "future": ahead[:1]}.get(tense or "") or nearest[:1]
-    elif tense == "future" or (tense in (None, "said") and ahead and (ahead[0][0] - published).days <= SOON and not under_way):
+    elif tense == "future" or (tense in (None, "said", "present") and ahead and (ahead[0][0] - published).days <= SOON and not under_way):
         days = under_way or ahead[:1]
     else:
         days = begun[-1:]

@@ -79,7 +79,7 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
     """
     inner = scene.frames.triggers[match.pattern].event_type
     cutting = ("reduction", *_DELIVERIES) if inner == "judicial" else ("reduction",)
-    over = (k for k in kept if k.start < match.start < k.end and k.sentence == match.sentence)
+    over = [k for k in kept if k.start < match.start < k.end and k.sentence == match.sentence]
     cut = (k for k in over if not (inner in OCCASIONS and _not_cut(scene, k)))
     return any(scene.frames.triggers[k.pattern].event_type in cutting for k in cut)
 

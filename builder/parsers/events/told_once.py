@@ -29,7 +29,12 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
     told = [t for t in told if not _spoken_there(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
-    return [t for t in told if t.head.trigger.event_type != "statement" or not any(_of_one_story(_speaking(t), acting) for acting in acts)]
+    return [t for t in told if t.head.trigger.event_type != "statement" or not any(_said_by_deed(t, acting) for acting in acts)]
+
+
+def _said_by_deed(told: Told, acting: frozenset[str]) -> bool:
+    """Whether an event of the same parties says what a statement says; who welcomes what others did together speaks for himself."""
+    return told.head.parties == acting if told.head.trigger.has("welcomed") else _of_one_story(told.head.parties, acting)
 
 
 def _ready_for(told: Told, others: Sequence[Told]) -> bool:
@@ -37,7 +42,9 @@ def _ready_for(told: Told, others: Sequence[Told]) -> bool:
     if told.head.trigger.event_type not in _DONE or any(d.reality.status != "planned" for d in told.drafts):
         return False
     ready = (t.head for t in others if t.head.trigger.has("speaks_first") and t.head.trigger.event_type == "statement")
-    return any(head.part == "title" and _of_one_story(head.parties, told.head.parties) for head in ready)
+    return any(
+        head.part == "title" and not head.trigger.has("welcomed") and _of_one_story(head.parties, told.head.parties) for head in ready
+    )
 
 
 def _to_a_summit(told: Told, others: Sequence[Told]) -> bool:
@@ -59,11 +66,6 @@ def _spoken_there(told: Told, others: Sequence[Told]) -> bool:
     )
     first = min(d.match.start for d in told.drafts)
     return not any(d.date for d in told.drafts) and any(d.match.start < first for t in met for d in t.drafts)
-
-
-def _speaking(told: Told) -> frozenset[str]:
-    """Who declares something and to whom; who welcomes what others did stands beside them."""
-    return frozenset(told.head.sides.source) if told.head.trigger.has("welcomed") else told.head.parties
 
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:

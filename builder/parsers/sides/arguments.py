@@ -287,7 +287,7 @@ def _capitals(group: Group) -> bool:
 def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: Group | None) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
-        groups = [g for g in groups if not (0 <= g.start - match.end < BESIDE and _capitals(g))]
+        groups = [g for g in groups if not (match.start < g.start < match.end + BESIDE and _capitals(g))]
     if trigger.event_type == "reduction" and not trigger.has("verb_first"):
         # "pull out of the Paris climate accord": nor does a capital inside.
         inside = [g for g in groups if match.start < g.start < match.end and g.marker != "to"]  # «откладывает передачу Маниле самолетов»

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from builder.parsers.grammar.patterns import Match
@@ -72,9 +73,15 @@ _AROUND = 44
 
 def of_members(scene: Scene, match: Match, sides: Sides) -> bool:
     """ "Met the foreign ministers of the Gulf states": an organisation's members each send somebody: such talks are a conference."""
-    folded, parties = scene.text.folded, {*sides.source, *sides.target}
+    parties = {*sides.source, *sides.target}
     beside = (g for g in scene.groups[match.sentence] if parties & {*g.parties} and -_AROUND <= g.start - match.end <= CLAUSE)
-    for group in (*sides.groups, *beside):
+    return sent_by_members(scene, (*sides.groups, *beside))
+
+
+def sent_by_members(scene: Scene, groups: Iterable[Group]) -> bool:
+    """Whether one of the groups is an organisation's ministers or leaders: «زعماء الاتحاد», «وزراء دول المجلس»."""
+    folded = scene.text.folded
+    for group in groups:
         own = next((m for m in group.mentions if (m.party or m.code) in scene.igos), None)
         if own is None:
             continue

@@ -16,6 +16,7 @@ from builder.parsers.scene.slots import Group, nouns_beside
 from builder.parsers.sides.arguments import side
 from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
+from builder.parsers.sides.conferences import sent_by_members
 from builder.parsers.sides.envoys import accredited
 from builder.parsers.sides.pronouns import pronoun_party
 from builder.parsers.sides.threes import all_allies, all_three
@@ -42,6 +43,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         return trigger.has("summit") or sides.source[0] in scene.igos
     if trigger.event_type == "exercise" and scene.has("body_drills_alone"):
         return sides.source[0] in scene.igos and bool(sides.groups)
+    if trigger.event_type == "agreement" and sides.source[0] in scene.igos and sent_by_members(scene, sides.groups[:1]):
+        return True  # «توصل زعماء الاتحاد إلى اتفاق»: with each other
     if trigger.event_type == "agreement" and scene.has("body_agrees_alone"):
         return sides.source[0] in scene.igos - _OF_ALL and bool(sides.groups) and not sides.groups[0].marker  # what its members adopt
     if trigger.event_type == "mechanism":
