@@ -230,6 +230,8 @@ def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, d
         return True
     if day is None and _in_relative(folded, sentence, match, frames):
         return True
+    if day is None and sentence.part == "body" and frames.syntax.first_to.search(folded, sentence.start, match.start):
+        return True
     said = frames.reality["background"].finditer(folded, sentence.start, match.start)
     recalled = sentence.part != "lead" and not all(_backshifted(found, folded, sentence, frames) for found in said)
     lasts = sentence.part == "lead" and day is not None and day.modifier == "after"  # «sont déployés depuis un an»

@@ -275,7 +275,7 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
         and visit.date.date_start is not None
         and visit.date.basis != "publication"
         and (event.date.basis in ("publication", "inherited") or event.date.date_start is None)
-        and (event.date.date_start or event.status == visit.status)
+        and (event.date.date_start or event.status == visit.status or (visit.status, event.status) == ("ongoing", "planned"))
     ):
         # «في اليوم الثالث من زيارته»: the talks told beside are of that day.
         last = visit.date.date_end if {*visit.date.flags} >= NTH else None

@@ -186,6 +186,8 @@ class Syntax:
     post_of: re.Pattern[str]
     his_thing: re.Pattern[str]
     its: re.Pattern[str]
+    first_to: re.Pattern[str]
+    by_whom: re.Pattern[str]
     of_economies: re.Pattern[str]
     invited_to: re.Pattern[str]
     welcomes: re.Pattern[str]

@@ -82,6 +82,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (not sides.official or _forces(scene, trigger, sides, groups) or _private(trigger, match, groups)):
         return Sides((), (), ()), ()
+    if trigger.scheme == "traveller" and _by_others(scene, match, groups):
+        return Sides((), (), ()), ()
     if (guest := _guest(scene, trigger, match)) is not None:
         return guest, ()
     if trigger.event_type == "aid" and trigger.form == "noun" and sides.complete:
@@ -172,6 +174,13 @@ def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group
         return False
     people = (m for g in groups if g.start < doer[0].start and g.parties == sides.source for m in g.mentions)
     return not any(m.kind in ("person", "office") for m in people)
+
+
+def _by_others(scene: Scene, match: Match, groups: Sequence[Group]) -> bool:
+    """ "Facilitate a visit by chemical weapons inspectors": visitors whom no list holds."""
+    told = scene.frames.syntax.by_whom.match(scene.text.folded, match.end) is not None
+    near = (g for g in groups if match.end <= g.start <= match.end + 2 * NEAR)
+    return told and all("," in scene.text.folded[match.end : g.start] for g in near)
 
 
 def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:

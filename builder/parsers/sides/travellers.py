@@ -50,6 +50,9 @@ def traveller(clause: Clause) -> Sides:
     going = ("to", "") if clause.has("own_journey") else ("to",)
     near = [g for g in clause.after if g.marker in going and not g.acts and g.start - clause.match.end <= NEAR]
     told = next((g for g in near if not (clause.has("genitive_chain") and g.adjective)), None)
+    if told is not None and clause.has("bare_object") and all(m.form in ("adjective", "abbreviation") for m in told.mentions):
+        # "a visit to a U.S. air base in Iraq": whose base it is, and whose ground
+        told = next((g for g in clause.after if g.marker == "in" and 0 < g.start - told.end <= NEAR), told)
     if told is None and clause.has("genitive_chain") and clause.trigger.form == "noun":
         told = next(
             (g for g in clause.after if g.start - clause.match.end <= _OBJECT and g.marker == "" and not g.acts and not g.adjective), None
