@@ -16,12 +16,13 @@ _THREE, _FOUR = 3, 4
 _BESIDE = 25
 _AWAY = 6
 _CITED = ("against", "about", "from")
+_OF_THREE = frozenset(("conference", "meeting", "agreement"))
 
 
 def all_three(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """«استضافت قبرص اجتماعا ثلاثيا»: the three are those whom the nearest sentence names, the one named here first."""
     known = (*sides.source, *sides.target)
-    told = trigger.event_type in ("conference", "meeting") and len(known) < _THREE
+    told = trigger.event_type in _OF_THREE and len(known) < _THREE
     word = scene.frames.threes.search(scene.text.folded, match.start, match.end + _BESIDE) if told else None
     if word is None:
         return sides
