@@ -127,7 +127,11 @@ def _aside_talks(clause: Clause) -> bool:
 def object_of(clause: Clause, subject: Group, markers: Sequence[str]) -> Group | None:
     """Who or what the words act on, by the markers it may have."""
     # In an aside the sentence's own object comes first: "told the Russian president, at a meeting in".
-    first = clause.antecedent is not None or _aside_talks(clause)
+    aside = _aside_talks(clause)
+    told = (g for g in reversed(clause.before) if aside and g.acts and g.marker == "to" and set(g.parties) - set(subject.parties))
+    if (spoken_to := next(told, None)) is not None:
+        return spoken_to  # «قوله لبوتن خلال اجتماع في موسكو "لن نسقط الأسد"»
+    first = clause.antecedent is not None or aside
     order = (*clause.before, *clause.after) if first else (*clause.after, *reversed(clause.before))
     rest = [g for g in order if g is not subject and g.mentions != subject.mentions]
     acting = [g for g in rest if g.acts]

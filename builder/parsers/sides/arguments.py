@@ -11,7 +11,7 @@ from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
-from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle
+from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where
 from builder.parsers.sides.possessors import decides, owner, owns, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
@@ -77,6 +77,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
         ground = ("in", "to") if trigger.has("in_leads_to") else ()
         groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
+        groups = where(groups, folded, syntax)
     if trigger.scheme == "traveller" and trigger.form == "noun":
         groups = of_the_journey(match, groups, folded, syntax)
     groups = _concerned(trigger, match, groups, folded, syntax)

@@ -54,3 +54,8 @@ def opening_participle(match: Match, groups: Sequence[Group], folded: str, synta
         return None
     after = (g for g in groups if g.start > match.end and g.marker == "" and g.acts)
     return next((g for g in after if _BEHIND_COMMA.search(folded, max(0, g.start - _BESIDE), g.start)), None)
+
+
+def where(groups: Sequence[Group], folded: str, syntax: Syntax) -> list[Group]:
+    """«تشمل زيارته الأردن حيث سيزور قاعدة»: a land right before "where" is a place, not who acts."""
+    return [g._replace(marker="in") if g.marker == "" and not g.acts and syntax.where.match(folded, g.end) else g for g in groups]
