@@ -121,6 +121,13 @@ def _opens_sentence(text: Text, match: Match) -> bool:
     return match.start - text.sentences[match.sentence].start <= _FIRST
 
 
+def _named_before(groups: Groups, number: int) -> tuple[str, ...] | None:
+    """ "The French president met the Polish premier. The two leaders will …": those two whom the sentence before tells as acting."""
+    acting = [g for g in groups[number - 1] if g.acts and g.marker in ("", "partner", "between")] if number else []
+    parties = tuple(dict.fromkeys(party for group in acting for party in group.parties))
+    return parties if len(parties) == 2 else None
+
+
 def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[], Prominence]) -> None:
     """ "The two sides" in sentences that name fewer than two parties: the two that the article speaks of most, where these stand out."""
     found = frames.pairs.find(text.folded, text.sentences)
@@ -134,7 +141,8 @@ def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[],
         own = groups[match.sentence]
         follows = any(len(g.parties) > 1 and 0 <= g.start - match.end <= _BESIDE for g in own)  # "The two allies, Norway and Poland, …"
         if not frames.has("verb_first") and _opens_sentence(text, match) and not follows:
-            groups.replace(match.sentence, (*own, Group(pair, (), match.start, match.end, "", match.sentence)))
+            two = _named_before(groups, match.sentence) or pair
+            groups.replace(match.sentence, (*own, Group(two, (), match.start, match.end, "", match.sentence)))
             continue  # "The two leaders met …": who they are is told before, whoever else the sentence names
         told = [group for group in own if group.marker not in ("attribution", "against", "about")]
         if frames.has("matters_marked"):
