@@ -89,6 +89,8 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
     day = day_after(scene, match, day) if day is not None else None
+    if day is not None and trigger.has("guest_word") and _to_come(scene, day):
+        return None  # «находящийся в США министр заявил, что осенью …»: who is there is there now
     from_then = day is not None and (day.direction == "future" or _to_come(scene, day))  # "on a visit from Tuesday"
     if day is not None and day.modifier == "after" and (trigger.event_type in _MOMENTS and not from_then or _open_end(scene, day)):
         return None  # "the third summit since 1953", "aid beyond 2027"

@@ -77,7 +77,11 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     session = trigger.event_type in ("conference", "meeting", "mechanism") and _by_itself(scene, trigger, match, sides)
     whole = len(clause) == len(groups) or (session and frames.has("clauses_apart"))
     if not sides.complete and not whole and not (frames.has("clauses_apart") and (drilling or headline or _journey(trigger, match, sides))):
-        sides = side(trigger, match, [g for g in groups if not in_aside(scene, match, g.start)], scene.text.folded, frames)
+        # «Alors que les relations gréco-turques se tendent, la France entame des manœuvres»: a matter of another clause is none of theirs
+        acting = trigger.event_type == "judicial"  # "a U.S. request": there adjectives tell who asks
+        wider = [g for g in groups if not in_aside(scene, match, g.start)]
+        wider = [g for g in wider if g in clause or acting or not (g.adjective and g.matter)]
+        sides = side(trigger, match, wider, scene.text.folded, frames)
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (not sides.official or _forces(scene, trigger, sides, groups) or _private(trigger, match, groups)):
