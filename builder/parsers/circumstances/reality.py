@@ -105,6 +105,8 @@ def read_reality(
         and not (event_type == "reduction" and frames.reality["decided"].search(before))
     ):
         return None if conditional(folded, sentence, match, frames) else Reality("planned", background)
+    if trigger.plan and day is None and frames.has("clitics") and folded[match.start] == TO:
+        return Reality("planned", background)  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
     continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
     visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
     visiting = visiting or (day is None and under_way(frames.syntax, trigger, sentence, before, own))

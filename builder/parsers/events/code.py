@@ -261,7 +261,8 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
     if event.event_type not in ("meeting", "agreement", "conference", "arms_transfer") or _at_post(event):
         return event
     parties = {*event.source, *event.target}
-    visit = next((v for v in visits if parties == {*v.source, *v.target} and v.background == event.background), None)
+    theirs = [v for v in visits if parties == {*v.source, *v.target} and v.background == event.background]
+    visit = next(iter(theirs), None)
     if visit is None:
         return event
     if event.event_type == "arms_transfer" and (event.status == "planned" or event.date.date_start != visit.date.date_start):
@@ -270,6 +271,13 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
     if to_come and event.location not in (None, visit.location):
         return event  # talks held elsewhere before the visit
     location = event.location or (None if to_come else visit.location)
+    if (
+        event.event_type == "meeting"
+        and location in visit.source
+        and all(v.location in v.target and v.target == visit.target for v in theirs)
+        and event.date.date_start == visit.date.date_start
+    ):
+        location = visit.location  # «المستشار الذي يزور واشنطن»: who is on a visit that day does not meet his host at home
     if (
         event.event_type == "meeting"
         and visit.date.date_start is not None

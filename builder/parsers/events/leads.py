@@ -18,6 +18,7 @@ def besides_guest(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     beside = [t for t in news if t.head.parties == lead.head.parties and t.head.trigger.event_type not in ("visit", "statement")]
     if not all(d.trigger.has("guest_word") for d in lead.drafts):
         there = {d.match.sentence for d in lead.drafts} if all(_of_a_guest(scene, d) for d in lead.drafts) else frozenset()
+        there |= {number + 1 for number in there}  # «الذي يزور واشنطن. وبحث الجانبان خلال اللقاء»
         beside = [t for t in beside if any(d.match.sentence in there for d in t.drafts)]
     return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead)
 

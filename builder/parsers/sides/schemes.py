@@ -99,7 +99,9 @@ def _joined(clause: Clause) -> Sides | None:
 def _met_before(clause: Clause, between: Group) -> bool:
     """«بحث مع السفير الاتفاقية الموقعة بين بغداد وطهران»: who is met is named before what lies between others."""
     talks = clause.trigger.event_type in ("meeting", "call")
-    return talks and any(clause.match.start <= g.start < between.start and g.marker == "partner" and g.acts for g in clause.after)
+    near = [g for g in clause.after if clause.match.start <= g.start < between.start and g.marker == "partner"]
+    # «المحادثات مع كوريا الشمالية … القمة بين ترامب وكيم»: a state right behind the words is met, too.
+    return talks and any(g.acts or (g.start - clause.match.end <= NEAR < between.start - g.end) for g in near)
 
 
 def _between_two(clause: Clause) -> Sides | None:
