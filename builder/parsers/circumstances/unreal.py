@@ -149,8 +149,7 @@ def said_there(frames: Frames, folded: str, match: Match, before: str) -> bool:
     if any(frames.syntax.says_that.match(before, end + 1) is None for end in told):  # «أمله في أن يقوم بزيارة»
         return True
     opens = frames.reality["occasion"].match(folded, match.start)
-    hoped_for = _ends_with(frames.reality["wished"], before)  # «يأمل في زيارة عدن»
-    return opens is not None and opens.end() < match.end and not hoped_for
+    return opens is not None and opens.end() < match.end
 
 
 def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:
