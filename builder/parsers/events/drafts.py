@@ -22,7 +22,7 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
-from builder.parsers.sides.conferences import by_itself, of_members
+from builder.parsers.sides.conferences import by_itself, of_members, with_speaker
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
@@ -183,7 +183,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
-    sides = by_itself(scene, match, arrived)
+    sides = with_speaker(scene, match, by_itself(scene, match, arrived))
     if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match):
         return None
     if trigger.event_type == "visit" and all(p in scene.igos and p not in scene.seats for p in sides.target):

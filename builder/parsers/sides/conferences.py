@@ -68,6 +68,26 @@ def by_itself(scene: Scene, match: Match, sides: Sides) -> Sides:
     return replace(sides, source=holds[:1], target=holds[1:]) if holds and aside else sides
 
 
+# How far before a conference the words of an occasion stand: «خلال الجلسة الافتتاحية للمؤتمر».
+_ASIDE = 30
+
+
+def with_speaker(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """«قال الوزير السعودي خلال القمة العربية»: who speaks at a conference takes part in it."""
+    sentence = scene.text.sentences[match.sentence]
+    if scene.frames.triggers[match.pattern].event_type != "conference" or sentence.part == "body" or not scene.has("speaker_acts"):
+        return sides
+    folded = scene.text.folded
+    aside = scene.frames.syntax.at_occasion.search(folded, max(sentence.start, match.start - _ASIDE), match.end)
+    said = scene.frames.syntax.says.search(folded, sentence.start, match.start)
+    if aside is None or said is None or scene.frames.syntax.sidelines.search(folded, sentence.start, match.start):
+        return sides
+    speaker = next((g for g in scene.groups[match.sentence] if said.end() <= g.start < match.start and g.acts), None)
+    if speaker is None or len(speaker.parties) > 1 or speaker.parties[0] in (*sides.source, *sides.target, *scene.igos):
+        return sides
+    return replace(sides, target=(*sides.target, *speaker.parties)) if sides.source else sides
+
+
 _AROUND = 44
 
 
