@@ -18,7 +18,7 @@ from builder.parsers.circumstances.houses import hosted_by
 from builder.parsers.circumstances.journeys import still_ahead
 from builder.parsers.events.drafts import draft_events
 from builder.parsers.events.group_relations import named_groups
-from builder.parsers.events.leads import besides_declaration, besides_guest, besides_occasion, besides_purpose, besides_welcomed
+from builder.parsers.events.leads import besides_clause, besides_declaration, besides_guest, besides_occasion, besides_purpose, besides_welcomed
 from builder.parsers.events.merging import comes_later, kind_of, merge_drafts
 from builder.parsers.events.people_in_events import participants
 from builder.parsers.events.shown import all_shown
@@ -81,7 +81,7 @@ def code(
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
     lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
-    lead = besides_declaration(news, besides_occasion(scene, news, lead))
+    lead = besides_clause(scene, news, besides_declaration(news, besides_occasion(scene, news, lead)))
     told = [t for t in told if t is lead or _kept(scene, t)]
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = _inherit_visits(events)
@@ -240,7 +240,18 @@ def _inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Talks held during a dated visit of the same parties, with no day of their own, take the visit's days and place."""
     visits = [e for e in events if e.event_type == "visit"]
     talks = [e for e in events if e.event_type == "meeting" and e.location]
-    return tuple(_with_talks(_with_visit(event, visits), talks) for event in events)
+    return tuple(_on_day_of_talks(_with_talks(_with_visit(event, visits), talks), talks) for event in events)
+
+
+def _on_day_of_talks(event: Event, talks: Sequence[Event]) -> Event:
+    """ "Met at the White House last week. It was his first visit in years": a visit that tells no day was made when they met there."""
+    if event.event_type != "visit" or event.date.basis != "publication" or event.status == "planned" or event.date.date_start is None:
+        return event
+    met = (t for t in talks if {*t.source, *t.target} == {*event.source, *event.target} and t.location == event.location)
+    told = next((t.date for t in met if t.background == event.background and t.date.basis in ("explicit", "relative")), None)
+    if told is None or told.date_end is None or told.date_end > event.date.date_start:
+        return event
+    return replace(event, date=replace(told, basis="inherited", rule=f"inherit.talks:{told.rule}"))
 
 
 def _with_talks(event: Event, talks: Sequence[Event]) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from builder.parsers.scene.draft import Draft, Told
@@ -68,6 +69,18 @@ def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     done = [t for t in news if t.head.trigger.event_type not in faint and any(d.match.sentence in there for d in t.drafts)]
     done = [t for t in done if any(d.part == "title" for d in t.drafts) or t.head.part == lead.head.part]
     return max(done, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
+def besides_clause(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+    """ "Cuts off hotline as neighbours begin drills": what a headline's main clause tells leads before what its later clause does."""
+    here = [d for d in lead.drafts if d.part == "title"]
+    breaks = (
+        [b for b in scene.breaks[here[0].match.sentence] if not scene.frames.syntax.no_verb.match(scene.text.folded, b)] if here else []
+    )
+    if not here or any(not bisect_right(breaks, d.match.start) for d in here):
+        return lead
+    main = [t for t in news if any(d.part == "title" and d.told != ("",) and not bisect_right(breaks, d.match.start) for d in t.drafts)]
+    return max(main, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
 def _occasion(scene: Scene, draft: Draft) -> bool:

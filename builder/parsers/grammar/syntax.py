@@ -72,6 +72,7 @@ class Syntax:
     and_in: re.Pattern[str]
     over: re.Pattern[str]
     no_clause: re.Pattern[str]
+    no_verb: re.Pattern[str]
     relative: re.Pattern[str]
     one_only: re.Pattern[str]
     speaker: re.Pattern[str]

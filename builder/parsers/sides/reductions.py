@@ -12,6 +12,8 @@ from builder.parsers.scene.slots import Group
 
 # How far before a place the word may stand that tells it left.
 _BEFORE_PLACE = 24
+# "Withdrawing from northeastern Syria": one word may stand between.
+_GROUND = 14
 
 
 def affected(clause: Clause) -> Sides:
@@ -56,6 +58,8 @@ def affected(clause: Clause) -> Sides:
     about = ("from", "", "in") if forces is not None else (*leaving, "partner", "to", "from", "", "in", "between")
     # «retirer ses soldats de la force conjointe au Mali»: the ground is left, not the body they served in.
     ground = [g for g in clause.after if not g.acts] if leaving and clause.has("of_is_from") else []
+    if leaving and clause.has("bare_object"):  # "withdrawing from northern Syria in advance of Turkey's army"
+        ground = [g for g in clause.after if not g.acts and 0 <= g.start - clause.match.end <= _GROUND and g.marker in ("from", "in")]
     if clause.has("done_in_common"):
         ground = list(clause.after)  # «وقف المناورات مع كوريا الجنوبية خلال لقائه زعيم كوريا الشمالية»
         other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)

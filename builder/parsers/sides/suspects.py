@@ -124,7 +124,9 @@ def request(clause: Clause) -> Sides:
         # "Arrested in London at the request of the U.S.": who is named after it asks.
         within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
         # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
-        beside = within[:1] if clause.has("sought_first") else [g for g in within if clause.match.end - g.end <= _WARRANT]
+        beside = (
+            within[:1] if clause.has("sought_first") else [g for g in within if clause.match.end - g.end <= _WARRANT and g.marker != "in"]
+        )
         asker = beside[-1] if beside else next((g for g in clause.after if g.start >= clause.match.end), None)
         if asker is None:
             return pair(None, None)

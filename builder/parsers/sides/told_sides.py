@@ -73,7 +73,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     later = bisect_right(scene.breaks[match.sentence], match.start) > 0
     # "threatens war as the U.S. begins drills", but not "shows strength amid drills with South Korea"
     drilling = later and trigger.scheme == "exercise" and any(g.marker != "partner" for g in sides.groups)
-    headline = trigger.sides == "told" and scene.text.sentences[match.sentence].part == "title"
+    broken_off = trigger.scheme == "affected" and bool(sides.source)  # "cuts off hotline as A and B begin drills"
+    headline = (trigger.sides == "told" or broken_off) and scene.text.sentences[match.sentence].part == "title"
     session = trigger.event_type in ("conference", "meeting", "mechanism") and _by_itself(scene, trigger, match, sides)
     whole = len(clause) == len(groups) or (session and frames.has("clauses_apart"))
     if not sides.complete and not whole and not (frames.has("clauses_apart") and (drilling or headline or _journey(trigger, match, sides))):
@@ -141,6 +142,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
         or trigger.sides == "told"
         or trigger.scheme in _TOLD_WHOLE
         or trigger.has("spoke_to")
+        or (trigger.has("on_behalf") and not sides.groups)
         or (sides.source and alone(scene, trigger, sides))
     ):
         return True

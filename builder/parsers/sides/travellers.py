@@ -33,6 +33,9 @@ def traveller(clause: Clause) -> Sides:
     if (there := _before_noun(clause)) is not None:
         who = clause.first(reversed(clause.before), ("",), there.parties)
         return pair(who, there, there.parties[0]) if who is not None else Sides((), there.parties, (there,), there.parties[0])
+    inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == "in"), None)
+    if clause.has("bare_object") and subject is not None and inside is not None and subject is not inside:
+        return pair(subject, inside, inside.parties[0])  # "was at the White House on Tuesday": the house is the host's
     if clause.verb_first and subject is not None and _reached(clause, subject):
         where, subject = subject, clause.first((g for g in clause.after if g.acts), ("",), subject.parties)
         return pair(subject, where, where.parties[0]) if subject is not None else Sides((), where.parties, (where,), where.parties[0])
