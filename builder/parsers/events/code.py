@@ -18,7 +18,14 @@ from builder.parsers.circumstances.houses import hosted_by
 from builder.parsers.circumstances.journeys import still_ahead
 from builder.parsers.events.drafts import draft_events
 from builder.parsers.events.group_relations import named_groups
-from builder.parsers.events.leads import besides_clause, besides_declaration, besides_guest, besides_occasion, besides_purpose, besides_welcomed
+from builder.parsers.events.leads import (
+    besides_clause,
+    besides_declaration,
+    besides_guest,
+    besides_occasion,
+    besides_purpose,
+    besides_welcomed,
+)
 from builder.parsers.events.merging import comes_later, kind_of, merge_drafts
 from builder.parsers.events.people_in_events import participants
 from builder.parsers.events.shown import all_shown
