@@ -97,7 +97,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     if status == "planned" and scene.published is not None:
         near = [d for d in near if _still_ahead(scene, told, d, scene.published)]
     own = _clearest(dates, near)
-    main = main_date(scene.text, [d for d in scene.dates if not _of_somebody(scene, d)], scene.published)
+    main = main_date(scene.text, [d for d in scene.dates if not (_of_somebody(scene, d) or _of_a_circumstance(scene, d))], scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:
         return settled
@@ -199,6 +199,12 @@ def _first(dates: Sequence[DateRange]) -> DateRange:
 def _reported_on(day: DateRange, report: DateRange) -> bool:
     """Whether the report of a day tells of something done in the days before it."""
     return day.date_end is not None and report.date_start is not None and timedelta(0) <= report.date_start - day.date_end <= _NEWS
+
+
+def _of_a_circumstance(scene: Scene, day: DateRange) -> bool:
+    """«قررت إنهاء المهمة، على خلفية حادثة في 8 أبريل»: a day told behind the words that open a clause of its own is not the story's."""
+    number = next((n for n, s in enumerate(scene.text.sentences[:_OPENING]) if s.start <= day.start < s.end), None)
+    return number is not None and any(scene.text.sentences[number].start < place <= day.start for place in scene.breaks[number])
 
 
 def main_date(text: Text, dates: Sequence[DateRange], published: date | None) -> DateRange | None:
