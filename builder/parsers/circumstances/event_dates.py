@@ -202,7 +202,9 @@ def _reported_on(day: DateRange, report: DateRange) -> bool:
 
 
 def _of_a_circumstance(scene: Scene, day: DateRange) -> bool:
-    """«قررت إنهاء المهمة، على خلفية حادثة في 8 أبريل»: a day told behind the words that open a clause of its own is not the story's."""
+    """«قررت إنهاء المهمة، على خلفية حادثة في 8 أبريل»: a calendar day behind the words that open a clause of its own is not the story's."""
+    if day.basis != "explicit":
+        return False
     number = next((n for n, s in enumerate(scene.text.sentences[:_OPENING]) if s.start <= day.start < s.end), None)
     return number is not None and any(scene.text.sentences[number].start < place <= day.start for place in scene.breaks[number])
 
