@@ -30,7 +30,7 @@ _BETWEEN_NAMES = (CODE["slash"], CODE["lpar"], CODE["dash"], CODE["comma"])
 _RPAR = CODE["rpar"]
 _LINK = re.compile(r"\w+'?|[^\w\s]")
 _NEXT = re.compile(r" ?(\w+|\))")
-_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile("[0-9]+")
 # Pages glue a date to the words before it: «оригиналиюнь 20-го, 2016», "captionMarch 4, 2015".
 _GLUED_DATE = re.compile(r" \d{1,2}(?:-?\w{1,3})?, \d{4}(?!\d)")
 _NUMBER = re.compile(
@@ -195,8 +195,8 @@ def _clitic(folded: str, start: int) -> str | None:
 def _numbers(folded: str, grammar: Grammar) -> list[Token]:
     found: list[Token] = []
     end = 0
-    for digit in _DIGIT.finditer(folded):
-        start = digit.start()
+    for digits in _DIGITS.finditer(folded):
+        start = digits.start()
         match = _NUMBER.match(folded, start) if start >= end else None
         if match is None:
             continue
