@@ -130,6 +130,7 @@ class Syntax:
     second_verb: re.Pattern[str]
     says: re.Pattern[str]
     says_that: re.Pattern[str]
+    points_to_speaker: re.Pattern[str]
     ahead: re.Pattern[str]
     due: re.Pattern[str]
     due_event: re.Pattern[str]

@@ -19,6 +19,7 @@ from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, sup
 from builder.parsers.sides.conferences import sent_by_members
 from builder.parsers.sides.envoys import accredited
 from builder.parsers.sides.pronouns import pronoun_party
+from builder.parsers.sides.reported import without_speaker
 from builder.parsers.sides.threes import all_allies, all_three
 
 _OF_WHOM = 3
@@ -66,6 +67,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
+    groups = without_speaker(scene, trigger, match, groups) or groups
     frames = scene.frames
     opening = opening_participle(match, groups, scene.text.folded, frames.syntax)  # "After meeting both presidents, the secretary said"
     clause = [g for g in groups if g is opening or same_clause(scene, match, g.start)]
