@@ -79,7 +79,7 @@ def _judged(article: Article, record: Record) -> Judged:
     scene = lay_out(coded.text, frames, day, examined.mentions, examined.read_dates, sighting) if sighting else None
     news = [told for told in (candidates(scene) if scene else ()) if not told.head.reality.background]
     wanted, in_full = bool(record["relevant"]), "events" in record
-    actors = len(record["actors"]) if wanted and in_full else 0
+    actors = len(record.get("actors", ())) if wanted and in_full else 0
     if scene is None or not news:
         return Judged([], [], [], int(wanted), actors)
     counts = 1.0 if in_full else GLANCE if record.get("sure", True) else UNSURE
@@ -91,7 +91,8 @@ def _judged(article: Article, record: Record) -> Judged:
     events = [
         Example(article.id, likelihood.features(scene, told), id(mine) in right) for told, mine in zip(news, found, strict=True) if wanted
     ]
-    people = list(_people(scene, news, coded, record)) if wanted and coded.outcome == "coded" else []
+    # Records of events alone, without actors, teach nothing of who takes part.
+    people = list(_people(scene, news, coded, record)) if wanted and coded.outcome == "coded" and "actors" in record else []
     return Judged(about, events, people, 0, actors)
 
 
