@@ -62,21 +62,21 @@ def split_sentences(folded: str, body_start: int, glued: Iterable[int] = (), abo
             found.append(Sentence(left, start + len(words), "title" if left < body_start else "body", paragraph))
         paragraph += broken
         start = max(start, right)
-    lead = _lead(found, folded, above)
-    return tuple(sentence._replace(part="lead") if sentence in lead else sentence for sentence in found)
+    for number in _lead(found, folded, above):
+        found[number] = found[number]._replace(part="lead")
+    return tuple(found)
 
 
-def _lead(sentences: list[Sentence], folded: str, above: Sequence[tuple[int, int]]) -> list[Sentence]:
+def _lead(sentences: list[Sentence], folded: str, above: Sequence[tuple[int, int]]) -> list[int]:
     """What the story opens with: its first sentence of some length and the points or second headline above it, captions left out."""
-    opening = [s for s in sentences[:_OPENING] if s.part == "body"]
-    told = [s for s in opening if len(folded[s.start : s.end].split()) >= _LEAD_WORDS]
-    stopped = {s.paragraph for s in opening if folded[s.end - 1] in _STOPS}
-    captions = {s.paragraph for s in opening if any(start <= s.start < end for start, end in above)}
+    opening = [(n, s, len(folded[s.start : s.end].split())) for n, s in enumerate(sentences[:_OPENING]) if s.part == "body"]
+    told = [(n, s, words) for n, s, words in opening if words >= _LEAD_WORDS]
+    stopped = {s.paragraph for _, s, _ in opening if folded[s.end - 1] in _STOPS}
+    captions = {s.paragraph for _, s, _ in opening if any(start <= s.start < end for start, end in above)} if above else set()
     # Where paragraphs end in a stop, short lines that end in none stand above the story.
-    short = {s.paragraph for s in told if len(folded[s.start : s.end].split()) < _SHORT}
-    points = short - stopped if stopped - captions else set()
-    first = next((s for s in told if s.paragraph not in captions | points), told[0] if told else None)
-    return [s for s in told if first is not None and (s is first or (s.start < first.start and s.paragraph in points - captions))]
+    points = {s.paragraph for _, s, words in told if words < _SHORT} - stopped if stopped - captions else set()
+    first = next((n for n, s, _ in told if s.paragraph not in captions and s.paragraph not in points), told[0][0] if told else None)
+    return [n for n, s, _ in told if first is not None and (n == first or (n < first and s.paragraph in points - captions))]
 
 
 def led_by(sentences: tuple[Sentence, ...], held: frozenset[int]) -> tuple[Sentence, ...]:
