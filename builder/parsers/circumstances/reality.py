@@ -107,15 +107,24 @@ def read_reality(
         return None if conditional(folded, sentence, match, frames) else Reality("planned", background)
     if trigger.plan and day is None and frames.has("clitics") and folded[match.start] == TO:
         return Reality("planned", background)  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
-    continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
-    visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
-    visiting = visiting or (day is None and under_way(frames.syntax, trigger, sentence, before, own))
-    begun = event_type == "exercise" and predicated("ongoing", frames, match, folded, sentence)  # «Учения военных двух стран начались»
-    if visiting or continues or begun or (event_type not in _AT_ONCE and _going_on(frames, event_type, around)):
+    if _is_under_way(folded, sentence, match, frames, day, before, around, own):
         return Reality("ongoing", background)
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _is_under_way(
+    folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, before: str, around: str, own: str
+) -> bool:
+    """Whether words or aspect say that the event goes on."""
+    trigger = frames.triggers[match.pattern]
+    event_type = trigger.event_type
+    continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
+    visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
+    visiting = visiting or (day is None and under_way(frames.syntax, trigger, sentence, before, own))
+    begun = event_type == "exercise" and predicated("ongoing", frames, match, folded, sentence)  # «Учения военных двух стран начались»
+    return visiting or continues or begun or (event_type not in _AT_ONCE and _going_on(frames, event_type, around))
 
 
 def _to_come(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:

@@ -12,7 +12,8 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where
-from builder.parsers.sides.possessors import decides, owner, owns, without_things
+from builder.parsers.sides.marked import of_type
+from builder.parsers.sides.possessors import owner, owns, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
@@ -42,17 +43,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     syntax = frames.syntax
     cited: tuple[str, ...] = ("against", "about", "attribution")
     named = groups
-    if trigger.event_type == "reduction" and trigger.has("speaker_acts"):
-        groups = [g._replace(marker="") if decides(match, g) else g for g in groups]
-    if trigger.has("speaker_acts") and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
-        groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
-    if trigger.has("nations_behind") and trigger.scheme == "exercise":
-        # «بالرد على المناورات الأمريكية الكورية الجنوبية»
-        groups = [g._replace(marker="") if g.adjective and len(g.parties) > 1 and 0 <= g.start - match.end <= NEAR else g for g in groups]
-    if trigger.scheme == "exercise":
-        groups = [g._replace(marker="in") if g.marker == "to" and not g.acts and _held_at(g, folded, syntax) else g for g in groups]
-    if trigger.has("suspects_in_plural") and trigger.event_type == "judicial":
-        groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
+    groups = of_type(trigger, match, groups, folded, syntax)
     if trigger.event_type in _ACCORDS:
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
@@ -171,31 +162,6 @@ def _two(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str) -
     return Sides(last[0].parties, last[1].parties, tuple(last))
 
 
-# What states announce of their own: «أعلن ترامب وقف المناورات».
-_ANNOUNCED = frozenset(("mechanism", "reduction", "presence", "aid", "training", "arms_transfer"))
-
-
-def _announces(match: Match, group: Group, folded: str) -> bool:
-    """«أعلنت الدنمارك، الثلاثاء، سحب قواتها»: who announces stands right before the noun, at most a day between."""
-    between = folded[group.end : match.start]
-    return (
-        group.marker == "attribution"
-        and not group.matter
-        and 0 <= match.start - group.end <= _DAY_BETWEEN
-        and len(between.split()) <= _NEXT
-    )
-
-
-def _authority(group: Group, folded: str, syntax: Syntax) -> bool:
-    """Whether an Arabic nationality qualifies an authority, not a suspect: «السلطات الألمانية», «رجل الأعمال التركي»."""
-    return syntax.authority.search(folded, max(0, group.start - NEAR), group.start) is not None
-
-
-def _held_at(group: Group, folded: str, syntax: Syntax) -> bool:
-    """«l'exercice a débuté au Sénégal»: French says "to" and "at" alike."""
-    return syntax.held_at.search(folded, max(0, group.start - NEAR), group.start) is not None
-
-
 _REACH = 60
 _SUBJECTS = ("one", "other")
 
@@ -277,7 +243,6 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Fr
 
 _ASIDE = 30
 _NEXT = 2
-_DAY_BETWEEN = 14
 _OWN = 14
 
 

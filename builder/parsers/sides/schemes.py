@@ -5,7 +5,7 @@ The schemes hold for all languages; the marker words are data (``languages/<xx>.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
@@ -25,19 +25,24 @@ _OBJECT = 3
 _TWO = 2
 
 
+def _with_coalition(clause: Clause, everyone: Sequence[Group], coalition: Group) -> Sides:
+    """A coalition and whoever strikes or advances together with it."""
+    partner = clause.first(everyone, ("partner",), coalition.parties)
+    if partner is None and (clause.has("joins_coalition") or clause.has("backed")):
+        doers = (*reversed(clause.before), *(clause.after if clause.has("verb_first") else ()))  # «شاركت البحرين في ضربات التحالف»
+        theirs = ("", "to") if clause.has("news_in_opening") else ("",)  # «تقدم للجيش اليمني بإسناد من التحالف»
+        partner = clause.first(doers, theirs, coalition.parties)  # "joined the U.S.-led campaign"
+    if partner is None and coalition.marker == "partner":
+        partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
+    return pair(coalition, partner)
+
+
 def _mutual(clause: Clause) -> Sides:
     if clause.has("striker_beside"):  # "A and B bargain, and Israel launches strikes": who strikes stands right before
         clause = replace(clause, before=tuple(g for g in clause.before[-1:] if clause.match.start - g.end <= NEAR))
     everyone = (*clause.after, *reversed(clause.before))
     if clause.trigger.event_type == "operation" and (coalition := _coalition(everyone)) is not None:
-        partner = clause.first(everyone, ("partner",), coalition.parties)
-        if partner is None and (clause.has("joins_coalition") or clause.has("backed")):
-            doers = (*reversed(clause.before), *(clause.after if clause.has("verb_first") else ()))  # «شاركت البحرين في ضربات التحالف»
-            theirs = ("", "to") if clause.has("news_in_opening") else ("",)  # «تقدم للجيش اليمني بإسناد من التحالف»
-            partner = clause.first(doers, theirs, coalition.parties)  # "joined the U.S.-led campaign"
-        if partner is None and coalition.marker == "partner":
-            partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
-        return pair(coalition, partner)
+        return _with_coalition(clause, everyone, coalition)
     if clause.has("places_act"):
         # «des arrestations en France, en Espagne et en Belgique»
         places = next((g for g in clause.after if g.marker == "in" and len(g.parties) > 1), None)

@@ -27,6 +27,29 @@ def _before_noun(clause: Clause) -> Group | None:
     return there if owner or any(m.form == "name" for m in there.mentions) else None
 
 
+def _host(clause: Clause, subject: Group) -> Group | None:
+    """Where the traveller goes, by how the words behind mark it."""
+    order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
+    rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
+    if not clause.verb_first:
+        reach = 2 * NEAR if clause.has("genitive_chain") else NEAR
+        rest = [g for g in rest if g.marker or g.start - clause.match.end <= reach]  # "visits China", not what a visit is about
+    if clause.has("bare_object"):  # "on the trip … whether he leaked it to the Russians"
+        rest = [g for g in rest if g.start - clause.match.end <= CLAUSE]
+    if clause.has("genitive_chain"):  # «ملفات الزيارة، من بينها إيران واليمن وسوريا»: states listed further on are matters
+        rest = [g for g in rest if not list_of_matters(clause, g)]
+    places = [g for g in rest if not g.acts]
+    places = [g for g in places if not all(m.kind == "igo" for m in g.mentions)] or places  # "visited a NATO base in Turkey"
+    led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does
+    host = next(led_to, None) if clause.has("in_leads_to") else None
+    if clause.has("bare_object") and clause.trigger.form == "verb":  # "was visiting Israel and flew to Geneva"
+        objects = (g for g in places if g.marker == "" and 0 <= g.start - clause.match.end <= 2 * _OBJECT)
+        beside = (g for g in objects if not g.adjective and without(g.parties, subject.parties))
+        host = next(beside, None) or host
+    host = host or clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
+    return host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
+
+
 def traveller(clause: Clause) -> Sides:
     """The traveller and the state gone to, which hosts."""
     subject = clause.subject()
@@ -72,26 +95,7 @@ def traveller(clause: Clause) -> Sides:
         return pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
     if subject is None:
         return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
-    order = ("to", "in", "") if clause.trigger.form == "noun" else ("to", "", "in")
-    rest = [g for g in clause.after if g is not subject and not g.parties[0].startswith("COALITION")]  # a coalition has no ground
-    if not clause.verb_first:
-        reach = 2 * NEAR if clause.has("genitive_chain") else NEAR
-        rest = [g for g in rest if g.marker or g.start - clause.match.end <= reach]  # "visits China", not what a visit is about
-    if clause.has("bare_object"):  # "on the trip … whether he leaked it to the Russians"
-        rest = [g for g in rest if g.start - clause.match.end <= CLAUSE]
-    if clause.has("genitive_chain"):  # «ملفات الزيارة، من بينها إيران واليمن وسوريا»: states listed further on are matters
-        rest = [g for g in rest if not list_of_matters(clause, g)]
-    places = [g for g in rest if not g.acts]
-    places = [g for g in places if not all(m.kind == "igo" for m in g.mentions)] or places  # "visited a NATO base in Turkey"
-    led_to = (g for g in places if g.marker in ("to", "in") and without(g.parties, subject.parties))  # French "en" leads there as "à" does
-    host = next(led_to, None) if clause.has("in_leads_to") else None
-    if clause.has("bare_object") and clause.trigger.form == "verb":  # "was visiting Israel and flew to Geneva"
-        objects = (g for g in places if g.marker == "" and 0 <= g.start - clause.match.end <= 2 * _OBJECT)
-        beside = (g for g in objects if not g.adjective and without(g.parties, subject.parties))
-        host = next(beside, None) or host
-    host = host or clause.first(places, order, subject.parties) or clause.first(rest, order, subject.parties)
-    host = host or clause.first(reversed(clause.before), ("to", "in"), subject.parties)
-    found = pair(subject, host)
+    found = pair(subject, _host(clause, subject))
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
 
 

@@ -1,0 +1,53 @@
+"""Groups marked as the type of event has it: who announces, who drills or where, whose nationality is the suspect's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.syntax import Syntax
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import NEAR
+from builder.parsers.scene.slots import Group
+from builder.parsers.sides.possessors import decides
+
+# What states announce of their own: «أعلن ترامب وقف المناورات».
+_ANNOUNCED = frozenset(("mechanism", "reduction", "presence", "aid", "training", "arms_transfer"))
+_DAY_BETWEEN, _WORDS = 14, 2
+
+
+def of_type(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """The groups with these marks set."""
+    if trigger.event_type == "reduction" and trigger.has("speaker_acts"):
+        groups = [g._replace(marker="") if decides(match, g) else g for g in groups]
+    if trigger.has("speaker_acts") and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
+        groups = [g._replace(marker="") if _announces(match, g, folded) else g for g in groups]
+    if trigger.has("nations_behind") and trigger.scheme == "exercise":
+        # «بالرد على المناورات الأمريكية الكورية الجنوبية»
+        groups = [g._replace(marker="") if g.adjective and len(g.parties) > 1 and 0 <= g.start - match.end <= NEAR else g for g in groups]
+    if trigger.scheme == "exercise":
+        groups = [g._replace(marker="in") if g.marker == "to" and not g.acts and _held_at(g, folded, syntax) else g for g in groups]
+    if trigger.has("suspects_in_plural") and trigger.event_type == "judicial":
+        groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
+    return groups
+
+
+def _announces(match: Match, group: Group, folded: str) -> bool:
+    """«أعلنت الدنمارك، الثلاثاء، سحب قواتها»: who announces stands right before the noun, at most a day between."""
+    between = folded[group.end : match.start]
+    return (
+        group.marker == "attribution"
+        and not group.matter
+        and 0 <= match.start - group.end <= _DAY_BETWEEN
+        and len(between.split()) <= _WORDS
+    )
+
+
+def _authority(group: Group, folded: str, syntax: Syntax) -> bool:
+    """Whether an Arabic nationality qualifies an authority, not a suspect: «السلطات الألمانية», «رجل الأعمال التركي»."""
+    return syntax.authority.search(folded, max(0, group.start - NEAR), group.start) is not None
+
+
+def _held_at(group: Group, folded: str, syntax: Syntax) -> bool:
+    """«l'exercice a débuté au Sénégal»: French says "to" and "at" alike."""
+    return syntax.held_at.search(folded, max(0, group.start - NEAR), group.start) is not None
