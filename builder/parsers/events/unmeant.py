@@ -51,11 +51,6 @@ def occasion(scene: Scene, match: Match) -> bool:
     return told and syntax.to_prepare.search(scene.text.folded, left, match.start) is not None
 
 
-def further_on(scene: Scene, match: Match) -> bool:
-    """«سيطر الجيش بإسناد من التحالف على مواقع»: told in the body it is the course of the fighting."""
-    return scene.text.sentences[match.sentence].part == "body" and scene.frames.triggers[match.pattern].has("news_in_opening")
-
-
 # How far beside its noun the name of a gathering stands: "the G-20 leaders' summit", "a two-day summit of the Group of Eight".
 _NAMED = 30
 

@@ -76,11 +76,15 @@ class OnlyDiscussed:
 
 @dataclass(frozen=True, slots=True)
 class NotAsFact:
-    """Patterns behind which nothing is told as fact: up to a word of ``ends``, or (``clause``) also to a comma at most."""
+    """Patterns behind which nothing is told as fact: up to a word of ``ends``, or (``clause``) also to a comma at most.
+
+    ``inside`` matches what ends right before a verb of a clause within another: its content ends at the comma too.
+    """
 
     sentence: PatternSet
     clause: PatternSet
     ends: re.Pattern[str]
+    inside: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +194,10 @@ def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
 
 
 def _not_as_fact(path: Path, anchors: Anchors, entry: dict[str, list[str]]) -> NotAsFact:
-    _check_lists(path, "not_as_fact", entry, ("sentence", "clause", "ends"))
+    _check_lists(path, "not_as_fact", entry, ("sentence", "clause", "ends", "inside"))
     sentence, clause = (_pattern_set(path, anchors, entry[name]) for name in ("sentence", "clause"))
-    return NotAsFact(sentence, clause, _any_of(entry["ends"]))
+    inside = re.compile(rf"(?:, |{_any_of(entry['inside']).pattern} )(?:\w+ ){{0,2}}$")
+    return NotAsFact(sentence, clause, _any_of(entry["ends"]), inside)
 
 
 def _check_lists(path: Path, name: str, entry: dict[str, list[str]], keys: tuple[str, ...]) -> None:

@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from builder.model import Text
-from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.frames import Frames, NotAsFact
 from builder.parsers.grammar.patterns import Match
 
 Spans = Mapping[int, list[tuple[int, int]]]
 _COMMA = re.compile(r"[,;] ")
 _STOP = re.compile("; ")
-# "The minister, who denied that …, met his counterpart": what stands inside another clause ends with it.
-_INSIDE = re.compile(r"(?:, |(?<!\w)(?:who|which|qui|котор\w+|الذي|التي) )(?:\w+ ){0,2}$")
 _BEFORE = 40
 
 
@@ -24,12 +22,13 @@ def doubts(text: Text, frames: Frames) -> Spans:
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for patterns, whole in ((words.sentence, True), (words.clause, False)):
         for match in patterns.find(text.folded, text.sentences):
-            spans[match.sentence].append((match.end, _reach(text, match, words.ends, whole)))
+            spans[match.sentence].append((match.end, _reach(text, match, words, whole)))
     return spans
 
 
-def _reach(text: Text, match: Match, ends: re.Pattern[str], whole: bool) -> int:
+def _reach(text: Text, match: Match, words: NotAsFact, whole: bool) -> int:
+    # "The minister, who denied that …, met his counterpart": what stands inside another clause ends with it.
     sentence = text.sentences[match.sentence]
-    whole = whole and _INSIDE.search(text.folded, max(sentence.start, match.start - _BEFORE), match.start) is None
-    stops = (ends, _STOP if whole else _COMMA)
+    whole = whole and words.inside.search(text.folded, max(sentence.start, match.start - _BEFORE), match.start) is None
+    stops = (words.ends, _STOP if whole else _COMMA)
     return min((found.start() for stop in stops if (found := stop.search(text.folded, match.end, sentence.end))), default=sentence.end)

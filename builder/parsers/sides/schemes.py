@@ -30,8 +30,7 @@ def _with_coalition(clause: Clause, everyone: Sequence[Group], coalition: Group)
     partner = clause.first(everyone, ("partner",), coalition.parties)
     if partner is None and (clause.has("joins_coalition") or clause.has("backed")):
         doers = (*reversed(clause.before), *(clause.after if clause.has("verb_first") else ()))  # «شاركت البحرين في ضربات التحالف»
-        theirs = ("", "to") if clause.has("news_in_opening") else ("",)  # «تقدم للجيش اليمني بإسناد من التحالف»
-        partner = clause.first(doers, theirs, coalition.parties)  # "joined the U.S.-led campaign"
+        partner = clause.first(doers, ("",), coalition.parties)  # "joined the U.S.-led campaign"
     if partner is None and coalition.marker == "partner":
         partner = clause.first(everyone, ("",), coalition.parties)  # "in coordination with the coalition"
     return pair(coalition, partner)
