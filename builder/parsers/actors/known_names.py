@@ -1,16 +1,15 @@
-"""What the knowledge base knows of names: listed persons → their whole names as written; a role, a surname and a day → who held it."""
+"""What the knowledge base knows of names: listed persons → their whole names as written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 
 from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
 from builder.knowledge.names import FAMILY_FIRST
-from builder.knowledge.people import Person, Term
+from builder.knowledge.people import Person
 from builder.knowledge.sounds import likeness, skeleton
 from builder.languages.russian import case_forms
 from builder.model import Mention, Text
@@ -27,8 +26,8 @@ _INSTRUMENTAL = ("ом", "ем", "ым")
 _FURTHEST, _LONGEST_SON = 24, 7
 _NO_PARTICLE, _LONG_FAMILY = 4, 5
 _SAME_WORD = 0.7
-_SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
-_SHARED_ROLES = frozenset(("GOV", "OTH", "LEG", "JUS"))
+# The columns that spell names as each language writes them.
+SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
 
 
 def behind_son(text: Text, mention: Mention) -> bool:
@@ -49,7 +48,7 @@ def whole_names(text: Text, persons: Sequence[Mention], others: Sequence[Mention
             whole = _whole(text, person, floor, knowledge)
             if (whole.end > person.end and _other_line(text, person, whole, knowledge)) or _other_family(text, whole, starts, knowledge):
                 continue
-            if is_junior(text, whole) and "jr" not in _own_words(knowledge, whole.code):
+            if is_junior(text, whole) and "jr" not in own_words(knowledge, whole.code):
                 continue
             if whole.start != person.start or not of_another(text, person, knowledge, floor):
                 kept[person.start, person.end] = whole
@@ -70,7 +69,7 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     if found and capital(text, text.folded.rfind(" ", 0, found.end()) + 1) and found[0] not in text.folded[start:end]:
         end = found.end()
     if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":
-        own = _own_words(knowledge, person.code)
+        own = own_words(knowledge, person.code)
         while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and (
             before[1] in own or _INITIAL.fullmatch(before[1]) or (text.language == "ru" and _stem(before[1]) in own)
         ):
@@ -91,7 +90,7 @@ def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledg
         return True  # «محمد بن عيسى آل خليفة» is not Benaissa
     if text.folded[person.start : person.end].split()[0] not in words.courtesy:
         return False
-    own = _own_words(knowledge, person.code)
+    own = own_words(knowledge, person.code)
     told = [word for word in fathers if len(word) >= _NO_PARTICLE and word not in words.particles]
     return bool(told) and told[0].removeprefix("عبد") not in own and not any(likeness(told[0], word) >= _SAME_WORD for word in own)
 
@@ -108,7 +107,7 @@ def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge:
         len(after) < _NO_PARTICLE
         or after in load_actor_words("ar").courtesy
         or after in load_actor_words("ar").not_names
-        or after in _own_words(knowledge, whole.code)
+        or after in own_words(knowledge, whole.code)
     ):
         return False
     family = len(after) > _LONG_FAMILY and after.startswith(ARTICLE) and after.endswith("ي") and after[2:] not in _nationalities(knowledge)
@@ -141,7 +140,7 @@ def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0
     if before is None or before[1] not in _given_forms(knowledge, text.language) or not capital(text, before.start(1)):
         return False
     earlier = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
-    own = _own_words(knowledge, person.code) if person.code else frozenset()
+    own = own_words(knowledge, person.code) if person.code else frozenset()
     if earlier is not None and earlier[1] in own:
         return False
     return not any(likeness(before[1], word) >= _SAME_WORD for word in own)
@@ -155,14 +154,14 @@ def of_one_family(text: Text, person: Mention, knowledge: Knowledge) -> bool:
     given = after[1].split("-")[0] if after is not None else ""
     if given in load_actor_words("ar").not_names:
         return False  # «وافق كيم على»
-    return given in arabic_name_words(knowledge) and not (person.code and given in _own_words(knowledge, person.code))
+    return given in arabic_name_words(knowledge) and not (person.code and given in own_words(knowledge, person.code))
 
 
 @cache
 def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
     """The first words of listed persons' full names in the language's script."""
     persons = knowledge.people.persons.values()
-    names = [name for person in persons for column in _SCRIPTS[language] if " " in (name := getattr(person, column))]
+    names = [name for person in persons for column in SCRIPTS[language] if " " in (name := getattr(person, column))]
     first = {name.split()[0] for name in fold_all(names)} if names else set()
     # Short Arabic names are also particles: «ان», «علي» for على.
     words = load_actor_words(language)
@@ -182,12 +181,13 @@ def _as_given_name(text: Text, person: Mention, knowledge: Knowledge) -> bool:
     after = _WORD_AFTER.match(text.folded, person.end)
     if after is None or not capital(text, after.start(1)) or text.folded[person.start : person.end] not in _given_names(knowledge, "ru"):
         return False
-    own = _own_words(knowledge, person.code) if person.code else frozenset()
+    own = own_words(knowledge, person.code) if person.code else frozenset()
     return after[1] not in own and _stem(after[1]) not in own
 
 
 @cache
-def _own_words(knowledge: Knowledge, code: str) -> frozenset[str]:
+def own_words(knowledge: Knowledge, code: str) -> frozenset[str]:
+    """The words of all spellings of a listed person's name, folded."""
     person = knowledge.people.persons[code]
     words = {word for name in fold_all(_names(person)) for word in name.split()}
     return frozenset(words | {word.rstrip(_ENDINGS) for word in words if len(word) > _SHORTEST_STEM})
@@ -271,37 +271,3 @@ _CLITIC_OR_ARTICLE = frozenset("ابلو")
 _SONS = frozenset(("بن", "ابن"))
 _LONG_SOUND = 4
 _DERIVED = frozenset("امت")
-
-
-def holder(knowledge: Knowledge, language: str, role: str, party: str | None, name: Sequence[str], day: date | None) -> Term | None:
-    """The only person of that surname, or in the country of a name that sounds so, who held an office of the role on the day.
-
-    Where no country is told, a name of several words must have the person's own name before the surname.
-    """
-    if day is None or role in _SHARED_ROLES or knowledge.people is None:
-        return None
-    iso = day.isoformat()
-    fitting = [t for t in _surnamed(knowledge, language, role).get(name[-1], ()) if t.covers(iso) and party in (None, t.country)]
-    if party is None and len(name) > 1:  # «عادل بن أحمد الجبير»: the names of fathers between his own and the family's
-        fitting = [t for t in fitting if name[0] in _own_words(knowledge, t.person)]
-    if fitting or party is None or len(name) == 1:
-        return fitting[0] if len({term.person for term in fitting}) == 1 else None
-    return _sounding(knowledge, " ".join(name), language, role, party, day)
-
-
-@lru_cache(maxsize=8192)
-def _sounding(knowledge: Knowledge, name: str, language: str, role: str, party: str, day: date) -> Term | None:
-    term: Term | None = knowledge.people.sounding(name, language, role, party, day)
-    return term
-
-
-@cache
-def _surnamed(knowledge: Knowledge, language: str, role: str) -> Mapping[str, list[Term]]:
-    """Terms of a role by the folded surnames of those who held them."""
-    terms = [term for term in knowledge.people.terms if term.role == role]
-    pairs = [(getattr(knowledge.people.persons[term.person], column).split()[-1:], term) for term in terms for column in _SCRIPTS[language]]
-    told = [(last[0], term) for last, term in pairs if last]
-    found: dict[str, list[Term]] = {}
-    for surname, (_, term) in zip(fold_all([last for last, _ in told]) if told else (), told, strict=True):
-        found.setdefault(surname, []).append(term)
-    return found

@@ -15,7 +15,8 @@ from builder.knowledge import Knowledge
 from builder.model import Mention, Text
 from builder.parsers.actors.actor_words import ActorWords, load_actor_words
 from builder.parsers.actors.chains import HONOURS, joined, with_context
-from builder.parsers.actors.known_names import behind_son, holder, is_junior, of_another, of_one_family, whole_names
+from builder.parsers.actors.holders import holder
+from builder.parsers.actors.known_names import behind_son, is_junior, of_another, of_one_family, whole_names
 from builder.parsers.actors.surnames import named_again
 from builder.parsers.actors.titles import Title, counterparts, titles_of
 from builder.parsers.actors.unlisted_names import Reading, surnames_too, unlisted_name
