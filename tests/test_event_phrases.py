@@ -83,3 +83,18 @@ def test_every_row_of_the_corpora_passes_the_checks(tmp_path: Path) -> None:
     release = build(write_lines(tmp_path / "corpora.jsonl", *lines), tmp_path / "out", "1.0.0", merge=False)
     assert len(release.events) >= len(articles) * 0.8
     assert read_parquet(tmp_path / "out" / "1.0.0" / "quarantine" / "quarantine.parquet")[["article_id", "rule"]].to_dict("records") == []
+
+
+def test_a_party_that_only_the_story_tells_is_shown_where_it_is_named() -> None:
+    """Who flies to Iran for talks has met Iranians; that the place alone says so, its evidence tells."""
+    text = "Russian Defense Minister Sergei Shoigu paid an official visit to Iran on Tuesday to discuss military cooperation."
+    article = Article("a", "", text, Origin("a.txt"), "en", published=PUBLISHED)
+    coded = code_article(article)
+    talks = next(event for event in coded.events if event.event_type == "meeting")
+    shown = {
+        one.column: (coded.text.words(one.start, one.end), one.rule.partition(":")[0])
+        for one in talks.evidence
+        if "_parties:" in one.column
+    }
+    assert shown["target_parties:IRN"] == ("Iran", "named")
+    assert shown["source_parties:RUS"][1] != "named"

@@ -29,7 +29,7 @@ def shown(trigger: Trigger, match: Match, sides: Sides, day: DateRange | None, p
 
 
 def all_shown(scene: Scene, head: Draft, drafts: Iterable[Draft], source: Collection[str], target: Collection[str]) -> tuple[Evidence, ...]:
-    """What all its sentences show of an event, and of a party that none of them names, the place nearest to it where it is named."""
+    """What all its sentences show of an event, and of a party that none of their arguments is, the nearest place that names it."""
     told = dict.fromkeys(one for d in drafts for e in d.evidence if (one := _sided(e, source, target)) is not None)
     named = {one.column.partition(":")[2] for one in told}
     elsewhere = (_nearest(scene, head.match, party) for party in (*source, *target) if party not in named)
@@ -54,7 +54,7 @@ def _sided(evidence: Evidence, source: Collection[str], target: Collection[str])
 
 
 def _nearest(scene: Scene, match: Match, party: str) -> Evidence | None:
-    """Where the party is named nearest before the event's words, else first after them."""
+    """Where the party is named nearest before the event's words, else first after them; its rule says that it is only named."""
     told = [one for groups in scene.groups for group in groups for one in _parties(group) if one[0] == party]
     told += [(party, m.start, m.end, m.rule) for m in scene.mentions if party in (m.party, m.code)]
     if not told and party in scene.frames.makers:  # "the Rafale" shows who sells it
@@ -62,4 +62,4 @@ def _nearest(scene: Scene, match: Match, party: str) -> Evidence | None:
     if not told:
         return None
     _, start, end, rule = min(told, key=lambda one: (one[1] > match.start, abs(one[1] - match.start)))
-    return Evidence(_PARTY + party, start, end, rule)
+    return Evidence(_PARTY + party, start, end, f"named:{rule}")
