@@ -278,7 +278,9 @@ def test_kb_folder_adds_names_to_coding_and_search(tmp_path: Path) -> None:
         (("explain", "{in}", "--html", "{dir}/no/page.html"), 2, "no does not exist; make it, or give another path"),
         (("codebook", "-o", "{dir}/no/book.md"), 2, "no does not exist; make it, or give another path"),
         (("kb", "search", "zzzzz"), 4, "the knowledge base has nothing that is called 'zzzzz'"),
-        (("diff", "{dir}", "{dir}"), 1, "not a release folder: events.parquet is missing; give the folder of a version"),
+        (("diff", "{dir}", "{dir}"), 1, "neither a release folder nor a zip of one; give the folder of a version"),
+        (("validate", "{dir}"), 1, "neither a release folder nor a zip of one; give the folder of a version"),
+        (("kb", "import-wikidata", "{in}", "-o", "{dir}/kb"), 4, "no entity of Wikidata; nothing is written; give a JSON dump of it"),
     ],
 )
 def test_wrong_use_is_told_with_its_cure(articles: Path, tmp_path: Path, words: tuple[str, ...], code: int, told: str) -> None:

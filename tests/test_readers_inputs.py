@@ -104,6 +104,14 @@ def test_tables_with_odd_headers_are_told(tmp_path: Path) -> None:
         assert item.message.encode("utf-8")
 
 
+def test_bytes_named_as_packed_that_are_neither_packed_nor_text_are_told_once(tmp_path: Path) -> None:
+    (tmp_path / "noise.jsonl.gz").write_bytes(bytes(range(256)) * 8)
+    (item,) = read([tmp_path / "noise.jsonl.gz"])
+    assert isinstance(item, Reject) and item.reason == "damaged" and "neither gzip, zstd nor text" in item.message
+    (tmp_path / "plain.jsonl.gz").write_text(LINE, encoding="utf-8")
+    assert told(tmp_path / "plain.jsonl.gz") == ["article"]
+
+
 def test_names_and_fields_that_no_text_can_hold_are_told_in_text(tmp_path: Path) -> None:
     name = b"a\xff\xe4.jsonl"
     with open(os.fsencode(tmp_path) + b"/" + name, "wb") as stream:  # noqa: PTH123

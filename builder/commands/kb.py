@@ -169,9 +169,12 @@ def kb_import_wikidata(dump: Path, since: int, folder: Path, overlays: tuple[Pat
     from builder.knowledge.wikidata import import_dump
 
     counts = import_dump(dump, folder, load_knowledge(overlays), since, output.note)
+    if not counts.entities:
+        output.note(f"{dump}: no entity of Wikidata; nothing is written; give a JSON dump of it, an entity a line")
+        sys.exit(output.NOTHING)
     load_knowledge((*overlays, folder))
     click.echo(", ".join(f"{count:,} {name}" for name, count in asdict(counts).items()))
-    sys.exit(output.NOTHING if not counts.entities else output.PARTLY if counts.faults else output.OK)
+    sys.exit(output.PARTLY if counts.faults else output.OK)
 
 
 COMMANDS = (kb,)

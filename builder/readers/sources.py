@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from builder.model import Origin, Reject
-from builder.readers.wide import as_utf8
+from builder.readers.wide import as_utf8, marked
 
 KINDS = {
     ".jsonl": "jsonl",
@@ -44,6 +44,7 @@ _NO_PAGES = frozenset((
     ".mp4", ".webm", ".pdf", ".md", ".py", ".toml", ".yml", ".yaml", ".log", ".cdx", ".warcinfo", ".xz", ".bz2", ".7z", ".rar", ".exe",
 ))  # fmt: skip
 PACKED = (".gz", ".gzip", ".zst", ".zstd")
+_HEAD = 1 << 10
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 # What the packing libraries raise when the packed bytes are cut short or damaged.
 PACKING_ERRORS = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
@@ -131,7 +132,7 @@ def _looked_into(path: str) -> str | None:
         return None
     try:
         with open_source(path) as stream:
-            head = stream.peek(1 << 10)[: 1 << 10]
+            head = stream.peek(_HEAD)[:_HEAD]
     except (OSError, EOFError, zlib.error):
         return None
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -144,18 +145,23 @@ def open_source(path: str) -> io.BufferedReader:
     """The file's bytes, unpacked if its first bytes are those of gzip or zstd, whatever its name."""
     if path == "-":
         return unpack(cast(io.BufferedReader, sys.stdin.buffer))
-    return unpack(Path(path).open("rb"))
+    return unpack(Path(path).open("rb"), path)
 
 
-def unpack(raw: io.BufferedReader) -> io.BufferedReader:
-    """The stream with gzip or zstd undone, and UTF-16 or UTF-32 with a byte order mark turned into UTF-8."""
-    head = raw.peek(4)[:4]
+def unpack(raw: io.BufferedReader, name: str = "") -> io.BufferedReader:
+    """The stream with gzip or zstd undone, and UTF-16 or UTF-32 with a byte order mark turned into UTF-8.
+
+    Raises gzip.BadGzipFile where the name ends as that of a packed file but the bytes are of neither packing and hold NUL, as no text does.
+    """
+    head = raw.peek(_HEAD)[:_HEAD]
     if head[:2] == GZIP:
         return as_utf8(cast(io.BufferedReader, gzip.GzipFile(fileobj=cast(BinaryIO, raw))))
-    if head == ZSTD:
+    if head.startswith(ZSTD):
         import pyarrow
 
         return as_utf8(io.BufferedReader(cast(io.RawIOBase, pyarrow.CompressedInputStream(raw, "zstd")), 1 << 17))
+    if name.lower().endswith(PACKED) and b"\0" in head and not marked(head):
+        raise gzip.BadGzipFile("its name says packed, but its bytes are neither gzip, zstd nor text")
     return as_utf8(raw)
 
 

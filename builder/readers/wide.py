@@ -20,8 +20,13 @@ def as_utf8(stream: io.BufferedReader) -> io.BufferedReader:
         head = stream.peek(4)[:4]
     except (OSError, EOFError, ValueError):
         return stream
-    name = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    name = marked(head)
     return io.BufferedReader(_Recoded(stream, name), CHUNK) if name else stream
+
+
+def marked(head: bytes) -> str | None:
+    """The wide encoding whose byte order mark the first bytes are."""
+    return next((name for mark, name in _MARKS if head.startswith(mark)), None)
 
 
 class _Recoded(io.RawIOBase):

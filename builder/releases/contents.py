@@ -17,6 +17,8 @@ from builder.exporters.parquet import read_parquet
 from builder.schema import TABLES, load_schema
 
 _NAME_BYTES = 128
+# A folder that holds none of these is no release, not even a damaged one.
+_MARKS = ("SHA256SUMS", "run.json", "datapackage.json", *(f"{name}.parquet" for name in TABLES))
 
 
 class ReleaseError(ValueError):
@@ -75,7 +77,7 @@ def _json(path: Path) -> dict[str, Any]:
 @contextmanager
 def opened(path: Path) -> Iterator[Path]:
     """The folder of a release; a zip is unpacked into a temporary folder for as long as it is needed."""
-    if path.is_dir():
+    if path.is_dir() and any((path / name).is_file() for name in _MARKS):
         yield path
     elif zipfile.is_zipfile(path):
         with tempfile.TemporaryDirectory() as place, zipfile.ZipFile(path) as archive:

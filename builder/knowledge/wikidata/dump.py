@@ -8,11 +8,14 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
 Entity = dict[str, Any]
+# Items, properties and lexemes; of a dump of items only the first are met.
+_ID = re.compile(r"[QPL][0-9]+")
 
 
 def entities(path: Path) -> Iterator[Entity | str]:
@@ -45,6 +48,6 @@ def _entity(path: Path, number: int, words: bytes) -> Entity | str:
         found = json.loads(words)
     except ValueError as error:
         return f"{path}:{number}: not JSON ({error}); the line was left out"
-    if not isinstance(found, dict) or not isinstance(found.get("id"), str):
-        return f"{path}:{number}: no entity with an id; the line was left out"
+    if not isinstance(found, dict) or not _ID.fullmatch(str(found.get("id"))):
+        return f"{path}:{number}: no entity with an id such as Q262; the line was left out"
     return found

@@ -47,7 +47,10 @@ class _Found:
 
 
 def import_dump(dump: Path, folder: Path, knowledge: Knowledge, since: int, tell: Tell) -> Counts:
-    """Write people.csv, terms.csv, groups.yml and institutions.yml of what the dump has and the knowledge base lacks."""
+    """Write people.csv, terms.csv, groups.yml and institutions.yml of what the dump has and the knowledge base lacks.
+
+    Nothing is written of a file that holds no entity.
+    """
     counts, found = Counts(), _Found()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile("w+", encoding="utf-8", dir=folder) as waiting:
@@ -58,6 +61,8 @@ def import_dump(dump: Path, folder: Path, knowledge: Knowledge, since: int, tell
                 continue
             counts.entities += 1
             _sort(entity, knowledge, since, found, waiting)
+        if not counts.entities:
+            return counts
         waiting.seek(0)
         written = write_tables(folder, knowledge, _holders(waiting, found), found.groups, found.agencies, found.codes)
     counts.people, counts.terms, counts.groups, counts.institutions = written
