@@ -89,7 +89,7 @@ def code(
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
     lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
     lead = besides_clause(scene, news, besides_declaration(news, besides_occasion(scene, news, lead)))
-    told = [t for t in told if t is lead or _kept(scene, t)]
+    told = _kept_beside(scene, told, lead)
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = inherit_visits(events)
     beside = {n for one in told if not one.head.reality.background for d in one.drafts for n in (d.match.sentence, d.match.sentence + 1)}
@@ -102,6 +102,23 @@ def _headlined(told: Told) -> float:
     if not any(d.part == "title" and not d.completed for d in told.drafts):
         return 0.0
     return HEADLINED + (0.0 if told.head.trigger.event_type in _OF_PEOPLE else DEED)
+
+
+def _kept_beside(scene: Scene, told: Sequence[Told], lead: Told) -> list[Told]:
+    """The lead with what is kept beside it; a meeting at a visit that is kept stands beside that (coding guide, section 2)."""
+    kept = [t for t in told if t is lead or _kept(scene, t)]
+    visits = [t.head.parties for t in kept if t.head.trigger.event_type == "visit" and not t.head.reality.background]
+    return [t for t in told if t in kept or _met(t, visits)]
+
+
+def _met(told: Told, visits: Sequence[frozenset[str]]) -> bool:
+    """News of a meeting of those between whom a visit is, or of two named people by a verb of meeting."""
+    head = told.head
+    if kind_of(head) != "meeting" or head.reality.background or head.trigger.has("discussed"):
+        return False
+    named = [m for group in head.sides.groups for m in group.mentions if m.kind in ("person", "office")]
+    settled = head.reality.status != "planned" or head.date is not None
+    return head.parties in visits or (head.trigger.form == "verb" and len(named) > 1 and settled and not head.completed)
 
 
 def _kept(scene: Scene, told: Told) -> bool:
