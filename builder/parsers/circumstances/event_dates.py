@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.circumstances.belonging import REPORT, last_day
 from builder.parsers.circumstances.days_apart import arrest_day, continued, restated
+from builder.parsers.circumstances.due_again import due_again
 from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
@@ -85,6 +86,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
         dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told, status) or dates
     if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
         dates = [*arrest_day(scene, told), *dates]
+    dates = _with_due(scene, told, status, dates)
     due = [d for d in dates if _is_deadline(told, d, scene.published)]
     dates = [d for d in dates if d not in due]
     if due and not dates and status == "planned":
@@ -102,6 +104,32 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     if settled.date_start is None:
         return settled
     return ended(scene, told, capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
+
+
+def _with_due(scene: Scene, told: Told, status: str, dates: list[DateRange]) -> list[DateRange]:
+    """The day of what is to come, where the article tells it again by a definite noun and its own sentences tell none so clear."""
+    first = _first(dates) if dates else None
+    told_then = first is not None and first.date_start is not None and REPORT not in first.flags
+    if told.head.reality.background or not (status == "planned" or (_unfinished(scene, told) and not told_then)):
+        return dates
+    ahead = told_then and first is not None and not is_announcement(first, scene.published)
+    if ahead and first is not None and first.precision == "day":
+        return dates
+    again = due_again(scene, told)
+    if again is None or (ahead and first is not None and not _inside(again, first)):
+        return dates
+    return [again]
+
+
+def _unfinished(scene: Scene, told: Told) -> bool:
+    """«يلتقي الوزير نظيره»: a verb of the imperfect, which may tell what is to come."""
+    return scene.frames.syntax.unfinished.match(scene.text.folded[told.head.match.start : told.head.match.end]) is not None
+
+
+def _inside(day: DateRange, span: DateRange) -> bool:
+    if day.date_start is None or day.date_end is None or span.date_start is None or span.date_end is None:
+        return False
+    return span.date_start <= day.date_start and day.date_end <= span.date_end
 
 
 def _still_ahead(scene: Scene, told: Told, day: DateRange, published: date) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from builder.model import DateRange, Mention
+from builder.parsers.circumstances.due_again import place_again
 from builder.parsers.circumstances.ground import headed
 from builder.parsers.circumstances.houses import at_seat, hosted_by
-from builder.parsers.circumstances.whereabouts import in_the_opening, on_both_grounds, told_beside, told_on_their_ground
+from builder.parsers.circumstances.whereabouts import grounded, in_the_opening, on_both_grounds, told_beside, told_on_their_ground
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
 
@@ -34,6 +35,8 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
         location, place = hosted_by(scene, told)
     if location is None and kind in _ON_GROUND:
         location, place = told_beside(scene, told, status, date)
+    if location is None and kind in _GATHERED and status == "planned" and not head.reality.background:
+        location, place = grounded(scene, place_again(scene, told, date))
     if location is None and kind in _SESSIONS:
         location, place = at_seat(scene, told)
     if location is None and kind == "statement":

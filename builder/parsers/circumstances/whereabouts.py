@@ -85,7 +85,7 @@ def in_person(scene: Scene, trigger: Trigger, match: Match) -> Trigger:
 
 def told_on_their_ground(scene: Scene, told: Told) -> Where:
     """ "TALLINN - The vice president assured the Baltic states of support": who speaks to them there has come to one of them."""
-    country, place = _grounded(scene, scene.written_in)
+    country, place = grounded(scene, scene.written_in)
     abroad = country in told.head.sides.target and country not in told.head.sides.source
     return (country, place) if abroad and told.head.match.sentence < _OPENING else _NOWHERE
 
@@ -95,7 +95,7 @@ def _came_to(scene: Scene, parties: Sequence[str]) -> Where:
     found = {}
     for match in scene.triggers:
         if match.sentence < _DEEP and scene.frames.triggers[match.pattern].scheme in ("traveller", "sender"):
-            where = _grounded(scene, destination(scene, match, ("place", "country")))
+            where = grounded(scene, destination(scene, match, ("place", "country")))
             coming = {p for g in scene.groups[match.sentence] if g.marker == "" for p in g.parties}
             if where[0] not in coming and coming & set(parties):
                 found[where[0]] = where
@@ -108,7 +108,8 @@ def _at_sea(scene: Scene, number: int) -> bool:
     return any(m.kind == "place" and m.party is None for m in scene.within(number))
 
 
-def _grounded(scene: Scene, place: Mention | None) -> Where:
+def grounded(scene: Scene, place: Mention | None) -> Where:
+    """A place and its country; an organisation is no ground."""
     country = None if place is None else place.code if place.kind == "country" else place.party
     return (country, place) if country is not None and country not in scene.igos else _NOWHERE
 
@@ -120,7 +121,7 @@ def _gathered_at(scene: Scene, number: int, parties: Sequence[str]) -> Where:
     verb = scene.frames.syntax.gathers.search(scene.text.folded, sentence.start, sentence.end)
     if verb is None or len(acting & set(parties)) < min(_TWO, len(parties)):
         return _NOWHERE
-    return _grounded(scene, place_in(scene, number, verb.end(), ()))
+    return grounded(scene, place_in(scene, number, verb.end(), ()))
 
 
 def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> Where:
@@ -139,7 +140,7 @@ def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> 
         if ahead and place is not None and spoken_at(scene, match.sentence, place, match.start):
             continue
         if place is not None and place.form != "adjective" and (place.kind == "place" or place.code in CITIES or place.code not in parties):
-            where = _grounded(scene, place)
+            where = grounded(scene, place)
             found[where[0]] = where
     return next(iter(found.values())) if len(found) == 1 else _NOWHERE
 
@@ -160,7 +161,7 @@ def _the_talks(scene: Scene, parties: Sequence[str], *, dated: bool) -> Where:
         city = next((m for m in behind if m.form != "adjective" and 0 <= m.start - match.end <= _RIGHT_BEHIND), None)
         marker = city and marker_before(scene.text.folded, match.end, city.start, scene.frames)
         if city is not None and marker in locative(scene) and told_day(scene, scene.frames.triggers[match.pattern], match) is None:
-            where = _grounded(scene, city)
+            where = grounded(scene, city)
             found[where[0]] = where
     return next(iter(found.values())) if len(found) == 1 else _NOWHERE
 
@@ -181,7 +182,7 @@ def _spoke_at(scene: Scene, told: Told, parties: Sequence[str], date: DateRange)
             there = mention.party if mention.kind == "place" else mention.code if mention.code in CITIES else None
             abroad = there is not None and mention.form != "adjective" and there not in home
             if abroad and marked in ("in", "from", "to") and 0 <= mention.start - said.end() <= _NEAR:
-                return _grounded(scene, mention)
+                return grounded(scene, mention)
     return _NOWHERE
 
 

@@ -4,26 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from builder.model import Event
+from builder.model import DateRange, Event
 from builder.parsers.circumstances.event_dates import NTH
+
+# How long ago a visit may be that the article tells no day of.
+_RECENT = timedelta(days=14)
 
 
 def inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Talks held during a dated visit of the same parties, with no day of their own, take the visit's days and place."""
     visits = [e for e in events if e.event_type == "visit"]
-    talks = [e for e in events if e.event_type == "meeting" and e.location]
-    return tuple(_on_day_of_talks(_with_talks(_with_visit(event, visits), talks), talks) for event in events)
+    talks = [e for e in events if e.event_type == "meeting"]
+    located = [e for e in talks if e.location]
+    settled = (_on_day_of_talks(_with_talks(_with_visit(event, visits), located), talks) for event in events)
+    return tuple(_of_the_same_day(event, (*visits, *talks)) for event in settled)
+
+
+def _theirs(event: Event, others: Sequence[Event]) -> list[Event]:
+    """Those among the others that the same parties took part in."""
+    parties = {*event.source, *event.target}
+    return [o for o in others if {*o.source, *o.target} == parties and o.background == event.background]
 
 
 def _on_day_of_talks(event: Event, talks: Sequence[Event]) -> Event:
     """ "Met at the White House last week. It was his first visit in years": a visit that tells no day was made when they met there."""
-    if event.event_type != "visit" or event.date.basis != "publication" or event.status == "planned" or event.date.date_start is None:
+    if event.event_type != "visit":
         return event
-    met = (t for t in talks if {*t.source, *t.target} == {*event.source, *event.target} and t.location == event.location)
-    told = next((t.date for t in met if t.background == event.background and t.date.basis in ("explicit", "relative")), None)
-    if told is None or told.date_end is None or told.date_end > event.date.date_start:
+    met = [t for t in _theirs(event, talks) if t.location in (None, event.location)]
+    told = [t for t in met if t.status == event.status and t.date.basis in ("explicit", "relative") and _gives_way(event, t.date)]
+    if not told and (event.date.basis, event.status) == ("publication", "occurred") and all(t.status == "planned" for t in met):
+        # «وتأتي زيارته», of who is to be received on Friday
+        told = [t for t in met if t.location and t.date.date_start is not None and t.date.precision == "day"]
+    if not told:
         return event
+    days = replace(told[0].date, basis="inherited", rule=f"inherit.talks:{told[0].date.rule}")
+    return replace(event, date=days, status=told[0].status)
+
+
+def _gives_way(event: Event, told: DateRange) -> bool:
+    """Whether no words tell the visit's day: it is undated, or dated by the story, no earlier than the talks."""
+    start, end = event.date.date_start, told.date_end
+    if event.status == "planned":
+        return start is None and end is not None
+    by_story = event.date.basis in ("publication", "inherited") and told.precision in ("day", "week")
+    return by_story and start is not None and end is not None and timedelta(0) <= start - end <= _RECENT
+
+
+def _of_the_same_day(event: Event, others: Sequence[Event]) -> Event:
+    """«صدر اليوم بيان مشترك», in an article that does not tell when it appeared: the day of the visit or talks that it came of."""
+    if event.event_type not in ("agreement", "mechanism") or event.status != "occurred" or event.date.date_start is not None:
+        return event
+    days = {(o.date.date_start, o.date.date_end): o.date for o in _theirs(event, others) if o.status == "occurred" and o.date.date_start}
+    if len(days) != 1 or event.background:
+        return event
+    told = next(iter(days.values()))
     return replace(event, date=replace(told, basis="inherited", rule=f"inherit.talks:{told.rule}"))
 
 

@@ -146,6 +146,8 @@ class Syntax:
     page_stamp: re.Pattern[str]
     restated: re.Pattern[str]
     continued: re.Pattern[str]
+    due_again: re.Pattern[str]
+    day_of_talks: re.Pattern[str]
     leaves: re.Pattern[str]
     ends: re.Pattern[str]
     listed: re.Pattern[str]
