@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs" / "languages.md"
 BLOCK = re.compile(r"<!-- traits -->\n.*?<!-- /traits -->", re.S)
 # A rule asks for traits by name, one or several in a row.
-ASKED = re.compile(r"\.has\(\s*\"(\w+)\"|for trait in \(([^)]*)\)|\"(\w+)\" in (?:\w+\.)*traits")
+ASKED = re.compile(r"\.has\(\s*\"(\w+)\"|for trait in \(([^)]*)\)|\"(\w+)\" (?:not )?in (?:\w+\.)*traits")
 
 
 def asked() -> set[str]:
@@ -65,7 +65,7 @@ def test_docs_list_the_traits(update_cases: bool) -> None:
 
 
 def named() -> Iterator[str]:
-    rooms = ("scene", "sides", "circumstances", "events")
+    rooms = ("actors", "scene", "sides", "circumstances", "events")
     for path in sorted(path for room in rooms for path in (ROOT / "builder" / "parsers" / room).glob("*.py")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if re.search(r"\blanguage (?:==|!=|in|not in) [(\"]|\.id\.(?:ends|starts)with|\.id (?:==|in) [(\"]", line):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from builder.parsers.grammar.syntax import NEVER
+from builder.parsers.grammar.syntax import NEVER, load_syntax
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, load_yaml
 from builder.text.folding import fold
@@ -64,9 +64,10 @@ _KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class ActorWords:
-    """Compiled words of one language; all match folded text."""
+    """Compiled words of one language; all match folded text. ``traits``: what it does (``languages/traits.yml``)."""
 
     language: str
+    traits: frozenset[str]
     link: re.Pattern[str]
     name_link: re.Pattern[str]
     counterpart: re.Pattern[str]
@@ -125,6 +126,7 @@ def load_actor_words(language: str) -> ActorWords:
     links, names, counterparts = (_either(data[key]) for key in ("links", "name_links", "counterpart"))
     return ActorWords(
         language,
+        load_syntax(language).traits,
         re.compile(rf"^\s*(?:{links})?\s*$"),
         # An abbreviation of the office's house may stand between: «مدير وكالة الاستخبارات "CIA"، فلان».
         re.compile(rf"^(?:\s*[(\"]\s?\w{{2,8}}[)\"])?[\s,(\"-]*(?:(?:{names})(?!\w)[\s,]*)*$"),

@@ -65,7 +65,7 @@ def _follows(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
 
 def _posted(text: Text, office: Title, rank: Title, listed: Sequence[Mention], words: ActorWords) -> bool:
     """«الملحق العسكري السعودي في الأردن العقيد فلان»: where the office is held stands between it and the rank."""
-    if words.language != "ar" or office.kind != "office" or not 0 < rank.start - office.end < _HEADED:
+    if "genitive_chain" not in words.traits or office.kind != "office" or not 0 < rank.start - office.end < _HEADED:
         return False
     post = words.post.match(text.folded, office.end, rank.start)
     place = next((m for m in listed if m.start <= post.end() < m.end), None) if post is not None else None
@@ -77,7 +77,7 @@ def _seated(text: Text, office: Title, house: Title, words: ActorWords) -> bool:
     between = text.folded[office.end : house.start]
     if office.kind != "office" or len(between) > _LINKED or "\n" in between or not words.link.match(between):
         return False
-    return bool(between.strip()) or words.language in ("ar", "ru")
+    return bool(between.strip()) or not words.traits.isdisjoint(("genitive_chain", "cases"))
 
 
 def _named(listed: Sequence[Mention], office: Title, rank: Title) -> bool:
@@ -87,7 +87,7 @@ def _named(listed: Sequence[Mention], office: Title, rank: Title) -> bool:
 
 def _heads(text: Text, office: Title, rank: Title, words: ActorWords) -> bool:
     """Arabic sets what is headed between office and rank: «قائد سلاح المشاة بالقوات البرية، اللواء فلان», without verb or preposition."""
-    if words.language != "ar" or office.kind != "office" or not 0 < rank.start - office.end < _HEADED:
+    if "genitive_chain" not in words.traits or office.kind != "office" or not 0 < rank.start - office.end < _HEADED:
         return False
     between = text.folded[office.end : rank.start].rstrip(" ,")
     inside = between.split()
@@ -103,7 +103,8 @@ def _between(listed: Sequence[Mention], start: int, end: int) -> str | None:
 def _apposed(text: Text, first: Title, second: Title, words: ActorWords) -> bool:
     """Two offices of one person in Arabic: nothing or a comma between them, no «و»."""
     between = text.folded[first.end : second.start]
-    if words.language != "ar" or first.kind != "office" or first.former or between.strip() not in ("", ",") or "\n" in between:
+    beside = between.strip() in ("", ",") and "\n" not in between
+    if "people_joined_by_and" not in words.traits or first.kind != "office" or first.former or not beside:
         return False
     if second.code in _KINGS and first.code not in _KINGS:
         return False  # «هنأ رئيس مجلس الشورى خادم الحرمين الشريفين»

@@ -71,7 +71,7 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
     if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":
         own = own_words(knowledge, person.code)
         while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and (
-            before[1] in own or _INITIAL.fullmatch(before[1]) or (text.language == "ru" and _stem(before[1]) in own)
+            before[1] in own or _INITIAL.fullmatch(before[1]) or ("cases" in words.traits and _stem(before[1]) in own)
         ):
             start = before.start(1)
     return person if (start, end) == (person.start, person.end) else person._replace(start=start, end=end)
@@ -97,30 +97,30 @@ def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledg
 
 def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge: Knowledge) -> bool:
     """Whether another family's name follows: «محمد ناصر الغامدي» is not محمد الناصر, nor «عبدالله بن عبدالعزيز الربيعي» the king."""
-    name = text.folded[whole.start : whole.end]
-    if text.language != "ar" or " " not in name or text.folded[whole.end : whole.end + 1] != " ":
+    name, words = text.folded[whole.start : whole.end], load_actor_words(text.language)
+    if "plain_script" not in words.traits or " " not in name or text.folded[whole.end : whole.end + 1] != " ":
         return False
     if whole.end + 1 in starts or whole.end + 1 + len(ARTICLE) in starts:
         return False  # an office, a country: «أمير منطقة عسير»
     after = text.folded[whole.end + 1 : whole.end + _FURTHEST].split(" ", 1)[0].strip(',.:()"')
-    if (
-        len(after) < _NO_PARTICLE
-        or after in load_actor_words("ar").courtesy
-        or after in load_actor_words("ar").not_names
-        or after in own_words(knowledge, whole.code)
-    ):
+    if len(after) < _NO_PARTICLE or after in words.courtesy or after in words.not_names or after in own_words(knowledge, whole.code):
         return False
-    family = len(after) > _LONG_FAMILY and after.startswith(ARTICLE) and after.endswith("ي") and after[2:] not in _nationalities(knowledge)
+    family = (
+        len(after) > _LONG_FAMILY
+        and after.startswith(ARTICLE)
+        and after.endswith("ي")
+        and after[2:] not in _nationalities(knowledge, text.language)
+    )
     return family or (" بن " in name and after in arabic_name_words(knowledge))
 
 
 @cache
-def _nationalities(knowledge: Knowledge) -> frozenset[str]:
-    """Arabic adjectives of countries: «ترامب الأمريكي»."""
+def _nationalities(knowledge: Knowledge, language: str) -> frozenset[str]:
+    """The language's adjectives of countries: «ترامب الأمريكي»."""
     return frozenset(
         phrase
         for alias, phrase in zip(knowledge.aliases, knowledge.phrases, strict=True)
-        if alias.language == "ar" and alias.form == "adjective"
+        if alias.language == language and alias.form == "adjective"
     )
 
 
@@ -135,7 +135,7 @@ def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0
     before = _WORD_BEFORE.search(text.folded, max(floor, person.start - _FURTHEST), person.start)
     if before is not None and before[1] in load_actor_words(text.language).second_halves:  # «جلال الدين» is one name
         before = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
-    if text.language == "ru" and _as_given_name(text, person, knowledge):
+    if "cases" in load_actor_words(text.language).traits and _as_given_name(text, person, knowledge):
         return True
     if before is None or before[1] not in _given_forms(knowledge, text.language) or not capital(text, before.start(1)):
         return False
@@ -148,11 +148,12 @@ def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0
 
 def of_one_family(text: Text, person: Mention, knowledge: Knowledge) -> bool:
     """Whether somebody else's given name follows the family's, where that stands first: «كيم يونغ تشول» is not كيم جونغ أون."""
-    if text.language != "ar" or person.party not in FAMILY_FIRST or " " in text.folded[person.start : person.end]:
+    words = load_actor_words(text.language)
+    if "plain_script" not in words.traits or person.party not in FAMILY_FIRST or " " in text.folded[person.start : person.end]:
         return False
     after = _WORD_AFTER.match(text.folded, person.end)
     given = after[1].split("-")[0] if after is not None else ""
-    if given in load_actor_words("ar").not_names:
+    if given in words.not_names:
         return False  # «وافق كيم على»
     return given in arabic_name_words(knowledge) and not (person.code and given in own_words(knowledge, person.code))
 
@@ -166,14 +167,17 @@ def _given_names(knowledge: Knowledge, language: str) -> frozenset[str]:
     # Short Arabic names are also particles: «ان», «علي» for على.
     words = load_actor_words(language)
     names_only = (first | words.given_names) - words.not_names
-    return frozenset(word for word in names_only if not word.endswith(".") and (language != "ar" or len(word) >= _NO_PARTICLE))
+    shortest = _NO_PARTICLE if "plain_script" in words.traits else 1
+    return frozenset(word for word in names_only if not word.endswith(".") and len(word) >= shortest)
 
 
 @cache
 def _given_forms(knowledge: Knowledge, language: str) -> frozenset[str]:
     """Given names; Russian ones in every case."""
     names = _given_names(knowledge, language)
-    return frozenset(fold_all([form for name in names for form in case_forms(name.title())])) if language == "ru" else names
+    if "cases" not in load_actor_words(language).traits:
+        return names
+    return frozenset(fold_all([form for name in names for form in case_forms(name.title())]))
 
 
 def _as_given_name(text: Text, person: Mention, knowledge: Knowledge) -> bool:

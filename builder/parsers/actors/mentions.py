@@ -98,10 +98,10 @@ def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]
     if not titles:
         return []
     others = [*reading.listed, *named]
-    if reading.text.language == "ar":
+    if "clitics" in reading.words.traits:
         others = [m for m in others if not _part_of_word(reading.text, m)]
     claimed = sorted([(m.start, m.end) for m in others])
-    places = surnames_too(reading.text, reading.listed)
+    places = surnames_too(reading.text, reading.listed, reading.words)
     made: list[Named] = []
     for title in titles:
         span = unlisted_name(reading, title, claimed, places)
@@ -134,12 +134,12 @@ def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: A
         if start - title.end >= _GAP:
             return False
         between = text.folded[title.end : start]
-        if words.language == "ar" and ",و" in between.replace(" ", ""):
+        if "clitics" in words.traits and ",و" in between.replace(" ", ""):
             return False  # the office of the one named before, then the next of a list
         if words.name_link.match(between):
             return True
         return title.end < reach <= start and bool(words.name_link.match(text.folded[reach:start]))
-    if words.language == "ar" and (" " not in text.folded[start:end] or words.next_person.match(text.folded, title.end)):
+    if "verb_first" in words.traits and (" " not in text.folded[start:end] or words.next_person.match(text.folded, title.end)):
         return False  # an office after a bare surname or before courtesy words opens the next noun phrase
     return (
         title.kind != "rank"
@@ -246,7 +246,7 @@ def _another_follows(text: Text, title: Title, holder: str, knowledge: Knowledge
     """«الرئيس الأمريكي جورج واشنطن»: an Arabic given name behind the office that is none of its holder's on the day."""
     after = (
         text.folded[title.end : title.end + _GAP * 2].split(None, 1)[:1]
-        if words.language == "ar" and text.folded[title.end : title.end + 1] == " "
+        if "plain_script" in words.traits and text.folded[title.end : title.end + 1] == " "
         else []
     )
     if not after or after[0] not in words.given_names or knowledge.people is None:
@@ -258,10 +258,10 @@ def _another_follows(text: Text, title: Title, holder: str, knowledge: Knowledge
 def _any_one(text: Text, title: Title, knowledge: Knowledge, words: ActorWords) -> bool:
     """«لم يسبق لأي رئيس أمريكي»: an Arabic office whose adjective bears no article is of any holder."""
     country = knowledge.countries.get(title.party or "")
-    if words.language != "ar" or country is None:
+    if "bare_is_one" not in words.traits or country is None:
         return False
     span = text.folded[title.start : title.end]
-    forms = (f" {fold(lemma)}{ending}" for lemma in country.adjectives.get("ar", ()) for ending in ("", "ه"))
+    forms = (f" {fold(lemma)}{ending}" for lemma in country.adjectives.get(words.language, ()) for ending in ("", "ه"))
     return span.endswith(tuple(forms))
 
 

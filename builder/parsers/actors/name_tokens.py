@@ -22,6 +22,7 @@ _ALI = "علي"
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ых", "их", "ым", "им", "ой", "ей")
 _GENITIVE = 6
 _VOWELS = "аяоеыуйюьи"
+_WHOSE = "'s"
 _NUMERAL = re.compile(r"[IVX]{1,4}")
 
 
@@ -32,7 +33,7 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
     for found in _TOKEN.finditer(text.folded, start, min(limit, start + 80)):
         if tokens and not _BETWEEN.match(text.folded[position : found.start()]):
             break
-        if not tokens and (found.start() != start or _abbreviation(text, found.start(), found.end())):
+        if not tokens and (found.start() != start or _abbreviation(text, found.start(), found.end(), words)):
             return None
         if len(found[0]) > _INITIAL and any(same_word(found[0], text.folded[start:end], words) for start, end in tokens):
             break  # «Алексей Дюмин Дюмин Алексей Геннадьевич»: the next field of a list
@@ -49,7 +50,7 @@ def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[i
             break
     if len(tokens) > _FEWEST_ARABIC and text.folded.startswith(" (", tokens[-1][1]) and _called(text, tokens):
         tokens.pop()
-    if words.language == "ru" and len(tokens) == 1 and _qualifies(text, tokens[0], words):
+    if "cases" in words.traits and len(tokens) == 1 and _qualifies(text, tokens[0], words):
         return None
     return _span(text, tokens, words)
 
@@ -133,10 +134,10 @@ def _name_word(text: Text, start: int, word: str, words: ActorWords) -> bool:
         return True  # the name; the preposition is written with alef maqsura
     if word in words.not_names or len(word) < 2:
         return False
-    if words.language == "ar":
+    if "plain_script" in words.traits:
         whole = word in words.given_names or word[:1] not in LETTERS or word[1:] not in words.not_names  # «فيصل» is no «ف» + «يصل»
         return whole and not word.startswith(TO_THE)
-    if words.language == "ru" and (word.endswith("ской") or words.body.fullmatch(word)):
+    if "cases" in words.traits and (word.endswith("ской") or words.body.fullmatch(word)):
         return False  # «главы Московской области»: the adjective of a region; «секретаря Форума»
     article, hyphen, _ = word.partition("-")
     if hyphen and article in words.name_articles:  # "Walid al-Moallem"
@@ -154,10 +155,10 @@ def same_word(word: str, other: str, words: ActorWords) -> bool:
     return len(stem) > 2 and longer.startswith(stem) and all(not end or end in words.surname_endings for end in ends)
 
 
-def _abbreviation(text: Text, start: int, end: int) -> bool:
+def _abbreviation(text: Text, start: int, end: int, words: ActorWords) -> bool:
     """Whether a word is what the office heads: in capitals among others in small letters («президент УЕФА») or in another script."""
     word = text.words(start, end).removesuffix(".")
-    if text.language == "ru" and word.isascii():
+    if "own_letters" in words.traits and word.isascii():
         return True  # «президент Xiaomi»: names of persons are written in Cyrillic
     return len(word) > 1 and word.isupper() and "." not in word and not text.words(max(0, start - _REACH), start).isupper()
 
@@ -165,7 +166,7 @@ def _abbreviation(text: Text, start: int, end: int) -> bool:
 def capital(text: Text, start: int) -> bool:
     """Whether a word begins with a capital, where the script has them."""
     left, _ = text.raw_span(start, start + 1)
-    return text.raw[left].isupper() or text.language == "ar"
+    return not text.raw[left].islower()
 
 
 def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple[int, int] | None:
@@ -175,7 +176,7 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
         return None
     if len(tokens) == 1 and "." in text.folded[tokens[0][0] : tokens[0][1] - 1]:
         return None  # initials alone
-    if words.language == "ar":
+    if "plain_script" in words.traits:
         if len(tokens) < _FEWEST_ARABIC or _all_definite(text, tokens[:_FEWEST_ARABIC], words):
             return None
         tokens = _arabic_length(text, tokens, words)
@@ -184,7 +185,7 @@ def _span(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> tuple
     end = tokens[-1][1]
     if text.folded[end - 1] == ".":
         end -= 1
-    if words.language == "en" and text.folded[end - 2 : end] == "'s":
+    if text.folded[end - 2 : end] == _WHOSE and _WHOSE in words.possessives:
         end -= 2
     return tokens[0][0], end
 

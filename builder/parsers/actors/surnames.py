@@ -41,7 +41,7 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
             or (last[0] == name and not person.code)
         ):
             continue
-        if text.language == "ar" and (last[0] in words.not_names or words.no_surname_after.intersection(name.split()[-2:-1])):
+        if "plain_script" in words.traits and (last[0] in words.not_names or words.no_surname_after.intersection(name.split()[-2:-1])):
             continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود, «العزيز» no one at all
         seen.add(last[0])
         later = list(_standing(text, last[0], person.end, words))
@@ -80,9 +80,9 @@ def _same(text: Text, found: re.Match[str], own: Sequence[str], words: ActorWord
 def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:
     """Headlines give surnames alone: of listed persons and of those whom the text too calls so, where headlines come first."""
     ends = [sentence.end for sentence in text.sentences if sentence.part == "title"]
-    arabic = text.language == "ar"  # short vowels are not written
-    listed = bool(person.code) and len(surname) >= _LONG_SURNAME - arabic
-    if not ends or not (listed or (later and not arabic)):
+    plain = "plain_script" in words.traits  # short vowels are not written
+    listed = bool(person.code) and len(surname) >= _LONG_SURNAME - plain
+    if not ends or not (listed or (later and not plain)):
         return []
     return [(start, end) for start, end in _standing(text, surname, 0, words) if end <= ends[-1] and end <= person.start]
 
@@ -101,7 +101,7 @@ def _again(person: Mention, start: int, end: int) -> Mention:
 
 def _standing(text: Text, surname: str, begin: int, words: ActorWords) -> Iterator[tuple[int, int]]:
     """Spans after ``begin`` where the surname stands as a word: Arabic clitics before it, Russian endings after it allowed."""
-    stem = surname.rstrip("аяоеыуй") if text.language == "ru" and len(surname) > _LONG_SURNAME else surname
+    stem = surname.rstrip("аяоеыуй") if "cases" in words.traits and len(surname) > _LONG_SURNAME else surname
     start = text.folded.find(stem, begin)
     while start >= 0:
         left, end = start, start + len(stem)
@@ -111,7 +111,7 @@ def _standing(text: Text, surname: str, begin: int, words: ActorWords) -> Iterat
             end += 1
         ending = text.folded[start + len(stem) : end]
         if (
-            not (text.language == "ar" and words.father.search(text.folded, max(0, left - _LONGEST_FATHER), left))
+            not ("plain_script" in words.traits and words.father.search(text.folded, max(0, left - _LONGEST_FATHER), left))
             and capital(text, start)
             and text.folded[left:start] in CLITICS
             and (not ending or ending in words.surname_endings)

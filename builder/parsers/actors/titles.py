@@ -125,37 +125,41 @@ def _near(nations: Sequence[Mention], title: Title) -> Sequence[Mention]:
 
 
 def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | None:
-    """Distance to a country that belongs to the title: an adjective or name right after, or, but for Arabic, right before."""
+    """Distance to a country that belongs to the title: an adjective or name right after, or, unless titles come first, right before."""
     if nation.start >= title.end:
         # The Arabic article stands on the adjective: «وزارة الدفاع» + «ال» + «روسية».
-        between = (
-            text.folded[title.end : nation.start].removesuffix(ARTICLE) if words.language == "ar" else text.folded[title.end : nation.start]
-        )
+        between = text.folded[title.end : nation.start]
+        between = between.removesuffix(ARTICLE) if "clitics" in words.traits else between
         if len(between) > _REACH or "\n" in between:
             return None
         if nation.form == "adjective":
             return len(between) if between.strip() == "" and _of_state(text, nation, words) else None
         if (title.role == "DIP" or title.code in _POSTED) and words.post.fullmatch(text.folded[title.end : nation.start]):
             return None  # where he is sent is not whom he stands for
-        if words.language == "ar" and between == " " and nation.kind == "country" and _definite(text, title, nation):
+        if "genitive_chain" in words.traits and between == " " and nation.kind == "country" and _definite(text, title, nation):
             return None  # «غادر وزير الدفاع جمهورية مصر»: only a noun without article takes a country's name («وزير دفاع مصر»)
-        if words.language == "ar" and title.role == "DIP" and text.folded.startswith(TO_THE, nation.start):
+        if "clitics" in words.traits and title.role == "DIP" and text.folded.startswith(TO_THE, nation.start):
             return None  # «مبعوث الملك للمملكة العربية السعودية»
-        if words.language == "ar" and nation.kind != "igo" and text.folded.startswith(f" {TO}", title.end) and _journey(text, title, words):
+        if (
+            "clitics" in words.traits
+            and nation.kind != "igo"
+            and text.folded.startswith(f" {TO}", title.end)
+            and _journey(text, title, words)
+        ):
             return None  # «زيارة ولي العهد للأردن»
-        if words.language == "ar" and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
+        if "bare_is_one" in words.traits and title.kind == "institution" and between.split()[:1] == ["في"] and _any_one(text, title):
             return None  # «قاعدة بحرية في البحرين»
-        if words.language == "en" and (between == " " or (between.startswith(" in ") and _abroad(text, title, words))):
+        if "owner_before_noun" in words.traits and (between == " " or (between.startswith(" in ") and _abroad(text, title, words))):
             return None  # "the president America might have had", "ground forces in Syria"
         # Arabic ل and ب stand on the country's own word.
-        return len(between) if words.link.match(between) or (words.language == "ar" and between.strip() in (TO, "")) else None
-    if nation.end <= title.start and words.language != "ar":
+        return len(between) if words.link.match(between) or ("clitics" in words.traits and between.strip() in (TO, "")) else None
+    if nation.end <= title.start and "title_first" not in words.traits:
         between = text.folded[nation.end : title.start]
         if words.partisans and text.folded.endswith(words.partisans, 0, nation.start):
             return None  # "a pro-Beijing lawmaker"
-        if len(between) > 4 or "\n" in between or words.language == "fr" or (words.language == "ru" and nation.form == "name"):
+        if len(between) > 4 or "\n" in between or ("cases" in words.traits and nation.form == "name"):
             return None  # «в Германии президент»: a Russian name of a country follows what belongs to it
-        if words.language == "en" and title.role == "DIP" and nation.form == "name" and "'" not in between:
+        if "owner_before_noun" in words.traits and title.role == "DIP" and nation.form == "name" and "'" not in between:
             return None  # the "Ukraine envoy" is sent there
         return len(between) + 1 if between.strip(" -") in ("", *words.possessives) else None
     return None
@@ -189,7 +193,7 @@ def _any_one(text: Text, title: Title) -> bool:
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
     before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
-    after = text.folded[title.end : title.end + 30].split()[:2] if words.language == "ar" else []
+    after = text.folded[title.end : title.end + 30].split()[:2] if "adjectives_behind" in words.traits else []
     if len(after) > 1 and not after[0].startswith(ARTICLE):
         after.pop()  # «الرئيس الإيراني المتشدد السابق»: another adjective may stand between
     former = bool(
@@ -205,7 +209,7 @@ _ARABIC_PREFIX = re.compile(r"(?<!\w)(?:لل|ال|ل)$")
 
 def _with_deputy(text: Text, title: Title, words: ActorWords) -> Title:
     """«وكيل الأمين العام»: who stands in for an office is not its holder, and leads no state."""
-    prefix = _ARABIC_PREFIX.search(text.folded, max(0, title.start - 3), title.start) if words.language == "ar" else None
+    prefix = _ARABIC_PREFIX.search(text.folded, max(0, title.start - 3), title.start) if "clitics" in words.traits else None
     end = prefix.start() if prefix is not None else title.start
     if title.kind != "office" or words.deputy.search(text.folded, max(0, title.start - _REACH_BACK), end) is None:
         return title

@@ -33,25 +33,30 @@ class Reading:
     listed: Sequence[Mention]
 
 
-def surnames_too(text: Text, listed: Sequence[Mention]) -> frozenset[int]:
+def surnames_too(text: Text, listed: Sequence[Mention], words: ActorWords) -> frozenset[int]:
     """Where names of places begin, and French offices with a capital: right after a given name they are surnames ("Bruno Le Maire").
 
     So are Arabic surnames that a listed person bears: «ظفر محمود عباسي».
     """
     found = {m.start for m in listed if m.kind == "place" and m.form != "capital"}
-    if text.language == "ar":
+    if "plain_script" in words.traits:
         found.update(m.start for m in listed if m.rule.startswith("kb.short") and text.folded[max(0, m.start - 1) : m.start] == " ")
-    if text.language == "fr":
+    if "offices_small" in words.traits:
         found.update(m.start for m in listed if m.kind == "office" and capital(text, m.start))
     return frozenset(found)
 
 
-def _next_clause(text: Text, title: Title, span: tuple[int, int]) -> bool:
+def _another_word(reading: Reading, title: Title, span: tuple[int, int]) -> bool:
+    """Whether what stands beside the office is no name of its holder."""
+    return _next_clause(reading.text, title, span, reading.words) or _before_surname(reading, span) or _quoted(reading.text, title, span)
+
+
+def _next_clause(text: Text, title: Title, span: tuple[int, int], words: ActorWords) -> bool:
     """A single word far from the office or behind its comma, with no comma after it, opens another clause: "the envoy, Holt said"."""
-    if text.language == "ar" or " " in text.folded[slice(*span)]:
+    if "plain_script" in words.traits or " " in text.folded[slice(*span)]:
         return False
     between = text.folded[title.end : span[0]]
-    return (text.language == "ru" and len(between) > _AFTER) or ("," in between and text.folded[span[1] : span[1] + 1] != ",")
+    return ("name_close" in words.traits and len(between) > _AFTER) or ("," in between and text.folded[span[1] : span[1] + 1] != ",")
 
 
 def _quoted(text: Text, title: Title, span: tuple[int, int]) -> bool:
@@ -80,7 +85,7 @@ _LEADERS = frozenset(("HOS", "HOG"))
 def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, int]], places: frozenset[int]) -> tuple[int, int] | None:
     """A name after an office or rank, or before it, that no list holds."""
     text, words = reading.text, reading.words
-    if words.language != "en" and text.folded[title.start : title.end].rsplit(None, 1)[-1] in words.lends_name:
+    if "lender_behind" in words.traits and text.folded[title.start : title.end].rsplit(None, 1)[-1] in words.lends_name:
         return None  # «ministre du gouvernement Jospin»: another's government
     place = bisect_left(claimed, (title.start, 0))
     begin = _name_begin(reading, _past_land(reading, title))
@@ -88,15 +93,15 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
         later = islice(claimed, place, None)
         limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
         span = name_after(text, begin, limit, words)
-        if span is not None and words.language == "ar":
+        if span is not None and "plain_script" in words.traits:
             known = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
             span = span if known is None and _apposed_name(text, title, span) else known
             span = _past_town(text, span) if span is not None and title.code == "governor" else span
-        if span is not None and not (_next_clause(text, title, span) or _before_surname(reading, span) or _quoted(text, title, span)):
+        if span is not None and not _another_word(reading, title, span):
             return span
     before = claimed[max(0, place - _LOOK_BACK) : place]
     floor = max((end for start, end in before if end <= title.start and start not in places), default=0)
-    if words.language == "ar" and title.kind == "office":
+    if "plain_script" in words.traits and title.kind == "office":
         span = arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
         whole = arabic_name(text, span, reading.knowledge, False, ends=True) if span is not None else None
         return whole if span is not None and whole is not None and whole[1] == span[1] else None  # what ends earlier is not beside it
@@ -140,9 +145,9 @@ def _name_begin(reading: Reading, end: int) -> int | None:
         begin = found.start()
         if "\n" in text.folded[end:begin]:
             return None
-        if words.language == "ar" and text.folded[begin] == AND and "," in text.folded[end:begin]:
+        if "clitics" in words.traits and text.folded[begin] == AND and "," in text.folded[end:begin]:
             return None  # the next of a list, not the holder of this office
-        if words.language != "ar" and '"' in text.folded[end:begin]:
+        if "plain_script" not in words.traits and '"' in text.folded[end:begin]:
             return None  # «вице-президент "ВКонтакте"»: what the office heads
         return begin if words.name_link.match(text.folded[end:begin]) else None
     return None
@@ -150,7 +155,7 @@ def _name_begin(reading: Reading, end: int) -> int | None:
 
 def _past_land(reading: Reading, title: Title) -> int:
     """The end of a Russian governor's office with the land he governs: «губернатор Техаса» + «Грег Эбботт»."""
-    if reading.words.language != "ru" or title.code != "governor":
+    if "cases" not in reading.words.traits or title.code != "governor":
         return title.end
     place = bisect_left(reading.listed, title.end, key=_begins)
     land = (m for m in reading.listed[place : place + _LOOK_BACK] if m.kind == "place" and m.start == title.end + 1)
@@ -161,7 +166,7 @@ def _complemented(reading: Reading, end: int) -> int:
     """The end of an office with what it is for and where it is held: «مساعد وزير الدفاع» + «لشؤون آسيا», "ambassador" + "to Tunisia"."""
     folded = reading.text.folded
     if (purpose := reading.words.purpose.match(folded, end)) is not None:
-        end = purpose.end() if reading.words.language != "ar" else _before_name(purpose[0], end, reading.knowledge)
+        end = purpose.end() if "plain_script" not in reading.words.traits else _before_name(purpose[0], end, reading.knowledge)
     if (post := reading.words.post.match(folded, end)) is not None:
         place = bisect_left(reading.listed, post.end() - len(ARTICLE), key=_begins)
         near = (m for m in reading.listed[place : place + _LOOK_BACK] if m.kind in _GROUNDS and m.start <= post.end() < m.end)
