@@ -16,7 +16,7 @@ from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import agenda, civil, heading, in_a_name, in_title_of_office, occasion, of_economies
+from builder.parsers.events.unmeant import agenda, civil, further_on, heading, in_a_name, in_title_of_office, occasion, of_economies
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -56,7 +56,7 @@ def _outermost(scene: Scene) -> list[Match]:
     for match in scene.triggers:
         own = scene.frames.triggers[match.pattern]
         kind = own.event_type
-        covering = [k for k in kept if k.start <= match.start < k.end and not (kind in OCCASIONS and _not_cut(scene, k))]
+        covering = [k for k in kept if k.start <= match.start < k.end and not (kind in OCCASIONS and _keeps(scene, k, own))]
         over = [(k, scene.frames.triggers[k.pattern]) for k in covering]
         if any(_covers(other.event_type, kind, k, match) for k, other in over if match.end <= k.end or other.id == own.id):
             continue
@@ -82,6 +82,15 @@ def _cut_off(scene: Scene, kept: Sequence[Match], match: Match) -> bool:
     over = [k for k in kept if k.start < match.start < k.end and k.sentence == match.sentence]
     cut = (k for k in over if not (inner in OCCASIONS and _not_cut(scene, k)))
     return any(scene.frames.triggers[k.pattern].event_type in cutting for k in cut)
+
+
+def _keeps(scene: Scene, match: Match, inner: Trigger) -> bool:
+    """Whether the occasion inside the words is an event beside what they tell."""
+    named = scene.frames.triggers[match.pattern].has("names_occasion") and inner.event_type in _GATHERED
+    return named or _not_cut(scene, match)
+
+
+_GATHERED = frozenset(("meeting", "visit", "conference"))
 
 
 def _not_cut(scene: Scene, match: Match) -> bool:
@@ -161,7 +170,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
     return trigger
 
 
-_UNMEANT = (heading, in_a_name, civil, occasion, agenda, of_economies)
+_UNMEANT = (heading, in_a_name, civil, occasion, agenda, of_economies, further_on)
 
 
 def _draft(scene: Scene, match: Match) -> Draft | None:

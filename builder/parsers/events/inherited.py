@@ -64,17 +64,24 @@ def _of_the_same_day(event: Event, others: Sequence[Event]) -> Event:
 
 
 def _with_talks(event: Event, talks: Sequence[Event]) -> Event:
-    """An accord that tells no place was reached where its parties met."""
-    if event.event_type != "agreement" or event.location:
-        return event
+    """An accord that tells neither place nor day was reached where and when its parties met."""
     met = next((t for t in talks if {*t.source, *t.target} == {*event.source, *event.target} and t.background == event.background), None)
-    return replace(event, location=met.location) if met is not None else event
+    if event.event_type != "agreement" or met is None:
+        return event
+    undated = event.status == "occurred" == met.status and (event.date.basis == "publication" or event.date.date_start is None)
+    if undated and met.date.basis in ("explicit", "relative", "inherited") and met.date.date_start is not None:
+        event = replace(event, date=replace(met.date, basis="inherited", rule=f"inherit.talks:{met.date.rule}"))
+    return event if event.location else replace(event, location=met.location)
 
 
 def _at_post(event: Event) -> bool:
     """Whom an ambassador meets at his post he meets whoever else comes on a visit."""
     foreign = [p for p in event.participants if p.country in event.target]
     return event.event_type == "meeting" and bool(foreign) and all(p.role == "DIP" and p.mention.kind != "institution" for p in foreign)
+
+
+# What is held or signed while the guest is there is of the days of his visit.
+_HELD_THERE = frozenset(("meeting", "agreement"))
 
 
 def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
@@ -99,7 +106,7 @@ def _with_visit(event: Event, visits: Sequence[Event]) -> Event:
     ):
         location = visit.location  # «المستشار الذي يزور واشنطن»: who is on a visit that day does not meet his host at home
     if (
-        event.event_type == "meeting"
+        event.event_type in _HELD_THERE
         and visit.date.date_start is not None
         and visit.date.basis != "publication"
         and (event.date.basis in ("publication", "inherited") or event.date.date_start is None)

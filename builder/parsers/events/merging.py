@@ -27,6 +27,13 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
+def _put_in_writing(drafts: Sequence[Draft]) -> list[Draft]:
+    """«تتفقان على تطوير التعاون», then «صدر بيان مشترك»: what a headline says two agreed on is the accord that its lead tells."""
+    accords = {d.parties for d in drafts if d.trigger.event_type == "agreement" and d.match.sentence == 1 and not d.reality.background}
+    same = (d.part == "title" and d.trigger.has("settled") and d.parties in accords for d in drafts)
+    return [replace(d, trigger=replace(d.trigger, event_type="agreement")) if one else d for d, one in zip(drafts, same, strict=True)]
+
+
 def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """ "Ministers hold talks", then "by videoconference": a headline leaves out how; its lead tells a call and no meeting."""
     lead = [d.trigger for d in drafts if d.match.sentence == 1 and d.parties == draft.parties and not d.trigger.has("spoke_to")]
@@ -38,7 +45,7 @@ def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def merge_drafts(drafts: Sequence[Draft], published: date | None) -> list[Told]:
     """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
     told: list[list[Draft]] = []
-    drafts = [d for d in _of_many(_by_telephone(drafts)) if not _agreed_to_meet(d, drafts)]
+    drafts = [d for d in _of_many(_put_in_writing(_by_telephone(drafts))) if not _agreed_to_meet(d, drafts)]
     for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
         home = next(
             (group for group in told if _same(group[0], draft, published) and not _two_talks(group[0], draft, drafts, published)), None

@@ -86,3 +86,8 @@ def agenda(scene: Scene, match: Match) -> bool:
     return any(
         scene.frames.triggers[o.pattern].event_type in _GATHERINGS and scene.frames.triggers[o.pattern].form == "noun" for o in gathering
     )
+
+
+def further_on(scene: Scene, match: Match) -> bool:
+    """«وصدر في ختام اللقاء بيان مشترك»: what is news in a story's opening alone says further on how talks ended."""
+    return scene.frames.triggers[match.pattern].has("opening_news") and scene.text.sentences[match.sentence].part == "body"
