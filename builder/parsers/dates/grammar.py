@@ -17,6 +17,7 @@ from typing import Any
 from builder.parsers.dates.anniversary import AnniversaryWords, read_words
 from builder.parsers.dates.cues import cue_pattern
 from builder.parsers.dates.readings import FIELDS, KINDS
+from builder.parsers.grammar.syntax import load_syntax
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.automaton import Automaton
@@ -99,9 +100,10 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All that a language's file says, compiled."""
+    """All that a language's file says, compiled. ``traits``: what the language does (``languages/traits.yml``)."""
 
     language: str
+    traits: frozenset[str]
     order: str
     words: tuple[Word, ...]
     automaton: Automaton
@@ -137,6 +139,7 @@ def read_grammar(path: Path) -> Grammar:
     check_keys(path, "numbers", numbers, ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes", "capitals"))
     return Grammar(
         language=data["language"],
+        traits=(traits := load_syntax(data["language"]).traits),
         order=data["order"],
         words=tuple(forms[phrase] for phrase in phrases),
         automaton=Automaton(phrases),
@@ -149,7 +152,7 @@ def read_grammar(path: Path) -> Grammar:
         negatives=_by_kind([_negative(path, key, entry) for key, entry in data["negatives"].items()]),
         cues=_cues(path, data["tense"]),
         capitals=frozenset(fold(s) for s in numbers["capitals"]),
-        anniversary=read_words(path, data["anniversary"], r"\w{0,3}" if data["language"] == "ar" else ""),
+        anniversary=read_words(path, data["anniversary"], r"\w{0,3}" if "clitics" in traits else ""),
     )
 
 
@@ -174,7 +177,7 @@ def _word_forms(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
         word = Word(CODE[kind], value)
         yield folded, word
         # ل before the article swallows its alef: للثلاثاء.
-        if data["language"] == "ar" and folded.startswith(ARTICLE):
+        if folded.startswith(ARTICLE):
             yield TO_THE + folded[2:], word
 
 

@@ -157,4 +157,4 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
 
 def _forms(word: str, grammar: Grammar) -> tuple[str, ...]:
     """A word as written, and without the particles that Arabic writes onto it; the article stays (a name is in construct state)."""
-    return (word, _ARABIC_PREFIX.sub("", word)) if grammar.language == "ar" else (word,)
+    return (word, _ARABIC_PREFIX.sub("", word)) if "clitics" in grammar.traits else (word,)

@@ -77,7 +77,7 @@ def _read(
     last: date | None = None
     written = _written_on(items, published)
     for item in items:
-        spoken = _spoken(item, folded, grammar, raw_at if language == "fr" else None)
+        spoken = _spoken(item, folded, grammar, raw_at if "accented_participles" in grammar.traits else None)
         if item.name == SAME_YEAR:
             if told is None:
                 continue

@@ -166,14 +166,14 @@ def _tokens(folded: str, grammar: Grammar) -> list[Token]:
 def _words(folded: str, grammar: Grammar) -> list[_Raw]:
     found: list[_Raw] = []
     size = len(folded)
-    words, arabic = grammar.words, grammar.language == "ar"
+    words, clitics = grammar.words, "clitics" in grammar.traits
     for number, start, end in grammar.automaton.find(folded):
-        if end < size and (after := folded[end]) != " " and after.isalnum() and not (arabic and after.isdigit()):
+        if end < size and (after := folded[end]) != " " and after.isalnum() and not (clitics and after.isdigit()):
             continue
         if start and (before := folded[start - 1]) != " " and (before.isalnum() or before == "_"):
-            if not arabic and not (words[number].code in _MONTHS and _GLUED_DATE.match(folded, end)):
+            if not clitics and not (words[number].code in _MONTHS and _GLUED_DATE.match(folded, end)):
                 continue
-            if (clitic := _clitic(folded, start) if arabic else "") is None:
+            if (clitic := _clitic(folded, start) if clitics else "") is None:
                 continue
             if clitic[:1] == AND:
                 found.append((start - len(clitic), len(clitic) - start - 1, len(found), _AND, None))
@@ -213,16 +213,16 @@ def _tied(folded: str, start: int, match: re.Match[str], grammar: Grammar) -> bo
     before = folded[start - 1]
     if before == "/" and match["plain"] is None:
         return True  # a path in an address
-    if grammar.language == "ar" and len(match["plain"] or "") == 4 and before.isalpha() and before > "\u0600":
+    if "clitics" in grammar.traits and len(match["plain"] or "") == 4 and before.isalpha() and before > "\u0600":
         return False  # «ديسمبر2014»
     if before == "-":
         return start > 1 and folded[start - 2].isalpha() and len(match["plain"] or "") != 4
-    return (before.isalnum() or before in "_$€£№#") and not _arabic_tie(folded, start, grammar)
+    return (before.isalnum() or before in "_$€£№#") and not _clitic_tie(folded, start, grammar)
 
 
-def _arabic_tie(folded: str, start: int, grammar: Grammar) -> bool:
+def _clitic_tie(folded: str, start: int, grammar: Grammar) -> bool:
     """«و30 يناير», «ال24 ساعة»: a clitic or the article may stand right before a numeral."""
-    if grammar.language != "ar":
+    if "clitics" not in grammar.traits:
         return False
     left = start - (2 if after_article(folded, start) else 1)
     return (left < start - 1 or folded[left] in "وبل") and (left < 1 or not folded[left - 1].isalnum() or folded[left - 1] in "وب")
@@ -236,7 +236,7 @@ def _iso(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
 def _dmy(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
     first, second, year = (int(part) for part in re.split(r" ?[-/.] ?", match["dmy"]))
     if year < 100:
-        if match[4] == "." and grammar.language != "ru" and grammar.language != "fr":
+        if match[4] == "." and "dotted_days" not in grammar.traits:
             return
         year += 2000 if year < 50 else 1900
     day, month = (second, first) if (grammar.order == "mdy" and first <= 12) or second > 12 else (first, second)
@@ -262,9 +262,9 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
     if len(digits) > 4 or (digits[0] == "0" and len(digits) > 2):
         found.append(Token(CODE["junk"], None, start, match.end()))
         return
-    if grammar.language == "ar" and after_article(match.string, start):
+    if "clitics" in grammar.traits and after_article(match.string, start):
         start -= 2
-    if grammar.language == "ar" and match.string[start - 1 : start] == AND:
+    if "clitics" in grammar.traits and match.string[start - 1 : start] == AND:
         found.append(Token(_AND, None, start - 1, start))
     bare = suffix.lstrip("-'")
     if suffix in grammar.ordinal_suffixes and value <= 31:
@@ -281,7 +281,7 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
         word = grammar.unit_suffixes[suffix]
         found.append(Token(_number_code(value, digits), value, start, end))
         found.append(Token(word.code, word.value, match.start("suffix"), match.end()))
-    elif not suffix or suffix[0] == "-" or bare in grammar.links or grammar.language == "ar":
+    elif not suffix or suffix[0] == "-" or bare in grammar.links or "clitics" in grammar.traits:
         found.append(Token(_number_code(value, digits), value, start, end))
     else:
         found.append(Token(CODE["junk"], None, start, match.end()))

@@ -51,7 +51,7 @@ class Weighed(NamedTuple):
 def stems(scene: Scene) -> Stems:
     """The first letters of each word that is in no name."""
     folded, end = _without_names(scene)
-    words = _words(scene.text.language)
+    words = _words(scene)
     opening = frozenset(words.findall(folded, 0, end))
     return Stems(scene.text.language, opening.union(words.findall(folded[end:])), opening)
 
@@ -61,7 +61,7 @@ def weighed(scene: Scene) -> list[Weighed]:
     folded, end = _without_names(scene)
     weights = load_words().get(scene.text.language, {})
     found: dict[str, Weighed] = {}
-    for word in _words(scene.text.language).finditer(folded):
+    for word in _words(scene).finditer(folded):
         anywhere, opening = weights.get(word[1], (0.0, 0.0))
         weight = anywhere + (opening if word.end() <= end else 0.0)
         if weight and word[1] not in found:
@@ -81,8 +81,8 @@ def _without_names(scene: Scene) -> tuple[str, int]:
     return "".join([*plain, text.folded[place:]]), body[OPENING - 1].end if len(body) >= OPENING else len(text.folded)
 
 
-def _words(language: str) -> re.Pattern[str]:
-    return _ARABIC_WORD if language == "ar" else _WORD
+def _words(scene: Scene) -> re.Pattern[str]:
+    return _ARABIC_WORD if scene.has("clitics") else _WORD
 
 
 def score(scene: Scene) -> float:
