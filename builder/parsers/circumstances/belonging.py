@@ -69,6 +69,8 @@ def of_a_plan(scene: Scene, match: Match, day: DateRange) -> bool:
         return True
     if scene.frames.syntax.numbered.search(scene.text.folded, left, day.start):
         return True
+    if scene.frames.syntax.compared_since.search(scene.text.folded, left, day.end):
+        return True  # "patrolled together for the first time since 2015"
     if scene.has("days_of_things"):
         return _of_a_thing(scene, match, day, left)
     if scene.frames.syntax.named_by_day.search(scene.text.folded, left, day.start) is not None:
@@ -101,8 +103,6 @@ def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:
     """«l'attentat du 2 novembre», «un accord qui entrera en vigueur le 4 août»: the day of what is named, to follow or last."""
     folded, syntax = scene.text.folded, scene.frames.syntax
     if syntax.named_by_day.search(folded, left, day.start) or (day.start > match.end and syntax.valid_for.search(folded, left, day.start)):
-        return True
-    if syntax.compared_since.search(folded, left, day.end):
         return True
     to_come = scene.published is not None and day.date_start is not None and day.date_start > scene.published
     accord = scene.frames.triggers[match.pattern].event_type == "agreement"

@@ -38,6 +38,8 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         place = _place(scene, match)
         host = None if place is None else place.code if place.kind == "country" else place.party
         return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
+    if trigger.has("on_their_ground") and len(sides.source) == 1 and not sides.target:
+        return _where_struck(scene, match, sides)
     if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
     if trigger.scheme != "host_guest" or not scene.has("host_by_place") or sides.target or len(sides.source) != 1:
@@ -47,6 +49,17 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
         return sides
     return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
+def _where_struck(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "U.S. jets bombed the group's camps in Iraq": the other side is the state on whose ground it is.
+
+    A coalition strikes by itself; further on in an article, strikes are a report of fighting.
+    """
+    aside = sides.source[0].startswith("COALITION") or scene.text.sentences[match.sentence].part == "body"
+    place = None if aside else _place(scene, match)
+    host = None if place is None else place.code if place.kind == "country" else place.party
+    return sides if host is None or host in sides.source else replace(sides, target=(host,))
 
 
 def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:

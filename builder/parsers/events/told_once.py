@@ -27,7 +27,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
-    told = [t for t in told if not _spoken_there(t, told)]
+    told = [t for t in told if not _spoken_there(t, told) and not _struck_with_others(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(_said_by_deed(t, acting) for acting in acts)]
 
@@ -105,6 +105,8 @@ def _called_off(told: Told, others: Sequence[Told]) -> bool:
     kind = told.head.trigger.event_type
     off = [t.head for t in others if t.head.trigger.event_type == "reduction" and t.head.parties == told.head.parties]
     off = [head for head in off if not head.reality.background]
+    if told.head.reality.status == "ongoing" and told.head.part == "title" and not any(head.part == "title" for head in off):
+        return False  # "as the allies begin drills" in the headline: they go on, whatever is told of others further on
     undated = not any(d.date is not None and d.date.date_start for d in told.drafts)
     if kind in _CALLED_OFF and undated and (told.head.reality.status == "planned" or any(head.part == "title" for head in off)):
         return bool(off)
@@ -170,6 +172,18 @@ def _played(told: Told, others: Sequence[Told]) -> bool:
     sentences = {d.match.sentence for d in told.drafts}
     drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
     return any(sentences <= {d.match.sentence for d in t.drafts} for t in drills)
+
+
+def _struck_with_others(told: Told, others: Sequence[Told]) -> bool:
+    """ "The U.S. launched strikes on the group in Syria", then "joined by five allies": whose ground it is has no part beside them."""
+    if not all(d.trigger.has("on_their_ground") for d in told.drafts):
+        return False
+    joint = (
+        t
+        for t in others
+        if t.head.trigger.event_type == "operation" and not t.head.reality.background and not t.head.trigger.has("on_their_ground")
+    )
+    return any({*told.head.sides.source} <= t.head.parties for t in joint)
 
 
 def _what_for(told: Told, others: Sequence[Told]) -> bool:
