@@ -199,7 +199,10 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
     matter: Mention | None = None
     named: Mention | None = None
     gone_to = _gone_to(scene, number, parties) if parties is not None else None
+    cited = [*scene.frames.syntax.cited_behind.finditer(scene.text.folded, sentence.start, sentence.end)]
     for mention in scene.within(number):
+        if any(source.start() <= mention.start < source.end() for source in cited):
+            continue  # "…, according to a report published in Brazil"
         if parties is not None and hosts(scene, number, mention):
             return mention
         if _in_a_title(scene, number, mention) or ((parties is None or match is None) and said_there(scene, mention)):

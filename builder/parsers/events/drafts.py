@@ -22,11 +22,12 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.alone import alone
 from builder.parsers.sides.conferences import by_itself, of_members, with_speaker
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
-from builder.parsers.sides.told_sides import alone, told_sides
+from builder.parsers.sides.told_sides import told_sides
 from builder.text.clitics import TO
 
 _TWO, _OFFICIAL, _SECURE = 2, 0.3, 0.5

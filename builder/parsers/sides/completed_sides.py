@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from builder.parsers.grammar.patterns import Match
@@ -29,8 +29,10 @@ _SUPPLIED, _BEHIND = frozenset(("aid", "arms_transfer")), 12
 _GIVEN = frozenset(("aid", "arms_transfer", "training"))
 
 
-def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> tuple[Sides, tuple[str, ...]]:
-    """The sides with what the title, the lead or the article's main parties add, and what the sentence told."""
+def completed(
+    scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group], apart: Collection[str] = ()
+) -> tuple[Sides, tuple[str, ...]]:
+    """The sides with what the title, the lead or the article's main parties add, and what the sentence told; none of those ``apart``."""
     sentence, frames = scene.text.sentences[match.sentence], scene.frames
     if trigger.event_type == "meeting" and frames.has("envoy_at_post") and (post := _post(scene, match, sides)) is not None:
         return replace(sides, source=(post,), target=sides.source or sides.target), ()
@@ -42,7 +44,7 @@ def completed(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups
     if not known and sentence.part == "body":
         told = of_the_talks(scene, trigger, match, sides) or said_there(scene, trigger, match, sides)
         return told if told is not sides and _candidates(scene, trigger, match, sides, groups) else sides, ()
-    candidates = _candidates(scene, trigger, match, sides, groups)
+    candidates = [p for p in _candidates(scene, trigger, match, sides, groups) if p not in apart]
     other = next((p for p in candidates if p not in known), None)
     if other is None:
         return made_by(scene, trigger, match, sides)

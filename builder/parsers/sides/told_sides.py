@@ -13,10 +13,10 @@ from builder.parsers.scene.clause import BESIDE, NEAR, Sides
 from builder.parsers.scene.laid_out import Scene, with_insiders, with_unnamed
 from builder.parsers.scene.markers import WORDS
 from builder.parsers.scene.slots import Group, nouns_beside
+from builder.parsers.sides.alone import alone
 from builder.parsers.sides.arguments import side
 from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
-from builder.parsers.sides.conferences import sent_by_members
 from builder.parsers.sides.envoys import accredited
 from builder.parsers.sides.pronouns import pronoun_party
 from builder.parsers.sides.reported import without_speaker
@@ -28,35 +28,6 @@ _PHRASE = 8
 _TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "received", "sender"))
 # Schemes whose doer a pronoun can stand for.
 _BY_PRONOUN = frozenset(("mutual", "caller", "traveller", "received", "giver", "speaker"))
-# Organisations whose every decision is not an accord of their members.
-_OF_ALL = frozenset(("UNO", "EU"))
-
-
-def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
-    """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
-    if trigger.event_type == "operation":
-        organised = trigger.has("of_organisation") and sides.source[0] in scene.igos
-        return sides.source[0].startswith("COALITION") or organised
-    if trigger.event_type == "conference":
-        # A summit has others by its name; a state's own forum or council has not.
-        if trigger.has("session"):
-            return sides.source[0] in scene.igos and sides.source[0] != "UNO"  # its Security Council sits every week
-        return trigger.has("summit") or sides.source[0] in scene.igos
-    if trigger.event_type == "exercise" and scene.has("body_drills_alone"):
-        return sides.source[0] in scene.igos and bool(sides.groups)
-    if trigger.event_type == "agreement" and sides.source[0] in scene.igos and sent_by_members(scene, sides.groups[:1]):
-        return True  # «توصل زعماء الاتحاد إلى اتفاق»: with each other
-    if trigger.event_type == "agreement" and scene.has("body_agrees_alone"):
-        return sides.source[0] in scene.igos - _OF_ALL and bool(sides.groups) and not sides.groups[0].marker  # what its members adopt
-    if trigger.event_type == "mechanism":
-        told = scene.has("body_sets_up_alone") or (scene.has("body_alone_in_story") and len(scene.salience) == 1)
-        told = told or (scene.has("of_is_from") and bool(sides.groups) and sides.groups[0].marker == "by")
-        return told and sides.source[0] in scene.igos and bool(sides.groups)
-    if trigger.has("treaty"):
-        return bool(sides.groups)  # who leaves an accord leaves partners whom nobody need name
-    # Its official alone meets someone: only the organisation itself meets by itself.
-    itself = sides.groups and not sides.groups[0].acts
-    return bool(trigger.event_type == "meeting" and len(sides.source) == 1 and sides.source[0] in scene.igos and itself)
 
 
 def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tuple[str, ...]]:
@@ -67,7 +38,9 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
-    groups = without_speaker(scene, trigger, match, groups) or groups
+    said = without_speaker(scene, trigger, match, groups) or groups
+    apart = {p for g in groups for p in g.parties} - {p for g in said for p in g.parties}
+    groups = said
     frames = scene.frames
     opening = opening_participle(match, groups, scene.text.folded, frames.syntax)  # "After meeting both presidents, the secretary said"
     clause = [g for g in groups if g is opening or same_clause(scene, match, g.start)]
@@ -106,7 +79,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     sides = _still_to_gather(scene, trigger, match, sides)
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
-    return completed(scene, trigger, match, sides, groups)
+    return completed(scene, trigger, match, sides, groups, apart)
 
 
 def _by_itself(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
