@@ -92,7 +92,9 @@ def read_reality(
     if day is not None and day.date_start is not None and published is not None:
         if day.date_start > published:
             return Reality("planned", False)
-        if day.date_end is not None and day.date_end < published and not _planned(frames, before, own, apart=apart):
+        # «أكد ترامب، الاثنين، أن القمة ستعقد»: the day is that of saying so
+        ahead = _planned(frames, before, own, apart=apart) or held_later(frames, trigger, sentence, match, folded)
+        if day.date_end is not None and day.date_end < published and not ahead:
             # «بدأ الأحد زيارة»: what began days ago lasts.
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
             going_on = lasts and not background and _going_on(frames, event_type, around)

@@ -19,8 +19,10 @@ from builder.parsers.events.drafts import draft_events
 from builder.parsers.events.group_relations import named_groups
 from builder.parsers.events.inherited import inherit_visits
 from builder.parsers.events.leads import (
+    besides_awaited,
     besides_clause,
     besides_declaration,
+    besides_earlier,
     besides_guest,
     besides_occasion,
     besides_purpose,
@@ -89,6 +91,7 @@ def code(
     lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
     lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
     lead = besides_clause(scene, news, besides_declaration(news, besides_occasion(scene, news, lead)))
+    lead = besides_awaited(scene, news, besides_earlier(news, lead, scene.published))
     told = _kept_beside(scene, told, lead)
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = inherit_visits(events)

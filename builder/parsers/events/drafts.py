@@ -14,7 +14,7 @@ from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.circumstances.unreal import BEFORE, OCCASIONS
 from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
-from builder.parsers.events.retold import adopt, by_initiative, by_telephone, with_participants
+from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import agenda, civil, further_on, heading, in_a_name, in_title_of_office, occasion, of_economies
 from builder.parsers.grammar.patterns import Match
@@ -39,7 +39,8 @@ def draft_events(scene: Scene) -> list[Draft]:
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
     full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
     settled = [by_initiative(scene, with_participants(scene, by_telephone(scene, draft))) for draft in full]
-    return headlined(scene, headed_for(scene, [draft for draft in settled if not _guessed(draft)]))
+    settled = [awaited_again(scene, draft, settled) for draft in settled if not _guessed(draft)]
+    return headlined(scene, headed_for(scene, settled))
 
 
 # Types whose sides cannot be told from who is mostly spoken of.

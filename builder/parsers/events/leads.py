@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
@@ -12,13 +13,17 @@ _TALKS = frozenset(("meeting", "conference", "visit"))
 _FAINT = frozenset((*_TALKS, "statement", "call"))
 # How many letters may stand between the words of an occasion and what it is: "lors du premier sommet".
 _NEAR, _AFAR = 26, 48
+_OPENING = 3
+_APART = timedelta(days=2)
 
 
 def besides_guest(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """ "Told the visiting minister", «لقاؤه الوزير الذي يزور تونس»: a visit told of the guest alone leads not before what was done."""
     beside = [t for t in news if t.head.parties == lead.head.parties and t.head.trigger.event_type not in ("visit", "statement")]
     if not all(d.trigger.has("guest_word") for d in lead.drafts):
-        there = {d.match.sentence for d in lead.drafts} if all(_of_a_guest(scene, d) for d in lead.drafts) else frozenset()
+        opening = [d for d in lead.drafts if d.part != "body"]
+        aside = all(_of_a_guest(scene, d) for d in lead.drafts) or (bool(opening) and all(_is_visiting(scene, d) for d in opening))
+        there = {d.match.sentence for d in lead.drafts} if aside else frozenset()
         there |= {number + 1 for number in there}  # «الذي يزور واشنطن. وبحث الجانبان خلال اللقاء»
         beside = [t for t in beside if any(d.match.sentence in there for d in t.drafts)]
     return max(beside, key=lambda t: (t.score, -t.head.match.start), default=lead)
@@ -29,6 +34,13 @@ def _of_a_guest(scene: Scene, draft: Draft) -> bool:
     left = scene.text.sentences[draft.match.sentence].start
     visit = draft.trigger.event_type == "visit" and draft.trigger.form == "verb"
     return visit and scene.frames.syntax.relative.search(scene.text.folded, left, draft.match.start) is not None
+
+
+def _is_visiting(scene: Scene, draft: Draft) -> bool:
+    """«الذي يزور واشنطن حاليا»: what somebody is doing there while he does what is told of him."""
+    return (
+        _of_a_guest(scene, draft) and scene.frames.syntax.visiting.match(scene.text.folded[draft.match.start : draft.match.end]) is not None
+    )
 
 
 def besides_welcomed(news: Sequence[Told], lead: Told) -> Told:
@@ -69,6 +81,37 @@ def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     done = [t for t in news if t.head.trigger.event_type not in faint and any(d.match.sentence in there for d in t.drafts)]
     done = [t for t in done if any(d.part == "title" for d in t.drafts) or t.head.part == lead.head.part]
     return max(done, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
+def besides_awaited(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+    """«شدد الوزير قبل قمة مقررة …، وأضاف خلال اجتماع مع نظيريه»: talks still to come do not lead before those held."""
+    ahead = lead.head.trigger.event_type in _TALKS and lead.head.reality.status == "planned"
+    opening = [d for d in lead.drafts if d.match.sentence <= _OPENING]
+    if not ahead or any(d.part == "title" for d in lead.drafts) or not opening or not all(_before_it(scene, d) for d in opening):
+        return lead
+    held = [t for t in news if t.head.trigger.event_type in ("meeting", "conference") and t.head.reality.status != "planned"]
+    held = [t for t in held if t.head.parties & lead.head.parties and any(d.match.sentence <= _OPENING + 1 for d in t.drafts)]
+    return max(held, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
+def _before_it(scene: Scene, draft: Draft) -> bool:
+    """Whether words right before an event's own, or the first of them, say that they tell what came before it."""
+    left, folded, syntax = scene.text.sentences[draft.match.sentence].start, scene.text.folded, scene.frames.syntax
+    return syntax.ahead.search(folded, left, draft.match.start) is not None or syntax.away.match(folded, draft.match.start) is not None
+
+
+def besides_earlier(news: Sequence[Told], lead: Told, published: date | None) -> Told:
+    """«لدى استقباله السفير الاثنين», «زيارة مساعد الوزير الأربعاء الماضي»: of what two did, that of the later day is the news."""
+    days = [d.date.date_end for d in lead.drafts if d.date is not None and d.date.date_end is not None]
+    if published is None or lead.head.trigger.event_type != "visit" or not days or any(d.part != "body" for d in lead.drafts):
+        return lead
+    later = [t for t in news if t.head.trigger.event_type == "meeting" and t.head.parties == lead.head.parties]
+    later = [t for t in later if t.head.reality.status == "occurred" and (_day(t) or published) > max(days) + _APART]
+    return max(later, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
+def _day(told: Told) -> date | None:
+    return next((d.date.date_end for d in told.drafts if d.date is not None and d.date.date_end is not None), None)
 
 
 def besides_clause(scene: Scene, news: Sequence[Told], lead: Told) -> Told:

@@ -73,6 +73,23 @@ def by_telephone(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
+def awaited_again(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """«القمة المقررة في 12 يونيو», then «نجاح القمة»: talks named again, not told as held, are still to come."""
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    named = draft.trigger.event_type in _MET and draft.trigger.form == "noun" and draft.date is None and not draft.reality.background
+    if not named or draft.reality.status == "planned" or syntax.the_talks.search(folded, draft.match.start, draft.match.end) is None:
+        return draft
+    left = max(scene.text.sentences[draft.match.sentence].start, draft.match.start - _BESIDE)
+    if syntax.at_occasion.match(folded, draft.match.start) or syntax.away.search(folded, left, draft.match.start):
+        return draft
+    two = [d for d in drafts if d is not draft and d.trigger.event_type == draft.trigger.event_type and d.parties == draft.parties]
+    told = [d for d in two if not (d.reality.background or d.completed or d.trigger.has("settled"))]
+    held = any(d.reality.status != "planned" and (d.date is not None or d.trigger.form == "verb") for d in told)
+    ahead = next((d for d in two if d.reality.status == "planned" and not d.trigger.has("discussed")), None)
+    return draft if held or ahead is None else replace(draft, reality=ahead.reality, date=ahead.date)
+
+
+_BESIDE = 16
 _BACK = 4
 _RETOLD = frozenset(("call", "exercise"))
 

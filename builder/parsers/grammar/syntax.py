@@ -199,6 +199,7 @@ class Syntax:
     of_economies: re.Pattern[str]
     invited_to: re.Pattern[str]
     welcomes: re.Pattern[str]
+    the_talks: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.
