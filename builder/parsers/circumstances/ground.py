@@ -80,12 +80,13 @@ def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides
 
 def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:
     """Country of the event and the place named for it."""
-    received = trigger.place == "receiver" and reality.status != "planned"
+    # investigators go where they are sent, also where they are still to go
+    received = trigger.place == "receiver" and (reality.status != "planned" or trigger.event_type == "judicial")
     if trigger.event_type in _HANDED and not received:
         return _handed_over(scene, match, sides) if reality.status != "planned" else (None, None)
     if trigger.event_type not in _HOSTED and not received:
         return None, None
-    if trigger.event_type == "judicial" and trigger.scheme != "mutual":  # prisoners swapped are held by both
+    if trigger.event_type == "judicial" and trigger.scheme != "mutual" and not received:  # prisoners swapped are held by both
         return _court_ground(scene, match, sides)
     parties = (*sides.source, *sides.target) if trigger.event_type in _TALKS else None
     place = _place(scene, match, parties)

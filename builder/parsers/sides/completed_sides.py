@@ -38,6 +38,8 @@ def completed(
         return replace(sides, source=(post,), target=sides.source or sides.target), ()
     if trigger.event_type in _SUPPLIED and sides.source and not sides.target and (there := _sent_to(scene, match, sides)) is not None:
         return replace(sides, target=(there,)), ()
+    if trigger.scheme == "handover" and (there := _taken_to(scene, match, sides)) is not None:
+        return replace(sides, source=(*sides.source, *sides.target), target=(there,)), ()
     known = (*sides.source, *sides.target)
     if not sides.source and _somebody_unlisted(scene, trigger, match):
         return sides, ()
@@ -81,6 +83,9 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
         if matters and trigger.has("discussed") and sentence.part != "title":
             return []
         candidates = [p for p in candidates if p not in matters]  # «يبحث الوضع في سوريا» is no talk with it
+    if trigger.scheme == "request":  # "the arrest of a Chinese executive": whose citizen the suspect is holds him not
+        suspects = {p for g in groups for p in g.parties if g.matter and match.start < g.start < match.end}
+        candidates = [p for p in candidates if p not in suspects]
     if trigger.event_type == "judicial":
         candidates = [p for p in candidates if p != "INTERPOL"]  # it passes on what a state asks
     if trigger.has("discussed") and not frames.has("partner_by_and"):
@@ -136,6 +141,20 @@ def _sent_to(scene: Scene, match: Match, sides: Sides) -> str | None:
     towns = (m for m in scene.within(match.sentence) if m.kind == "place" and match.start < m.start <= match.end + _BEHIND and m.party)
     gone_to = (m for m in towns if marker_before(scene.text.folded, start, m.start, scene.frames) in ("to", "in"))
     return next((m.party for m in gone_to if m.party not in sides.source), None)
+
+
+def _taken_to(scene: Scene, match: Match, sides: Sides) -> str | None:
+    """«ترحيل المتهم إلى القاهرة»: a town that "to" marks behind the words is that of the state that receives."""
+    known = (*sides.source, *sides.target)
+    if len(known) != 1 or known[0] in scene.igos or scene.has("to_tells_where"):
+        return None
+    start = scene.text.sentences[match.sentence].start
+    towns = (
+        m
+        for m in scene.within(match.sentence)
+        if m.kind == "place" and match.start < m.start <= match.end + _ABOUT_IT and m.party not in (None, *known)
+    )
+    return next((m.party for m in towns if marker_before(scene.text.folded, start, m.start, scene.frames) == "to"), None)
 
 
 def _post(scene: Scene, match: Match, sides: Sides) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
 
 _NEXT, _CLOSE = 2, 12
 # "A U.S. extradition warrant", "a Spanish request".
 _WARRANT = 22
+# "At Washington's request".
+_OWN = 10
 
 
 def handover(clause: Clause) -> Sides:
@@ -20,6 +22,8 @@ def handover(clause: Clause) -> Sides:
         citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
         rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
+    if clause.has("frees"):
+        return _freed(clause)
     if clause.trigger.has("decision_of") and (decides := next((g for g in clause.after if g.start < clause.match.end), None)) is not None:
         # «решение Мадрида экстрадировать хакера в США»
         return pair(decides, clause.first([g for g in clause.after if g is not decides], ("to",), decides.parties))
@@ -68,6 +72,19 @@ def handover(clause: Clause) -> Sides:
     if clause.has("suspect_of_nation") and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _freed(clause: Clause) -> Sides:
+    """«أفرجت مصر عن صيادين سودانيين»: who lets go is named inside the words or before them, whose citizens go home behind."""
+    within = [g for g in clause.after if g.start < clause.match.end and g.marker in ("", "by")]
+    behind = [g for g in clause.after if g.start >= clause.match.end]
+    own = next((g for g in behind if g.adjective and g.start - clause.match.end <= CLAUSE // 2), None)
+    own = own or next((g for g in reversed(clause.before) if g.adjective and g.matter), None)
+    own = own or next((g for g in behind if g.marker != "in" and g.start - clause.match.end <= BESIDE), None)  # «عن 30 إثيوبيا»
+    taken = own.parties if own else ()
+    named = (*within, *(g for g in reversed(clause.before) if g is not own))
+    holder = clause.first(named, ("", "by"), taken) or clause.first((*behind, *clause.before), ("in", "from"), taken)
+    return pair(holder, own)
 
 
 def _doer_hands(clause: Clause) -> Sides | None:
@@ -125,9 +142,13 @@ def request(clause: Clause) -> Sides:
         within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
         # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
         beside = (
-            within[:1] if clause.has("sought_first") else [g for g in within if clause.match.end - g.end <= _WARRANT and g.marker != "in"]
+            within[:1]
+            if clause.has("sought_first")
+            else [g for g in within if clause.match.end - g.end <= (_OWN if g.marker == "in" else _WARRANT)]
         )
         asker = beside[-1] if beside else next((g for g in clause.after if g.start >= clause.match.end), None)
+        if clause.has("their_request"):
+            return pair(clause.first(everyone, ("in",)), None)
         if asker is None:
             return pair(None, None)
         judge = next((g for g in everyone if _judges(g) and g is not asker), None)
