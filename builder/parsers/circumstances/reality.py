@@ -70,6 +70,8 @@ def read_reality(
         return Reality("planned", False)  # "invited the leaders of A and B to a summit"
     if event_type == "visit" and folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start):
         return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
+    if event_type == "visit" and frames.has("to_is_ahead") and _invited(folded, sentence, match, frames):
+        return None  # "invited the minister to visit"
     if unreal(folded, sentence, match, frames, before):
         return None
     # "approved plans for a force at a summit": what is planned there is not the summit
@@ -139,7 +141,29 @@ def _to_come(folded: str, sentence: Sentence, match: Match, frames: Frames, befo
         return True
     if trigger.form == "noun" and trigger.event_type in _TALKS and frames.syntax.purpose.search(before) is not None:
         return True
+    if trigger.form == "verb" and trigger.event_type in OCCASIONS and _goes_on(folded, sentence, match, frames):
+        return True
     return looked_ahead_to(folded, sentence, match, frames) or held_later(frames, trigger, sentence, match, folded)
+
+
+def _invited(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """Whether an infinitive says what somebody is invited to, and nothing that he accepted."""
+    to = _TO_VERB.search(folded, sentence.start, match.start)
+    asked = to and next(frames.reality["invited"].finditer(folded, max(sentence.start, match.start - _SUBJECT), to.start()), None)
+    return asked is not None and frames.reality["planned"].search(folded, max(sentence.start, asked.start() - BEFORE), asked.end()) is None
+
+
+_TO_VERB = re.compile(r" to (?:\w+ly )?$")
+_SUBJECT = 120
+
+
+def _goes_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """ "Will visit one and make a stop in another": a bare verb after "and" has the future of the verb before."""
+    if frames.syntax.second_verb.search(folded, max(sentence.start, match.start - BESIDE), match.start) is None:
+        return False
+    word = folded[match.start : match.end].partition(" ")[0]
+    bare = frames.syntax.bare_verb.fullmatch(word) is not None
+    return bare and frames.syntax.future.search(folded, max(sentence.start, match.start - _SUBJECT), match.start) is not None
 
 
 def _own_words(folded: str, match: Match, frames: Frames) -> str:
@@ -188,7 +212,7 @@ def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
 
 def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
     """A headline's future, also in the lines of points some papers set above the text: "Minister to meet Turkish counterpart"."""
-    if re.search(r" to (?:\w+ly )?$", folded[sentence.start : match.start]) is None:  # "to immediately send"
+    if _TO_VERB.search(folded[sentence.start : match.start]) is None:  # "to immediately send"
         return False
     line = folded[sentence.start : match.start].split()
     finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(frames.syntax.past.fullmatch(word) for word in line)

@@ -132,6 +132,7 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         and left.parties == right.parties
         and left.reality.background == right.reality.background
         and not _held_and_to_come(left, right)
+        and not _return_visit(left, right)
     ):
         return True  # "warned on Tuesday against shipments of weapons to": one event, however its words are dated
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.

@@ -27,7 +27,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
-    told = [t for t in told if not _spoken_there(t, told) and not _struck_with_others(t, told)]
+    told = [t for t in told if not _spoken_there(t, told) and not _struck_with_others(t, told) and not _to_a_venue(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(_said_by_deed(t, acting) for acting in acts)]
 
@@ -53,6 +53,22 @@ def _to_a_summit(told: Told, others: Sequence[Told]) -> bool:
         return False
     hosts = {m.code for g in told.head.sides.groups for m in g.mentions if m.kind == "igo"} & {*told.head.sides.target}
     return any(hosts & t.head.parties for t in others if kind_of(t.head) == "conference")
+
+
+def _to_a_venue(told: Told, others: Sequence[Told]) -> bool:
+    """ "Flies to Geneva for talks with his Russian counterpart": where one goes to meet a third is not visited, unless it is the news."""
+    if told.head.trigger.event_type != "visit" or any(d.part != "body" for d in told.drafts) or len(told.head.sides.target) != 1:
+        return False
+    met = [d for t in others if kind_of(t.head) == "meeting" for d in t.drafts if not d.trigger.has("discussed")]
+    met = [d for d in met if {*told.head.sides.source} < d.parties and not {*told.head.sides.target} & d.parties]
+    hosted = any(
+        {*told.head.sides.target} < t.head.parties
+        for t in others
+        if t.head.trigger.event_type == "meeting" and {*told.head.sides.source} < t.head.parties
+    )
+    return not hosted and all(
+        any(m.match.sentence == d.match.sentence and 0 < m.match.start - d.match.end < _SAME_BARGAIN for m in met) for d in told.drafts
+    )
 
 
 def _spoken_there(told: Told, others: Sequence[Told]) -> bool:

@@ -200,6 +200,9 @@ class Syntax:
     invited_to: re.Pattern[str]
     welcomes: re.Pattern[str]
     the_talks: re.Pattern[str]
+    absolute: re.Pattern[str]
+    bare_verb: re.Pattern[str]
+    of_body: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

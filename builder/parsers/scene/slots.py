@@ -59,7 +59,17 @@ def groups_of(
             groups.append([mention])
             markers.append(_marker_of(folded, sentence, mention, in_towns.get(mention.start, mention.start), frames))
     markers = [marker or _receiving(folded, members, frames) for members, marker in zip(groups, markers, strict=True)]
+    markers = [_absolute(folded, sentence, members, marker, frames) for members, marker in zip(groups, markers, strict=True)]
     return [_group(folded, sentence, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]
+
+
+def _absolute(folded: str, sentence: Sentence, members: Sequence[Mention], marker: str, frames: Frames) -> str:
+    """ "With the minister visiting Rabat, the army …": whom the words that open a sentence tell to travel is no partner of its subject."""
+    opens = marker == "partner" and len(folded[sentence.start : members[0].start].split()) <= _OPENS_WITH
+    return "" if opens and frames.syntax.absolute.match(folded, members[-1].end) else marker
+
+
+_OPENS_WITH = 2
 
 
 def _receiving(folded: str, members: Sequence[Mention], frames: Frames) -> str:
@@ -161,8 +171,9 @@ def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
 
 def _group(folded: str, within: Sentence, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
     sent = members[0].kind in ("country", "institution") and sends(folded, within, members, frames)
-    if frames.has("genitive_chain") and members[0].kind == "igo":  # «وفد من حلف شمال الأطلسي»
-        sent = frames.syntax.delegates.search(folded, max(within.start, members[0].start - 48), members[0].start) is not None
+    if members[0].kind == "igo":  # «وفد من حلف شمال الأطلسي», "U.N. chemical weapons inspectors"
+        theirs = frames.syntax.delegates.search(folded, max(within.start, members[0].start - 48), members[0].start)
+        sent = (theirs or frames.syntax.of_body.match(folded, members[-1].end)) is not None
     named = members if len(members) <= SKIPPED else _without_their_body(folded, members)
     parties = tuple(dict.fromkeys([party for member in named if (party := party_of(member))]))
     if members[0].form != "adjective" or any(member.form != "adjective" for member in members):

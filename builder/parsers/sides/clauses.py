@@ -37,8 +37,10 @@ def first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folde
     """«Macron remercie Bamako et s'entretient avec lui»: who is named last before "and" is the object of the verb before."""
     if trigger.form != "verb" or syntax.second_verb.search(folded, max(0, match.start - _BESIDE), match.start) is None:
         return None
-    before = [g for g in groups if g.end <= match.start and g.marker == ""]
-    return before[0] if len(before) > 1 and before[0].acts else None
+    said = [found.end() for found in syntax.says.finditer(folded, groups[0].start, match.start)] if groups else []
+    before = [g for g in groups if g.end <= match.start and g.marker == "" and (not said or g.start >= said[-1])]
+    named = before and (before[0].acts or (before[0].adjective and not before[0].matter))
+    return before[0] if named and len(before) > 1 else None
 
 
 # ", the ", ", Mr. ".

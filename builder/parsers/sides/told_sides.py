@@ -141,7 +141,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
 
 def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group]) -> bool:
     """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"; their chief, named before them, is."""
-    doer = sides.groups[0].mentions if sides.groups and sides.source else ()
+    doer = sides.groups[0].mentions if sides.groups and sides.source and not sides.groups[0].sent else ()
     beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer else []
     if doer and not sides.groups[0].adjective:
         beside = beside[:1] if scene.has("owner_before_noun") else []  # "U.S. troops"
