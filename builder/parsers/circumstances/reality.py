@@ -79,6 +79,8 @@ def read_reality(
     if event_type == "agreement" and in_force(folded, sentence, match, frames):
         old = day is not None and day.date_end is not None and published is not None and day.date_end < published - _OLD
         return Reality("occurred", True) if old else None
+    if trigger.has("asked_for"):
+        return Reality("planned", False)  # on whatever day it was asked for
     refused = event_type in ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
     if event_type in _BY_LAW and frames.syntax.one_chamber.search(folded, sentence.start, match.end) is not None:

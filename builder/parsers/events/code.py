@@ -26,6 +26,7 @@ from builder.parsers.events.leads import (
     besides_guest,
     besides_occasion,
     besides_purpose,
+    besides_still_to_come,
     besides_welcomed,
 )
 from builder.parsers.events.merging import comes_later, kind_of, merge_drafts
@@ -92,6 +93,7 @@ def code(
     lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
     lead = besides_clause(scene, news, besides_declaration(news, besides_occasion(scene, news, lead)))
     lead = besides_awaited(scene, news, besides_earlier(news, lead, scene.published))
+    lead = besides_still_to_come(news, lead)
     told = _kept_beside(scene, told, lead)
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = inherit_visits(events)

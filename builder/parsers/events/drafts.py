@@ -16,14 +16,14 @@ from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import agenda, civil, further_on, heading, in_a_name, in_title_of_office, occasion, of_economies
+from builder.parsers.events.unmeant import agenda, civil, further_on, heading, in_a_name, in_passing, in_title_of_office, occasion
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.alone import alone
-from builder.parsers.sides.conferences import by_itself, of_members, with_speaker
+from builder.parsers.sides.conferences import by_itself, of_members, of_two_there, with_speaker
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
@@ -172,7 +172,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
     return trigger
 
 
-_UNMEANT = (heading, in_a_name, civil, occasion, agenda, of_economies, further_on)
+_UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, further_on)
 
 
 def _draft(scene: Scene, match: Match) -> Draft | None:
@@ -194,7 +194,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
-    sides = with_speaker(scene, match, by_itself(scene, match, arrived))
+    sides = with_speaker(scene, match, by_itself(scene, match, of_two_there(scene, match, arrived)))
     if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match):
         return None
     if trigger.event_type == "visit" and all(p in scene.igos and p not in scene.seats for p in sides.target):

@@ -114,6 +114,13 @@ def _day(told: Told) -> date | None:
     return next((d.date.date_end for d in told.drafts if d.date is not None and d.date.date_end is not None), None)
 
 
+def besides_still_to_come(news: Sequence[Told], lead: Told) -> Told:
+    """ "Days before a summit, the army struck": talks to come that neither headline nor lead tells do not lead before what was done."""
+    to_come = lead.head.trigger.event_type == "conference" and all(d.reality.status == "planned" and d.part == "body" for d in lead.drafts)
+    done = (t for t in news if t.head.trigger.event_type not in _FAINT and t.head.reality.status != "planned")
+    return max(done, key=lambda t: (t.score, -t.head.match.start), default=lead) if to_come else lead
+
+
 def besides_clause(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """ "Cuts off hotline as neighbours begin drills": what a headline's main clause tells leads before what its later clause does."""
     here = [d for d in lead.drafts if d.part == "title"]

@@ -28,6 +28,7 @@ def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) ->
         return replace(draft, sides=replace(draft.sides, target=called), score=draft.score + _TOLD_IN_FULL)
     kinds = _MET if draft.told == ("",) and draft.trigger.event_type in _MET else (draft.trigger.event_type,)
     full = [d for d in drafts if not d.completed and d.trigger.event_type in kinds and set(draft.told) - {""} <= d.parties]
+    full = [d for d in full if d.parties & draft.parties]  # who else met is told of other talks
     if not full:
         return draft
     best = max(full, key=lambda d: d.score)

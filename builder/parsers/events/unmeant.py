@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.conferences import of_economies
 
 # What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
 _TITLE = 60
@@ -51,19 +52,22 @@ def occasion(scene: Scene, match: Match) -> bool:
     return told and syntax.to_prepare.search(scene.text.folded, left, match.start) is not None
 
 
-# How far beside its noun the name of a gathering stands: "the G-20 leaders' summit", "a two-day summit of the Group of Eight".
-_NAMED = 30
-
-
-def of_economies(scene: Scene, match: Match) -> bool:
-    """ "Met on the sidelines of the G20 summit": named in passing, a gathering about the economy is no event of security."""
-    sentence = scene.text.sentences[match.sentence]
-    if sentence.part != "body" or scene.frames.triggers[match.pattern].event_type != "conference":
+def in_passing(scene: Scene, match: Match) -> bool:
+    """ "Met on the sidelines of the G20 summit": a gathering about the economy, named in the story alone or beside talks held there."""
+    if not _economies_gather(scene, match):
         return False
-    folded, named = scene.text.folded, scene.frames.syntax.of_economies
-    before = folded[max(sentence.start, match.start - _NAMED) : match.start].rpartition(", ")[2]
-    behind = folded[match.start : min(sentence.end, match.end + _NAMED)].partition(", ")[0]
-    return named.search(before) is not None or named.search(behind) is not None
+    if any(
+        m.sentence == match.sentence and m.start < match.start and scene.frames.triggers[m.pattern].event_type in _TALKS
+        for m in scene.triggers
+    ):
+        return True
+    return scene.text.sentences[match.sentence].part == "body" and not any(
+        _economies_gather(scene, m) for m in scene.triggers if scene.text.sentences[m.sentence].part != "body"
+    )
+
+
+def _economies_gather(scene: Scene, match: Match) -> bool:
+    return scene.frames.triggers[match.pattern].event_type == "conference" and of_economies(scene, match)
 
 
 def heading(scene: Scene, match: Match) -> bool:

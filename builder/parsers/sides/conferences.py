@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from builder.parsers.grammar.patterns import Match
@@ -45,7 +45,7 @@ def conference(clause: Clause) -> Sides:
         joining = ("partner", "between", "") if clause.has("hosted") else ("partner", "between")
         acting = not clause.has("those_beside")
         beside = [g for g in named if g.acts and _right_beside(clause.match, g)]  # «كيري يلتقي وزراء خارجية دول مجلس التعاون»
-        named = [own, *(g for g in named if g is not own and ((acting and g.acts) or g.marker in joining or g in beside))]
+        named = [own, *(g for g in named if g is not own and ((acting and g.acts) or _joins(clause, g, joining) or g in beside))]
     parties = tuple(dict.fromkeys(p for g in named for p in g.parties))
     host = parties[0] if clause.has("first_hosts") and len(parties) > 1 else None
     return Sides(parties[:1], parties[1:], tuple(named), host)
@@ -66,6 +66,26 @@ def by_itself(scene: Scene, match: Match, sides: Sides) -> Sides:
     holds = tuple(p for p in (*sides.source, *sides.target) if p in scene.igos)
     aside = scene.frames.syntax.sidelines.search(scene.text.folded, left, match.start) is not None
     return replace(sides, source=holds[:1], target=holds[1:]) if holds and aside else sides
+
+
+def of_two_there(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "Two presidents greet each other at the G20 summit": of a gathering about the economy the news is who of its members met there."""
+    if scene.frames.triggers[match.pattern].event_type != "conference" or not of_economies(scene, match):
+        return sides
+    there = tuple(p for p in (*sides.source, *sides.target) if p not in scene.igos)
+    return replace(sides, source=there[:1], target=there[1:], host=None) if len(there) == _TWO else sides
+
+
+# How far beside its noun the name of a gathering stands: "the G-20 leaders' summit", "a two-day summit of the Group of Eight".
+_NAMED = 30
+
+
+def of_economies(scene: Scene, match: Match) -> bool:
+    """Whether the words beside a gathering's own name one about the economy: "the G20 summit"."""
+    sentence, folded, named = scene.text.sentences[match.sentence], scene.text.folded, scene.frames.syntax.of_economies
+    before = folded[max(sentence.start, match.start - _NAMED) : match.start].rpartition(", ")[2]
+    behind = folded[match.start : min(sentence.end, match.end + _NAMED)].partition(", ")[0]
+    return named.search(before) is not None or named.search(behind) is not None
 
 
 # How far before a conference the words of an occasion stand: «خلال الجلسة الافتتاحية للمؤتمر».
@@ -110,6 +130,11 @@ def sent_by_members(scene: Scene, groups: Iterable[Group]) -> bool:
         if scene.frames.syntax.members.search(around) is not None:
             return True
     return False
+
+
+def _joins(clause: Clause, group: Group, joining: Sequence[str]) -> bool:
+    """Who is told to be there; «les tensions avec la Turquie seront au menu du sommet»: a state named so before it is a matter."""
+    return group.marker in joining and (clause.has("verb_first") or group.acts or group.end > clause.match.start)
 
 
 _TWO = 2

@@ -49,7 +49,7 @@ def _mutual(clause: Clause) -> Sides:
     if clause.has("joins_coalition") and (joined := _joined(clause)) is not None:
         return joined
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
-    if between is not None and clause.has("genitive_chain") and _met_before(clause, between):
+    if between is not None and clause.has("genitive_chain") and (_met_before(clause, between) or _between_others(clause, between)):
         between = None
     if between is not None:
         return split(between)
@@ -108,6 +108,12 @@ def _met_before(clause: Clause, between: Group) -> bool:
     return talks and any(g.acts or (g.start - clause.match.end <= NEAR < between.start - g.end) for g in near)
 
 
+def _between_others(clause: Clause, between: Group) -> bool:
+    """«هيمن الاتفاق بين واشنطن وإيران على المحادثات بين كيري ونظرائه»: between whom the talks were is told right behind their words."""
+    near = (g for g in clause.after if g.start - clause.match.end <= NEAR and (g.marker == "between" or (g.acts and len(g.parties) > 1)))
+    return between.end <= clause.match.start and next(near, None) is not None
+
+
 def _between_two(clause: Clause) -> Sides | None:
     """«بين ولي العهد وزير الدفاع … وفخامة الرئيس …»: titles between the two names keep them apart."""
     first = next((n for n, g in enumerate(clause.after) if g.marker == "between" and g.start - clause.match.end <= NEAR), None)
@@ -115,14 +121,16 @@ def _between_two(clause: Clause) -> Sides | None:
         return None
     left = clause.after[first]
     right = next(
-        (
-            g
-            for g in clause.after[first + 1 :]
-            if g.marker == "" and (g.acts or (g.adjective and not g.matter)) and not set(g.parties) & set(left.parties)
-        ),
+        (g for g in clause.after[first + 1 :] if g.marker == "" and _somebody(g) and not set(g.parties) & set(left.parties)),
         None,
     )
     return pair(left, right) if right is not None else None
+
+
+def _somebody(group: Group) -> bool:
+    """«بين وزير الخارجية كيري ونظرائه الخليجيين»: who acts, whose people they are, or a group of states."""
+    states = bool(group.mentions) and all(m.kind == "igo" for m in group.mentions)
+    return group.acts or states or (group.adjective and not group.matter)
 
 
 def _of_both(clause: Clause) -> Sides | None:
