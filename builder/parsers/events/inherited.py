@@ -17,7 +17,7 @@ def inherit_visits(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Talks held during a dated visit of the same parties, with no day of their own, take the visit's days and place."""
     visits = [e for e in events if e.event_type == "visit"]
     talks = [e for e in events if e.event_type == "meeting"]
-    located = [e for e in talks if e.location]
+    located = [e for e in events if e.event_type in ("meeting", "conference") and e.location]
     settled = (_on_day_of_talks(_with_talks(_with_visit(event, visits), located), talks) for event in events)
     return tuple(_of_the_same_day(event, (*visits, *talks)) for event in settled)
 
