@@ -110,7 +110,9 @@ def read_reality(
         (to_come or _planned(frames, before, own, apart=apart) or predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now
         and not refused
-        and not (event_type == "reduction" and frames.reality["decided"].search(before))
+        and not (
+            event_type == "reduction" and (frames.reality["decided"].search(before) or _declared(folded, sentence, match, frames, before))
+        )
     ):
         return None if conditional(folded, sentence, match, frames) else Reality("planned", background)
     if trigger.plan and day is None and frames.has("clitics") and folded[match.start] == TO:
@@ -120,6 +122,17 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+    """ "Said he would halt the drills": what is said to be broken off, without conditions, is so by that (coding guide, ruling 4)."""
+    words = before + folded[match.start : match.end].partition(" ")[0]
+    will = frames.syntax.will.search(words)
+    if will is None or frames.triggers[match.pattern].has("withdrawal") or sentence.part == "title":
+        return False
+    said = frames.syntax.says.search(folded, sentence.start, sentence.end) is not None
+    sure = frames.reality["planned"].search(words[: will.start()]) is None
+    return said and sure and not conditional(folded, sentence, match, frames)
 
 
 def _is_under_way(

@@ -68,6 +68,7 @@ class Syntax:
     numbered: re.Pattern[str]
     named_by_day: re.Pattern[str]
     compared_since: re.Pattern[str]
+    will: re.Pattern[str]
     concluded: re.Pattern[str]
     and_in: re.Pattern[str]
     over: re.Pattern[str]
