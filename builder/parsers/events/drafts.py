@@ -16,7 +16,17 @@ from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import agenda, civil, further_on, heading, in_a_name, in_passing, in_title_of_office, occasion
+from builder.parsers.events.unmeant import (
+    agenda,
+    civil,
+    further_on,
+    heading,
+    in_a_name,
+    in_passing,
+    in_title_of_office,
+    occasion,
+    only_hoped,
+)
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -172,7 +182,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
     return trigger
 
 
-_UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, further_on)
+_UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, further_on, only_hoped)
 
 
 def _draft(scene: Scene, match: Match) -> Draft | None:

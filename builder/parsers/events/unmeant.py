@@ -95,3 +95,13 @@ def agenda(scene: Scene, match: Match) -> bool:
 def further_on(scene: Scene, match: Match) -> bool:
     """«وصدر في ختام اللقاء بيان مشترك»: what is news in a story's opening alone says further on how talks ended."""
     return scene.frames.triggers[match.pattern].has("opening_news") and scene.text.sentences[match.sentence].part == "body"
+
+
+def only_hoped(scene: Scene, match: Match) -> bool:
+    """ "Is open to talks", "his offer to meet", "after months of negotiations": what is offered or hoped for, or went on for long."""
+    left = max(scene.text.sentences[match.sentence].start, match.start - _HELD)
+    talks = scene.frames.triggers[match.pattern].event_type in _TOGETHER
+    return talks and scene.frames.syntax.only_hoped.search(scene.text.folded, left, match.start) is not None
+
+
+_TOGETHER = frozenset(("meeting", "conference"))
