@@ -65,9 +65,15 @@ def day_after(scene: Scene, match: Match, day: DateRange) -> DateRange:
 
 
 def _moved(day: DateRange, days: int) -> DateRange:
+    moved = day_on(day, days)
+    return replace(moved, flags=(*moved.flags, "day_after"))
+
+
+def day_on(day: DateRange, days: int) -> DateRange:
+    """The single day so many days later, or earlier."""
     assert day.date_start is not None
     moved = day.date_start + timedelta(days)
-    return replace(day, date_start=moved, date_end=moved, edtf=moved.isoformat(), flags=(*day.flags, "day_after"))
+    return replace(day, date_start=moved, date_end=moved, edtf=moved.isoformat())
 
 
 def arrest_day(scene: Scene, told: Told) -> list[DateRange]:

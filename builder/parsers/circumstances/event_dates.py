@@ -27,6 +27,9 @@ DAY_UNKNOWN = "publication_day_unknown"
 _NEWS = timedelta(days=10)
 _OPENING, _REACHED = 3, 12
 _RECENT = timedelta(days=31)
+_SEASON = timedelta(days=100)
+# What is done on one day, also where a weekend is told; the rules that read a weekend.
+_AT_ONCE, _WEEKENDS = frozenset(("reduction", "agreement", "statement", "judicial")), (".weekend", ".unit_rel", ".this_unit")
 _UNDER_WAY = frozenset(("visit", "exercise"))
 _DRAWN_OUT = frozenset(("presence", "operation", "training", "aid", "arms_transfer", "intelligence", "exercise", "reduction"))
 
@@ -98,7 +101,8 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     near = opening_dates(scene)
     if status == "planned" and scene.published is not None:
         near = [d for d in near if _still_ahead(scene, told, d, scene.published)]
-    own = _clearest(dates, near)
+    dates = [d for d in dates if not _last_years(told, d, status, scene.published)]
+    own = _clearest(dates, near, moment=told.head.trigger.event_type in _AT_ONCE)
     main = main_date(scene.text, [d for d in scene.dates if not (_of_somebody(scene, d) or _of_a_circumstance(scene, d))], scene.published)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:
@@ -141,6 +145,13 @@ def _still_ahead(scene: Scene, told: Told, day: DateRange, published: date) -> b
     sentence = next((n for n, s in enumerate(scene.text.sentences) if s.start <= day.start < s.end), None)
     same = (m for m in scene.triggers if m.sentence == sentence)
     return any(scene.frames.triggers[m.pattern].event_type == told.head.trigger.event_type for m in same)
+
+
+def _last_years(told: Told, day: DateRange, status: str, published: date | None) -> bool:
+    """«تتفقان على عقد قمة في أبريل»: a headline's bare month, long gone by, is that of what is to come of it."""
+    bare = told.head.part == "title" and day is told.head.date and day.precision == "month" and "year_inferred" in day.flags
+    gone = published is not None and day.date_end is not None and published - day.date_end > _SEASON
+    return bare and gone and status == "occurred" and not told.head.reality.background
 
 
 def _of_somebody(scene: Scene, day: DateRange) -> bool:
@@ -204,15 +215,20 @@ def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None
     return published - draft.date.date_end <= _RECENT
 
 
-def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange]) -> DateRange | None:
-    """The first date told; a day inside it that the same or a later sentence tells is clearer than its week or month."""
+def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange], *, moment: bool) -> DateRange | None:
+    """The first date told; a day inside it that the same or a later sentence tells is clearer than its week or month.
+
+    What is done in a ``moment`` is done on one day of a weekend.
+    """
     if not dates:
         return None
     first = _first(dates)
-    if first.precision == "day" or first.date_start is None or first.date_end is None:
+    weekend = moment and first.precision == "day" and first.rule.endswith(_WEEKENDS) and first.date_start != first.date_end
+    if (first.precision == "day" and not weekend) or first.date_start is None or first.date_end is None:
         return first
-    nearby = near if first.precision == "week" else ()
+    nearby = near if first.precision == "week" or weekend else ()
     inside = (d for d in (*dates, *nearby) if d.precision == "day" and d.modifier is None and d.date_start and d.date_end)
+    inside = (d for d in inside if not weekend or d.date_start == d.date_end)
     return next(
         (d for d in inside if d.date_start and d.date_end and first.date_start <= d.date_start <= d.date_end <= first.date_end), first
     )

@@ -6,6 +6,7 @@ from builder.model import DateRange, Mention
 from builder.parsers.circumstances.due_again import place_again
 from builder.parsers.circumstances.ground import headed
 from builder.parsers.circumstances.houses import at_seat, hosted_by
+from builder.parsers.circumstances.named_places import named_for_city, on_their_visit, struck, told_here
 from builder.parsers.circumstances.whereabouts import grounded, in_the_opening, on_both_grounds, told_beside, told_on_their_ground
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
@@ -13,6 +14,13 @@ from builder.parsers.scene.laid_out import Scene
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))
 _SESSIONS = frozenset(("meeting", "conference", "agreement"))
+# What places an event that no words of place do.
+_NAMED = {
+    "meeting": (named_for_city, told_here),
+    "conference": (named_for_city, told_here),
+    "agreement": (named_for_city, told_here, on_their_visit),
+    "operation": (struck,),
+}
 _GATHERED = frozenset(("meeting", "conference", "exercise", "training"))
 
 
@@ -37,6 +45,10 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
         location, place = told_beside(scene, told, status, date)
     if location is None and kind in _GATHERED and status == "planned" and not head.reality.background:
         location, place = grounded(scene, place_again(scene, told, date))
+    for told_by in _NAMED.get(kind, ()) if location is None and not head.reality.background else ():
+        location, place = told_by(scene, told)
+        if location is not None:
+            break
     if location is None and kind in _SESSIONS:
         location, place = at_seat(scene, told)
     if location is None and kind == "statement":

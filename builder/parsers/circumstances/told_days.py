@@ -7,8 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from builder.model import DateRange
-from builder.parsers.circumstances.belonging import in_relative, last_day, of_a_plan, of_another, of_report, of_the_occasion, reported
-from builder.parsers.circumstances.days_apart import day_after
+from builder.parsers.circumstances.belonging import (
+    REPORT,
+    in_relative,
+    last_day,
+    of_a_plan,
+    of_another,
+    of_report,
+    of_the_occasion,
+    reported,
+)
+from builder.parsers.circumstances.days_apart import day_after, day_on
 from builder.parsers.circumstances.event_dates import own_date
 from builder.parsers.dates.spans import VAGUE
 from builder.parsers.grammar.patterns import Match
@@ -34,12 +43,25 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
     if later:
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
+    if _behind_noun(scene, match, day):
+        return day_on(day, 7)  # "invited them to a summit on Saturday"
     still = scene.frames.syntax.unfinished.match(scene.text.folded[match.start : match.end]) is not None
     ahead = (scene.has("today_behind_verb") or still) and day.date_start == scene.published and day.start >= match.end
     ahead = ahead or _today(scene, match, day)
     if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
         return None
     return replace(day, direction="future")
+
+
+# "To a summit on Saturday": how far behind its noun a weekday may stand.
+_NEXT_TO = 6
+
+
+def _behind_noun(scene: Scene, match: Match, day: DateRange) -> bool:
+    """Whether a bare weekday right behind words of what is to come has been read as the one gone by."""
+    noun = scene.frames.triggers[match.pattern].form == "noun" and day.rule.endswith(".weekday") and day.direction != "over"
+    gone = scene.published is not None and day.date_start is not None and day.date_start < scene.published
+    return noun and gone and 0 <= day.start - match.end <= _NEXT_TO and REPORT not in day.flags
 
 
 def _today(scene: Scene, match: Match, day: DateRange) -> bool:

@@ -54,7 +54,7 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
     # A reporter writes from where the talks are: the date line's country, if it is a party to what has happened.
     line = scene.written_in
     where = line and (line.code if line.kind == "country" else line.party)
-    if where in parties and first < _OPENING and told.head.reality.status != "planned":
+    if where in parties and first <= _OPENING and told.head.reality.status != "planned":
         return where, line
     if told.head.trigger.event_type not in _TALKS:
         return _NOWHERE
@@ -63,7 +63,7 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
         there = there if there != _NOWHERE or status == "planned" else _spoke_at(scene, told, parties, date)
         if there != _NOWHERE:
             return there
-    return _the_talks(scene, parties, dated=date.basis != "publication")
+    return _the_talks(scene, parties, dated=date.basis != "publication", planned=status == "planned")
 
 
 # "With the Iraqi prime minister Haider al-Abadi in ".
@@ -145,17 +145,17 @@ def _talks_of_the_day(scene: Scene, parties: Sequence[str], date: DateRange) -> 
     return next(iter(found.values())) if len(found) == 1 else _NOWHERE
 
 
-def _the_talks(scene: Scene, parties: Sequence[str], *, dated: bool) -> Where:
+def _the_talks(scene: Scene, parties: Sequence[str], *, dated: bool, planned: bool) -> Where:
     """«итоги переговоров в Эр-Рияде»: talks told without a day, and of nobody else, are in the one city named for them.
 
-    Where the event has a day only the headline's talks are certain to be the same.
+    Where what is to come has a day only the headline's talks are certain to be the same; of what is done, also those told early on.
     """
     found = {}
     for match in scene.triggers:
         named = {p for g in scene.groups[match.sentence] if g.marker in _TOGETHER for p in g.parties}
         if scene.frames.triggers[match.pattern].event_type not in _TALKS or not named <= set(parties):
             continue
-        if dated and scene.text.sentences[match.sentence].part != "title":
+        if dated and scene.text.sentences[match.sentence].part != "title" and (planned or match.sentence >= _DEEP):
             continue
         behind = (m for m in scene.within(match.sentence) if m.kind == "place" or m.code in CITIES)
         city = next((m for m in behind if m.form != "adjective" and 0 <= m.start - match.end <= _RIGHT_BEHIND), None)
