@@ -24,6 +24,7 @@ _DEEDS = frozenset(
 )
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 ASKED = frozenset(("judicial",))
+_DELIVERED = frozenset(("arms_transfer", "aid"))
 # What is said or denied at one of these leaves it real.
 OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
 # «учения "Индра" стартовали»: the name of the thing stands between it and its verb.
@@ -55,7 +56,7 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
         return True  # "would send no troops"
     if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
         return True  # "lifting the embargo"
-    if event_type == "arms_transfer" and frames.reality["struck"].search(before):
+    if event_type in _DELIVERED and frames.reality["struck"].search(before):
         return True  # "strikes that target shipments of weapons": they reach nobody
     if not asked and predicated("undone", frames, match, folded, sentence):
         return True
