@@ -14,6 +14,7 @@ from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.circumstances.unreal import BEFORE, OCCASIONS
 from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
+from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import (
@@ -33,7 +34,7 @@ from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.alone import alone
-from builder.parsers.sides.conferences import by_itself, of_members, of_two_there, with_speaker
+from builder.parsers.sides.conferences import by_itself, held_where, of_members, of_two_there, with_chair, with_speaker
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
@@ -47,6 +48,7 @@ _WHOLE, _ENOUGH = 0.5, 4
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
+    found = go_on(scene, found)
     full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
     settled = [by_initiative(scene, with_participants(scene, by_telephone(scene, draft))) for draft in full]
     settled = [awaited_again(scene, draft, settled) for draft in settled if not _guessed(draft)]
@@ -204,7 +206,9 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
-    sides = with_speaker(scene, match, by_itself(scene, match, of_two_there(scene, match, arrived)))
+    sides = with_speaker(scene, match, by_itself(scene, match, held_where(scene, match, of_two_there(scene, match, arrived))))
+    if (chaired := with_chair(scene, match, sides)) is not sides:
+        sides, trigger = chaired, replace(trigger, event_type="conference")
     if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match):
         return None
     if trigger.event_type == "visit" and all(p in scene.igos and p not in scene.seats for p in sides.target):
@@ -223,7 +227,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos:
         # One state by itself meets nobody unless it hosts; "the summit in Singapore", told in passing, names a place only.
         passing = scene.text.sentences[match.sentence].part == "body" and all(group.marker == "in" for group in sides.groups)
-        if where != sides.source[0] or passing:
+        if sides.source[0] not in (where, sides.host) or passing:
             return None
     trigger = _of_two_or_more(scene, trigger, match, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)

@@ -134,10 +134,26 @@ def _with_members(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
+def _with_guests(scene: Scene, draft: Draft) -> Draft:
+    """«انطلق في مراكش مؤتمر دولي. ويشارك فيه مسؤولون من إسبانيا»: who comes to a conference of which the host alone is told."""
+    for match in (*scene.frames.participation.find(scene.text.folded, scene.text.sentences),):
+        if not draft.match.sentence <= match.sentence <= draft.match.sentence + _MEMBERS_WITHIN:
+            continue
+        groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "from", "by", "partner")]
+        groups = [g for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR and same_clause(scene, match, g.start)]
+        named = tuple(dict.fromkeys(p for g in groups for p in g.parties if p not in draft.sides.source))
+        if len(named) >= _GUESTS:
+            return replace(draft, sides=replace(draft.sides, target=named, groups=(*draft.sides.groups, *groups)))
+    return draft
+
+
+_GUESTS = 2
+
+
 def with_participants(scene: Scene, draft: Draft) -> Draft:
     """An exercise's further participants, or a session's members, named in sentences that speak of taking part."""
-    if draft.trigger.scheme == "many" and len(draft.sides.source) == 1 and draft.sides.source[0] in scene.igos and not draft.sides.target:
-        return _with_members(scene, draft)
+    if draft.trigger.scheme == "many" and len(draft.sides.source) == 1 and not draft.sides.target:
+        return _with_members(scene, draft) if draft.sides.source[0] in scene.igos else _with_guests(scene, draft)
     early = draft.part != "body" or (draft.match.sentence <= _TOLD_EARLY and not draft.completed)
     if draft.trigger.scheme != "exercise" or not early:
         return draft

@@ -28,7 +28,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
     between = folded[left.end : right.start]
-    if _only_where(left, right, between, frames):
+    if _only_where(left, right, between, frames) or beside_ground(folded, left, right, frames):
         return False
     if between.endswith(TO) and (article := _ARTICLE_ENDS.search(between)) is not None:
         between = between[: article.start()] + article[1]
@@ -56,6 +56,14 @@ def _only_where(left: Mention, right: Mention, between: str, frames: Frames) -> 
     """ "A meeting between the president and Kim, in Vietnam": the place behind a person is no third."""
     words = between.replace(",", " ").split()
     return left.kind in _OF_PEOPLE and right.kind in _OF_PLACES and bool(words) and frames.markers.get(words[-1]) == "in"
+
+
+def beside_ground(folded: str, left: Mention, right: Mention, frames: Frames) -> str:
+    """«بقيادة أمريكا في البلطيق وبولندا»: a state named with a place stands where the place does: its marker."""
+    words = folded[left.end : right.start].split()
+    found = frames.markers.get(words[0], "") if left.kind == right.kind == "country" and len(words) > 1 else ""
+    joins = frames.has("clitics") and folded.endswith(" " + AND, left.end, right.start)
+    return found if joins and found in ("in", "to", "from") else ""
 
 
 def _same_noun(left: Mention, between: str, frames: Frames) -> bool:

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from builder.model import Mention, Sentence
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.syntax import NEVER
-from builder.parsers.scene.coordination import named_together
+from builder.parsers.scene.coordination import beside_ground, named_together
 from builder.parsers.scene.genitives import qualified_noun, sends
 from builder.parsers.scene.markers import SKIPPED, WORDS, marker_before
 from builder.parsers.scene.party_mentions import party_of
 from builder.text.clitics import IN_THE, TO, TO_THE, definite
+
+# How far a state stands from one before it with a place between: « في البلطيق و».
+_NEAR = 28
 
 
 class Group(NamedTuple):
@@ -56,8 +59,11 @@ def groups_of(
         if groups and mention.start not in in_towns and named_together(folded, sentence, groups[-1], mention, frames):
             groups[-1].append(mention)
         else:
+            beside = (
+                beside_ground(folded, groups[-1][-1], mention, frames) if groups and mention.start - groups[-1][-1].end <= _NEAR else ""
+            )
             groups.append([mention])
-            markers.append(_marker_of(folded, sentence, mention, in_towns.get(mention.start, mention.start), frames))
+            markers.append(beside or _marker_of(folded, sentence, mention, in_towns.get(mention.start, mention.start), frames))
     markers = [marker or _receiving(folded, members, frames) for members, marker in zip(groups, markers, strict=True)]
     markers = [_absolute(folded, sentence, members, marker, frames) for members, marker in zip(groups, markers, strict=True)]
     return [_group(folded, sentence, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]

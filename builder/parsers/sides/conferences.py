@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from builder.parsers.circumstances.ground import place_in
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.laid_out import Scene
@@ -106,6 +107,34 @@ def with_speaker(scene: Scene, match: Match, sides: Sides) -> Sides:
     if speaker is None or len(speaker.parties) > 1 or speaker.parties[0] in (*sides.source, *sides.target, *scene.igos):
         return sides
     return replace(sides, target=(*sides.target, *speaker.parties)) if sides.source else sides
+
+
+def held_where(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "An international conference opened in Nairobi": nobody else named, its host is the state of the place, where the story opens."""
+    if sides.source or sides.target or not scene.frames.triggers[match.pattern].has("of_many"):
+        return sides
+    place = place_in(scene, match.sentence, match.end, None) if scene.text.sentences[match.sentence].part != "body" else None
+    host = (place.code if place.kind == "country" else place.party) if place is not None else None
+    return Sides((host,), (), (), host) if host else sides
+
+
+_CHAIR = 24
+
+
+def with_chair(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "Under the chairmanship of Sudan", «طلبت بولندا من الحلف عقد اجتماع»: who leads or asks for an organisation's session is there."""
+    body = scene.frames.triggers[match.pattern].event_type in ("conference", "meeting") and {*sides.source, *sides.target} <= scene.igos
+    if not body or not sides.source:
+        return sides
+    sentence, syntax, folded = scene.text.sentences[match.sentence], scene.frames.syntax, scene.text.folded
+    told = [f.end() for f in syntax.chaired.finditer(folded, sentence.start, sentence.end)]
+    groups = [g for g in scene.groups[match.sentence] if len(g.parties) == 1 and g.parties[0] not in (*scene.igos, *sides.source)]
+    beside = [g for g in groups for end in told if 0 <= g.start - end <= _CHAIR]
+    for asks in syntax.asks_session.finditer(folded, sentence.start, match.end):
+        before = [g for g in groups if 0 <= asks.start() - g.end <= _CHAIR] if not scene.has("verb_first") else []
+        beside += before[-1:] or [g for g in groups if scene.has("verb_first") and abs(g.start - asks.end()) <= _CHAIR][:1]
+    parties = tuple(dict.fromkeys(p for g in beside for p in g.parties if p not in sides.target))
+    return replace(sides, target=(*sides.target, *parties), groups=(*sides.groups, *beside)) if parties else sides
 
 
 _AROUND = 44
