@@ -87,7 +87,7 @@ def read_reality(
         return Reality("planned", background)
     if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
         return Reality("planned", background)
-    if trigger.has("empowers"):
+    if trigger.has("still_to_come"):
         return Reality("planned", background)
     if trigger.plan and event_type == "visit" and not frames.reality["done"].search(around):
         return Reality("planned", background)  # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted

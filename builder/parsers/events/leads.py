@@ -134,7 +134,10 @@ def besides_clause(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
 
 
 def _occasion(scene: Scene, draft: Draft) -> bool:
-    """Whether words of an occasion stand right before the talks."""
+    """Whether words of an occasion stand right before the talks, or words that say what came of them hold them."""
+    crowned = (m for m in scene.triggers if m.sentence == draft.match.sentence and scene.frames.triggers[m.pattern].has("names_occasion"))
+    if any(m.start <= draft.match.start < m.end for m in crowned):
+        return True
     sentence = scene.text.sentences[draft.match.sentence]
     before = scene.text.folded[sentence.start : draft.match.start]
     if not before.strip() and scene.frames.syntax.apposed.match(scene.text.folded, draft.match.start):

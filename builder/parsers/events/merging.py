@@ -29,7 +29,7 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _put_in_writing(drafts: Sequence[Draft]) -> list[Draft]:
     """«تتفقان على تطوير التعاون», then «صدر بيان مشترك»: what a headline says two agreed on is the accord that its lead tells."""
-    accords = {d.parties for d in drafts if d.trigger.event_type == "agreement" and d.match.sentence == 1 and not d.reality.background}
+    accords = {d.parties for d in drafts if d.trigger.event_type == "agreement" and d.part == "lead" and not d.reality.background}
     same = (d.part == "title" and d.trigger.has("settled") and d.parties in accords for d in drafts)
     return [replace(d, trigger=replace(d.trigger, event_type="agreement")) if one else d for d, one in zip(drafts, same, strict=True)]
 

@@ -21,6 +21,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         if trigger.has("session"):
             return sides.source[0] in scene.igos and sides.source[0] != "UNO"  # its Security Council sits every week
         return trigger.has("summit") or sides.source[0] in scene.igos
+    if trigger.has("decides_alone"):
+        return sides.source[0] in scene.igos
     if trigger.event_type == "exercise" and scene.has("body_drills_alone"):
         return sides.source[0] in scene.igos and bool(sides.groups)
     if trigger.event_type == "agreement" and sides.source[0] in scene.igos and sent_by_members(scene, sides.groups[:1]):

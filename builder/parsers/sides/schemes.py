@@ -48,6 +48,8 @@ def _mutual(clause: Clause) -> Sides:
         return split(places) if places is not None else Sides((), (), ())
     if clause.has("joins_coalition") and (joined := _joined(clause)) is not None:
         return joined
+    if clause.has("joins_body") and (member := _member(clause)) is not None:
+        return member
     between = next((g for g in everyone if g.marker == "between" and len(g.parties) > 1), None)
     if between is not None and clause.has("genitive_chain") and (_met_before(clause, between) or _between_others(clause, between)):
         between = None
@@ -98,6 +100,17 @@ def _joined(clause: Clause) -> Sides | None:
     inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
     doer = clause.first(reversed(clause.before), ("",), inside.parties) if inside is not None and not clause.has("verb_first") else None
     return pair(doer, inside) if doer is not None else None
+
+
+def _member(clause: Clause) -> Sides | None:
+    """«Черногория вступила в НАТО», "l'adhésion de la Macédoine à l'Otan": the body stands last inside the words, who joins it before it."""
+    within = [g for g in clause.after if g.start < clause.match.end]
+    body = next((g for g in reversed(within) if any(m.kind == "igo" for m in g.mentions)), None)
+    if body is None:
+        return None
+    before = (g for g in (*reversed(within), *reversed(clause.before)) if g.start < body.start and without(g.parties, body.parties))
+    doer = next(before, None)
+    return pair(doer, body) if doer is not None else None
 
 
 def _met_before(clause: Clause, between: Group) -> bool:
