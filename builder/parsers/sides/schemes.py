@@ -103,7 +103,7 @@ def _joined(clause: Clause) -> Sides | None:
 
 
 def _member(clause: Clause) -> Sides | None:
-    """«Черногория вступила в НАТО», "l'adhésion de la Macédoine à l'Otan": the body stands last inside the words, who joins it before it."""
+    """«Черногория вступила в НАТО», "l'adhésion de la Macédoine à l'Otan": the body stands last inside the words, who joins before it."""
     within = [g for g in clause.after if g.start < clause.match.end]
     body = next((g for g in reversed(within) if any(m.kind == "igo" for m in g.mentions)), None)
     if body is None:
