@@ -17,17 +17,7 @@ from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import (
-    agenda,
-    civil,
-    further_on,
-    heading,
-    in_a_name,
-    in_passing,
-    in_title_of_office,
-    occasion,
-    only_hoped,
-)
+from builder.parsers.events.unmeant import UNMEANT, in_title_of_office, no_journey
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -184,12 +174,9 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
     return trigger
 
 
-_UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, further_on, only_hoped)
-
-
 def _draft(scene: Scene, match: Match) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if any(unmeant(scene, match) for unmeant in _UNMEANT):
+    if any(unmeant(scene, match) for unmeant in UNMEANT):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
@@ -209,10 +196,8 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
     sides = with_speaker(scene, match, by_itself(scene, match, held_where(scene, match, of_two_there(scene, match, arrived))))
     if (chaired := with_chair(scene, match, sides)) is not sides:
         sides, trigger = chaired, replace(trigger, event_type="conference")
-    if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match):
+    if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match) or no_journey(scene, match, sides):
         return None
-    if trigger.event_type == "visit" and all(p in scene.igos and p not in scene.seats for p in sides.target):
-        return None  # «قادما من كندا حيث شارك في قمة مجموعة السبع»: who has no seat is not visited
     if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
     sentence = scene.text.sentences[match.sentence]

@@ -12,6 +12,7 @@ from builder.parsers.sides.told_sides import same_clause
 
 _MET = ("meeting", "conference")
 _TOLD_IN_FULL = 0.8
+_MET_THERE, _TWO_SIDES, _NEAR_NOUN = 1.2, 2, 40
 _PARTICIPANTS_WITHIN, _LISTED_WITHIN, _LIST = 5, 15, 3
 _TOLD_EARLY = 3
 _PARTICIPANTS_NEAR = 160
@@ -26,6 +27,8 @@ def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) ->
         return draft
     if draft.trigger.event_type == "call" and (called := _called_before(draft, drafts)) is not None:
         return replace(draft, sides=replace(draft.sides, target=called), score=draft.score + _TOLD_IN_FULL)
+    if draft.trigger.event_type == "visit" and (met := _met_there(draft, drafts, folded, syntax)) is not None:
+        return replace(draft, sides=replace(draft.sides, target=met), score=draft.score + _MET_THERE)
     kinds = _MET if draft.told == ("",) and draft.trigger.event_type in _MET else (draft.trigger.event_type,)
     full = [d for d in drafts if not d.completed and d.trigger.event_type in kinds and set(draft.told) - {""} <= d.parties]
     full = [d for d in full if d.parties & draft.parties]  # who else met is told of other talks
@@ -33,6 +36,28 @@ def adopt(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) ->
         return draft
     best = max(full, key=lambda d: d.score)
     return replace(draft, sides=best.sides, score=draft.score + _TOLD_IN_FULL)
+
+
+def _met_there(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Syntax) -> tuple[str, ...] | None:
+    """«وتأتي زيارة الوزير», after «استقبل الرئيس الوزير»: who came was the guest of those whom the story tells him to have met there."""
+    if draft.told != draft.sides.source or draft.reality.background or draft.part == "title":
+        return None
+    near = [g for g in draft.sides.groups if g.marker in ("", "to") and 0 <= g.start - draft.match.start <= _NEAR_NOUN]
+    whose = any({*g.parties} == {*draft.told} for g in near)
+    if not whose and syntax.at_occasion.search(folded, max(0, draft.match.start - _BESIDE), draft.match.start) is None:
+        return None
+    news = [d for d in drafts if not (d.completed or d.reality.background)]
+    if any(d.trigger.event_type == "visit" and {*draft.told} < d.parties for d in news):
+        return None
+    met = [
+        d
+        for d in news
+        if d.trigger.event_type == "meeting" and len(d.parties) == _TWO_SIDES and d.parties > {*draft.told} and d.location not in draft.told
+    ]
+    hosts = {tuple(d.parties - {*draft.told}) for d in met}
+    receptions = {d.sides.source for d in met if d.trigger.scheme == "host_guest" and d.sides.target == draft.told}
+    hosts = receptions or (hosts if draft.sides.target in hosts else set())
+    return next(iter(hosts)) if len(hosts) == 1 else None
 
 
 def _called_before(draft: Draft, drafts: Sequence[Draft]) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.conferences import of_economies
 
@@ -105,3 +106,39 @@ def only_hoped(scene: Scene, match: Match) -> bool:
 
 
 _TOGETHER = frozenset(("meeting", "conference"))
+
+_DONE_THERE = frozenset(("meeting", "conference", "agreement"))
+# Between the word of an occasion and the visit: "at the end of a four-day visit".
+_THERE = 24
+
+
+def no_journey(scene: Scene, match: Match, sides: Sides) -> bool:
+    """Whether a visit's words tell only where somebody spoke or lives, or of a gathering without a seat."""
+    if scene.frames.triggers[match.pattern].event_type != "visit":
+        return False
+    if all(p in scene.igos and p not in scene.seats for p in sides.target):
+        return True  # «قادما من كندا حيث شارك في قمة مجموعة السبع»: who has no seat is not visited
+    return _whereabouts(scene, match, sides) or _at_post(scene, sides)
+
+
+def _whereabouts(scene: Scene, match: Match, sides: Sides) -> bool:
+    """«قال الوزير خلال زيارة لجيبوتي»: a state named nowhere else is where he spoke of other things; his visit is no event of them."""
+    trigger, sentence = scene.frames.triggers[match.pattern], scene.text.sentences[match.sentence]
+    if trigger.form != "noun" or sentence.part != "body" or len(sides.target) != 1:
+        return False
+    left = max(sentence.start, match.start - _THERE)
+    if scene.frames.reality["occasion"].search(scene.text.folded, left, match.start) is None:
+        return False
+    if any(m.sentence == match.sentence and scene.frames.triggers[m.pattern].event_type in _DONE_THERE for m in scene.triggers):
+        return False  # «سيعقد خلال زيارته لقطر لقاء»
+    elsewhere = (g for n, groups in enumerate(scene.groups) if n != match.sentence for g in groups)
+    return all(sides.target[0] not in g.parties for g in elsewhere)
+
+
+def _at_post(scene: Scene, sides: Sides) -> bool:
+    """«قام سفير اليابان بزيارة إلى ولاية سوسة»: an ambassador lives in the land through which he travels."""
+    people = [m for g in sides.groups for m in g.mentions if m.kind in ("person", "office") and m.party in sides.source]
+    return bool(people) and all(m.role == "DIP" and scene.frames.syntax.resident.match(scene.text.folded, m.start) for m in people)
+
+
+UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, further_on, only_hoped)

@@ -210,6 +210,7 @@ class Syntax:
     bare_verb: re.Pattern[str]
     of_body: re.Pattern[str]
     only_hoped: re.Pattern[str]
+    resident: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.
