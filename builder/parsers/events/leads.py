@@ -143,4 +143,5 @@ def _occasion(scene: Scene, draft: Draft) -> bool:
     if not before.strip() and scene.frames.syntax.apposed.match(scene.text.folded, draft.match.start):
         return True  # «En visite à Paris, le ministre a annoncé la livraison»
     near = any(len(before) - found.end() < _NEAR for found in scene.frames.reality["occasion"].finditer(before))
-    return near or any(len(before) - found.end() < _AFAR for found in scene.frames.syntax.away.finditer(before))
+    near = near or any(len(before) - found.end() < _AFAR for found in scene.frames.syntax.away.finditer(before))
+    return near or _before_it(scene, draft)  # "on the eve of his trip, the president signed"
