@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.circumstances.belonging import REPORT, last_day
 from builder.parsers.circumstances.days_apart import arrest_day, continued, restated
-from builder.parsers.circumstances.due_again import due_again
 from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates
+from builder.parsers.circumstances.told_again import due_again, held_again
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
 from builder.parsers.dates.spans import VAGUE
@@ -86,7 +86,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     dates = [day for _, day in sorted([*own_days, *continued(scene, told)], key=lambda one: one[0])]
     if not told.head.reality.background and (not dates or REPORT in _first(dates).flags):
         dates = dates or _of_same_kind(scene, told)
-        dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told, status) or dates
+        dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told, status) or held_again(scene, told) or dates
     if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
         dates = [*arrest_day(scene, told), *dates]
     dates = _with_due(scene, told, status, dates)

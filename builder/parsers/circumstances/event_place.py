@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from builder.model import DateRange, Mention
-from builder.parsers.circumstances.due_again import place_again
 from builder.parsers.circumstances.ground import headed
 from builder.parsers.circumstances.houses import at_seat, hosted_by
 from builder.parsers.circumstances.named_places import named_for_city, on_their_visit, struck, told_here
+from builder.parsers.circumstances.told_again import place_again
 from builder.parsers.circumstances.whereabouts import grounded, in_the_opening, on_both_grounds, told_beside, told_on_their_ground
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene

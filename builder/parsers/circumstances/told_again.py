@@ -1,21 +1,25 @@
-"""What is to come, told again further on by a definite noun: Scene + Told → its day, its place.
+"""What is told again further on by a definite noun: Scene + Told → its day, its place.
 
-"The summit is scheduled for July 12 in Singapore"; «القمة، المقرر أن تعقد في سنغافورة في 12 يوليو»; "the July 12 summit".
+"The summit is scheduled for July 12 in Singapore"; "the July 12 summit"; «اللقاء الذي عقد الاثنين», "The deal, signed on Monday".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from builder.model import DateRange, Mention
 from builder.parsers.circumstances.belonging import last_day
+from builder.parsers.circumstances.days_apart import day_on
 from builder.parsers.circumstances.ground import place_in
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 
-DUE_AGAIN = "due_again"
+DUE_AGAIN, HELD_AGAIN = "due_again", "held_again"
+_NEWS, _WEEK = timedelta(days=10), 7
 _REACHED = 14
 # How far behind "is scheduled" its day or place may stand.
 _BEHIND = 50
@@ -32,11 +36,35 @@ def due_again(scene: Scene, told: Told) -> DateRange | None:
     return replace(clearest, flags=(*clearest.flags, DUE_AGAIN)) if clearest is not None else None
 
 
+def held_again(scene: Scene, told: Told) -> list[DateRange]:
+    """The day gone by that a sentence further on tells of what the article has told before: "The meeting, held on Monday"."""
+    for number in _sentences(scene):
+        for start, end in _nouns(scene, told, number, scene.frames.syntax.held_again):
+            for day in (_moved(scene, d, ahead=False) for d in _days(scene, number)):
+                near = 0 <= day.start - end <= _BEHIND and scene.frames.syntax.says.search(scene.text.folded, end, day.start) is None
+                if near and _just_over(scene, day) and _points_back(scene, told, number, start, day.end):
+                    return [replace(day, flags=(*day.flags, HELD_AGAIN))]
+    return []
+
+
+def _moved(scene: Scene, day: DateRange, *, ahead: bool) -> DateRange:
+    """A bare weekday on the side of publication that the words of being due or held say."""
+    if scene.published is None or day.date_start is None or not day.rule.endswith(".weekday") or day.date_start == scene.published:
+        return day
+    return day if (day.date_start > scene.published) == ahead else day_on(day, _WEEK if ahead else -_WEEK)
+
+
+def _just_over(scene: Scene, day: DateRange) -> bool:
+    if day.date_end is None or scene.published is None or day.precision != "day" or day.modifier is not None:
+        return False
+    return timedelta(0) <= scene.published - day.date_end <= _NEWS
+
+
 def place_again(scene: Scene, told: Told, day: DateRange) -> Mention | None:
     """The place that such a sentence marks, where it tells no other day."""
     for number in _sentences(scene):
         sentence = scene.text.sentences[number]
-        for start, end in _due_nouns(scene, told, number):
+        for start, end in _nouns(scene, told, number, scene.frames.syntax.due_again):
             days = [d for d in _days(scene, number) if d.date_start is not None]
             same = not days or any(_overlap(d, day) for d in days)
             place = place_in(scene, number, end, ()) if same and _points_back(scene, told, number, start, sentence.end) else None
@@ -65,25 +93,26 @@ def _days(scene: Scene, number: int) -> list[DateRange]:
 
 
 def _told_in(scene: Scene, told: Told, number: int) -> Iterator[DateRange]:
-    for day in _days(scene, number):
+    for told_day in _days(scene, number):
+        noun = _noun_of(scene, told, number, told_day)
+        day = told_day if noun is None else _moved(scene, told_day, ahead=True)
         if day.date_start is None or scene.published is None or day.date_start < scene.published or day.modifier or last_day(scene, day):
             continue
-        noun = _noun_of(scene, told, number, day)
         if noun is not None and _points_back(scene, told, number, noun[0], max(noun[1], day.end)):
             yield day
 
 
-def _due_nouns(scene: Scene, told: Told, number: int) -> Iterator[tuple[int, int]]:
-    """Where the sentence has such a noun with words of being due, and where those end."""
+def _nouns(scene: Scene, told: Told, number: int, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where the sentence has such a noun with words of being due or held, and where those end."""
     sentence, kind = scene.text.sentences[number], _kind(told.head.trigger.event_type)
-    found = scene.frames.syntax.due_again.finditer(scene.text.folded, sentence.start, sentence.end)
+    found = words.finditer(scene.text.folded, sentence.start, sentence.end)
     return (noun.span() for noun in found if noun.lastgroup == kind)
 
 
 def _noun_of(scene: Scene, told: Told, number: int, day: DateRange) -> tuple[int, int] | None:
     """The noun that a day belongs to: its words of being due stand before the day, or it stands right behind."""
     folded, syntax = scene.text.folded, scene.frames.syntax
-    before = [noun for noun in _due_nouns(scene, told, number) if 0 <= day.start - noun[1] <= _BEHIND]
+    before = [noun for noun in _nouns(scene, told, number, syntax.due_again) if 0 <= day.start - noun[1] <= _BEHIND]
     if before and ";" not in folded[before[-1][1] : day.start]:
         return before[-1]
     behind = syntax.day_of_talks.match(folded, day.end)
