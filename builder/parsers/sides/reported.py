@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.alone import alone
@@ -19,6 +20,8 @@ from builder.parsers.sides.arguments import side
 _OPENS, _NAMED, _TWO = 60, 5, 2
 
 
+# Schemes of people who come together or speak.
+_TOGETHER = frozenset(("mutual", "caller", "host_guest", "received", "traveller"))
 # What who reacts is to what he reacts to, where the rest tells one side only: "Taiwan hailed the sale of missiles to its army".
 _CONCERNED = {"giver": "to", "deal": "to", "sender": "in", "affected": "from"}
 
@@ -34,7 +37,10 @@ def without_speaker(scene: Scene, trigger: Trigger, match: Match, groups: Sequen
         found = side(trigger, match, others, scene.text.folded, scene.frames)
         if not _points_back(scene, match, opened, onlooker, others):
             told = found.complete or (bool(found.source) and alone(scene, trigger, found))
-            whole = told and not {*onlooker.parties} & {*found.source, *found.target}
+            # "Turkey said that Putin had called Erdogan": what is said names its own two, whoever of them says it.
+            inside = trigger.scheme in _TOGETHER and all(g.start >= opened for g in found.groups)
+            apart = inside or not {*onlooker.parties} & {*found.source, *found.target}
+            whole = told and apart and _has_doer(found)
             if whole or _names_two(scene, match, opened, onlooker, others):
                 kept = others
                 continue
@@ -42,6 +48,11 @@ def without_speaker(scene: Scene, trigger: Trigger, match: Match, groups: Sequen
         if concerned is not None and found.source and not found.complete and opened <= match.start:
             kept = [onlooker._replace(marker=concerned), *others]
     return kept if kept != list(groups) else None
+
+
+def _has_doer(sides: Sides) -> bool:
+    """«أكد ترامب، بعد اتصال هاتفي بالرئيس»: whom only "with" marks does nothing by himself; then the speaker does."""
+    return any(g.marker not in ("partner", "to") for g in sides.groups if {*g.parties} & {*sides.source})
 
 
 def _sources(scene: Scene, match: Match, groups: Sequence[Group]) -> Iterator[tuple[Group, int]]:
