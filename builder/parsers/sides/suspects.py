@@ -75,13 +75,15 @@ def handover(clause: Clause) -> Sides:
 
 
 def _freed(clause: Clause) -> Sides:
-    """«أفرجت مصر عن صيادين سودانيين»: who lets go is named inside the words or before them, whose citizens go home behind."""
-    within = [g for g in clause.after if g.start < clause.match.end and g.marker in ("", "by")]
+    """«أفرجت مصر عن صيادين سودانيين», «отпустила трех американцев»: who lets go, and whose citizens end the words or stand behind."""
     behind = [g for g in clause.after if g.start >= clause.match.end]
-    own = next((g for g in behind if g.adjective and g.start - clause.match.end <= CLAUSE // 2), None)
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    own = next((g for g in inside if g.adjective and (g.end >= clause.match.end or g.matter) and clause.match.end - g.end <= _CLOSE), None)
+    own = own or next((g for g in behind if g.adjective and g.start - clause.match.end <= CLAUSE // 2), None)
     own = own or next((g for g in reversed(clause.before) if g.adjective and g.matter), None)
     own = own or next((g for g in behind if g.marker != "in" and g.start - clause.match.end <= BESIDE), None)  # «عن 30 إثيوبيا»
     taken = own.parties if own else ()
+    within = (g for g in inside if g is not own and g.marker in ("", "by"))
     named = (*within, *(g for g in reversed(clause.before) if g is not own))
     holder = clause.first(named, ("", "by"), taken) or clause.first((*behind, *clause.before), ("in", "from"), taken)
     return pair(holder, own)
