@@ -14,6 +14,7 @@ from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.circumstances.unreal import BEFORE, OCCASIONS
 from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
+from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
@@ -37,7 +38,10 @@ _WHOLE, _ENOUGH = 0.5, 4
 
 def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
-    found = [draft for match in _outermost(scene) if (draft := _draft(scene, match)) is not None]
+    found: list[Draft] = []
+    for match in _outermost(scene):
+        if (draft := _draft(scene, match, of_the_last_talks(scene, match, found))) is not None:
+            found.append(draft)
     found = go_on(scene, found)
     full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
     settled = [by_initiative(scene, with_participants(scene, by_telephone(scene, draft))) for draft in full]
@@ -174,7 +178,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
     return trigger
 
 
-def _draft(scene: Scene, match: Match) -> Draft | None:
+def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
     if any(unmeant(scene, match) for unmeant in UNMEANT):
         return None
@@ -184,7 +188,7 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
     if not trigger.inherent and secure + _beside(scene, match.sentence) < _SECURE and not _inherent_within(scene, match):
         return None
-    sides, told = told_sides(scene, trigger, match)
+    sides, told = (again, ()) if again is not None else told_sides(scene, trigger, match)
     completed = bool(told)
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
@@ -198,12 +202,14 @@ def _draft(scene: Scene, match: Match) -> Draft | None:
         sides, trigger = chaired, replace(trigger, event_type="conference")
     if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match) or no_journey(scene, match, sides):
         return None
+    if trigger.has("next_round") and again is None and sides.target:
+        return None  # nobody met before
     if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
     sentence = scene.text.sentences[match.sentence]
     day = told_day(scene, trigger, match)
     reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
-    if reality is None:
+    if reality is None or (again is not None and reality.status != "planned"):
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
         day = looked_ahead_to(scene, match, day)

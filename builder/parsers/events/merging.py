@@ -127,6 +127,8 @@ def _weeks_apart(left: Draft, right: Draft, published: date | None) -> bool:
 def _same(left: Draft, right: Draft, published: date | None) -> bool:
     if kind_of(left) != kind_of(right):
         return False
+    if left.trigger.has("next_round") != right.trigger.has("next_round") and _planned(left) != _planned(right):
+        return False  # "are to meet again on July 20"
     if (
         left.match.sentence == right.match.sentence
         and left.parties == right.parties
