@@ -63,6 +63,8 @@ def _outermost(scene: Scene) -> list[Match]:
     kept: list[Match] = []
     for match in scene.triggers:
         own = scene.frames.triggers[match.pattern]
+        if further_on(scene, match):
+            continue
         kind = own.event_type
         covering = [k for k in kept if k.start <= match.start < k.end and not (kind in OCCASIONS and _keeps(scene, k, own))]
         over = [(k, scene.frames.triggers[k.pattern]) for k in covering]

@@ -141,4 +141,4 @@ def _at_post(scene: Scene, sides: Sides) -> bool:
     return bool(people) and all(m.role == "DIP" and scene.frames.syntax.resident.match(scene.text.folded, m.start) for m in people)
 
 
-UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, further_on, only_hoped)
+UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped)
