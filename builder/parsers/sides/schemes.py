@@ -71,6 +71,8 @@ def _mutual(clause: Clause) -> Sides:
     if not clause.has("verb_first") and _of_ones_own(clause, subject):
         return Sides((), (), ())
     partner = clause.first(everyone, ("partner",), subject.parties)
+    if partner is None and clause.has("brokered"):  # "announced a ceasefire between Turkey and Kurdish forces": one of the two is no state
+        partner = clause.first(everyone, ("between",), subject.parties)
     late = partner is not None and subject.start > partner.end > clause.match.start and not clause.has("verb_first")
     if partner is not None and (partner.acts or clause.trigger.form == "verb") and not subject.acts and late:
         return pair(None, partner)  # "at a meeting with the minister … the alliance": who is named after the partner is a matter
