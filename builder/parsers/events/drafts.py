@@ -18,7 +18,7 @@ from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import UNMEANT, in_title_of_office, no_journey
+from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides

@@ -72,7 +72,10 @@ def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«ont annoncé, lors du sommet, la création d'une force»: talks told as an occasion alone do not lead before what was done at them."""
     # What the headline makes an occasion is one, however the story tells of it.
     telling = [d for d in lead.drafts if d.part == "title"] or lead.drafts
-    if lead.head.trigger.event_type not in _TALKS or not all(_occasion(scene, d) for d in telling):
+    opening = lead.head.part == "lead" and all(
+        _ended_in(scene, d) for d in lead.drafts if d.part == "title" or d.match.sentence == lead.head.match.sentence
+    )
+    if lead.head.trigger.event_type not in _TALKS or not (opening or all(_occasion(scene, d) for d in telling)):
         return lead
     there = {d.match.sentence for d in lead.drafts}
     # "The presidents met at the G20 summit": the organisation's own gathering is the occasion of their meeting.
@@ -133,11 +136,15 @@ def besides_clause(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     return max(main, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
+def _ended_in(scene: Scene, draft: Draft) -> bool:
+    """«أكد بيان مشترك صدر في ختام زيارة … وجرى بحث»: talks of which a sentence tells through what came of them."""
+    said = ((m, scene.frames.triggers[m.pattern]) for m in scene.triggers if m.sentence == draft.match.sentence)
+    came = ((m, t) for m, t in said if t.has("names_occasion") and m.start <= draft.match.start)
+    return any(t.has("opening_news") or draft.match.start < m.end for m, t in came)
+
+
 def _occasion(scene: Scene, draft: Draft) -> bool:
-    """Whether words of an occasion stand right before the talks, or words that say what came of them hold them."""
-    crowned = (m for m in scene.triggers if m.sentence == draft.match.sentence and scene.frames.triggers[m.pattern].has("names_occasion"))
-    if any(m.start <= draft.match.start < m.end for m in crowned):
-        return True
+    """Whether words of an occasion stand right before the talks."""
     sentence = scene.text.sentences[draft.match.sentence]
     before = scene.text.folded[sentence.start : draft.match.start]
     if not before.strip() and scene.frames.syntax.apposed.match(scene.text.folded, draft.match.start):
