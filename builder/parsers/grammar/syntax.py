@@ -77,6 +77,7 @@ class Syntax:
     relative: re.Pattern[str]
     one_only: re.Pattern[str]
     speaker: re.Pattern[str]
+    said_at: re.Pattern[str]
     addressed: re.Pattern[str]
     opens_aside: re.Pattern[str]
     relative_goes_on: re.Pattern[str]

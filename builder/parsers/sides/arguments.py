@@ -124,7 +124,8 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
     if trigger.scheme == "traveller":
         relative = _preposed(match, groups, folded, syntax) or relative
     relative = (
-        relative
+        _said_there(match, groups, folded, syntax)
+        or relative
         or first_subject(trigger, match, groups, folded, syntax)
         or _speaker(match, groups, folded, syntax)
         or opening_participle(match, groups, folded, syntax)
@@ -211,6 +212,13 @@ def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax)
     before = [g for g in groups if g.end <= found.start() and g.acts and g.marker in ("", "attribution")]
     group = next((g for g in reversed(before) if not addressed(g, folded, syntax)), None)
     return None if group is None else group._replace(marker="")
+
+
+def _said_there(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """Who speaks at the talks that the words name: nothing but the verb of saying stands between."""
+    last = next((g for g in reversed(groups) if g.end <= match.start and g.acts), None)
+    there = last is not None and match.start - last.end < _REACH and syntax.said_at.match(folded[last.end : match.start])
+    return last._replace(marker="") if last is not None and there else None
 
 
 def _participle(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
