@@ -23,6 +23,8 @@ EVERY = 7
 LONGEST = 300
 # An article, which a frame sets in the middle of a sentence; names keep their capital.
 OPENING = re.compile("(?:The|A|An|La|Le|Les|Un|Une|L|Des)\\b")
+# Several sentences, years, and date lines, which cannot stand in the middle of a sentence.
+APART = re.compile(r"\. |\d{4}|\) [-–] ")
 Told = list[tuple[str, frozenset[str]]]
 
 
@@ -41,7 +43,7 @@ def sentences(language: str) -> list[tuple[str, date, Told]]:
     """One in seven of the corpus's items of one sentence, with what it tells by itself of what is done."""
     entries = yaml.safe_load((CORPORA / f"events_{language}.yml").read_text(encoding="utf-8"))[::EVERY]
     chosen = [(entry["text"], entry.get("published", date(2018, 6, 20))) for entry in entries if entry["events"]]
-    single = [(text, day) for text, day in chosen if len(text) < LONGEST and ". " not in text and not re.search(r"\d{4}", text)]
+    single = [(text, day) for text, day in chosen if len(text) < LONGEST and not APART.search(text)]
     coded = [(text, day, code(text, language, day)) for text, day in single]
     return [(text, day, told(events)) for text, day, events in coded if events and all(e.status != "planned" for e in events)]
 
