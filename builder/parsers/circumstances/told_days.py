@@ -19,6 +19,7 @@ from builder.parsers.circumstances.belonging import (
 )
 from builder.parsers.circumstances.days_apart import day_after, day_on
 from builder.parsers.circumstances.event_dates import own_date
+from builder.parsers.dates.edtf import edtf
 from builder.parsers.dates.spans import VAGUE
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
@@ -111,6 +112,8 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
     day = day_after(scene, match, day) if day is not None else None
+    if trigger.event_type == "statement" and day is not None:
+        day = _by_today(scene, day)
     if day is not None and trigger.has("guest_word") and _to_come(scene, day):
         return None  # «находящийся в США министр заявил, что осенью …»: who is there is there now
     from_then = day is not None and (day.direction == "future" or _to_come(scene, day))  # "on a visit from Tuesday"
@@ -125,6 +128,15 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     if trigger.event_type != "reduction" or trigger.has("withdrawal") or day is None or day.date_start is None or scene.published is None:
         return day
     return None if day.date_start > scene.published else day
+
+
+def _by_today(scene: Scene, day: DateRange) -> DateRange:
+    """ "Said on a visit today and tomorrow": what was said in days that are not over was said by the day of publication."""
+    if scene.published is None or day.date_start is None or day.date_end is None:
+        return day
+    if day.precision != "day" or not day.date_start <= scene.published < day.date_end:
+        return day
+    return replace(day, date_end=scene.published, edtf=edtf(day.date_start, scene.published, day.precision, day.modifier, False))
 
 
 def _held_then(scene: Scene, match: Match, day: DateRange) -> bool:

@@ -113,6 +113,8 @@ def _is_range(left: Reading, right: Reading, link: str, opener: tuple[str, int] 
         return False
     if opener and opener[0] == "between":
         return _same_scale(left, right)
+    if left.kind == right.kind == "deictic":
+        return left.offset is not None and right.offset == left.offset + 1  # "today and tomorrow"
     return left.kind == right.kind == "weekday" and left.weekday is not None and right.weekday == (left.weekday + 1) % 7
 
 
