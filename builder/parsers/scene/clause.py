@@ -95,7 +95,7 @@ class Clause:
             return together  # "ministers from A, B and C held talks"
         if self.has("verb_first") and (opening := next((g for g in self.after if g.marker == "" and self._opens(g)), None)) is not None:
             return opening
-        # «بحث سبل … خصوصا التطورات التي تشهدها كل من العراق وسورية»: states listed far behind the verb are its matter
+        # «بحثا التعاون، ولا سيما ما يجري في العراق وسورية»: states listed far behind the verb are its matter
         reach = self.match.end + 2 * NEAR if self.has("verb_first") else None
         acting = (g for g in self.after if g.acts or reach is None or (len(g.parties) > 1 and g.start <= reach))
         return next(iter(before), None) or self.first(list(acting), ("", "from"))

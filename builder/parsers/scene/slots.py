@@ -109,7 +109,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "about"  # «près de la frontière ukrainienne»
     marker = marker_before(folded, sentence.start, start, frames)
     if marker == "attribution" and frames.syntax.reports_that.search(folded, max(sentence.start, start - 24), start):
-        return ""  # "the Pentagon said the U.S. and South Korea were postponing"
+        return ""  # "the ministry said France and Italy were postponing"
     bears = frames.has("clitics") and mention.kind == "country" and mention.form == "name"
     of_state = mention.kind == "institution" or (mention.kind == "igo" and mention.party != mention.code)
     if mention.role == "MIL" and frames.syntax.belongs_to.search(folded, max(sentence.start, start - 24), start):

@@ -52,7 +52,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
         groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
     if trigger.event_type == "training":
-        # «سيواصل الخبراء الروس تدريب العسكريين السوريين»: experts right before the words teach and do not comment
+        # «سيواصل الخبراء الألمان تدريب الجنود العراقيين»: experts right before the words teach and do not comment
         groups = [g._replace(marker="") if g.adjective and g.marker == "attribution" and _beside_noun(match, g) else g for g in groups]
     if trigger.event_type == "presence":
         groups = groups if trigger.has("lets_in") else owned(match, groups, folded, syntax)

@@ -98,7 +98,7 @@ def _mutual(clause: Clause) -> Sides:
 
 
 def _joined(clause: Clause) -> Sides | None:
-    """ "Britain joins the U.S. and France in planning a strike": who joins stands before those inside the words."""
+    """ "Poland joins Germany and Spain in planning a raid": who joins stands before those inside the words."""
     inside = next((g for g in clause.after if g.start < clause.match.end and g.marker == ""), None)
     doer = clause.first(reversed(clause.before), ("",), inside.parties) if inside is not None and not clause.has("verb_first") else None
     return pair(doer, inside) if doer is not None else None

@@ -89,7 +89,7 @@ def _by_itself(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bo
 
 
 def _still_to_gather(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
-    """ "The call came a day before the start of a NATO summit": who acts before it is no guest of the organisation."""
+    """ "The call came a day before the NATO summit began": who acts before it is no guest of the organisation."""
     if trigger.event_type != "conference" or not sides.complete or sides.source[0] not in scene.igos:
         return sides
     start = min(match.start, sides.groups[0].start)
