@@ -29,7 +29,7 @@ _CONCERNED = {"giver": "to", "deal": "to", "sender": "in", "affected": "from"}
 def without_speaker(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Group]) -> list[Group] | None:
     """The groups of what is said, where they tell both sides; None where nobody speaks or what he says needs him."""
     kept = list(groups)
-    reacting = [*_reacting(scene, match, groups)]
+    reacting = [] if _attends(trigger, match, groups) else [*_reacting(scene, match, groups)]
     for onlooker, opened in (*_sources(scene, match, groups), *_speakers(scene, match, groups), *reacting):
         others = [group for group in kept if group is not onlooker]
         if len(others) == len(kept):
@@ -48,6 +48,11 @@ def without_speaker(scene: Scene, trigger: Trigger, match: Match, groups: Sequen
         if concerned is not None and found.source and not found.complete and opened <= match.start:
             kept = [onlooker._replace(marker=concerned), *others]
     return kept if kept != list(groups) else None
+
+
+def _attends(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
+    """ "Blasts his allies at the NATO summit": who reacts at a gathering is there himself."""
+    return trigger.scheme == "many" and any(g.marker == "in" and g.start <= match.start <= g.end + 1 for g in groups)
 
 
 def _has_doer(sides: Sides) -> bool:
