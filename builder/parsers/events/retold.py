@@ -43,6 +43,7 @@ def _met_there(draft: Draft, drafts: Sequence[Draft], folded: str, syntax: Synta
     if draft.told != draft.sides.source or draft.reality.background or draft.part == "title":
         return None
     near = [g for g in draft.sides.groups if g.marker in ("", "to") and 0 <= g.start - draft.match.start <= _NEAR_NOUN]
+    near = [g for g in near if "," not in folded[draft.match.end : g.start]]  # «حول زيارة فلان، أكد الوزير»: who speaks of it is not he
     whose = any({*g.parties} == {*draft.told} for g in near)
     if not whose and syntax.at_occasion.search(folded, max(0, draft.match.start - _BESIDE), draft.match.start) is None:
         return None
