@@ -17,6 +17,8 @@ from builder.parsers.circumstances.unreal import (
     BESIDE,
     CLAUSE_END,
     OCCASIONS,
+    SUBJECT,
+    TO_VERB,
     conditional,
     governed,
     in_force,
@@ -68,10 +70,6 @@ def read_reality(
     own = _own_words(folded, match, frames)
     if event_type == "conference" and frames.syntax.invited_to.search(folded, sentence.start, match.start):
         return Reality("planned", False)  # "invited the leaders of A and B to a summit"
-    if event_type == "visit" and folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start):
-        return None  # «دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)
-    if event_type == "visit" and frames.has("to_is_ahead") and _invited(folded, sentence, match, frames):
-        return None  # "invited the minister to visit"
     if unreal(folded, sentence, match, frames, before):
         return None
     # "approved plans for a force at a summit": what is planned there is not the summit
@@ -83,14 +81,8 @@ def read_reality(
         return Reality("planned", False)  # on whatever day it was asked for
     refused = event_type in ASKED and frames.reality["denied"].search(before) is not None
     background = _background(folded, sentence, match, frames, day, published)
-    if event_type in _BY_LAW and frames.syntax.one_chamber.search(folded, sentence.start, match.end) is not None:
+    if _meant_for_later(folded, sentence, match, frames, before, around):
         return Reality("planned", background)
-    if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
-        return Reality("planned", background)
-    if trigger.has("still_to_come"):
-        return Reality("planned", background)
-    if trigger.plan and event_type == "visit" and not frames.reality["done"].search(around):
-        return Reality("planned", background)  # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted
     if day is not None and published is None and _says_future(day) and event_type != "reduction":
         return Reality("planned", False)
     if day is not None and day.date_start is not None and published is not None:
@@ -122,6 +114,19 @@ def read_reality(
     if trigger.plan and day is None and not frames.reality["done"].search(around):
         return Reality("planned", background)
     return Reality("occurred", background)
+
+
+def _meant_for_later(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str, around: str) -> bool:
+    """Whether the trigger's own words tell of what is to come, on whatever day they were said."""
+    trigger = frames.triggers[match.pattern]
+    event_type = trigger.event_type
+    if event_type in _BY_LAW and frames.syntax.one_chamber.search(folded, sentence.start, match.end) is not None:
+        return True
+    if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
+        return True
+    # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted
+    accepted = trigger.plan and event_type == "visit" and not frames.reality["done"].search(around)
+    return trigger.has("still_to_come") or accepted
 
 
 def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
@@ -161,24 +166,13 @@ def _to_come(folded: str, sentence: Sentence, match: Match, frames: Frames, befo
     return looked_ahead_to(folded, sentence, match, frames) or held_later(frames, trigger, sentence, match, folded)
 
 
-def _invited(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
-    """Whether an infinitive says what somebody is invited to, and nothing that he accepted."""
-    to = _TO_VERB.search(folded, sentence.start, match.start)
-    asked = to and next(frames.reality["invited"].finditer(folded, max(sentence.start, match.start - _SUBJECT), to.start()), None)
-    return asked is not None and frames.reality["planned"].search(folded, max(sentence.start, asked.start() - BEFORE), asked.end()) is None
-
-
-_TO_VERB = re.compile(r" to (?:\w+ly )?$")
-_SUBJECT = 120
-
-
 def _goes_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
     """ "Will visit one and make a stop in another": a bare verb after "and" has the future of the verb before."""
     if frames.syntax.second_verb.search(folded, max(sentence.start, match.start - BESIDE), match.start) is None:
         return False
     word = folded[match.start : match.end].partition(" ")[0]
     bare = frames.syntax.bare_verb.fullmatch(word) is not None
-    return bare and frames.syntax.future.search(folded, max(sentence.start, match.start - _SUBJECT), match.start) is not None
+    return bare and frames.syntax.future.search(folded, max(sentence.start, match.start - SUBJECT), match.start) is not None
 
 
 def _own_words(folded: str, match: Match, frames: Frames) -> str:
@@ -227,7 +221,7 @@ def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
 
 def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
     """A headline's future, also in the lines of points some papers set above the text: "Minister to meet Turkish counterpart"."""
-    if _TO_VERB.search(folded[sentence.start : match.start]) is None:  # "to immediately send"
+    if TO_VERB.search(folded[sentence.start : match.start]) is None:  # "to immediately send"
         return False
     line = folded[sentence.start : match.start].split()
     finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(frames.syntax.past.fullmatch(word) for word in line)

@@ -7,6 +7,7 @@ import re
 from builder.model import Sentence
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
+from builder.text.clitics import TO
 
 BEFORE, AFTER, BESIDE = 45, 25, 16
 _NEXT = 2
@@ -15,7 +16,8 @@ _GOVERNED, _CONDITION = 140, 50
 _ACTS = frozenset(
     ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
 )
-_SUBJECT = 120  # how far a verb stands from its subject
+SUBJECT = 120  # how far a verb stands from its subject
+TO_VERB = re.compile(r" to (?:\w+ly )?$")
 CLAUSE_END = re.compile(r"[,;:()\"]\s")
 _PAUSE = re.compile(r'[,;:"]')
 # What talks may be about: "discussed the joint operations" tells of none.
@@ -37,10 +39,26 @@ def past_name(folded: str, end: int) -> int:
     return name.end() if name is not None else end
 
 
+def _only_invited(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """«دعا نظيره لزيارة موسكو», "invited the minister to visit": an invitation (coding guide, ruling 19)."""
+    if folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start):
+        return True
+    return frames.has("to_is_ahead") and _asked_to(folded, sentence, match, frames)
+
+
+def _asked_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """Whether an infinitive says what somebody is invited to, and nothing that he accepted."""
+    to = TO_VERB.search(folded, sentence.start, match.start)
+    asked = to and next(frames.reality["invited"].finditer(folded, max(sentence.start, match.start - SUBJECT), to.start()), None)
+    return asked is not None and frames.reality["planned"].search(folded, max(sentence.start, asked.start() - BEFORE), asked.end()) is None
+
+
 def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
     """Whether the words deny, wish for, demand or urge what the trigger names."""
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
+    if event_type == "visit" and _only_invited(folded, sentence, match, frames):
+        return True
     passive = frames.syntax.met_passively.search(folded, max(sentence.start, match.start - BESIDE), match.end)
     if passive is not None and passive.end() > match.start:
         return True
@@ -159,7 +177,7 @@ def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: S
         return False
     named = past_name(folded, match.end)
     # An Arabic adjective follows its noun: «القمة المقررة».
-    reach = AFTER if frames.has("awaited_beside") and kind == "awaited" else _SUBJECT
+    reach = AFTER if frames.has("awaited_beside") and kind == "awaited" else SUBJECT
     clause = CLAUSE_END.split(frames.syntax.listed.sub(" ", folded[named : min(sentence.end, named + reach)]))[0]
     return frames.reality[kind].search(clause) is not None
 
