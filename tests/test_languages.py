@@ -54,6 +54,13 @@ def test_every_trait_is_asked_for_and_borne() -> None:
     assert [name for bearer, traits in load_traits().items() for name in traits if not bearers(bearer, name)] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_shared_list_of_words_is_used(language: str) -> None:
+    text = (language_dir() / f"{language}.frames.yml").read_text(encoding="utf-8")
+    lists = re.findall(r"^  (\w+): ", text[text.index("\nwords:") : text.index("\ntriggers:")], re.M)
+    assert lists and [name for name in lists if not re.search(rf"\${name}\b", text)] == []
+
+
 def test_docs_list_the_traits(update_cases: bool) -> None:
     text = DOCS.read_text(encoding="utf-8")
     want = BLOCK.sub(lambda _: table(), text)

@@ -39,7 +39,7 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         host = None if place is None else place.code if place.kind == "country" else place.party
         return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
     if trigger.has("on_their_ground") and len(sides.source) == 1 and not sides.target:
-        return _where_struck(scene, match, sides)
+        return _on_whose_ground(scene, match, sides)
     if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
     if trigger.scheme != "host_guest" or not scene.has("host_by_place") or sides.target or len(sides.source) != 1:
@@ -51,10 +51,10 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
 
 
-def _where_struck(scene: Scene, match: Match, sides: Sides) -> Sides:
-    """ "U.S. jets bombed the group's camps in Iraq": the other side is the state on whose ground it is.
+def _on_whose_ground(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """«مددت بريطانيا غاراتها على داعش في العراق», "commandos freed hostages in": the other side is the state on whose ground it is.
 
-    A coalition strikes by itself; further on in an article, strikes are a report of fighting.
+    A coalition fights by itself; further on in an article, it is a report of fighting.
     """
     aside = sides.source[0].startswith("COALITION") or scene.text.sentences[match.sentence].part == "body"
     place = None if aside else _place(scene, match)

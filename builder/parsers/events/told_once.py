@@ -27,7 +27,7 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
-    told = [t for t in told if not _spoken_there(t, told) and not _struck_with_others(t, told) and not _to_a_venue(t, told)]
+    told = [t for t in told if not _spoken_there(t, told) and not _freed_with_others(t, told) and not _to_a_venue(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(_said_by_deed(t, acting) for acting in acts)]
 
@@ -190,8 +190,8 @@ def _played(told: Told, others: Sequence[Told]) -> bool:
     return any(sentences <= {d.match.sentence for d in t.drafts} for t in drills)
 
 
-def _struck_with_others(told: Told, others: Sequence[Told]) -> bool:
-    """ "The U.S. launched strikes on the group in Syria", then "joined by five allies": whose ground it is has no part beside them."""
+def _freed_with_others(told: Told, others: Sequence[Told]) -> bool:
+    """ "French commandos freed hostages in", then "with U.S. support": whose ground it is has no part beside those who joined."""
     if not all(d.trigger.has("on_their_ground") for d in told.drafts):
         return False
     joint = (
