@@ -11,6 +11,7 @@ from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.markers import marker_before
 from builder.parsers.scene.slots import Group, groups_of
+from builder.text.clitics import AND
 
 _WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0}
 _SPOKEN_OF = ("against", "about", "accord")
@@ -106,11 +107,19 @@ def name_two(text: Text, frames: Frames, groups: Groups) -> None:
         reached = match.end
         both = Group(codes, (), match.start, match.end, marker, match.sentence)
         others = groups[match.sentence]
-        before = next((g for g in others if g.end <= match.start and frames.syntax.joined.match(text.folded[g.end : match.start])), None)
+        before = next((g for g in others if _goes_on(text.folded, g, match, frames)), None)
         if before is not None and not before.adjective:  # "in Poland and the Baltic states"
             both = before._replace(parties=tuple(dict.fromkeys((*before.parties, *both.parties))), end=match.end)
             others = tuple(g for g in others if g is not before)
         groups.replace(match.sentence, (*others, both))
+
+
+def _goes_on(folded: str, group: Group, match: Match, frames: Frames) -> bool:
+    """Whether the words stand together with the group before them; «بولندا ودول البلطيق»: "and" may be written onto them."""
+    between = folded[group.end : match.start]
+    if group.end > match.start:
+        return False
+    return frames.syntax.joined.match(between) is not None or (not between.strip() and folded.startswith(AND, match.start))
 
 
 # A quotation mark or a short word may stand before "the two leaders".
