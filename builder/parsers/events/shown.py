@@ -38,10 +38,12 @@ def all_shown(scene: Scene, head: Draft, drafts: Iterable[Draft], source: Collec
 
 def _parties(group: Group) -> Iterator[tuple[str, int, int, str]]:
     """The parties of a group, each with its words and the rule that found them."""
-    if not group.mentions:
-        yield from ((code, group.start, group.end, "pair.pointing_back") for code in group.parties)
     for mention in group.mentions:
         yield mention.party or mention.code, mention.start, mention.end, mention.rule
+    listed = {mention.party or mention.code for mention in group.mentions}
+    start = group.mentions[-1].end if group.mentions else group.start
+    if start < group.end:  # "in Poland and the Baltic states": words that name several stand behind the names
+        yield from ((code, start, group.end, "pair.pointing_back") for code in group.parties if code not in listed)
 
 
 def _sided(evidence: Evidence, source: Collection[str], target: Collection[str]) -> Evidence | None:
