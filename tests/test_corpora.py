@@ -52,7 +52,7 @@ def told(found: list[DateRange]) -> list[str]:
     return [f"{item.words!r} = {item.date_start}/{item.date_end} {item.precision} {item.rule}" for item in found]
 
 
-@pytest.mark.parametrize(("language", "group", "sentence"), phrases())
+@pytest.mark.parametrize(("language", "group", "sentence"), list(phrases()))
 def test_phrase_is_read_as_its_days(language: str, group: dict[str, Any], sentence: dict[str, Any]) -> None:
     found = read_dates(sentence["text"], language, group["published"])
     right = accepted(group, sentence)
@@ -63,7 +63,7 @@ def test_phrase_is_read_as_its_days(language: str, group: dict[str, Any], senten
     assert not strays, f"besides: {told(strays)}"
 
 
-@pytest.mark.parametrize(("language", "group", "sentence"), phrases())
+@pytest.mark.parametrize(("language", "group", "sentence"), list(phrases()))
 def test_phrase_has_its_precision_and_basis(language: str, group: dict[str, Any], sentence: dict[str, Any]) -> None:
     expect = group["expect"]
     found = overlapping(read_dates(sentence["text"], language, group["published"]), sentence["text"], sentence["words"])
@@ -74,13 +74,13 @@ def test_phrase_has_its_precision_and_basis(language: str, group: dict[str, Any]
     assert read == {field: expect[field] for field in read}, told(exact)
 
 
-@pytest.mark.parametrize(("language", "entry"), entries("not_dates"))
+@pytest.mark.parametrize(("language", "entry"), list(entries("not_dates")))
 def test_trap_is_no_date(language: str, entry: dict[str, Any]) -> None:
     found = read_dates(entry["text"], language, entry["published"])
     assert not [item for item in found if item.date_start is not None], told(found)
 
 
-@pytest.mark.parametrize(("language", "entry"), entries("durations"))
+@pytest.mark.parametrize(("language", "entry"), list(entries("durations")))
 def test_duration_has_no_days(language: str, entry: dict[str, Any]) -> None:
     found = read_dates(entry["text"], language, entry["published"])
     assert all(item.date_start is None and item.date_end is None for item in found), told(found)
