@@ -88,7 +88,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Negative:
-    """Words before or after an expression that make it a name or a count, and the kinds of reading they forbid."""
+    """Words before or after an expression that make it a name or a count, and the kinds of reading they forbid.
+
+    ``named``: also where the word for year stands («حدود عام 1967»).
+    """
 
     id: str
     kinds: frozenset[str]
@@ -96,6 +99,7 @@ class Negative:
     through: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +252,10 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    check_keys(path, key, entry, ("kinds",), ("before", "after", "words", "through"))
+    check_keys(path, key, entry, ("kinds",), ("before", "after", "words", "through", "named"))
     parts = ("words", "through", "before", "after")
     words, through, before, after = (frozenset(fold(word) for word in entry.get(part) or ()) for part in parts)
-    return Negative(key, frozenset(entry["kinds"]), words, through, before, after)
+    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, bool(entry.get("named")))
 
 
 def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:

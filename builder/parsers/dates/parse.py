@@ -137,9 +137,9 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
         return True  # a title in quotation marks
     if item.kind == "deictic" and folded.startswith('"', item.end) and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start):
         return True  # «Россия сегодня»
-    if item.kind == "year" and _YEAR_WORD.match(own) and not item.rule.endswith(_BARE_YEARS):
-        return False  # the word for year, or one such as "since", says that it is one
-    negatives = [n for n in grammar.negatives.get(item.kind, ()) if not n.words or own in n.words]
+    # The word for year, or one such as "since", says that it is one.
+    said = item.kind == "year" and _YEAR_WORD.match(own) is not None and not item.rule.endswith(_BARE_YEARS)
+    negatives = [n for n in grammar.negatives.get(item.kind, ()) if (not n.words or own in n.words) and (n.named or not said)]
     if not negatives:
         return False
     words = _WORD.findall(folded, max(0, item.start - 40), item.start)
