@@ -177,9 +177,14 @@ def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
         if (match.sentence < EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
             dates = [d for d in scene.dates if same_clause(scene, match, d.start) and not last_day(scene, d)]
             day = own_date(scene.text, dates, scene.text.sentences[match.sentence], match, kind)
-            if day is not None and day.precision == "day" and _about_now(day, scene.published):
+            if day is not None and (day.precision == "day" or _next_week(day)) and _about_now(day, scene.published):
                 found[day.date_start, day.date_end] = day
     return list(found.values()) if len(found) == 1 else []
+
+
+def _next_week(day: DateRange) -> bool:
+    """«تنطلق الأسبوع القادم مناورات»: a week to come dates what a headline tells without a day."""
+    return day.precision == "week" and day.direction == "future"
 
 
 # "The ", "this ", "that ".

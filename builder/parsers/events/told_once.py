@@ -25,6 +25,7 @@ def told_once(told: list[Told]) -> list[Told]:
         t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
+    told = [t for t in told if not _ships_in_port(t, told) and not _agreed_to_share(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
     told = [t for t in told if not _spoken_there(t, told) and not _freed_with_others(t, told) and not _to_a_venue(t, told)]
@@ -137,7 +138,10 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     if told.head.trigger.has("whole_headlines"):
         near = [d.match for t in given for d in t.drafts]
         # A headline does not say that what is handed over is a gift.
-        lead = any(d.match.sentence == 1 and d.trigger.has("gift") for t in given for d in t.drafts)
+        gifts = [d.match.sentence for t in given for d in t.drafts if d.trigger.has("gift")]
+        if 0 in gifts and not any(d.match.sentence == 0 or d.trigger.has("signing_dated") for d in told.drafts):
+            return True  # «تقدم مساعدات عسكرية للبنان», then «سلمت الجيش 50 عربة مدرعة»
+        lead = 1 in gifts
         return all(
             (lead and d.match.sentence == 0)
             or any(m.sentence == d.match.sentence and abs(m.start - d.match.start) < _SAME_GIFT for m in near)
@@ -170,6 +174,31 @@ def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
     sentences = {d.match.sentence for d in told.drafts}
     drills = [t for t in others if t.head.trigger.event_type == "exercise" and t.head.parties == told.head.parties]
     return any(d.trigger.has("come_to_join") and d.match.sentence in sentences for t in drills for d in t.drafts)
+
+
+def _ships_in_port(told: Told, others: Sequence[Told]) -> bool:
+    """«ترسو الفرقاطة في ميناء الجزائر في زيارة تستغرق أياما»: ships in port are no visitors; an official who comes is one."""
+    if told.head.trigger.event_type != "visit":
+        return False
+    if any(m.kind in ("person", "office") for d in told.drafts for g in d.sides.groups for m in g.mentions):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    calls = (t for t in others if t.head.trigger.has("port_call") and t.head.parties == told.head.parties)
+    return any(sentences & {d.match.sentence for d in t.drafts} for t in calls)
+
+
+def _agreed_to_share(told: Told, others: Sequence[Told]) -> bool:
+    """«فتح مركز مشترك لتبادل المعلومات»: what a body or an accord is for is no sharing of information beside it."""
+    if told.head.trigger.event_type != "intelligence" or any(d.trigger.form == "verb" for d in told.drafts):
+        return False
+    made = [
+        d.match
+        for t in others
+        if t.head.trigger.event_type in ("mechanism", "agreement")
+        for d in t.drafts
+        if d.parties & told.head.parties
+    ]
+    return all(any(m.sentence == d.match.sentence and m.start < d.match.start for m in made) for d in told.drafts)
 
 
 def _drilled(told: Told, others: Sequence[Told]) -> bool:

@@ -23,7 +23,7 @@ def sender(clause: Clause) -> Sides:
     if clause.has("lets_in"):
         return _welcomed(clause)
     rest = (*clause.after, *reversed(clause.before))
-    host = clause.first(clause.after, ("in", "to")) or clause.first(reversed(clause.before), ("in", "to"))
+    host = clause.first(clause.after, ("in", "to"), _left_from(clause)) or clause.first(reversed(clause.before), ("in", "to"))
     if clause.has("base_used"):
         # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
         host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
@@ -55,6 +55,14 @@ def sender(clause: Clause) -> Sides:
         )  # «القوة الأردنية مالي/1 … في مالي»
     found = pair(source, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _left_from(clause: Clause) -> tuple[str, ...]:
+    """«غادرت الكتيبة الصينية مدينة في شمال الصين إلى جوبا»: the ground of the forces' own state is where they leave, not where they go."""
+    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR), None)
+    grounds = [g for g in clause.after if near is not None and g.marker in ("in", "to") and g is not near]
+    away = near is not None and any(without(g.parties, near.parties) for g in grounds[1:])
+    return near.parties if near is not None and away and clause.has("genitive_chain") else ()
 
 
 def _welcomed(clause: Clause) -> Sides:
