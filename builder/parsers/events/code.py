@@ -47,6 +47,7 @@ _TO_COME = frozenset(("visit", "meeting", "conference"))
 _LASTS = frozenset(("exercise", "conference", "training"))
 _OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
 # Types whose headline may look ahead to what the sentence after it tells as done.
+_OPENING = 3
 _SETTLED = frozenset(("judicial", "visit"))
 RELEVANT = 0.32
 NO_TRIGGER = "no_trigger_of_security_cooperation"
@@ -178,7 +179,7 @@ def _status(told: Told) -> str:
         told.head.trigger.plan
         and told.head.trigger.event_type not in _TO_COME
         and head == "planned"
-        and any(d.reality.status == "occurred" and _opens(d, dated=d.trigger.has("signing_dated")) for d in told.drafts)
+        and any(d.reality.status == "occurred" and (_opens(d, dated=d.trigger.has("signing_dated")) or _approved(d)) for d in told.drafts)
     ):
         return "occurred"
     if told.head.part == "title" and head == "planned" and told.head.trigger.event_type == "reduction":
@@ -213,6 +214,11 @@ def _done_in_lead(told: Told) -> bool:
     """Whether the sentence after a headline without a day tells the event as done on one."""
     undated = told.head.part == "title" and told.head.date is None
     return undated and any(d.part == "lead" and d.reality.status == "occurred" and d.date is not None for d in told.drafts)
+
+
+def _approved(draft: Draft) -> bool:
+    """«продаст катера», then «правительство разрешило продажу»: what the opening tells to be approved or signed is done by that."""
+    return draft.trigger.has("signing_dated") and draft.match.sentence <= _OPENING
 
 
 def _opens(draft: Draft, *, dated: bool = False) -> bool:

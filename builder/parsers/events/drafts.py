@@ -18,7 +18,7 @@ from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey
+from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -74,7 +74,7 @@ def _outermost(scene: Scene) -> list[Match]:
             continue
         if kind == "reduction":  # "joint naval drills were cancelled": the drills' words reach into those of their end
             kept = [k for k in kept if not k.start < match.start < k.end or scene.frames.triggers[k.pattern].event_type == kind]
-        if in_title_of_office(scene, match, kind):
+        if in_title_of_office(scene, match, kind) or only_qualifies(scene, match):
             continue
         if own.scheme == "sender" or own.event_type == "arms_transfer":
             kept = [k for k in kept if not _troops_arrive(scene, k, match)]

@@ -26,6 +26,15 @@ def in_title_of_office(scene: Scene, match: Match, kind: str) -> bool:
     return any(m.start < match.start < m.end or (m.start == match.start and match.end <= m.end) for m in people)
 
 
+def only_qualifies(scene: Scene, match: Match) -> bool:
+    """«потребовала выдать задержанного по запросу США»: a participle that says who the suspect is, beside what else is done with him."""
+    triggers = scene.frames.triggers
+    if not triggers[match.pattern].has("on_behalf") or scene.frames.syntax.qualifies.match(scene.text.folded, match.start) is None:
+        return False
+    others = (m for m in scene.triggers if m.sentence == match.sentence and (m.start < match.start or m.start >= match.end))
+    return any(triggers[m.pattern].event_type == "judicial" and not triggers[m.pattern].has("on_behalf") for m in others)
+
+
 def in_a_name(scene: Scene, match: Match) -> bool:
     """«l'Organisation du traité de sécurité collective»: words inside an organisation's name tell of nothing."""
     kinds = ("igo", "institution", "office", "person") if scene.has("genitive_chain") else ("igo", "institution")

@@ -31,6 +31,8 @@ class Syntax:
     dative: re.Pattern[str]
     no_dative: re.Pattern[str]
     dative_noun: re.Pattern[str]
+    instrumental: re.Pattern[str]
+    passive: re.Pattern[str]
     people: re.Pattern[str]
     office_holders: re.Pattern[str]
     aside: re.Pattern[str]
@@ -213,6 +215,7 @@ class Syntax:
     of_body: re.Pattern[str]
     only_hoped: re.Pattern[str]
     resident: re.Pattern[str]
+    qualifies: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -64,7 +64,10 @@ def groups_of(
             )
             groups.append([mention])
             markers.append(beside or _marker_of(folded, sentence, mention, in_towns.get(mention.start, mention.start), frames))
-    markers = [marker or _receiving(folded, members, frames) for members, marker in zip(groups, markers, strict=True)]
+    markers = [
+        marker or _acting(folded, sentence, members, frames) or _receiving(folded, members, frames)
+        for members, marker in zip(groups, markers, strict=True)
+    ]
     markers = [_absolute(folded, sentence, members, marker, frames) for members, marker in zip(groups, markers, strict=True)]
     return [_group(folded, sentence, members, marker, number, frames) for members, marker in zip(groups, markers, strict=True)]
 
@@ -76,6 +79,21 @@ def _absolute(folded: str, sentence: Sentence, members: Sequence[Mention], marke
 
 
 _OPENS_WITH = 2
+
+
+def _acting(folded: str, sentence: Sentence, members: Sequence[Mention], frames: Frames) -> str:
+    """«катера, подаренные Японией»: the instrumental right behind a passive participle names who did it, as "by" says elsewhere."""
+    syntax, first = frames.syntax, members[0]
+    if (
+        first.kind not in ("country", "place")
+        or syntax.passive.search(folded, max(sentence.start, first.start - _PASSIVE), first.start) is None
+    ):
+        return ""
+    own = folded[first.start : first.end].split()[-1] if first.form != "adjective" else folded[first.end :].split(maxsplit=1)[0]
+    return "by" if syntax.instrumental.fullmatch(own) else ""
+
+
+_PASSIVE = 32
 
 
 def _receiving(folded: str, members: Sequence[Mention], frames: Frames) -> str:

@@ -110,7 +110,9 @@ def _gift(clause: Clause) -> Sides:
 
 def _given_by(clause: Clause) -> Sides | None:
     """«L'armée tchadienne a réceptionné des véhicules offerts par les États-Unis»: who is told by "par" right after gives."""
-    given = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
+    # «катера, подаренные Японией береговой охране»: who gives may stand inside the words
+    left = clause.match.start if clause.has("cases") else clause.match.end
+    given = next((g for g in clause.after if g.marker == "by" and left <= g.start <= clause.match.end + BESIDE), None)
     if given is None and clause.has("taught_by"):
         return taught_by(clause)
     if given is None:

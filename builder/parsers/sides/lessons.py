@@ -58,7 +58,9 @@ def _crew(clause: Clause) -> Sides | None:
 
 def _instructors(clause: Clause) -> Sides | None:
     """«Le Burkina accueille des instructeurs russes»: whose instructors they are is told right after them."""
-    teacher = next((g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE and (g.adjective or g.marker == "from")), None)
+    right_behind = (g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE)
+    own = ("from", "") if clause.has("cases") else ("from",)  # «инструкторы бундесвера»
+    teacher = next((g for g in right_behind if g.adjective or g.marker in own), None)
     if teacher is None:
         return None
     return pair(teacher, clause.first((*clause.after, *reversed(clause.before)), ("to", "in", ""), teacher.parties))

@@ -43,8 +43,8 @@ def affected(clause: Clause) -> Sides:
     if subject is None and (own := _of_its_own(clause)) is not None:
         return own
     subject = subject or clause.subject()
-    if subject is None:
-        return Sides((), (), ())
+    if subject is None:  # «денонсированы соглашения с Данией»: who breaks them off is told elsewhere
+        return pair(None, clause.first(clause.after, ("partner",)) if clause.has("cases") else None)
     if (
         clause.has("cases")
         and subject.marker == "by"

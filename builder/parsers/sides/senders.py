@@ -95,7 +95,11 @@ def _called_at(clause: Clause) -> Sides | None:
 def _ships(clause: Clause) -> Sides:
     """«Корабли ВМС Ирана посетят Россию»: whose ships they are stands inside the words, where they go behind them."""
     theirs = next((g for g in clause.after if g.start < clause.match.end), None) or clause.first(reversed(clause.before), ("",))
+    own = theirs.parties if theirs is not None else ()
     there = next((g for g in clause.after if g.start >= clause.match.end and not g.acts), None)
+    # «Отряд кораблей ТОФ вышел на базу США с визитом»: where they go may stand inside the words
+    inside = (g for g in reversed(clause.after) if g.start < clause.match.end and not g.acts and without(g.parties, own))
+    there = there or next(inside, None)
     return pair(theirs, there, there.parties[0] if there is not None else None)
 
 

@@ -128,6 +128,10 @@ def _handed_by(clause: Clause) -> Sides | None:
     return pair(giver, taken or suspect)
 
 
+# A verb of asking and the space behind it.
+_VERB = 14
+
+
 def request(clause: Clause) -> Sides:
     """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
     everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
@@ -139,6 +143,11 @@ def request(clause: Clause) -> Sides:
         return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
     if clause.has("ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
+    if clause.has("seeks") and clause.has("cases") and inside is not None and inside.marker == "" and not inside.adjective:
+        # «попросила Испанию выдать подозреваемых»: whom the verb has right behind it is asked
+        asks = clause.first(reversed(clause.before), ("",), inside.parties)
+        if asks is not None and inside.start - clause.match.start <= _VERB:
+            return pair(inside, asks)
     if clause.has("on_behalf"):
         # "Arrested in London at the request of the U.S.": who is named after it asks.
         within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
