@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.model import DateRange, Mention
 from builder.parsers.circumstances.ground import headed
-from builder.parsers.circumstances.houses import at_seat, hosted_by
+from builder.parsers.circumstances.houses import at_seat, hosted_by, where_envoy_serves
 from builder.parsers.circumstances.named_places import named_for_city, on_their_visit, struck, told_here
 from builder.parsers.circumstances.told_again import place_again
 from builder.parsers.circumstances.whereabouts import grounded, in_the_opening, on_both_grounds, told_beside, told_on_their_ground
@@ -22,6 +22,7 @@ _NAMED = {
     "operation": (struck,),
 }
 _GATHERED = frozenset(("meeting", "conference", "exercise", "training"))
+_GIVEN = frozenset(("aid", "training"))
 
 
 def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple[str | None, Mention | None]:
@@ -41,6 +42,8 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
         location, place = in_the_opening(scene, told)
     if location is None and kind in _GATHERED:
         location, place = hosted_by(scene, told)
+    if location is None and kind in _GIVEN:
+        location, place = where_envoy_serves(scene, told)
     if location is None and kind in _ON_GROUND:
         location, place = told_beside(scene, told, status, date)
     if location is None and kind in _GATHERED and status == "planned" and not head.reality.background:

@@ -42,6 +42,21 @@ def hosted_by(scene: Scene, told: Told) -> Where:
     return (hosts.pop(), None) if len(hosts) == 1 else _NOWHERE
 
 
+# How far behind an envoy the state may stand where he serves: «l'ambassadeur de Belgique auprès du Niger».
+_POST = 16
+
+
+def where_envoy_serves(scene: Scene, told: Told) -> Where:
+    """«L'ambassade de France au Bénin a offert des véhicules»: what an envoy gives to the state where he serves he gives there."""
+    sides = told.head.sides
+    for number in sorted({d.match.sentence for d in told.drafts}) if scene.has("envoy_at_post") else ():
+        envoys = [m for m in scene.within(number) if m.role == "DIP" and m.party in sides.source]
+        posts = (m.party for e in envoys for m in scene.within(number) if e.start < m.start <= e.end + _POST and m.kind == "country")
+        if (post := next((party for party in posts if party in sides.target), None)) is not None:
+            return post, None
+    return _NOWHERE
+
+
 def _host(scene: Scene, draft: Draft) -> str | None:
     sentence = scene.text.sentences[draft.match.sentence]
     left, right = max(sentence.start, draft.match.start - _NEAR), min(sentence.end, draft.match.end + _NEAR)

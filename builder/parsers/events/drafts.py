@@ -150,6 +150,7 @@ _OF_FORCES = {
 _TOLD_BY_FORCES = {
     "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
     "en": ("exercise", "aid", "presence", "reduction", "training", "visit"),
+    "fr": ("exercise", "aid", "reduction", "training"),
     "ru": ("exercise", "aid", "reduction", "training"),
 }
 

@@ -67,8 +67,8 @@ def beside_ground(folded: str, left: Mention, right: Mention, frames: Frames) ->
 
 
 def _same_noun(left: Mention, between: str, frames: Frames) -> bool:
-    """«les armées nigériane, camerounaise et nigérienne»: one noun, several nations."""
-    return frames.has("noun_shared") and left.kind == "institution" and between.strip() == ","
+    """«les armées nigériane, camerounaise et nigérienne», «ses homologues italien, algérien et libyen»: one noun, several nations."""
+    return frames.has("noun_shared") and left.kind in ("institution", "office") and between.strip() == ","
 
 
 _COMMA = re.compile(r"\s*,\s+(?:the\s+)?$")

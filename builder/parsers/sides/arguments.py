@@ -185,10 +185,18 @@ def _antecedent(match: Match, groups: Sequence[Group], folded: str, syntax: Synt
 
 
 def _described(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
-    if syntax.described.match(folded, match.start) is None and syntax.apposed.match(folded, match.start) is None:
+    apposed = syntax.apposed.match(folded, match.start) is not None
+    if not apposed and syntax.described.match(folded, match.start) is None:
         return None
     group = next((g for g in reversed(groups) if g.end <= match.start and g.acts), None)
-    return group._replace(marker="") if group is not None and folded[group.end : match.start].strip() == "," else None
+    # «un entretien avec le ministre en visite à Alger»: a comma may be left out behind whom one meets
+    beside = (",", "") if apposed and group is not None and group.marker else (",",)
+    if group is None or folded[group.end : match.start].strip() not in beside:
+        return None
+    # «signé par le ministre algérien et le général italien, en visite en Algérie»: of two named together the one who is not at home
+    there = next((g.parties for g in groups if g.start >= match.start and not g.acts), ())
+    guests = tuple(p for p in group.parties if p not in there) or group.parties
+    return group._replace(parties=guests, mentions=tuple(m for m in group.mentions if m.party in guests), marker="")
 
 
 def _preposed(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:

@@ -44,8 +44,7 @@ def _mutual(clause: Clause) -> Sides:
         return _with_coalition(clause, everyone, coalition)
     if clause.has("places_act"):
         # «des arrestations en France, en Espagne et en Belgique»
-        places = next((g for g in clause.after if g.marker == "in" and len(g.parties) > 1), None)
-        return split(places) if places is not None else Sides((), (), ())
+        return _where_police_acted(clause)
     if clause.has("joins_coalition") and (joined := _joined(clause)) is not None:
         return joined
     if clause.has("joins_body") and (member := _member(clause)) is not None:
@@ -95,6 +94,16 @@ def _mutual(clause: Clause) -> Sides:
     if goal and partner is not None and partner.marker == "to" and not partner.acts:
         partner = None  # "summit set for Singapore": a place
     return pair(subject, partner)
+
+
+def _where_police_acted(clause: Clause) -> Sides:
+    """«des arrestations en France, en Espagne et en Belgique, coordonnées par Europol»: the states of the places and who led them."""
+    places = [g for g in (*clause.before, *clause.after) if g.marker == "in"]
+    if not any(len(g.parties) > 1 for g in places):
+        return Sides((), (), ())
+    led = [g for g in (*clause.before, *clause.after) if g.marker == "by" and all(m.kind == "igo" for m in g.mentions)]
+    parties = tuple(dict.fromkeys(p for g in (*places, *led) for p in g.parties))
+    return Sides(parties[:1], parties[1:], (*places, *led))
 
 
 def _joined(clause: Clause) -> Sides | None:
