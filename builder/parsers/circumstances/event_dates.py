@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
-from builder.parsers.circumstances.belonging import REPORT, last_day
+from builder.parsers.circumstances.belonging import REPORT, last_day, of_report
 from builder.parsers.circumstances.days_apart import arrest_day, continued, restated
 from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates
 from builder.parsers.circumstances.told_again import due_again, held_again
@@ -98,7 +98,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
         dates = [d for d in dates if not is_announcement(d, scene.published)] or dates
     if dates and status == "planned" and is_announcement(_first(dates), scene.published):
         return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
-    near = opening_dates(scene)
+    near = [d for d in opening_dates(scene) if not _said_then(scene, told, d)]
     if status == "planned" and scene.published is not None:
         near = [d for d in near if _still_ahead(scene, told, d, scene.published)]
     dates = [d for d in dates if not _last_years(told, d, status, scene.published)]
@@ -108,6 +108,12 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     if settled.date_start is None:
         return settled
     return ended(scene, told, capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
+
+
+def _said_then(scene: Scene, told: Told, day: DateRange) -> bool:
+    """«قالت مصادر، الأحد، إن بلغراد سلمت الأسبوع الماضي»: the day of saying so is not the day of that week on which it was done."""
+    sentences = [(scene.text.sentences[draft.match.sentence], draft.match) for draft in told.drafts]
+    return any(sentence.start <= day.start < sentence.end and of_report(scene, match, day) for sentence, match in sentences)
 
 
 def _with_due(scene: Scene, told: Told, status: str, dates: list[DateRange]) -> list[DateRange]:

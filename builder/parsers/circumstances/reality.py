@@ -163,6 +163,8 @@ def _to_come(folded: str, sentence: Sentence, match: Match, frames: Frames, befo
         return True
     if trigger.form == "verb" and trigger.event_type in OCCASIONS and _goes_on(folded, sentence, match, frames):
         return True
+    if trigger.form == "noun" and frames.syntax.will_do.search(folded, sentence.start, match.start + 1) is not None:
+        return True
     return looked_ahead_to(folded, sentence, match, frames) or held_later(frames, trigger, sentence, match, folded)
 
 

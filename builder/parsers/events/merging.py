@@ -198,9 +198,11 @@ def _overlap(left: DateRange | None, right: DateRange | None) -> bool:
 
 
 def _return_visit(left: Draft, right: Draft) -> bool:
-    """Whether two visits, one of them on a day of its own, go opposite ways."""
+    """Whether two visits, one of them on a day of its own, go opposite ways; so does one attaché sent away for another."""
     back = left.sides.source == right.sides.target and left.sides.target == right.sides.source
-    return back and left.trigger.event_type == "visit" and (left.date is not None or right.date is not None)
+    dated = left.date is not None or right.date is not None
+    sent_away = left.trigger.event_type == "reduction" and left.trigger.scheme == right.trigger.scheme == "speaker"
+    return back and dated and (left.trigger.event_type == "visit" or sent_away)
 
 
 def kind_of(draft: Draft) -> str:

@@ -128,7 +128,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     marker = marker_before(folded, sentence.start, start, frames)
     if marker == "attribution" and frames.syntax.reports_that.search(folded, max(sentence.start, start - 24), start):
         return ""  # "the ministry said France and Italy were postponing"
-    bears = frames.has("clitics") and mention.kind == "country" and mention.form == "name"
+    bears = frames.has("clitics") and mention.kind in ("country", "place") and mention.form in ("name", "capital")
     of_state = mention.kind == "institution" or (mention.kind == "igo" and mention.party != mention.code)
     if mention.role == "MIL" and frames.syntax.belongs_to.search(folded, max(sentence.start, start - 24), start):
         return ""  # «سفينة تابعة للبحرية البحرينية»

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.grammar.patterns import Match
-from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, object_of, pair, split
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
@@ -18,6 +18,8 @@ _GROUND = 14
 
 def affected(clause: Clause) -> Sides:
     """Who suspends, cuts or withdraws, and who goes without."""
+    if clause.has("leave_themselves") and (gone := _gone(clause)) is not None:
+        return gone
     forces = _withdrawn(clause)
     behind = [g for g in clause.after if g.start >= clause.match.end]  # «les soldats allemands de la Minusma ont quitté le Mali»
     left = clause.first(behind, ("from", "in"), forces.parties) if forces else None
@@ -65,12 +67,7 @@ def affected(clause: Clause) -> Sides:
         other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)
     else:
         other = clause.first(ground, ("from", "in", "to"), subject.parties) or object_of(clause, subject, about)
-    if (
-        clause.has("done_in_common")
-        and not clause.has("verb_first")
-        and len(subject.parties) > 1
-        and (other is None or other.marker != "partner")
-    ):
+    if clause.has("done_in_common") and len(subject.parties) > 1 and _apart(clause, other):
         return split(subject)  # "the U.S. and South Korea postponed their drills in a gesture toward North Korea"
     return pair(subject, other) if other is not None or len(subject.parties) == 1 else split(subject)
 
@@ -91,6 +88,21 @@ def _coalition(clause: Clause) -> Sides | None:
     leaves = next((g for g in groups if g.parties[0].startswith("COALITION")), None)
     left = clause.first(groups, ("from", "in", "to", ""), leaves.parties) if leaves is not None else None
     return pair(leaves, left) if left is not None else None
+
+
+def _apart(clause: Clause, other: Group | None) -> bool:
+    """«اتفقت طوكيو ومانيلا على تعليق التدريبات بعد لقاء مع الزعيم»: whom another clause names is not with whom it was done."""
+    if other is None or clause.has("verb_first"):
+        return other is None or other.marker != "partner" or other.start - clause.match.end > NEAR
+    return other.marker != "partner"
+
+
+def _gone(clause: Clause) -> Sides | None:
+    """«رجحت الوزيرة انسحاب قوات الحلف من أفغانستان»: who is named right behind the words leaves, where "from" tells."""
+    own = next((g for g in clause.after if g.start - clause.match.end <= BESIDE and g.marker == ""), None)
+    behind = [g for g in clause.after if own is not None and own.end <= g.start <= own.end + CLAUSE]
+    left = clause.first(behind, ("from", "in", ""), own.parties) if own is not None else None
+    return pair(own, left) if left is not None else None
 
 
 def _body(clause: Clause) -> Group | None:
@@ -114,7 +126,8 @@ def _halter(clause: Clause) -> Group | None:
     if not clause.has("halter_beside"):
         return None
     inside = next((g for g in clause.after if g.end <= clause.match.end and g.marker == ""), None)
-    return inside or next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
+    before = next((g for g in reversed(clause.before) if g.marker == "" and clause.match.start - g.end <= NEAR), None)
+    return (before or inside) if clause.has("asked_to_leave") else (inside or before)  # «النيجر تطالب القوات الفرنسية بالرحيل»
 
 
 def _withdrawn(clause: Clause) -> Group | None:

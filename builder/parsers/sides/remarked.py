@@ -19,6 +19,26 @@ _APART = 9
 
 
 def remarked(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """Markers as this trigger reads them, of groups that stand on their own."""
+    if trigger.event_type != "operation":  # «قوات سوريا الديمقراطية المدعومة من أميركا سلمت العراق»: who backs them takes no part
+        groups = [g for g in groups if syntax.backed_by.search(folded, max(0, g.start - _VERB), g.start) is None]
+    return _of_its_kind(trigger, match, _on_one_side(groups, folded, syntax), folded, syntax)
+
+
+def _on_one_side(groups: Sequence[Group], folded: str, syntax: Syntax) -> list[Group]:
+    """«بين روسيا وبيلاروسيا من جهة والولايات المتحدة وألمانيا من جهة أخرى»: those on both sides are between whom it is."""
+    told: list[Group] = []
+    for group in groups:
+        last = told[-1] if told else None
+        if last is not None and last.marker == "between" and syntax.one_side.fullmatch(folded, last.end, group.start):
+            both = tuple(dict.fromkeys((*last.parties, *group.parties)))
+            told[-1] = last._replace(parties=both, mentions=(*last.mentions, *group.mentions), end=group.end)
+        else:
+            told.append(group)
+    return told
+
+
+def _of_its_kind(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
     """Accords left are named by what they are about, embargoes are against their receiver, who is called on stands inside the words."""
     if trigger.has("treaty"):
         return [g._replace(marker="") if g.marker == "about" and not g.mentions else g for g in groups]  # «вышли из договора о РСМД»
