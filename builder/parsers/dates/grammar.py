@@ -36,7 +36,7 @@ WORDS = (
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
-    "at", "dot", "plus", "filler", "or", "after", "own",
+    "at", "dot", "plus", "filler", "journey", "or", "after", "own",
 )  # fmt: skip
 # Kinds that can be an expression alone; the other core kinds need a neighbour.
 ALONE = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.parsers.events.merging import kind_of
+from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 
 _OPENING = 3
@@ -117,6 +118,13 @@ def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
 _CALLED_OFF, _BROKEN_OFF = frozenset(("visit", "meeting", "conference", "exercise")), frozenset(("exercise", "agreement", "training"))
 
 
+_DELIVERED = frozenset(("arms_transfer", "aid"))
+
+
+def _earlier(one: Match, other: Match) -> bool:
+    return one.sentence == other.sentence and one.start < other.start
+
+
 def _called_off(told: Told, others: Sequence[Told]) -> bool:
     """What is called off, cut or broken off is, where it is named again, no event beside that (coding guide, rulings 4 and 18)."""
     kind = told.head.trigger.event_type
@@ -127,6 +135,9 @@ def _called_off(told: Told, others: Sequence[Told]) -> bool:
     undated = not any(d.date is not None and d.date.date_start for d in told.drafts)
     if kind in _CALLED_OFF and undated and (told.head.reality.status == "planned" or any(head.part == "title" for head in off)):
         return bool(off)
+    if kind in _DELIVERED:  # "halts all arms sales, including supplies already approved": what is named in the sentence of their end
+        ended = [head.match for head in off]
+        return all(d.trigger.form == "noun" and any(_earlier(end, d.match) for end in ended) for d in told.drafts)
     return kind in _BROKEN_OFF and bool(off) and (undated or all(d.trigger.form == "noun" for d in told.drafts))
 
 

@@ -84,6 +84,7 @@ class Syntax:
     speaker: re.Pattern[str]
     said_at: re.Pattern[str]
     addressed: re.Pattern[str]
+    told_that: re.Pattern[str]
     opens_aside: re.Pattern[str]
     relative_goes_on: re.Pattern[str]
     backshift: re.Pattern[str]

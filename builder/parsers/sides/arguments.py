@@ -128,6 +128,7 @@ def _doer(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, 
         or relative
         or first_subject(trigger, match, groups, folded, syntax)
         or _speaker(match, groups, folded, syntax)
+        or _telling(match, groups, folded, syntax)
         or opening_participle(match, groups, folded, syntax)
         or _participle(match, groups, folded, syntax)
     )
@@ -220,6 +221,15 @@ def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax)
     before = [g for g in groups if g.end <= found.start() and g.acts and g.marker in ("", "attribution")]
     group = next((g for g in reversed(before) if not addressed(g, folded, syntax)), None)
     return None if group is None else group._replace(marker="")
+
+
+def _telling(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:
+    """ "Moscow told Washington that it would bar inspectors": who tells is the doer, not who is told."""
+    before = [g for g in groups if g.end <= match.start]
+    if not before or not addressed(before[-1], folded, syntax) or not syntax.told_that.search(folded, before[-1].end, match.start):
+        return None
+    teller = next((g for g in reversed(before[:-1]) if g.marker in ("", "attribution")), None)
+    return teller._replace(marker="") if teller is not None else None
 
 
 def _said_there(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Group | None:

@@ -31,14 +31,17 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
     return replace(sides, source=(country,))
 
 
-_WORDS_BEFORE = 40
+_WORDS_BEFORE = 60
 
 
 def _from_town(scene: Scene, match: Match, sides: Sides) -> Sides | None:
-    """«extradé depuis Dubaï», «a obtenu de Dubaï l'extradition»: a town told so is the state that hands over."""
+    """«extradé depuis Dubaï», "will be extradited to the U.S. from Peru": a town or state told so hands over."""
     for town in scene.within(match.sentence):
         before = max(scene.text.sentences[match.sentence].start, town.start - _WORDS_BEFORE)
-        if town.kind == "place" and town.party and scene.frames.syntax.handed_from.search(scene.text.folded, before, town.start):
+        held = town.kind == "place" or (town.kind == "country" and scene.has("from_hands_over"))
+        if held and town.party and scene.frames.syntax.handed_from.search(scene.text.folded, before, town.start):
+            if sides.source == (town.party,) and sides.target:
+                return sides
             others = tuple(p for p in (*sides.target, *sides.source) if p != town.party)
             return replace(sides, source=(town.party,), target=others[:1])
     return None

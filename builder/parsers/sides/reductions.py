@@ -74,12 +74,23 @@ def affected(clause: Clause) -> Sides:
 
 def left_behind(scene: Scene, match: Match, sides: Sides) -> Sides:
     """Whose land forces leave, where only a place of it is named: «выводит миротворцев из Нагорного Карабаха»."""
-    if not scene.frames.triggers[match.pattern].has("withdrawal") or not sides.source or sides.target:
+    trigger = scene.frames.triggers[match.pattern]
+    if trigger.event_type != "reduction" or not sides.source or sides.target:
         return sides
+    if not trigger.has("withdrawal"):
+        return _not_visited(scene, match, sides)
     folded, leaves = scene.text.folded, scene.frames.syntax.leaves
     places = [m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in sides.source]
     left = next((m.party for m in places if leaves.search(folded, max(match.start, m.start - _BEFORE_PLACE), m.start)), None)
     return replace(sides, target=(left,)) if left else sides
+
+
+def _not_visited(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "The minister's trip to Tokyo was put off": whose land was not visited, where only a place of it stands inside the words."""
+    inside = (m for m in scene.within(match.sentence) if m.kind == "place" and match.start < m.start < match.end)
+    before = ((m.party, scene.text.folded[match.start : m.start].split()[-1]) for m in inside if m.party not in sides.source)
+    host = next((party for party, word in before if scene.frames.markers.get(word) == "to"), None)
+    return replace(sides, target=(host,)) if host else sides
 
 
 def _coalition(clause: Clause) -> Sides | None:

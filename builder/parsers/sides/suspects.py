@@ -24,6 +24,8 @@ def handover(clause: Clause) -> Sides:
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
     if clause.has("frees"):
         return _freed(clause)
+    if clause.has("freed_by"):
+        return _freed_by(clause)
     if clause.trigger.has("decision_of") and (decides := next((g for g in clause.after if g.start < clause.match.end), None)) is not None:
         # «решение Мадрида экстрадировать хакера в США»
         return pair(decides, clause.first([g for g in clause.after if g is not decides], ("to",), decides.parties))
@@ -87,6 +89,15 @@ def _freed(clause: Clause) -> Sides:
     named = (*within, *(g for g in reversed(clause.before) if g is not own))
     holder = clause.first(named, ("", "by"), taken) or clause.first((*behind, *clause.before), ("in", "from"), taken)
     return pair(holder, own)
+
+
+def _freed_by(clause: Clause) -> Sides:
+    """ "Americans freed by Iran", "Iranians swapped for two Britons": whose citizens are let go, and by whom or for whose."""
+    inside = [g for g in clause.after if g.start < clause.match.end]
+    near = [g for g in reversed(clause.before) if clause.match.start - g.end <= NEAR]
+    own = next((g for g in (*inside, *near) if g.adjective), None)
+    behind = [g for g in clause.after if g is not own and g.start - clause.match.end <= NEAR]
+    return pair(next((g for g in behind if g.marker == "by" or (g.adjective and g.start >= clause.match.end)), None), own)
 
 
 def _doer_hands(clause: Clause) -> Sides | None:
