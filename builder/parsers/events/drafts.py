@@ -16,7 +16,7 @@ from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.onward import go_on
-from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_participants
+from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_attendants, with_participants
 from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies
 from builder.parsers.grammar.patterns import Match
@@ -46,7 +46,7 @@ def draft_events(scene: Scene) -> list[Draft]:
     full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
     settled = [by_initiative(scene, with_participants(scene, by_telephone(scene, draft))) for draft in full]
     settled = [awaited_again(scene, draft, settled) for draft in settled if not _guessed(draft)]
-    return headlined(scene, headed_for(scene, settled))
+    return headlined(scene, headed_for(scene, with_attendants(scene, settled)))
 
 
 # Types whose sides cannot be told from who is mostly spoken of.

@@ -45,7 +45,7 @@ def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def merge_drafts(drafts: Sequence[Draft], published: date | None) -> list[Told]:
     """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
     told: list[list[Draft]] = []
-    drafts = [d for d in _of_many(_put_in_writing(_by_telephone(drafts))) if not _agreed_to_meet(d, drafts)]
+    drafts = [d for d in _of_many(_put_in_writing(_by_telephone(drafts))) if not (_agreed_to_meet(d, drafts) or _how_held(d, drafts))]
     for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
         home = next(
             (group for group in told if _same(group[0], draft, published) and not _two_talks(group[0], draft, drafts, published)), None
@@ -73,6 +73,14 @@ def _of_a_body(draft: Draft, kinds: Sequence[str]) -> bool:
     bodies = {m.code for g in draft.sides.groups for m in g.mentions if m.kind == "igo"}
     named = [m for g in draft.sides.groups for m in g.mentions if m.kind in kinds]
     return bool(bodies) and any(m.kind == "igo" or m.party in bodies for m in named)
+
+
+def _how_held(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """«Заседание совета министров прошло в формате видеоконференции»: the words of a call tell how a conference was held."""
+    if draft.trigger.event_type != "call" or draft.trigger.form != "noun":
+        return False
+    here = (d for d in drafts if d.match.sentence == draft.match.sentence and kind_of(d) == "conference")
+    return any(draft.parties <= d.parties for d in here)
 
 
 def _agreed_to_meet(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -127,7 +135,7 @@ def _weeks_apart(left: Draft, right: Draft, published: date | None) -> bool:
 def _same(left: Draft, right: Draft, published: date | None) -> bool:
     if kind_of(left) != kind_of(right):
         return False
-    if left.trigger.has("next_round") != right.trigger.has("next_round") and _planned(left) != _planned(right):
+    if _next(left) != _next(right) and _planned(left) != _planned(right):
         return False  # "are to meet again on July 20"
     if (
         left.match.sentence == right.match.sentence
@@ -155,6 +163,10 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
     if shared < 0.5 and not contained and not _of_one_body(left, right):
         return False
     return _dates_agree(left.date, right.date)
+
+
+def _next(draft: Draft) -> bool:
+    return draft.trigger.has("next_round") or draft.trigger.has("another_round")
 
 
 def _two_talks(left: Draft, right: Draft, drafts: Sequence[Draft], published: date | None) -> bool:

@@ -176,6 +176,41 @@ def _with_guests(scene: Scene, draft: Draft) -> Draft:
 _GUESTS = 2
 
 
+_COMES, _COMES_WITHIN = 60, 6
+
+
+def with_attendants(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """«В нем принял участие замглавы МИД России»: who is told to come to an organisation's session is there."""
+    full = list(drafts)
+    sessions = [n for n, d in enumerate(full) if _session(scene, d)]
+    for sentence in sorted({full[n].match.sentence + further for n in sessions for further in range(_COMES_WITHIN)}):
+        if sentence >= len(scene.groups) or not (comes := _who_comes(scene, sentence)):
+            continue
+        before = [full[n] for n in sessions if 0 <= sentence - full[n].match.sentence < _COMES_WITHIN]
+        held = max(before, key=lambda d: (not d.reality.background, d.match.start))
+        for n in (n for n in sessions if full[n].reality == held.reality and full[n].parties & held.parties & scene.igos):
+            sides = full[n].sides
+            added = tuple(p for p in comes if p not in (*sides.source, *sides.target))
+            full[n] = replace(full[n], sides=replace(sides, target=(*sides.target, *added)))
+    return full
+
+
+def _session(scene: Scene, draft: Draft) -> bool:
+    alone = draft.trigger.event_type == "meeting" and not draft.sides.target
+    return (alone or draft.trigger.event_type == "conference") and bool(draft.parties & scene.igos)
+
+
+def _who_comes(scene: Scene, number: int) -> tuple[str, ...]:
+    """The one state whose official, right before or behind the words, takes part in a session."""
+    sentence, groups = scene.text.sentences[number], scene.groups[number]
+    for found in scene.frames.syntax.takes_part.finditer(scene.text.folded, sentence.start, sentence.end):
+        near = [g for g in groups if -_COMES <= g.start - found.end() <= _COMES // 2 and g.end - found.start() >= -_COMES]
+        states = [g for g in near if (g.acts or g.marker == "from") and len(g.parties) == 1 and g.parties[0] not in scene.igos]
+        if len({g.parties for g in states}) == 1 and all(g.marker in ("", "from", "attribution") for g in states):
+            return states[0].parties
+    return ()
+
+
 def with_participants(scene: Scene, draft: Draft) -> Draft:
     """An exercise's further participants, or a session's members, named in sentences that speak of taking part."""
     if draft.trigger.scheme == "many" and len(draft.sides.source) == 1 and not draft.sides.target:

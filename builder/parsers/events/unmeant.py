@@ -150,4 +150,13 @@ def _at_post(scene: Scene, sides: Sides) -> bool:
     return bool(people) and all(m.role == "DIP" and scene.frames.syntax.resident.match(scene.text.folded, m.start) for m in people)
 
 
-UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped)
+def greeting(scene: Scene, match: Match) -> bool:
+    """«встретили делегацию в аэропорту»: who greets a guest on his arrival holds no talks by that."""
+    syntax, sentence = scene.frames.syntax, scene.text.sentences[match.sentence]
+    meets = scene.frames.triggers[match.pattern].event_type == "meeting"
+    if not meets or syntax.greets.fullmatch(scene.text.folded, match.start, match.end) is None:
+        return False
+    return syntax.on_arrival.search(scene.text.folded, sentence.start, sentence.end) is not None
+
+
+UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting)

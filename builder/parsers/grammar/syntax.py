@@ -220,6 +220,11 @@ class Syntax:
     only_hoped: re.Pattern[str]
     resident: re.Pattern[str]
     qualifies: re.Pattern[str]
+    on_arrival: re.Pattern[str]
+    takes_part: re.Pattern[str]
+    addressee: re.Pattern[str]
+    in_host: re.Pattern[str]
+    greets: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -97,7 +97,8 @@ class Clause:
             return opening
         # «بحثا التعاون، ولا سيما ما يجري في العراق وسورية»: states listed far behind the verb are its matter
         reach = self.match.end + 2 * NEAR if self.has("verb_first") else None
-        acting = (g for g in self.after if g.acts or reach is None or (len(g.parties) > 1 and g.start <= reach))
+        any_state = reach is None and not self.has("discussed")  # «обсудит Венесуэлу»: a state alone behind the verb is the matter
+        acting = (g for g in self.after if g.acts or any_state or (len(g.parties) > 1 and (reach is None or g.start <= reach)))
         return next(iter(before), None) or self.first(list(acting), ("", "from"))
 
 

@@ -49,7 +49,7 @@ def completed(
     candidates = [p for p in _candidates(scene, trigger, match, sides, groups) if p not in apart]
     other = next((p for p in candidates if p not in known), None)
     if other is None:
-        return made_by(scene, trigger, match, sides)
+        return made_by(scene, trigger, match, _at_home(scene, trigger, match, sides))
     if (both := of_the_talks(scene, trigger, match, sides)) is not None:
         return both, ()
     if not known:
@@ -65,6 +65,17 @@ def completed(
     if trigger.event_type in _GIVEN and supplier((*found.source, *found.target)) in found.target:
         return sides, ()  # "support to the U.S. military": a guess makes no small state the one that helps
     return found, known
+
+
+def _at_home(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«В Оше состоялась встреча милиционеров с коллегами из Китая»: nobody else named, those who met them are of the town before."""
+    guests = (*sides.source, *sides.target)
+    behind = len(guests) == 1 and all(g.start > match.end for g in sides.groups)
+    if trigger.event_type != "meeting" or not behind or not scene.has("told_by_place") or scene.has("verb_first"):
+        return sides
+    towns = (m for m in scene.within(match.sentence) if m.kind == "place" and m.end <= match.start and m.party not in (None, *guests))
+    home = next((m.party for m in towns if m.party is not None), None)
+    return replace(sides, source=(home,), target=guests) if home is not None else sides
 
 
 def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> list[str]:

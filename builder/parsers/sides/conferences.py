@@ -91,12 +91,15 @@ def of_economies(scene: Scene, match: Match) -> bool:
 
 # How far before a conference the words of an occasion stand: «خلال الجلسة الافتتاحية للمؤتمر».
 _ASIDE = 30
+# «Об этом заявил министр на заседании»: the sentence after the lead tells where it was said.
+_EARLY = 2
 
 
 def with_speaker(scene: Scene, match: Match, sides: Sides) -> Sides:
     """«قال الوزير السعودي خلال القمة العربية»: who speaks at a conference takes part in it."""
     sentence = scene.text.sentences[match.sentence]
-    if scene.frames.triggers[match.pattern].event_type != "conference" or sentence.part == "body" or not scene.has("speaker_acts"):
+    early = sentence.part != "body" or (scene.has("past_headlines") and match.sentence <= _EARLY)
+    if scene.frames.triggers[match.pattern].event_type != "conference" or not early or not scene.has("speaker_there"):
         return sides
     folded = scene.text.folded
     aside = scene.frames.syntax.at_occasion.search(folded, max(sentence.start, match.start - _ASIDE), match.end)

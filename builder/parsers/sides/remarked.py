@@ -52,10 +52,29 @@ def _of_its_kind(trigger: Trigger, match: Match, groups: Sequence[Group], folded
     if trigger.has("done_in_common"):  # «قطع علاقاتها مع الشمال»: with whom what was in common is broken off
         near = match.end + BESIDE
         return [g._replace(marker="partner") if g.marker == "against" and match.end <= g.start < near else g for g in groups]
+    if trigger.has("cases") and trigger.event_type == "call" and trigger.form == "verb":
+        return [g._replace(marker="to") if _called(g, match, folded, syntax) else g for g in groups]
+    if trigger.has("cases") and trigger.form == "noun" and trigger.event_type == "meeting":
+        return _come_to_meet(match, groups, folded, syntax)
     if trigger.form == "noun" and trigger.event_type in _SPOKEN_AT and not _named_with(match, groups):
         # "Putin told Merkel in a phone call that Russia would send no troops to Libya": who is told something there takes part.
         return [g._replace(marker="partner") if g.marker in ("", "attribution") and addressed(g, folded, syntax) else g for g in groups]
     return groups
+
+
+def _called(group: Group, match: Match, folded: str, syntax: Syntax) -> bool:
+    """«позвонил Дмитрию Медведеву»: the dative right behind or before the verb is whom one calls."""
+    beside = (group.acts or group.adjective) and max(group.start - match.end, match.start - group.end) <= BESIDE
+    return beside and group.marker == "" and syntax.addressee.match(folded, group.start) is not None
+
+
+def _come_to_meet(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """«Министр посетит ЮАР для встречи с коллегами»: he meets them, and the land is where."""
+    aim = syntax.purpose.search(folded, 0, match.start) is not None
+    who = [g for g in groups if g.acts and g.marker == "" and g.end <= match.start]
+    if not aim or not who:
+        return groups
+    return [g._replace(marker="to") if not g.acts and g.marker == "" and g.end <= match.start else g for g in groups]
 
 
 def _welcomes(group: Group, match: Match, folded: str, syntax: Syntax) -> bool:

@@ -184,6 +184,9 @@ def _caller(clause: Clause) -> Sides:
         if not near:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
+    if clause.has("cases") and clause.trigger.form == "verb" and (whom := _whom(clause)) is not None:
+        caller = clause.first((*reversed(clause.before), *clause.after), ("",), whom.parties)
+        return pair(caller, whom) if caller is not None else Sides((), whom.parties, (whom,))
     callers = (g for g in clause.after if g.marker == "from" and (g.acts or not clause.has("of_is_from")))
     caller = next((g for g in callers if g.start - clause.match.end <= NEAR), None)
     called = clause.first(reversed(clause.before), ("",)) or clause.subject() if caller is not None else None
@@ -206,6 +209,10 @@ def _caller(clause: Clause) -> Sides:
 
 # "Spoke with his new Turkish counterpart".
 _ADDRESSED = 14
+
+
+def _whom(clause: Clause) -> Group | None:
+    return next((g for g in (*clause.after, *reversed(clause.before)) if g.marker == "to" and (g.acts or g.adjective)), None)
 
 
 def _spoken_to(group: Group) -> bool:

@@ -23,6 +23,7 @@ from builder.parsers.sides.reported import without_speaker
 from builder.parsers.sides.threes import all_allies, all_three
 
 _OF_WHOM = 3
+_IN_HOST = 16
 _PHRASE = 8
 # Schemes whose second side the context cannot supply.
 _TOLD_WHOLE = frozenset(("many", "host_guest", "guest", "received", "sender"))
@@ -99,11 +100,16 @@ def _still_to_gather(scene: Scene, trigger: Trigger, match: Match, sides: Sides)
 
 def _guest(scene: Scene, trigger: Trigger, match: Match) -> Sides | None:
     """«يستقبل الرئيس نظيره الفرنسي الاثنين في زيارة»: who is received there is the visitor."""
-    if trigger.event_type != "visit" or scene.frames.syntax.on_visit.match(scene.text.folded, match.start) is None:
+    if trigger.event_type != "visit":
         return None
+    # «провел встречу с находящейся с визитом в стране делегацией»
+    at_home = scene.frames.syntax.in_host.search(scene.text.folded, match.start, match.end + _IN_HOST) is not None
+    if not at_home and scene.frames.syntax.on_visit.match(scene.text.folded, match.start) is None:
+        return None
+    schemes = ("host_guest", "mutual") if at_home else ("host_guest",)
     for earlier in scene.triggers:
         receives = scene.frames.triggers[earlier.pattern]
-        if earlier.sentence == match.sentence and earlier.end <= match.start and receives.scheme == "host_guest":
+        if earlier.sentence == match.sentence and earlier.end <= match.start and receives.scheme in schemes:
             found = side(receives, earlier, _in_clause(scene, earlier), scene.text.folded, scene.frames)
             if found.complete and same_clause(scene, match, earlier.start):
                 return Sides(found.target, found.source, found.groups, found.source[0])
