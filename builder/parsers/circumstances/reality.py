@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
+from builder.parsers.circumstances.belonging import REPORT
 from builder.parsers.circumstances.unreal import (
     AFTER,
     ASKED,
@@ -111,8 +112,9 @@ def read_reality(
         return Reality("planned", background)  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
     if _is_under_way(folded, sentence, match, frames, day, before, around, own):
         return Reality("ongoing", background)
-    if trigger.plan and day is None and not frames.reality["done"].search(around):
-        return Reality("planned", background)
+    reported = day is not None and trigger.scheme == "receiver" and REPORT in day.flags
+    if trigger.plan and (day is None or reported) and not frames.reality["done"].search(around):
+        return Reality("planned", background)  # «كشف اليوم عن طلب لشراء مسيرات»: the day is that of the report
     return Reality("occurred", background)
 
 

@@ -175,8 +175,10 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
 def _status(told: Told) -> str:
     """A headline has no tense to speak of: what it tells without a day is planned where the sentences after it say so."""
     head = told.head.reality.status
+    ahead = told.head.trigger.has("still_to_come") and told.head.trigger.event_type == "agreement"  # «الموافقة على توقيع اتفاقية»
     if (
         told.head.trigger.plan
+        and not ahead
         and told.head.trigger.event_type not in _TO_COME
         and head == "planned"
         and any(d.reality.status == "occurred" and (_opens(d, dated=d.trigger.has("signing_dated")) or _approved(d)) for d in told.drafts)

@@ -198,9 +198,13 @@ def _ships_in_port(told: Told, others: Sequence[Told]) -> bool:
     return any(sentences & {d.match.sentence for d in t.drafts} for t in calls)
 
 
+# What a body is set up or an accord made for: information to be shared, suspects to be handed over.
+_SHARED = frozenset(("intelligence", "judicial"))
+
+
 def _agreed_to_share(told: Told, others: Sequence[Told]) -> bool:
     """«فتح مركز مشترك لتبادل المعلومات»: what a body or an accord is for is no sharing of information beside it."""
-    if told.head.trigger.event_type != "intelligence" or any(d.trigger.form == "verb" for d in told.drafts):
+    if told.head.trigger.event_type not in _SHARED or any(d.trigger.form == "verb" for d in told.drafts):
         return False
     made = [
         d.match

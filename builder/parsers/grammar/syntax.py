@@ -65,6 +65,7 @@ class Syntax:
     one_form: re.Pattern[str]
     capital: re.Pattern[str]
     valid_for: re.Pattern[str]
+    of_money: re.Pattern[str]
     signed_then: re.Pattern[str]
     where: re.Pattern[str]
     numbered: re.Pattern[str]

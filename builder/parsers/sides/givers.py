@@ -83,10 +83,23 @@ def _named_by_words(clause: Clause) -> Sides | None:
         if source is not None and acts is None and source.start - clause.match.end > NEAR // 2:
             source, acts = None, source  # «وفرتها مصالحها، تمكنت الشرطة الإسبانية»: whose tip it was the sentence does not tell
         return pair(source, acts) if source is not None else Sides((), acts.parties if acts else (), (acts,) if acts else ())
+    if clause.has("helped_behind"):
+        return _helped(clause)
     if clause.has("announced_gift") and (announces := clause.antecedent) is not None:
         # «أعلن الوزير الإيطالي خلال لقائه قائد الجيش اللبناني عن هبة للجيش»
         return pair(announces, clause.first((*clause.after, *reversed(clause.before)), ("to", "", "partner"), announces.parties))
     return None
+
+
+def _helped(clause: Clause) -> Sides | None:
+    """«واصلت مصر دعم الشرطة الصومالية بشحنات»: whose forces stand inside the words or right behind them are helped."""
+    near = [g for g in clause.after if clause.match.start < g.start <= clause.match.end + NEAR and g.marker in ("", "to", "in")]
+    taken = next((g for g in near if g.adjective or g.marker), None) or next(iter(near), None)
+    if taken is None:
+        return None
+    rest = [g for g in (*reversed(clause.before), *clause.after) if g is not taken]
+    doer = clause.first(rest, ("", "by"), taken.parties)
+    return pair(doer, taken) if doer is not None else Sides((), taken.parties, (taken,))
 
 
 def _supplied(clause: Clause) -> Sides | None:

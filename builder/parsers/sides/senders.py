@@ -31,6 +31,8 @@ def sender(clause: Clause) -> Sides:
         # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
         behind = clause.match.end if clause.has("bare_object") else clause.match.start
         host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
+    if host is None and clause.has("verb_first"):  # «تنشر جنودا في منطقة حدودية بين النيجر ومالي»
+        host = next((g for g in clause.after if g.marker == "between" and 0 <= g.start - clause.match.end <= NEAR), None)
     if host is None and clause.has("own_base"):
         host = next((g for g in clause.after if g.marker == "from" and g.start - clause.match.end <= NEAR), None)
     taken = host.parties if host else ()
