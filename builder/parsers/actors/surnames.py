@@ -13,6 +13,8 @@ from builder.parsers.actors.name_tokens import capital, same_word
 from builder.text.clitics import CLITICS
 
 _SURNAME = re.compile(r"(?:(?<!\w)o')?[^\W\d_]+(?:-[^\W\d_]+)*$")
+# "Ferdinand Marcos Jr.", "Davis III": what stands behind the family name
+_BEHIND_NAME = re.compile(r"[\s,]+(?:(?:jr|sr)\.?|ii|iii|iv)$")
 _SHORTEST_SURNAME, _LONG_SURNAME = 3, 5
 _LOOK_BACK = 6
 _FIRST = re.compile(r"[^\W\d_]{2,}(?=\s)")
@@ -30,7 +32,7 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
     taken = sorted((m.start, m.end) for m in others)
     seen: set[str] = set()
     for person in sorted(persons, key=lambda m: m.start):
-        name = text.folded[person.name_start : person.name_end]
+        name = _BEHIND_NAME.sub("", text.folded[person.name_start : person.name_end])
         first = _family_name(person, name)
         last = first or _SURNAME.search(name)
         if (

@@ -9,6 +9,7 @@ from dataclasses import replace
 from builder.model import Mention
 from builder.parsers.circumstances.belonging import hosts_another, of_another, truce_there
 from builder.parsers.circumstances.journeys import destination
+from builder.parsers.circumstances.towns import marker_of_town
 from builder.parsers.circumstances.venues import arrived, hosts, in_house, names_talks, said_there, seat, spoken_at, venue
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
@@ -215,6 +216,7 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
         if parties is not None and match is not None and _where(scene, mention, match):
             return mention
         marker = marker_before(scene.text.folded, sentence.start, _noun_or_name(scene, mention), scene.frames)
+        marker = marker or marker_of_town(scene, number, mention)
         if parties is not None and names_talks(scene, mention, parties):
             named = named or mention
             continue

@@ -13,6 +13,8 @@ from builder.parsers.scene.laid_out import Scene
 
 LONGEST = timedelta(days=120)
 EARLY = 7
+# "The truce was extended by two days".
+_LONGER_BY = ".duration_by"
 # «اليوم الثاني من زيارته»
 RIGHT_BEFORE = 12
 _END_NEAR = 40
@@ -23,6 +25,7 @@ _LONGEST_TALKS = {
     "meeting": timedelta(days=14),
     "conference": timedelta(days=14),
     "presence": timedelta(days=14),
+    "training": timedelta(days=60),  # "graduated from a seven-month course": the day of it
 }
 
 
@@ -86,6 +89,13 @@ def _told_as_end(scene: Scene, day: DateRange) -> bool:
     return scene.frames.reality["ended"].search(scene.text.folded, max(0, day.start - _END_NEAR), day.start) is not None
 
 
+def _of_another(scene: Scene, told: Told, day: DateRange) -> bool:
+    """ "The ships will dock from Friday through Thursday", after drills on Friday: days of something else."""
+    number = next((n for n, s in enumerate(scene.text.sentences) if s.start <= day.start < s.end), None)
+    kinds = {scene.frames.triggers[m.pattern].event_type for m in scene.triggers if m.sentence == number}
+    return bool(kinds) and told.head.trigger.event_type not in kinds
+
+
 def opening_dates(scene: Scene) -> list[DateRange]:
     """The dates that the first sentences tell."""
     opening = scene.text.sentences[:EARLY]
@@ -97,7 +107,7 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     if told.head.trigger.event_type not in LASTING - {"meeting"} or own.date_start != own.date_end:
         return own
     told_in = _told_in(scene, told)
-    near = (*told_in, *opening_dates(scene))
+    near = (*told_in, *(d for d in opening_dates(scene) if not _of_another(scene, told, d)))
     whole = next((d for d in near if d.precision == "day" and d.date_start == own.date_start and d.date_end != own.date_start), None)
     if whole is not None and whole.date_end is not None and own.date_start is not None and whole.date_end <= own.date_start + LONGEST:
         return whole
@@ -108,5 +118,5 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
         return replace(own, date_end=last, edtf=f"{own.date_start.isoformat()}/{last.isoformat()}", flags=(*own.flags, "end_told"))
     offset = scene.frames.syntax.offset
     lengths = [d for d in told_in if d.precision == "duration" and d.days and not offset.match(scene.text.folded, d.end)]
-    lengths = [d for d in lengths if not d.rule.endswith(attach.NTH_DAY)]
+    lengths = [d for d in lengths if not d.rule.endswith((attach.NTH_DAY, _LONGER_BY))]
     return attach.with_days(own, lengths[0]) if len({d.days for d in lengths}) == 1 else own

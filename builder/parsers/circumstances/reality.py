@@ -251,13 +251,18 @@ def _backshifted(found: re.Match[str], folded: str, sentence: Sentence, frames: 
     """ "Said that he had met": after a verb of saying the past perfect is the past."""
     if frames.syntax.backshift.fullmatch(found[0].strip()) is None:
         return False
+    if frames.syntax.has_object.match(folded, found.end()):
+        return True  # "I had another conversation with him"
     return frames.syntax.says.search(folded, sentence.start, found.start()) is not None
 
 
 def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date) -> bool:
     """«où il a rencontré le mois dernier le prince héritier», far in the story: what is dated by its month alone is recalled."""
-    if not frames.has("month_recalls") or day.date_end is None or day.date_end >= published:
+    if not frames.has("month_recalls") or day.date_end is None:
         return False
+    if day.date_end >= published:  # "earlier this month"
+        earlier = frames.syntax.earlier_in.search(folded, sentence.start, day.start) is not None
+        return sentence.part == "body" and day.precision in _VAGUE and earlier
     aside = frames.asides.search(folded, max(sentence.start, match.start - BEFORE), match.start) is not None
     return (sentence.part == "body" and day.precision in _VAGUE) or (aside and day.precision == "week")
 

@@ -22,10 +22,12 @@ DUE_AGAIN, HELD_AGAIN = "due_again", "held_again"
 _NEWS, _WEEK = timedelta(days=10), 7
 _REACHED = 14
 # How far behind "is scheduled" its day or place may stand.
-_BEHIND = 50
+_BEHIND = 70
 _CLEAREST = ("day", "week", "month")
 # What one noun can point back to.
 _NOUNS = {"conference": "meeting", "training": "exercise"}
+# "At a virtual meeting", then "The 14th meeting was held on Monday".
+_BY_TELEPHONE = ("meeting",)
 _TOGETHER = ("", "between", "partner")
 
 
@@ -105,8 +107,9 @@ def _told_in(scene: Scene, told: Told, number: int) -> Iterator[DateRange]:
 def _nouns(scene: Scene, told: Told, number: int, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where the sentence has such a noun with words of being due or held, and where those end."""
     sentence, kind = scene.text.sentences[number], _kind(told.head.trigger.event_type)
+    kinds = (kind, *_BY_TELEPHONE) if kind == "call" and words is scene.frames.syntax.held_again else (kind,)
     found = words.finditer(scene.text.folded, sentence.start, sentence.end)
-    return (noun.span() for noun in found if noun.lastgroup == kind)
+    return (noun.span() for noun in found if noun.lastgroup in kinds)
 
 
 def _noun_of(scene: Scene, told: Told, number: int, day: DateRange) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from builder.text.clitics import TO
 
 BEFORE, AFTER, BESIDE = 45, 25, 16
 _NEXT = 2
-_GOVERNED, _CONDITION = 140, 50
+_GOVERNED, _CONDITION, _USUAL = 140, 50, 80
 # What opinion asks for, where talks and visits are only spoken of.
 _ACTS = frozenset(
     ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
@@ -58,6 +58,8 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
     if event_type == "visit" and _only_invited(folded, sentence, match, frames):
+        return True
+    if sentence.part == "body" and frames.syntax.habit.search(folded, max(sentence.start, match.start - _USUAL), match.end + BESIDE):
         return True
     passive = frames.syntax.met_passively.search(folded, max(sentence.start, match.start - BESIDE), match.end)
     if passive is not None and passive.end() > match.start:

@@ -80,6 +80,9 @@ def in_person(scene: Scene, trigger: Trigger, match: Match) -> Trigger:
     towns = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 < m.start - match.end <= _IN_TOWN)
     there = any(marker_before(folded, match.end, m.start, scene.frames) == "in" for m in towns)
     there = there or scene.frames.syntax.on_journey.search(folded, match.end, sentence.end) is not None
+    # "flies to Oslo to speak with"
+    goes = (m for m in scene.triggers if m.sentence == match.sentence and scene.frames.triggers[m.pattern].scheme == "traveller")
+    there = there or (folded.endswith(" to ", sentence.start, match.start) and any(m.end < match.start for m in goes))
     return replace(trigger, event_type="meeting") if there else trigger
 
 

@@ -24,6 +24,7 @@ from builder.parsers.events.leads import (
     besides_declaration,
     besides_earlier,
     besides_guest,
+    besides_mooted,
     besides_occasion,
     besides_purpose,
     besides_still_to_come,
@@ -94,7 +95,7 @@ def code(
     lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
     lead = besides_clause(scene, news, besides_declaration(news, besides_occasion(scene, news, lead)))
     lead = besides_awaited(scene, news, besides_earlier(news, lead, scene.published))
-    lead = besides_still_to_come(news, lead)
+    lead = besides_mooted(scene, news, besides_still_to_come(news, lead))
     told = _kept_beside(scene, told, lead)
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = inherit_visits(events)
@@ -189,6 +190,8 @@ def _status(told: Told) -> str:
         return "occurred" if any(d.reality.status == "occurred" and _opens(d, dated=True) for d in told.drafts) else head
     if head == "planned" and told.head.trigger.event_type in _SETTLED and _done_in_lead(told):
         return "occurred"  # «va extrader», then «a ordonné mercredi l'extradition»
+    if head == "planned" and _talked_there(told):
+        return "occurred"
     if told.head.part == "title" and head == "occurred" and comes_later(told.head, told.drafts[1:]):
         return "planned"
     if told.head.part != "title" or told.head.date is not None or head != "occurred":
@@ -221,6 +224,16 @@ def _done_in_lead(told: Told) -> bool:
 def _approved(draft: Draft) -> bool:
     """«продаст катера», then «правительство разрешило продажу»: what the opening tells to be approved or signed is done by that."""
     return draft.trigger.has("signing_dated") and draft.match.sentence <= _OPENING
+
+
+_TALKED_WITHIN = 3
+
+
+def _talked_there(told: Told) -> bool:
+    """ "Minister flies to Cairo to discuss arms", then "on Monday he met": the purpose that a headline tells has been met."""
+    purpose = told.head.part == "title" and told.head.date is None and told.head.trigger.has("discussed")
+    met = (d for d in told.drafts if d.part != "title" and d.trigger.form == "verb" and not d.trigger.has("discussed"))
+    return purpose and any(d.reality.status == "occurred" and not d.reality.background and d.match.sentence <= _TALKED_WITHIN for d in met)
 
 
 def _opens(draft: Draft, *, dated: bool = False) -> bool:

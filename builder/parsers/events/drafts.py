@@ -15,6 +15,7 @@ from builder.parsers.circumstances.unreal import BEFORE, OCCASIONS
 from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.next_rounds import of_the_last_talks
+from builder.parsers.events.one_by_one import one_by_one
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_attendants, with_participants
 from builder.parsers.events.shown import shown
@@ -25,15 +26,14 @@ from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.alone import alone
-from builder.parsers.sides.conferences import by_itself, held_where, of_members, of_two_there, with_chair, with_speaker
+from builder.parsers.sides.conferences import by_itself, held_where, of_members, of_two_there, with_attendee, with_chair, with_speaker
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import told_sides
 from builder.text.clitics import TO
 
-_TWO, _OFFICIAL, _SECURE = 2, 0.3, 0.5
-_WHOLE, _ENOUGH = 0.5, 4
+_TWO, _OFFICIAL, _SECURE, _WHOLE, _ENOUGH = 2, 0.3, 0.5, 0.5, 4
 
 
 def draft_events(scene: Scene) -> list[Draft]:
@@ -41,7 +41,7 @@ def draft_events(scene: Scene) -> list[Draft]:
     found: list[Draft] = []
     for match in _outermost(scene):
         if (draft := _draft(scene, match, of_the_last_talks(scene, match, found))) is not None:
-            found.append(draft)
+            found.extend(one_by_one(scene, draft))
     found = go_on(scene, found)
     full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
     settled = [by_initiative(scene, with_participants(scene, by_telephone(scene, draft))) for draft in full]
@@ -200,7 +200,9 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         return None
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
-    sides = with_speaker(scene, match, by_itself(scene, match, held_where(scene, match, of_two_there(scene, match, arrived))))
+    sides = with_attendee(
+        scene, match, with_speaker(scene, match, by_itself(scene, match, held_where(scene, match, of_two_there(scene, match, arrived))))
+    )
     if (chaired := with_chair(scene, match, sides)) is not sides:
         sides, trigger = chaired, replace(trigger, event_type="conference")
     if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match) or no_journey(scene, match, sides):
@@ -270,10 +272,7 @@ def _officials(scene: Scene, number: int) -> int:
 
 # A headline with talks and what they came to is about the latter, which is told after them.
 _SPECIFIC = frozenset(("reduction", "mechanism", "agreement", "exercise", "arms_transfer", "judicial", "call", "conference"))
-
-
 _CONCLUDED = 0.9
-
 # «Alors que le ministre était en visite à N'Djamena, …»: what only tells when.
 _CIRCUMSTANCE = 1.0
 

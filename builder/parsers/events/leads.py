@@ -68,6 +68,17 @@ def besides_purpose(news: Sequence[Told], lead: Told) -> Told:
     return max(visits, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
+def besides_mooted(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+    """ "Will travel to Moscow to speak about a potential meeting": talks only thought of do not lead before the journey made for them."""
+    planned = lead.head.trigger.event_type in _TALKS and lead.head.reality.status == "planned" and lead.head.part == "lead"
+    left = scene.text.sentences[lead.head.match.sentence].start
+    if not planned or scene.frames.syntax.mooted.search(scene.text.folded, left, lead.head.match.start) is None:
+        return lead
+    told = [t for t in news if t.head.trigger.event_type in ("visit", "call") and t.head.parties == lead.head.parties]
+    told = [t for t in told if any(d.part == "lead" and d.match.start < lead.head.match.start for d in t.drafts)]
+    return max(told, key=lambda t: (t.score, -t.head.match.start), default=lead)
+
+
 def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«ont annoncé, lors du sommet, la création d'une force»: talks told as an occasion alone do not lead before what was done at them."""
     # What the headline makes an occasion is one, however the story tells of it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.parsers.events.merging import kind_of
+from builder.parsers.events.one_by_one import agreed_by_telephone
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 
@@ -26,7 +27,7 @@ def told_once(told: list[Told]) -> list[Told]:
         t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
-    told = [t for t in told if not _ships_in_port(t, told) and not _agreed_to_share(t, told)]
+    told = [t for t in told if not _ships_in_port(t, told) and not _agreed_to_share(t, told) and not agreed_by_telephone(t, told)]
     told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
     told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
     told = [t for t in told if not _spoken_there(t, told) and not _freed_with_others(t, told) and not _to_a_venue(t, told)]

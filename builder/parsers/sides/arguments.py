@@ -11,7 +11,7 @@ from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
-from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where
+from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where, without_forces_seen
 from builder.parsers.sides.marked import of_type
 from builder.parsers.sides.possessors import owner, owns, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
@@ -74,6 +74,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = where(groups, folded, syntax)
     if trigger.scheme == "traveller" and trigger.form == "noun":
         groups = of_the_journey(match, groups, folded, syntax)
+    if trigger.scheme == "traveller" and trigger.has("bare_object"):
+        groups = without_forces_seen(match, groups, folded, syntax)
     groups = _concerned(trigger, match, groups, folded, syntax)
     if trigger.has("pair"):
         both = next((g for g in groups if len(g.parties) > 1 and g.adjective and match.start < g.start < match.end), None)

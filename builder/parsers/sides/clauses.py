@@ -30,6 +30,19 @@ def of_the_journey(match: Match, groups: Sequence[Group], folded: str, syntax: S
     return groups if following is None else [g for g in groups if g.start < following]
 
 
+# "the first ", "some of the "
+_FEW_WORDS = 14
+
+
+def without_forces_seen(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """ "Visits Ukrainian troops training in Britain": whose the troops are does not tell where they are."""
+    return [
+        g
+        for g in groups
+        if not (g.adjective and not g.marker and 0 <= g.start - match.end <= _FEW_WORDS and syntax.forces_seen.match(folded, g.end))
+    ]
+
+
 _BESIDE = 12
 
 

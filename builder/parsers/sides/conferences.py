@@ -140,6 +140,23 @@ def with_chair(scene: Scene, match: Match, sides: Sides) -> Sides:
     return replace(sides, target=(*sides.target, *parties), groups=(*sides.groups, *beside)) if parties else sides
 
 
+def with_attendee(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "NATO ministers met. Kenya's minister attended the meeting": who came is named, also in the sentence right behind."""
+    body = scene.frames.triggers[match.pattern].event_type == "conference" and sides.source and {*sides.source} <= scene.igos
+    if not body or sides.target:
+        return sides
+    for number in (match.sentence, match.sentence + 1)[: len(scene.groups) - match.sentence]:
+        sentence = scene.text.sentences[number]
+        for found in scene.frames.syntax.attends.finditer(scene.text.folded, sentence.start, sentence.end):
+            if number == match.sentence and not found.start() <= match.start < found.end():
+                continue  # another gathering
+            came = [g for g in scene.groups[number] if g.acts and not g.marker and 0 <= found.start() - g.end <= CLAUSE]
+            who = came[-1] if came else None
+            if who is not None and len(who.parties) == 1 and who.parties[0] not in scene.igos:
+                return replace(sides, target=who.parties, groups=(*sides.groups, who))
+    return sides
+
+
 _AROUND = 44
 
 
