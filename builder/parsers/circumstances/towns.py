@@ -18,7 +18,7 @@ _BEHIND = re.compile(r"\s*(?:[,.;)\n]|$|\s(?:on|from|during|where|after|to|until
 def marker_of_town(scene: Scene, number: int, mention: Mention) -> str:
     """What marks the town before a land or province, or "" where no unknown town stands there."""
     folded, left = scene.text.folded, scene.text.sentences[number].start
-    if scene.has("plain_script") or mention.form == "adjective" or not folded.endswith(", ", left, mention.start):
+    if scene.has("plain_script") or mention.form == "adjective" or not folded.endswith((", ", " ("), left, mention.start):
         return ""
     if _BEHIND.match(folded, mention.end) is None:
         return ""

@@ -83,7 +83,14 @@ def in_person(scene: Scene, trigger: Trigger, match: Match) -> Trigger:
     # "flies to Oslo to speak with"
     goes = (m for m in scene.triggers if m.sentence == match.sentence and scene.frames.triggers[m.pattern].scheme == "traveller")
     there = there or (folded.endswith(" to ", sentence.start, match.start) and any(m.end < match.start for m in goes))
-    return replace(trigger, event_type="meeting") if there else trigger
+    return replace(trigger, event_type="meeting") if there or _at_a_gathering(scene, match) else trigger
+
+
+def _at_a_gathering(scene: Scene, match: Match) -> bool:
+    """ "Spoke with the prime minister at the G7 summit": both were there."""
+    near = (m for m in scene.triggers if m.sentence == match.sentence and 0 < m.start - match.end <= 2 * _IN_TOWN)
+    gatherings = (m for m in near if scene.frames.triggers[m.pattern].event_type == "conference")
+    return any(scene.frames.syntax.met_at.search(scene.text.folded, match.end, m.start) is not None for m in gatherings)
 
 
 def told_on_their_ground(scene: Scene, told: Told) -> Where:

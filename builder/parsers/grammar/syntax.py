@@ -145,6 +145,8 @@ class Syntax:
     goes_on: re.Pattern[str]
     chaired: re.Pattern[str]
     attends: re.Pattern[str]
+    bare_office: re.Pattern[str]
+    met_at: re.Pattern[str]
     one_by_one: re.Pattern[str]
     mooted: re.Pattern[str]
     asks_session: re.Pattern[str]

@@ -125,7 +125,7 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "about"  # "to Norway, a NATO member"
     if folded[mention.end : mention.end + 1] != "-" and frames.syntax.border_of.search(folded, max(sentence.start, start - 48), start):
         return "about"  # «près de la frontière ukrainienne»
-    marker = marker_before(folded, sentence.start, start, frames)
+    marker = marker_before(folded, sentence.start, start, frames) or _in_brackets(folded, sentence, mention, frames)
     if marker == "attribution" and frames.syntax.reports_that.search(folded, max(sentence.start, start - 24), start):
         return ""  # "the ministry said France and Italy were postponing"
     bears = frames.has("clitics") and mention.kind in ("country", "place") and mention.form in ("name", "capital")
@@ -157,6 +157,17 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if marker == "" and folded.startswith("بنظير", mention.start):
         return "partner"
     return "in" if marker == "to" and _stays(folded, mention, frames) else marker
+
+
+_TOWN, _WORDS_OF_TOWN = 40, 3
+
+
+def _in_brackets(folded: str, sentence: Sentence, mention: Mention, frames: Frames) -> str:
+    """ "Met in Zgrbovac (Croatia)": a land in brackets says where the town before it lies."""
+    if mention.kind != "country" or folded[mention.start - 1 : mention.start] + folded[mention.end : mention.end + 1] != "()":
+        return ""
+    words = list(WORDS.finditer(folded, max(sentence.start, mention.start - _TOWN), mention.start - 1))[-_WORDS_OF_TOWN:]
+    return "in" if any(marker_before(folded, sentence.start, word.start(), frames) == "in" for word in words) else ""
 
 
 _NOUNS, _OFFICE = 3, 48

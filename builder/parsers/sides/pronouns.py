@@ -21,7 +21,7 @@ def pronoun_party(scene: Scene, match: Match) -> str | None:
     left = max(_clause_start(scene, match), sentence.start, match.start - CLAUSE)
     pronouns = list(scene.frames.syntax.pronoun.finditer(scene.text.folded, left, match.start))
     if not pronouns:
-        return None
+        return _of_the_office(scene, match, left)
     found = pronouns[-1]
     own = scene.groups[match.sentence]
     if any(g.marker == "" and found.end() <= g.start < match.start for g in own):
@@ -48,6 +48,17 @@ def _antecedent(scene: Scene, number: int, place: int) -> str | None:
         if people:
             return _only(people[0])
     return None
+
+
+def _of_the_office(scene: Scene, match: Match, left: int) -> str | None:
+    """ "The prime minister took part in a call": the office alone means its holder whom the story has named last."""
+    found = next(scene.frames.syntax.bare_office.finditer(scene.text.folded, left, match.start), None)
+    if found is None or any(m.start < found.end() and found.start() < m.end and m.party for m in scene.within(match.sentence)):
+        return None
+    if any(g.marker == "" and g.start < match.start for g in scene.groups[match.sentence]):
+        return None
+    holders = [m for m in scene.mentions if m.kind == "person" and m.end < found.start() and m.role == found.lastgroup and m.party]
+    return holders[-1].party if holders and len({m.party for m in holders}) == 1 else None
 
 
 _NAMED_FOR = "the "
