@@ -80,7 +80,8 @@ def _how_held(draft: Draft, drafts: Sequence[Draft]) -> bool:
     if draft.trigger.event_type != "call" or draft.trigger.form != "noun":
         return False
     here = (d for d in drafts if d.match.sentence == draft.match.sentence and kind_of(d) == "conference")
-    return any(draft.parties <= d.parties for d in here)
+    # "The ministers of A, B and C agreed in phone talks": states that talk by telephone call each other
+    return any(draft.parties < d.parties or (draft.parties == d.parties and _of_a_body(d, ("igo",))) for d in here)
 
 
 def _agreed_to_meet(draft: Draft, drafts: Sequence[Draft]) -> bool:
