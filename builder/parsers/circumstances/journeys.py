@@ -131,3 +131,14 @@ def still_ahead(scene: Scene, match: Match) -> bool:
     main = folded[comma : min(sentence.end, comma + _MAIN)] if opens and comma >= 0 else before[-_MAIN:]
     told, said = syntax.future.search(main), syntax.says.search(main)
     return told is not None and (said is None or told.start() < said.start())
+
+
+def only_when(scene: Scene, match: Match) -> bool:
+    """«встретился в ходе рабочего визита во Францию с коллегой»: a journey as the time of talks that the verb tells."""
+    triggers, folded, sentence = scene.frames.triggers, scene.text.folded, scene.text.sentences[match.sentence]
+    if not scene.has("cases") or triggers[match.pattern].event_type != "visit" or triggers[match.pattern].form != "noun":
+        return False
+    if not any(found.end() >= match.end for found in scene.frames.syntax.on_journey.finditer(folded, sentence.start, match.end)):
+        return False
+    beside = (triggers[m.pattern] for m in scene.triggers if m.sentence == match.sentence)
+    return any(trigger.event_type == "meeting" and trigger.form == "verb" for trigger in beside)

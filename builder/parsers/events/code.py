@@ -52,7 +52,7 @@ _OPENING = 3
 _SETTLED = frozenset(("judicial", "visit"))
 RELEVANT = 0.32
 NO_TRIGGER = "no_trigger_of_security_cooperation"
-KEPT = 1.5
+KEPT, FAINT = 1.5, 0.8
 LIKELY = 0.33
 # How much the likelihood of an event weighs beside its prominence when the lead is chosen.
 SURE = 6.0
@@ -139,7 +139,16 @@ def candidates(scene: Scene) -> list[Told]:
     """The article's events before relevance is decided: merged, the faintest and the merely repeated left out."""
     if not scene.names_parties:
         return []
-    return told_once([t for t in merge_drafts(draft_events(scene), scene.published) if t.score >= KEPT])
+    told = merge_drafts(draft_events(scene), scene.published)
+    visits = [t.head.parties for t in told if t.head.trigger.event_type == "visit" and t.head.part != "body" and t.score >= KEPT]
+    return told_once([t for t in told if t.score >= KEPT or (scene.has("cases") and _to_meet(t, visits))])
+
+
+def _to_meet(told: Told, visits: Sequence[frozenset[str]]) -> bool:
+    """«Запланированы встречи с руководством ведомства»: talks that a visit told by the opening is to bring, however faintly told."""
+    head = told.head
+    talks = kind_of(head) == "meeting" and not head.trigger.has("discussed") and head.reality.status == "planned"
+    return talks and told.score >= FAINT and head.parties in visits
 
 
 def _ordered(told: list[Told], lead: Told) -> list[Told]:

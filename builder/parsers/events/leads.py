@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from builder.parsers.circumstances.journeys import only_when
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
 
@@ -23,6 +24,7 @@ def besides_guest(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     if not all(d.trigger.has("guest_word") for d in lead.drafts):
         opening = [d for d in lead.drafts if d.part != "body"]
         aside = all(_of_a_guest(scene, d) for d in lead.drafts) or (bool(opening) and all(_is_visiting(scene, d) for d in opening))
+        aside = aside or all(only_when(scene, d.match) for d in lead.drafts)
         there = {d.match.sentence for d in lead.drafts} if aside else frozenset()
         there |= {number + 1 for number in there}  # «الذي يزور واشنطن. وبحث الجانبان خلال اللقاء»
         beside = [t for t in beside if any(d.match.sentence in there for d in t.drafts)]

@@ -18,7 +18,7 @@ _APART = timedelta(days=3)
 
 def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
     """«s'est entretenu avec», then «par téléphone»: the opening tells one call, not talks beside it."""
-    calls = {d.parties: d.sides for d in drafts if d.trigger.event_type == "call" and d.match.sentence <= _OPENING}
+    calls = {d.parties: d.sides for d in reversed(drafts) if d.trigger.event_type == "call" and d.match.sentence <= _OPENING}
     return [
         replace(d, trigger=replace(d.trigger, event_type="call"), sides=calls[d.parties], location=None, place=None)
         if d.parties in calls and (d.trigger.has("may_be_call") or _headline_of_call(d, drafts))

@@ -155,7 +155,8 @@ def _with_members(scene: Scene, draft: Draft) -> Draft:
         groups = [g for g in behind if len(g.parties) >= _LIST]
         if groups:
             beside = [g for g in behind if g.acts and match.end <= g.start < groups[0].start and g.marker == ""]
-            named = dict.fromkeys(p for g in (*beside, groups[0]) for p in g.parties if p not in draft.sides.source)
+            listed = (p for g in (*beside, groups[0]) for p in g.parties)
+            named = dict.fromkeys(p for p in (*draft.sides.target, *listed) if p not in draft.sides.source)
             return replace(draft, sides=replace(draft.sides, target=tuple(named)))
     return draft
 
@@ -213,7 +214,8 @@ def _who_comes(scene: Scene, number: int) -> tuple[str, ...]:
 
 def with_participants(scene: Scene, draft: Draft) -> Draft:
     """An exercise's further participants, or a session's members, named in sentences that speak of taking part."""
-    if draft.trigger.scheme == "many" and len(draft.sides.source) == 1 and not draft.sides.target:
+    alone = not draft.sides.target or (len(draft.sides.target) == 1 and draft.sides.source[0] in scene.igos)
+    if draft.trigger.scheme == "many" and len(draft.sides.source) == 1 and alone:
         return _with_members(scene, draft) if draft.sides.source[0] in scene.igos else _with_guests(scene, draft)
     early = draft.part != "body" or (draft.match.sentence <= _TOLD_EARLY and not draft.completed)
     if draft.trigger.scheme != "exercise" or not early:

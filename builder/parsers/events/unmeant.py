@@ -159,4 +159,24 @@ def greeting(scene: Scene, match: Match) -> bool:
     return syntax.on_arrival.search(scene.text.folded, sentence.start, sentence.end) is not None
 
 
-UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting)
+_ARRIVAL = 60
+
+
+def with_a_visit(scene: Scene, match: Match) -> bool:
+    """«прибыл в Душанбе с рабочим визитом»: where one goes is told by the verb before, not by what follows the noun."""
+    folded, triggers = scene.text.folded, scene.frames.triggers
+    if triggers[match.pattern].event_type != "visit" or scene.frames.syntax.by_visit.fullmatch(folded, match.start, match.end) is None:
+        return False
+    before = (m for m in scene.triggers if m.sentence == match.sentence and match.start - _ARRIVAL <= m.end <= match.start)
+    goes = (m for m in before if triggers[m.pattern].event_type == "visit" and triggers[m.pattern].form == "verb")
+    return any("," not in folded[m.end : match.start] for m in goes)
+
+
+def delegates(scene: Scene, match: Match) -> bool:
+    """«Делегация американских военных прибыла»: who comes as a delegation is not stationed there."""
+    left = max(scene.text.sentences[match.sentence].start, match.start - _TITLE)
+    forces = scene.frames.triggers[match.pattern].event_type == "presence"
+    return forces and scene.frames.syntax.delegation.search(scene.text.folded, left, match.start) is not None
+
+
+UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates)

@@ -232,6 +232,8 @@ class Syntax:
     qualifies: re.Pattern[str]
     on_arrival: re.Pattern[str]
     takes_part: re.Pattern[str]
+    by_visit: re.Pattern[str]
+    delegation: re.Pattern[str]
     addressee: re.Pattern[str]
     in_host: re.Pattern[str]
     greets: re.Pattern[str]
