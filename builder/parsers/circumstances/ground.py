@@ -207,6 +207,8 @@ def place_in(scene: Scene, number: int, near: int, parties: Sequence[str] | None
             continue  # "…, according to a report published in Brazil"
         if parties is not None and hosts(scene, number, mention):
             return mention
+        if scene.frames.syntax.near_border.search(scene.text.folded, max(sentence.start, mention.start - _BESIDE), mention.start):
+            continue  # «قرب الحدود الأفغانية»
         if _in_a_title(scene, number, mention) or ((parties is None or match is None) and said_there(scene, mention)):
             continue
         if parties is not None and match is not None and abs(mention.start - match.start) <= _BESIDE and in_house(scene, mention):

@@ -158,7 +158,7 @@ def _ordered(told: list[Told], lead: Told) -> list[Told]:
 def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> Event:
     """The event that the merged drafts tell, without its topics; ``relevant``: how likely its article is."""
     head = told.head
-    status = _status(told)
+    status = _status(scene, told)
     if status == "planned" and _travelled(scene, head):
         status = "occurred"
     elif status != "planned" and head.trigger.event_type == "visit" and all(still_ahead(scene, d.match) for d in told.drafts):
@@ -182,7 +182,14 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     )  # fmt: skip
 
 
-def _status(told: Told) -> str:
+def _told_ahead(scene: Scene, draft: Draft) -> bool:
+    """«سيستلم العراق دفعة»: a plan told by its own verb in the future; one that is a plan by its kind alone tells nothing of a headline."""
+    return not draft.trigger.plan or (
+        draft.part == "lead" and scene.frames.syntax.future.match(scene.text.folded, draft.match.start) is not None
+    )
+
+
+def _status(scene: Scene, told: Told) -> str:
     """A headline has no tense to speak of: what it tells without a day is planned where the sentences after it say so."""
     head = told.head.reality.status
     ahead = told.head.trigger.has("still_to_come") and told.head.trigger.event_type == "agreement"  # «الموافقة على توقيع اتفاقية»
@@ -208,7 +215,7 @@ def _status(told: Told) -> str:
     if told.head.trigger.event_type == "reduction":
         return head
     # A phrase that is a plan by its kind alone ("the sale of tanks") says nothing of the headline's tense.
-    later = [d for d in told.drafts if d.part != "title" and not d.reality.background and not d.trigger.plan]
+    later = [d for d in told.drafts if d.part != "title" and not d.reality.background and _told_ahead(scene, d)]
     lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]
     lasts = told.head.trigger.event_type in _LASTS or (told.head.trigger.event_type == "visit" and told.head.trigger.has("journey_lasts"))

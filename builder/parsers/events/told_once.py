@@ -112,7 +112,14 @@ def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
         return any(t.head.trigger.event_type in ("reduction", "judicial") for t in beside)  # "writes him a letter cancelling the summit"
     accord = told.head.trigger.event_type == "agreement"
     contract = accord and all(d.trigger.has("contract") or d.trigger.has("agreed") for d in told.drafts)
-    return contract and any(d.trigger.has("arms_deal") for t in beside for d in t.drafts)
+    return contract and (any(d.trigger.has("arms_deal") for t in beside for d in t.drafts) or _that_contract(told, others))
+
+
+def _that_contract(accord: Told, others: Sequence[Told]) -> bool:
+    """«أبرم العراق اتفاقية شراء مروحيات», then «وقع الاتفاق في بغداد»: the contract for arms told right before."""
+    first = min(d.match.sentence for d in accord.drafts)
+    deals = (d for t in others if t.head.parties == accord.head.parties for d in t.drafts if d.trigger.has("signing_dated"))
+    return accord.head.part == "body" and any(first - d.match.sentence == 1 for d in deals)
 
 
 # What can be called off before it takes place, and what is broken off as a whole.

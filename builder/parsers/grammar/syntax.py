@@ -66,6 +66,7 @@ class Syntax:
     capital: re.Pattern[str]
     valid_for: re.Pattern[str]
     of_money: re.Pattern[str]
+    near_border: re.Pattern[str]
     signed_then: re.Pattern[str]
     where: re.Pattern[str]
     numbered: re.Pattern[str]

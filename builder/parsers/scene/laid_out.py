@@ -137,7 +137,8 @@ def lay_out(
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
     outer = [m for m in outer if frames.syntax.based.match(text.folded, m.end) is None]
-    money = frames.syntax.of_money
+    money, border = frames.syntax.of_money, frames.syntax.near_border
+    outer = [m for m in outer if border.search(text.folded, max(0, m.start - _BESIDE), m.start) is None]
     outer = [m for m in outer if m.form != "adjective" or money.search(text.folded, max(0, m.start - _NEAR), m.start) is None]
     line = dateline(text, frames.syntax)
     line = line if line[0] < line[1] else _town_before_colon(text, mentions, line)
