@@ -180,6 +180,12 @@ def _given_behind(clause: Clause) -> Sides | None:
     return pair(gives, taken or clause.first(rest, ("",), gives.parties))
 
 
+def _without_interpol(clause: Clause) -> tuple[Group, ...]:
+    """Interpol only passes on what a state asks, where two states are named beside it."""
+    states = {p for g in (*clause.before, *clause.after) for p in g.parties} - {"INTERPOL"}
+    return tuple(g for g in clause.after if len(states) <= 1 or g.parties != ("INTERPOL",))
+
+
 def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
@@ -210,6 +216,8 @@ def receiver(clause: Clause) -> Sides:
         if taught is None and clause.verb_first:
             return Sides((), (), ())  # who learns is told before or inside the words
     after = clause.after
+    if clause.trigger.event_type == "judicial":
+        after = _without_interpol(clause)
     if clause.has("suspect_behind"):
         after = tuple(g for g in after if not (g.adjective and g.matter))  # whose citizen the suspect is
     subject = taught or spoken_of(clause) or clause.first(reversed(clause.before), ("", "by")) or clause.first(after, ("",))

@@ -62,6 +62,8 @@ def affected(clause: Clause) -> Sides:
     ground = [g for g in clause.after if not g.acts] if leaving and clause.has("of_is_from") else []
     if leaving and clause.has("bare_object"):  # "withdrawing from northern Syria in advance of Turkey's army"
         ground = [g for g in clause.after if not g.acts and 0 <= g.start - clause.match.end <= _GROUND and g.marker in ("from", "in")]
+    if leaving and clause.has("genitive_chain"):  # «انسحبت القوات الكينية التابعة لبعثة الاتحاد الأفريقي من قواعدها في الصومال»
+        ground = [g for g in clause.after if not g.acts and g.marker in ("from", "in")]
     if clause.has("done_in_common"):
         ground = list(clause.after)  # «وقف المناورات مع كوريا الجنوبية خلال لقائه زعيم كوريا الشمالية»
         other = clause.first(ground, ("partner", "between"), subject.parties) or object_of(clause, subject, about)

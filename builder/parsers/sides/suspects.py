@@ -80,7 +80,13 @@ def _freed(clause: Clause) -> Sides:
     """«أفرجت مصر عن صيادين سودانيين», «отпустила трех американцев»: who lets go, and whose citizens end the words or stand behind."""
     behind = [g for g in clause.after if g.start >= clause.match.end]
     inside = [g for g in clause.after if g.start < clause.match.end]
+    if clause.has("freed_by_behind"):
+        lets_go = next((g for g in behind if g.marker == "" and g.start - clause.match.end <= BESIDE), None)
+        citizens = [g for g in reversed(clause.before) if lets_go is not None and without(g.parties, lets_go.parties)]
+        return pair(lets_go, next((g for g in citizens if g.adjective), next(iter(citizens), None)))
     own = next((g for g in inside if g.adjective and (g.end >= clause.match.end or g.matter) and clause.match.end - g.end <= _CLOSE), None)
+    # «عن جندي في البحرية الأميركية»
+    own = own or next((g for g in inside if g.end >= clause.match.end and g.start > inside[0].start), None)
     own = own or next((g for g in behind if g.adjective and g.start - clause.match.end <= CLAUSE // 2), None)
     own = own or next((g for g in reversed(clause.before) if g.adjective and g.matter), None)
     own = own or next((g for g in behind if g.marker != "in" and g.start - clause.match.end <= BESIDE), None)  # «عن 30 إثيوبيا»
@@ -168,13 +174,15 @@ def request(clause: Clause) -> Sides:
             if clause.has("sought_first")
             else [g for g in within if clause.match.end - g.end <= (_OWN if g.marker == "in" else _WARRANT)]
         )
-        asker = beside[-1] if beside else next((g for g in clause.after if g.start >= clause.match.end), None)
+        behind = [g for g in clause.after if g.start >= clause.match.end]
+        asker = beside[-1] if beside else next((g for g in behind if g in everyone), next(iter(behind), None))
         if clause.has("their_request"):
             return pair(clause.first(everyone, ("in",)), None)
         if asker is None:
             return pair(None, None)
         judge = next((g for g in everyone if _judges(g) and g is not asker), None)
         others = [g for g in everyone if g is not asker]
+        others = [g for g in others if not (g.adjective and g.matter)] or others  # «أوقف المغرب فرنسيا من أصل جزائري»
         return pair(judge or clause.first(others, ("in", "") if clause.has("genitive_chain") else ("in",), asker.parties), asker)
     begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
     if begged is not None and clause.trigger.form == "verb":

@@ -212,6 +212,9 @@ def _object(scene: Scene, match: Match, group: Group) -> Group:
         return group
     earlier = max((g.end for g in scene.groups[match.sentence] if g.end <= group.start), default=0)
     between = scene.text.folded[max(match.end, earlier) : group.start].split()
+    last = scene.text.folded[match.start : match.end].rpartition(" ")[2]
+    if scene.has("clitics") and earlier <= match.end and len(between) <= _OF_WHOM and scene.frames.markers.get(last) == "partner":
+        return group._replace(marker="partner")  # «بالتعاون مع وكالة الشرطة الأوروبية يوروبول»
     partner = 0 < len(between) <= _PHRASE and scene.frames.markers.get(between[0]) == "partner"
     return group._replace(marker="partner") if partner else group
 
