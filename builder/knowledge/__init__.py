@@ -81,7 +81,18 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
     check_aliases(aliases, phrases, contexts, (folder, *overlays))
     kept = load_anniversaries(folder, overlays, {*countries, *igos})
     return Knowledge(
-        countries, places, igos, institutions, groups, contexts, people, offices, kept, aliases, phrases, seats(igos, countries)
+        countries,
+        places,
+        igos,
+        institutions,
+        groups,
+        contexts,
+        people,
+        offices,
+        kept,
+        aliases,
+        phrases,
+        seats(igos, institutions, countries),
     )
 
 

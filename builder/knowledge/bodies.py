@@ -38,12 +38,16 @@ class Igo:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A part of a state or an IGO: ``party`` is its country or IGO, ``role`` the code of what it does."""
+    """A part of a state or an IGO: ``party`` is its country or IGO, ``role`` the code of what it does.
+
+    ``ground``: the country that a mission is sent to.
+    """
 
     id: str
     party: str
     role: str
     names: Mapping[str, str]
+    ground: str | None
     valid_from: str | None
     valid_to: str | None
     entry: Entry
@@ -86,20 +90,22 @@ def _igo(code: str, entry: Entry) -> Igo:
     return Igo(code, _names(entry), members, keys.get("seat"), keys.get("from"), keys.get("to"), entry)
 
 
-def seats(igos: Mapping[str, Igo], countries: Container[str]) -> dict[str, str]:
-    """The country of each organisation's headquarters, where it has one."""
-    for code, igo in igos.items():
-        if igo.seat and igo.seat not in countries:
-            path = igo.entry.path
+def seats(igos: Mapping[str, Igo], institutions: Mapping[str, Institution], countries: Container[str]) -> dict[str, str]:
+    """The country of each organisation's headquarters, where it has one, and that of each mission, by code and id."""
+    listed = [(code, igo.seat, igo.entry) for code, igo in igos.items()]
+    listed += [(key, institution.ground, institution.entry) for key, institution in institutions.items()]
+    for code, country, entry in listed:
+        if country and country not in countries:
+            path = entry.path
             raise DataError(
-                f"{path}:{line_of(path, f'{code}:')}: '{code}': no country has the code '{igo.seat}'; write one that countries.yml has"
+                f"{path}:{line_of(path, f'{code}:')}: '{code}': no country has the code '{country}'; write one that countries.yml has"
             )
-    return {code: igo.seat for code, igo in igos.items() if igo.seat}
+    return {code: country for code, country, _ in listed if country}
 
 
 def load_institutions(folder: Path, overlays: Sequence[Path]) -> dict[str, Institution]:
     """Institutions by id."""
-    entries = read_yaml_entries(INSTITUTION_FILE, folder, overlays, ("party", "role", "en"), _OPTIONAL)
+    entries = read_yaml_entries(INSTITUTION_FILE, folder, overlays, ("party", "role", "en"), (*_OPTIONAL, "ground"))
     return {key: _institution(entry) for key, entry in entries.items()}
 
 
@@ -108,4 +114,4 @@ def _institution(entry: Entry) -> Institution:
     if keys["role"] not in ROLES:
         known = ", ".join(sorted(ROLES))
         raise DataError(f"{entry.path}:{line_of(entry.path, entry.id)}: '{entry.id}' has the role '{keys['role']}'; use one of {known}")
-    return Institution(entry.id, keys["party"], keys["role"], _names(entry), keys.get("from"), keys.get("to"), entry)
+    return Institution(entry.id, keys["party"], keys["role"], _names(entry), keys.get("ground"), keys.get("from"), keys.get("to"), entry)

@@ -103,9 +103,7 @@ def read_reality(
         (to_come or _planned(frames, before, own, apart=apart) or predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now
         and not refused
-        and not (
-            event_type == "reduction" and (frames.reality["decided"].search(before) or _declared(folded, sentence, match, frames, before))
-        )
+        and not _so_by_decision(folded, sentence, match, frames, before)
     ):
         return None if conditional(folded, sentence, match, frames) else Reality("planned", background)
     if trigger.plan and day is None and frames.has("clitics") and folded[match.start] == TO:
@@ -129,6 +127,15 @@ def _meant_for_later(folded: str, sentence: Sentence, match: Match, frames: Fram
     # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted
     accepted = trigger.plan and event_type == "visit" and not frames.reality["done"].search(around)
     return trigger.has("still_to_come") or accepted
+
+
+def _so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+    """What is broken off is so by the decision; a decision to hand over is an event of its own (coding guide, rulings 4 and 21)."""
+    trigger = frames.triggers[match.pattern]
+    decided = frames.reality["decided"].search(before) is not None
+    if trigger.event_type == "reduction":
+        return decided or _declared(folded, sentence, match, frames, before)
+    return decided and trigger.event_type == "judicial" and trigger.scheme == "handover"
 
 
 def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:

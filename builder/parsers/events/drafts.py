@@ -29,6 +29,7 @@ from builder.parsers.sides.alone import alone
 from builder.parsers.sides.conferences import by_itself, held_where, of_members, of_two_there, with_attendee, with_chair, with_speaker
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
+from builder.parsers.sides.missions import on_mission
 from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import told_sides
 from builder.text.clitics import TO
@@ -150,8 +151,7 @@ _OF_FORCES = {
 _TOLD_BY_FORCES = {
     "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
     "en": ("exercise", "aid", "presence", "reduction", "training", "visit"),
-    "fr": ("exercise", "aid", "reduction", "training"),
-    "ru": ("exercise", "aid", "reduction", "training"),
+    **dict.fromkeys(("fr", "ru"), ("exercise", "aid", "reduction", "training")),
 }
 
 
@@ -195,7 +195,8 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
     completed = bool(told)
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
-    sides = delivered_to(scene, trigger, match, left_behind(scene, match, hosted(scene, trigger, match, sides)), completed)
+    sides = on_mission(scene, trigger, match, left_behind(scene, match, hosted(scene, trigger, match, sides)))
+    sides = delivered_to(scene, trigger, match, sides, completed)
     if (arrived := to_destination(scene, trigger, match, sides)) is None:
         return None
     if arrived is not sides and set(arrived.source) <= set(told):

@@ -21,6 +21,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
         if trigger.has("session"):
             return sides.source[0] in scene.igos and sides.source[0] != "UNO"  # its Security Council sits every week
         return trigger.has("summit") or sides.source[0] in scene.igos
+    if trigger.event_type == "reduction" and trigger.has("of_organisation"):
+        return sides.source[0] in scene.igos  # «la réunion des ministres de l'Union a été reportée»
     if trigger.has("decides_alone"):
         return sides.source[0] in scene.igos
     if trigger.event_type == "exercise" and scene.has("body_drills_alone"):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.headline import headline_topic
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.markers import marker_before
 from builder.parsers.scene.slots import Group
@@ -102,6 +103,8 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
     if trigger.has("discussed") and not frames.has("partner_by_and"):
         matters = {p for g in groups if g.start > match.end and g.marker != "partner" and not g.acts for p in g.parties}
         candidates = [p for p in candidates if p not in matters]  # «discutera du conflit dans le pays voisin»
+    if trigger.scheme in BETWEEN_STATES and scene.igos & {*sides.source} and (topic := headline_topic(scene)) is not None:
+        candidates = [p for p in candidates if p not in topic.parties]  # «Niger : la Cédéao tient une réunion»
     if trigger.scheme in BETWEEN_STATES or trigger.event_type == "arms_transfer":
         candidates = sorted(candidates, key=scene.igos.__contains__)  # people of states meet before organisations do
     if trigger.scheme == "exercise" and frames.has("owner_before_noun") and _own_exercise(scene, match, sides):

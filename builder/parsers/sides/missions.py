@@ -1,0 +1,40 @@
+"""Where a mission's forces serve: sides that name the organisation alone → the country that its mission is sent to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.model import Mention
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.slots import Group
+
+_FORCES = frozenset(("presence", "reduction"))
+
+
+def on_mission(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«les contingents sénégalais de la Minusma»: a state sends its soldiers to the land of the mission, and takes them from there."""
+    if trigger.event_type not in _FORCES or not sides.source:
+        return sides
+    near = (match.sentence,) if sides.target else (match.sentence, match.sentence - 1, match.sentence + 1)
+    for number in near:
+        mission = _mission(scene, number) if 0 <= number < len(scene.by_sentence) else None
+        if mission is None or mission.code is None or not (number == match.sentence or _peacekeepers(scene, match.sentence)):
+            continue
+        ground = scene.seats[mission.code]
+        if sides.target in ((), (mission.party,)) and not {mission.party, ground} & {*sides.source}:
+            there = Group((ground,), (mission._replace(party=ground),), mission.start, mission.end, "in", number)
+            return replace(sides, target=(ground,), groups=(*sides.groups, there), host=ground)
+    return sides
+
+
+def _mission(scene: Scene, number: int) -> Mention | None:
+    """The mission that a sentence names; none where it names several."""
+    missions = [m for m in scene.within(number) if m.kind == "institution" and m.code is not None and m.code in scene.seats]
+    return missions[0] if len({m.code for m in missions}) == 1 else None
+
+
+def _peacekeepers(scene: Scene, number: int) -> bool:
+    return any(m.kind == "institution" and m.role == "IGO" for m in scene.within(number))
