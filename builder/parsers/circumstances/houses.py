@@ -49,7 +49,8 @@ _POST = 16
 def where_envoy_serves(scene: Scene, told: Told) -> Where:
     """«L'ambassade de France au Bénin a offert des véhicules»: what an envoy gives to the state where he serves he gives there."""
     sides = told.head.sides
-    for number in sorted({d.match.sentence for d in told.drafts}) if scene.has("envoy_at_post") else ():
+    numbers = {n for d in told.drafts for n in (d.match.sentence, *((1,) if d.part == "title" else ()))}
+    for number in sorted(numbers & {*range(len(scene.by_sentence))}) if scene.has("envoy_at_post") else ():
         envoys = [m for m in scene.within(number) if m.role == "DIP" and m.party in sides.source]
         posts = (m.party for e in envoys for m in scene.within(number) if e.start < m.start <= e.end + _POST and m.kind == "country")
         if (post := next((party for party in posts if party in sides.target), None)) is not None:

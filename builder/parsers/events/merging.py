@@ -109,6 +109,11 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
         here = (d for d in drafts if d.match.sentence == head.match.sentence and head.parties < d.parties and not d.completed)
         if (with_them := next(here, None)) is not None:
             return [replace(head, sides=with_them.sides), *drafts[1:]]
+    if (members := next((d for d in drafts if _body_and_members(head, d)), None)) is not None:
+        body, many = sorted((head, members), key=lambda d: len(d.parties))
+        states = (*many.sides.source, *many.sides.target)
+        sides = replace(many.sides, source=body.sides.source, target=states, groups=(*body.sides.groups, *many.sides.groups))
+        return [replace(head, sides=sides), *drafts[1:]]
     brokered = head.trigger.has("brokered_in_lead")  # the sentence after the headline names who brought it about
     journey = head.trigger.event_type == "visit" and head.completed  # «едет в турне», then where to
     if not (head.trigger.event_type in _OF_MANY or brokered or journey):
@@ -124,6 +129,14 @@ def _of_one_body(left: Draft, right: Draft) -> bool:
     """A summit of one organisation, whoever of its members a sentence names there."""
     bodies = {m.code for g in (*left.sides.groups, *right.sides.groups) for m in g.mentions if m.kind == "igo"}
     return kind_of(left) == "conference" and left.sides.source == right.sides.source and {*left.sides.source} <= bodies
+
+
+def _body_and_members(left: Draft, right: Draft) -> bool:
+    """«Un sommet du G5 se tient à Bamako», then «les présidents de A, B et C, réunis à Bamako»: the body and who met there."""
+    body, members = sorted((left, right), key=lambda d: len(d.parties))
+    near = abs(left.match.sentence - right.match.sentence) <= _OPENING and left.location is not None and left.location == right.location
+    apart = len(body.parties) == 1 and len(members.parties) > _PAIR and not body.parties & members.parties
+    return near and apart and kind_of(left) == "conference" and _of_a_body(body, ("igo",))
 
 
 def _weeks_apart(left: Draft, right: Draft, published: date | None) -> bool:
@@ -161,7 +174,7 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         return False
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
     contained = left.parties <= right.parties or right.parties <= left.parties
-    if shared < 0.5 and not contained and not _of_one_body(left, right):
+    if shared < 0.5 and not contained and not _of_one_body(left, right) and not _body_and_members(left, right):
         return False
     return _dates_agree(left.date, right.date)
 
