@@ -263,6 +263,9 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Fr
     reach = {"": _OWN, "by": _OWN, "between": NEAR}
     if any(g.start >= match.start and g.start - match.end <= reach.get(g.marker, -1) for g in groups):
         return None
+    of = ("from",) if frames.has("of_is_from") else ()  # «lors d'une visite de son homologue suédois»
+    if any(g.marker in of and g.acts and 0 <= g.start - match.end <= _OWN for g in groups):
+        return None
     speaks = ("", "attribution") if frames.has("speaker_acts") else ("",)
     before = next((g for g in groups if g.end <= match.start and g.marker in speaks and (g.acts or (g.adjective and not g.matter))), None)
     before = before and before._replace(marker="")

@@ -95,7 +95,11 @@ def traveller(clause: Clause) -> Sides:
         return pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
     if subject is None:
         return Sides((), told.parties, (told,), told.parties[0]) if told is not None else Sides((), (), ())
-    found = pair(subject, _host(clause, subject))
+    host = _host(clause, subject)
+    if host is None and clause.has("of_is_from") and subject.marker == "from":
+        # «a promis une aide, lors d'une visite de son homologue suédois»: who acts there is at home
+        host = next((g for g in clause.before if g.marker == "" and g.acts and without(g.parties, subject.parties)), None)
+    found = pair(subject, host)
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
 
 
