@@ -16,7 +16,7 @@ _FORCES = frozenset(("presence", "reduction"))
 
 def on_mission(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """«les contingents sénégalais de la Minusma»: a state sends its soldiers to the land of the mission, and takes them from there."""
-    if trigger.event_type not in _FORCES or not sides.source:
+    if trigger.event_type not in _FORCES or not sides.source or (trigger.event_type == "presence" and _leaves(scene, match)):
         return sides
     near = (match.sentence,) if sides.target else (match.sentence, match.sentence - 1, match.sentence + 1)
     for number in near:
@@ -34,6 +34,12 @@ def _mission(scene: Scene, number: int) -> Mention | None:
     """The mission that a sentence names; none where it names several."""
     missions = [m for m in scene.within(number) if m.kind == "institution" and m.code is not None and m.code in scene.seats]
     return missions[0] if len({m.code for m in missions}) == 1 else None
+
+
+def _leaves(scene: Scene, match: Match) -> bool:
+    """ "The contingent serving with the mission left the country": the same words tell that it is withdrawn."""
+    kinds = (scene.frames.triggers[m.pattern].event_type for m in scene.triggers if m.sentence == match.sentence and m.start < match.end)
+    return "reduction" in kinds
 
 
 def _peacekeepers(scene: Scene, number: int) -> bool:
