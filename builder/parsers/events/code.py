@@ -183,10 +183,9 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
 
 
 def _told_ahead(scene: Scene, draft: Draft) -> bool:
-    """«سيستلم العراق دفعة»: a plan told by its own verb in the future; one that is a plan by its kind alone tells nothing of a headline."""
-    return not draft.trigger.plan or (
-        draft.part == "lead" and scene.frames.syntax.future.match(scene.text.folded, draft.match.start) is not None
-    )
+    """«سيستلم العراق دفعة»: a plan told done or by its own verb in the future; by its kind alone it tells nothing of a headline."""
+    ahead = draft.part == "lead" and scene.frames.syntax.future.match(scene.text.folded, draft.match.start) is not None
+    return not draft.trigger.plan or draft.reality.status == "occurred" or ahead
 
 
 def _status(scene: Scene, told: Told) -> str:
@@ -214,7 +213,7 @@ def _status(scene: Scene, told: Told) -> str:
         return head
     if told.head.trigger.event_type == "reduction":
         return head
-    # A phrase that is a plan by its kind alone ("the sale of tanks") says nothing of the headline's tense.
+    # A phrase that is a plan by its kind alone ("the sale of tanks") says nothing of the headline's tense, unless its words tell it done.
     later = [d for d in told.drafts if d.part != "title" and not d.reality.background and _told_ahead(scene, d)]
     lead = [d.reality.status for d in later if d.part == "lead"]
     settled = lead or [d.reality.status for d in later]

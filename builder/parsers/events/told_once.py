@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.parsers.events.called_off import called_off
 from builder.parsers.events.merging import kind_of
 from builder.parsers.events.one_by_one import agreed_by_telephone
-from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 
 _OPENING = 3
@@ -24,7 +24,7 @@ def told_once(told: list[Told]) -> list[Told]:
     called = [*calls, frozenset().union(*calls)] if len(calls) > 1 and frozenset.intersection(*calls) else calls
     told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in called))]
     told = [
-        t for t in told if not _donated(t, told) and not _called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
+        t for t in told if not _donated(t, told) and not called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
     told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _ships_in_port(t, told) and not _agreed_to_share(t, told) and not agreed_by_telephone(t, told)]
@@ -111,8 +111,12 @@ def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
     if letter:
         return any(t.head.trigger.event_type in ("reduction", "judicial") for t in beside)  # "writes him a letter cancelling the summit"
     accord = told.head.trigger.event_type == "agreement"
-    contract = accord and all(d.trigger.has("contract") or d.trigger.has("agreed") for d in told.drafts)
-    return contract and (any(d.trigger.has("arms_deal") for t in beside for d in t.drafts) or _that_contract(told, others))
+    same = [t for t in others if t is not told and t.head.parties == told.head.parties]
+    sales = (t for t in same if any(d.trigger.has("arms_deal") for d in t.drafts))
+    deals = {d.match.sentence for t in sales for d in t.drafts}
+    contract = all(d.trigger.has("contract") or d.trigger.has("agreed") or d.match.sentence in deals for d in told.drafts)
+    # "Signed a deal to buy jets", then "the agreement signed on Monday": the sentence that tells it first says what for
+    return accord and contract and (told.head.match.sentence in deals or _that_contract(told, others))
 
 
 def _that_contract(accord: Told, others: Sequence[Told]) -> bool:
@@ -120,33 +124,6 @@ def _that_contract(accord: Told, others: Sequence[Told]) -> bool:
     first = min(d.match.sentence for d in accord.drafts)
     deals = (d for t in others if t.head.parties == accord.head.parties for d in t.drafts if d.trigger.has("signing_dated"))
     return accord.head.part == "body" and any(first - d.match.sentence == 1 for d in deals)
-
-
-# What can be called off before it takes place, and what is broken off as a whole.
-_CALLED_OFF, _BROKEN_OFF = frozenset(("visit", "meeting", "conference", "exercise")), frozenset(("exercise", "agreement", "training"))
-
-
-_DELIVERED = frozenset(("arms_transfer", "aid"))
-
-
-def _earlier(one: Match, other: Match) -> bool:
-    return one.sentence == other.sentence and one.start < other.start
-
-
-def _called_off(told: Told, others: Sequence[Told]) -> bool:
-    """What is called off, cut or broken off is, where it is named again, no event beside that (coding guide, rulings 4 and 18)."""
-    kind = told.head.trigger.event_type
-    off = [t.head for t in others if t.head.trigger.event_type == "reduction" and t.head.parties == told.head.parties]
-    off = [head for head in off if not head.reality.background]
-    if told.head.reality.status == "ongoing" and told.head.part == "title" and not any(head.part == "title" for head in off):
-        return False  # "as the allies begin drills" in the headline: they go on, whatever is told of others further on
-    undated = not any(d.date is not None and d.date.date_start for d in told.drafts)
-    if kind in _CALLED_OFF and undated and (told.head.reality.status == "planned" or any(head.part == "title" for head in off)):
-        return bool(off)
-    if kind in _DELIVERED:  # "halts all arms sales, including supplies already approved": what is named in the sentence of their end
-        ended = [head.match for head in off]
-        return all(d.trigger.form == "noun" and any(_earlier(end, d.match) for end in ended) for d in told.drafts)
-    return kind in _BROKEN_OFF and bool(off) and (undated or all(d.trigger.form == "noun" for d in told.drafts))
 
 
 def _donated(told: Told, others: Sequence[Told]) -> bool:

@@ -24,6 +24,8 @@ def handover(clause: Clause) -> Sides:
         return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
     if clause.has("frees"):
         return _freed(clause)
+    if clause.has("from_hands_over") and clause.has("obtained"):
+        return _brought_back(clause)
     if clause.has("freed_by"):
         return _freed_by(clause)
     if clause.trigger.has("decision_of") and (decides := next((g for g in clause.after if g.start < clause.match.end), None)) is not None:
@@ -40,8 +42,8 @@ def handover(clause: Clause) -> Sides:
     if by is not None and to is not None and clause.has("by_to"):
         return pair(by, to)  # "were handed over by Spain to French police"
     everyone = _states((*clause.after, *reversed(clause.before)))
-    if clause.has("handed_by"):
-        everyone = [g for g in everyone if g.parties != ("INTERPOL",)]
+    if clause.has("handed_by") or clause.has("from_hands_over"):
+        everyone = [g for g in everyone if g.parties not in _PASS_ON]
     if clause.has("handed_by") and (held := _handed_by(clause)) is not None:
         return held
     before = _states(reversed(clause.before))
@@ -104,6 +106,13 @@ def _freed_by(clause: Clause) -> Sides:
     own = next((g for g in (*inside, *near) if g.adjective), None)
     behind = [g for g in clause.after if g is not own and g.start - clause.match.end <= NEAR]
     return pair(next((g for g in behind if g.marker == "by" or (g.adjective and g.start >= clause.match.end)), None), own)
+
+
+def _brought_back(clause: Clause) -> Sides:
+    """ "India brought back a fugitive from Oman": whoever acts, or is marked by "to", receives."""
+    origin = clause.first(clause.after, ("from",))
+    takers = [g for g in (*reversed(clause.before), *clause.after) if g.parties not in _PASS_ON]
+    return pair(origin, clause.first(takers, ("to", ""), origin.parties if origin else ()))
 
 
 def _doer_hands(clause: Clause) -> Sides | None:
@@ -232,10 +241,14 @@ def _judges(group: Group) -> bool:
     return any(m.role in ("JUS", "POL") for m in group.mentions) or (group.adjective and not group.matter)
 
 
+# Who passes on what a state asks, or flies home whom it frees.
+_PASS_ON = (("INTERPOL",), ("ICRC",))
+
+
 def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
     """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
     found = list(groups)
-    states = [g for g in found if g.parties != ("INTERPOL",)]
+    states = [g for g in found if g.parties not in _PASS_ON]
     if len({p for g in states for p in g.parties}) >= enough:
         found = states  # Interpol passes on what a state asks
     named = [g for g in found if not (g.adjective and g.matter)]
