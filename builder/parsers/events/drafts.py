@@ -9,6 +9,7 @@ from builder.parsers.circumstances.doubted import doubted
 from builder.parsers.circumstances.event_dates import is_announcement
 from builder.parsers.circumstances.ground import hosted, location
 from builder.parsers.circumstances.journeys import to_destination
+from builder.parsers.circumstances.modal_names import without_modal_names
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
 from builder.parsers.circumstances.unreal import BEFORE, OCCASIONS
@@ -34,7 +35,7 @@ from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import told_sides
 from builder.text.clitics import TO
 
-_TWO, _OFFICIAL, _SECURE, _WHOLE, _ENOUGH = 2, 0.3, 0.5, 0.5, 4
+_TWO, _OFFICIAL, _SECURE, _WHOLE, _ENOUGH, _NEXT_TO = 2, 0.3, 0.5, 0.5, 4, 0.2
 
 
 def draft_events(scene: Scene) -> list[Draft]:
@@ -137,7 +138,6 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
 
 _FORCES = ("MIL", "POL", "BOR")
 _SECURITY_ROLES = ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR")
-_NEXT_TO = 0.2
 _OF_FORCES = {
     "exercise": ("MIL",),
     "aid": _FORCES,
@@ -214,7 +214,7 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
     sentence = scene.text.sentences[match.sentence]
     day = told_day(scene, trigger, match)
-    reality = read_reality(scene.text.folded, sentence, match, scene.frames, day, scene.published)
+    reality = read_reality(without_modal_names(scene), sentence, match, scene.frames, day, scene.published)
     if reality is None or (again is not None and reality.status != "planned"):
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):

@@ -179,4 +179,17 @@ def delegates(scene: Scene, match: Match) -> bool:
     return forces and scene.frames.syntax.delegation.search(scene.text.folded, left, match.start) is not None
 
 
-UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates)
+# "some of the first "
+_FEW_WORDS = 18
+
+
+def forces_met(scene: Scene, match: Match) -> bool:
+    """ "Met Estonian soldiers in Tallinn": who sees another state's troops has not met that state."""
+    trigger = scene.frames.triggers[match.pattern]
+    if trigger.event_type != "meeting" or trigger.form != "verb" or trigger.has("discussed"):
+        return False
+    near = (g for g in scene.groups[match.sentence] if g.adjective and 0 <= g.start - match.end <= _FEW_WORDS)
+    return any(scene.frames.syntax.forces_seen.match(scene.text.folded, g.end) is not None for g in near)
+
+
+UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met)

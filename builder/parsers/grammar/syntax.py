@@ -146,6 +146,7 @@ class Syntax:
     goes_on: re.Pattern[str]
     chaired: re.Pattern[str]
     attends: re.Pattern[str]
+    modal_name: re.Pattern[str]
     bare_office: re.Pattern[str]
     met_at: re.Pattern[str]
     one_by_one: re.Pattern[str]
