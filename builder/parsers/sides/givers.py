@@ -238,7 +238,8 @@ def receiver(clause: Clause) -> Sides:
         origin = clause.first(beside, ("",), taken)  # «أعلنت تركيا تخرج دفعة من الجنود الليبيين»
     if origin is None and subject is not None and len(taken) == _BOTH:
         return by_rank(split(subject))  # "the two signed a letter of intent to buy"
-    partner = clause.first(clause.before, ("partner",), taken) if clause.trigger.event_type != "judicial" else None
+    aside = clause.has("clitics") and clause.trigger.event_type == "judicial"  # «وافقت بالتعاون مع التحالف على استلام الإرهابيين»
+    partner = None if aside else clause.first(clause.before, ("partner",), taken)
     if origin is None and partner is not None and subject is not None:
         # "A negotiates with B on the purchase of tanks" does not say who buys.
         return by_rank(Sides(subject.parties, partner.parties, (subject, partner)))
