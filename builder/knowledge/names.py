@@ -52,7 +52,12 @@ def _last_article(name: str) -> list[str]:
         return []
     if last.startswith(ARTICLE) and len(last) > 5:
         return [f"{head} {last[2:]}"]
+    if last.endswith(_NISBA) and len(last) > _SHORT and not last.startswith(ARTICLE):
+        return [f"{head} {ARTICLE}{last}"]  # حموشي, الحموشي
     return []
+
+
+_NISBA, _SHORT = "ي", 4
 
 
 def latin_variants(name: str) -> list[str]:

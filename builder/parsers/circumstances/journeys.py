@@ -88,6 +88,9 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     lost = place is None and trigger.scheme == "traveller" and sides.source and not sides.target
     if lost and (host := _here(scene, match) or _from_there(scene, match)) is not None:
         return sides if host in sides.source else replace(sides, target=(host,), host=host)
+    home = trigger.scheme == "traveller" and (trigger.has("back_home") or (place is not None and place.party in sides.source))
+    if home and (left := _left(scene, match, sides)) is not None:
+        return left
     if place is None or place.party is None:
         return sides
     if place.party in sides.source:
@@ -100,6 +103,20 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     named = Group(codes, tuple(stops), place.start, stops[-1].end, "to", match.sentence)
     groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
     return replace(sides, target=codes, host=codes[0] if len(codes) == 1 else None, groups=groups)
+
+
+def _left(scene: Scene, match: Match, sides: Sides) -> Sides | None:
+    """«وصل القائد الكويتي إلى الكويت قادما من بريطانيا»: who comes home has visited the land that he comes from."""
+    start = scene.text.sentences[match.sentence].start
+    named = (m for m in scene.within(match.sentence) if m.kind in ("place", "country") and m.form != "adjective" and m.start > match.start)
+    there = (m for m in named if scene.frames.syntax.coming_from.search(scene.text.folded, start, m.start) is not None)
+    for mention in there:
+        party = mention.code if mention.kind == "country" else mention.party
+        if party and sides.source and party not in sides.source:
+            group = Group((party,), (mention,), mention.start, mention.end, "to", match.sentence)
+            groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), group)
+            return replace(sides, target=(party,), host=party, groups=groups)
+    return None
 
 
 def _stops(scene: Scene, match: Match, first: Mention) -> list[Mention]:

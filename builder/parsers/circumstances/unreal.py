@@ -46,6 +46,12 @@ def _only_invited(folded: str, sentence: Sentence, match: Match, frames: Frames)
     return frames.has("to_is_ahead") and _asked_to(folded, sentence, match, frames)
 
 
+def _invited_for(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+    """«وجه دعوة إلى نظيره لزيارة كييف لبحث التعاون»: what an invited guest is to talk about."""
+    asked = frames.reality["invited"].search(folded, sentence.start, match.start) if folded[match.start] == TO else None
+    return asked is not None and frames.syntax.invited_on_journey.search(folded, asked.end(), match.start) is not None
+
+
 def _asked_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
     """Whether an infinitive says what somebody is invited to, and nothing that he accepted."""
     to = TO_VERB.search(folded, sentence.start, match.start)
@@ -58,6 +64,8 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
     if event_type == "visit" and _only_invited(folded, sentence, match, frames):
+        return True
+    if event_type == "meeting" and _invited_for(folded, sentence, match, frames):
         return True
     if sentence.part == "body" and frames.syntax.habit.search(folded, max(sentence.start, match.start - _USUAL), match.end + BESIDE):
         return True

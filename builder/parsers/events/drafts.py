@@ -183,7 +183,7 @@ def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
 
 def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | None:
     trigger = scene.frames.triggers[match.pattern]
-    if any(unmeant(scene, match) for unmeant in UNMEANT):
+    if trigger.has("only_again") or any(unmeant(scene, match) for unmeant in UNMEANT):
         return None
     secure = _security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()

@@ -18,13 +18,19 @@ _APART = timedelta(days=3)
 
 def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
     """«s'est entretenu avec», then «par téléphone»: the opening tells one call, not talks beside it."""
-    calls = {d.parties: d.sides for d in reversed(drafts) if d.trigger.event_type == "call" and d.match.sentence <= _OPENING}
+    early = [d for d in reversed(drafts) if d.trigger.event_type == "call" and d.match.sentence <= _OPENING]
+    calls = {d.parties: d for d in sorted(early, key=lambda d: not d.trigger.has("may_be_call"))}  # the first whose own words tell a call
     return [
-        replace(d, trigger=replace(d.trigger, event_type="call"), sides=calls[d.parties], location=None, place=None)
-        if d.parties in calls and (d.trigger.has("may_be_call") or _headline_of_call(d, drafts))
+        replace(d, trigger=replace(d.trigger, event_type="call"), sides=calls[d.parties].sides, location=None, place=None)
+        if d.parties in calls and (_may_be(d, calls[d.parties]) or _headline_of_call(d, drafts))
         else d
         for d in drafts
     ]
+
+
+def _may_be(draft: Draft, call: Draft) -> bool:
+    """«يستقبله الجمعة لبحث الملف», then «تحادثا هاتفيا الثلاثاء»: talks to come are not the call that was."""
+    return draft.trigger.has("may_be_call") and (draft.reality.status == "planned") == (call.reality.status == "planned")
 
 
 def _put_in_writing(drafts: Sequence[Draft]) -> list[Draft]:
@@ -114,6 +120,8 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
         states = (*many.sides.source, *many.sides.target)
         sides = replace(many.sides, source=body.sides.source, target=states, groups=(*body.sides.groups, *many.sides.groups))
         return [replace(head, sides=sides), *drafts[1:]]
+    if (tour := _tour(drafts)) is not None:
+        return [replace(head, sides=tour.sides, location=None, place=None), *drafts[1:]]
     brokered = head.trigger.has("brokered_in_lead")  # the sentence after the headline names who brought it about
     journey = head.trigger.event_type == "visit" and head.completed  # «едет в турне», then where to
     if not (head.trigger.event_type in _OF_MANY or brokered or journey):
@@ -123,6 +131,15 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
         return drafts
     full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
+
+
+def _tour(drafts: Sequence[Draft]) -> Draft | None:
+    """«الوزير يزور الكويت», then «سيزور الأردن وتركيا والكويت»: a headline names one stop of the journey that its lead tells whole."""
+    head = drafts[0]
+    if head.trigger.event_type != "visit" or head.match.sentence != 0:
+        return None
+    lead = (d for d in drafts if d.match.sentence == 1 and d.sides.source == head.sides.source and not d.completed)
+    return next((d for d in lead if len(d.sides.target) > _PAIR and {*head.sides.target} < {*d.sides.target}), None)
 
 
 def _of_one_body(left: Draft, right: Draft) -> bool:

@@ -94,6 +94,8 @@ class Syntax:
     based: re.Pattern[str]
     none_of: re.Pattern[str]
     on_journey: re.Pattern[str]
+    also: re.Pattern[str]
+    invited_on_journey: re.Pattern[str]
     journey: re.Pattern[str]
     described: re.Pattern[str]
     preposed: re.Pattern[str]

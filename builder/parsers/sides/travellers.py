@@ -90,6 +90,8 @@ def traveller(clause: Clause) -> Sides:
         return genitive
     if told is not None and subject is not None and set(subject.parties) <= set(told.parties):
         # "welcomed the visit to Libya": the country gone to is not the visitor.
+        if (left := _left_for_home(clause, subject, told)) is not None:
+            return pair(subject, left, left.parties[0])
         others = (*clause.after, *reversed(clause.before))
         subject = next((g for g in others if g.acts and g is not told and not set(g.parties) & set(told.parties)), None)
         return pair(subject, told, told.parties[0]) if subject is not None else Sides((), told.parties, (told,), told.parties[0])
@@ -101,6 +103,14 @@ def traveller(clause: Clause) -> Sides:
         host = next((g for g in clause.before if g.marker == "" and g.acts and without(g.parties, subject.parties)), None)
     found = pair(subject, host)
     return Sides(found.source[:1], found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _left_for_home(clause: Clause, subject: Group, home: Group) -> Group | None:
+    """«وصل رئيس الأركان الكويتي إلى الكويت قادما من بريطانيا»: the land that he comes home from."""
+    if clause.trigger.form != "verb" or not subject.acts:
+        return None
+    left = (g for g in clause.after if g.marker == "from" and not g.acts and 0 < g.start - home.end <= NEAR)
+    return next((g for g in left if without(g.parties, subject.parties)), None)
 
 
 def _reached(clause: Clause, group: Group) -> bool:
