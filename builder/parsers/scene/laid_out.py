@@ -162,6 +162,10 @@ def lay_out(
     covered = bytearray(len(text.folded))
     for start, end in titled:
         covered[start:end] = b"\1" * (end - start)
+    # But what a trigger's own words name is its matter: «le retrait des troupes espagnoles».
+    for match in sighting.triggers:
+        if not any(m.start < match.end and match.start < m.end for m in outer if m.kind in ("person", "office")):
+            covered[match.start : match.end] = bytes(match.end - match.start)
     for match in sighting.security:
         security[match.sentence] += not covered[match.start]
     igos = frozenset(m.code for m in mentions if m.kind == "igo")

@@ -169,8 +169,9 @@ def request(clause: Clause) -> Sides:
         return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
     if clause.has("ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
-    if clause.has("seeks") and clause.has("cases") and inside is not None and inside.marker == "" and not inside.adjective:
-        # «попросила Испанию выдать подозреваемых»: whom the verb has right behind it is asked
+    named = inside is not None and (inside.marker == "to" or (inside.marker == "" and not inside.adjective))
+    if clause.has("seeks") and clause.has("cases") and inside is not None and named:
+        # «попросила Испанию выдать подозреваемых», «обратилась к Испании с просьбой выдать»: whom the verb has right behind it is asked
         asks = clause.first(reversed(clause.before), ("",), inside.parties)
         if asks is not None and inside.start - clause.match.start <= _VERB:
             return pair(inside, asks)
