@@ -169,8 +169,7 @@ def request(clause: Clause) -> Sides:
         return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
     if clause.has("ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
-    named = inside is not None and (inside.marker == "to" or (inside.marker == "" and not inside.adjective))
-    if clause.has("seeks") and clause.has("cases") and inside is not None and named:
+    if clause.has("seeks") and clause.has("cases") and inside is not None and _is_addressed(inside):
         # «попросила Испанию выдать подозреваемых», «обратилась к Испании с просьбой выдать»: whom the verb has right behind it is asked
         asks = clause.first(reversed(clause.before), ("",), inside.parties)
         if asks is not None and inside.start - clause.match.start <= _VERB:
@@ -222,6 +221,10 @@ def request(clause: Clause) -> Sides:
     if asked is None and sought:
         asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
     return pair(asked, asker if asked is not asker else None)
+
+
+def _is_addressed(group: Group) -> bool:
+    return group.marker == "to" or (group.marker == "" and not group.adjective)
 
 
 def _asks(clause: Clause) -> Group | None:
