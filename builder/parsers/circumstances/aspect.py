@@ -68,3 +68,12 @@ def still_today(folded: str, sentence: Sentence, match: Match, frames: Frames, d
     near = 0 <= day.start - match.end <= _AFAR
     told = frames.syntax.unfinished.match(folded[match.start : match.end]) is not None
     return near and told and frames.syntax.relative.search(folded, sentence.start, match.start) is None
+
+
+def reminded(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
+    """«Напомним, в мае прошел саммит», "had long since": what a sentence of the story only recalls."""
+    if sentence.part != "body":
+        return False
+    past = day is None or day.date_end is None or (published is not None and day.date_end < published)
+    told = past and frames.syntax.reminds.match(folded, sentence.start) is not None
+    return told or frames.syntax.long_since.match(folded, match.end) is not None

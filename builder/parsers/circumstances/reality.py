@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence
-from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
+from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, reminded, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
 from builder.parsers.circumstances.unreal import (
     AFTER,
@@ -286,7 +286,7 @@ def _in_relative(folded: str, sentence: Sentence, match: Match, frames: Frames) 
 def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
     if sentence.part == "title":
         return False
-    if frames.syntax.last.match(folded, match.end) or (sentence.part == "body" and frames.syntax.long_since.match(folded, match.end)):
+    if frames.syntax.last.match(folded, match.end) or reminded(folded, sentence, match, frames, day, published):
         return True
     if frames.reality["long_before"].search(folded, sentence.start, match.start):
         return True

@@ -210,10 +210,10 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         return None
     if trigger.has("next_round") and again is None and sides.target:
         return None  # nobody met before
-    if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part != "title":
+    told_at = ("title", "lead") if trigger.has("of_organisation") else ("title",)
+    if trigger.event_type == "operation" and not sides.target and scene.text.sentences[match.sentence].part not in told_at:
         return None  # A coalition's strikes in a report of fighting are that, not the news of an operation.
-    sentence = scene.text.sentences[match.sentence]
-    day = told_day(scene, trigger, match)
+    sentence, day = scene.text.sentences[match.sentence], told_day(scene, trigger, match)
     reality = read_reality(without_modal_names(scene), sentence, match, scene.frames, day, scene.published)
     if reality is None or (again is not None and reality.status != "planned"):
         return None
@@ -228,21 +228,11 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
             return None
     trigger = _of_two_or_more(scene, trigger, match, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
+    purpose = trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == TO
     return Draft(
-        trigger,
-        match,
-        sides,
-        reality,
-        day,
-        where,
-        place,
-        score,
-        completed,
-        told,
-        sentence.part,
-        shown(trigger, match, sides, day, place),
-        trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == TO,
-    )
+        trigger, match, sides, reality, day, where, place, score, completed, told, sentence.part,
+        shown(trigger, match, sides, day, place), purpose,
+    )  # fmt: skip
 
 
 def _security(scene: Scene, number: int) -> float:

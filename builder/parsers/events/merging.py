@@ -28,6 +28,14 @@ def _by_telephone(drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
+def _given(drafts: Sequence[Draft]) -> list[Draft]:
+    """«получила бронемашины», then «переданы безвозмездно»: what the opening tells to be a gift is no sale in the sentences around it."""
+    told = (d for d in drafts if d.trigger.has("gift") and d.trigger.has("price_in_lead"))
+    gifts = {d.parties for d in told if d.match.sentence <= _OPENING and not d.reality.background}
+    sold = (d.trigger.event_type == "arms_transfer" and d.parties in gifts and not d.trigger.has("arms_deal") for d in drafts)
+    return [replace(d, trigger=replace(d.trigger, event_type="aid")) if one else d for d, one in zip(drafts, sold, strict=True)]
+
+
 def _may_be(draft: Draft, call: Draft) -> bool:
     """«يستقبله الجمعة لبحث الملف», then «تحادثا هاتفيا الثلاثاء»: talks to come are not the call that was."""
     return draft.trigger.has("may_be_call") and (draft.reality.status == "planned") == (call.reality.status == "planned")
@@ -51,7 +59,9 @@ def _headline_of_call(draft: Draft, drafts: Sequence[Draft]) -> bool:
 def merge_drafts(drafts: Sequence[Draft], published: date | None) -> list[Told]:
     """Same type, same parties, dates that agree: one event. Strongest drafts found the events, weaker ones join them."""
     told: list[list[Draft]] = []
-    drafts = [d for d in _of_many(_put_in_writing(_by_telephone(drafts))) if not (_agreed_to_meet(d, drafts) or _how_held(d, drafts))]
+    drafts = [
+        d for d in _of_many(_put_in_writing(_by_telephone(_given(drafts)))) if not (_agreed_to_meet(d, drafts) or _how_held(d, drafts))
+    ]
     for draft in sorted(drafts, key=lambda d: (-d.score, d.match.start)):
         home = next(
             (group for group in told if _same(group[0], draft, published) and not _two_talks(group[0], draft, drafts, published)), None

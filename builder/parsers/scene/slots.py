@@ -84,12 +84,13 @@ _OPENS_WITH = 2
 def _acting(folded: str, sentence: Sentence, members: Sequence[Mention], frames: Frames) -> str:
     """«катера, подаренные Японией»: the instrumental right behind a passive participle names who did it, as "by" says elsewhere."""
     syntax, first = frames.syntax, members[0]
-    if (
-        first.kind not in ("country", "place")
-        or syntax.passive.search(folded, max(sentence.start, first.start - _PASSIVE), first.start) is None
-    ):
+    told = first.kind in ("country", "place", "institution")
+    if not told or syntax.passive.search(folded, max(sentence.start, first.start - _PASSIVE), first.start) is None:
         return ""
-    own = folded[first.start : first.end].split()[-1] if first.form != "adjective" else folded[first.end :].split(maxsplit=1)[0]
+    if first.form == "adjective":
+        own = folded[first.end :].split(maxsplit=1)[0]
+    else:  # «переданный правительством Индии»: of an institution the first word
+        own = folded[first.start : first.end].split()[0 if first.kind == "institution" else -1]
     return "by" if syntax.instrumental.fullmatch(own) else ""
 
 

@@ -51,9 +51,12 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if trigger.event_type == "judicial" and trigger.has("owner_before_noun"):
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
         groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
+    if trigger.scheme == "handover" and trigger.has("to_state"):  # «выдан России»: a state that ends the words receives
+        groups = [g._replace(marker="to") if g.marker == "" and g.end == match.end and g.start > match.start else g for g in groups]
     if trigger.event_type == "training":
         # «سيواصل الخبراء الألمان تدريب الجنود العراقيين»: experts right before the words teach and do not comment
         groups = [g._replace(marker="") if g.adjective and g.marker == "attribution" and _beside_noun(match, g) else g for g in groups]
+        groups = [g._replace(marker="about") if syntax.to_serve.search(folded, max(0, g.start - _SERVICE), g.start) else g for g in groups]
     if trigger.event_type == "presence":
         groups = groups if trigger.has("lets_in") else owned(match, groups, folded, syntax)
         groups = [
@@ -276,6 +279,7 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Fr
 
 
 _ASIDE = 30
+_SERVICE = 90
 _NEXT = 2
 _OWN = 14
 

@@ -236,7 +236,7 @@ def receiver(clause: Clause) -> Sides:
     if origin is None and clause.trigger.has("graduates"):
         beside = (g for g in clause.before if clause.match.start - g.end <= BESIDE)
         origin = clause.first(beside, ("",), taken)  # «أعلنت تركيا تخرج دفعة من الجنود الليبيين»
-    if origin is None and subject is not None and len(taken) == _BOTH:
+    if origin is None and subject is not None and len(taken) == _BOTH and not clause.has("from_their_state"):
         return by_rank(split(subject))  # "the two signed a letter of intent to buy"
     aside = clause.has("clitics") and clause.trigger.event_type == "judicial"  # «وافقت بالتعاون مع التحالف على استلام الإرهابيين»
     partner = None if aside else clause.first(clause.before, ("partner",), taken)

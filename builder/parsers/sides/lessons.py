@@ -20,7 +20,10 @@ def lesson(clause: Clause) -> Sides | None:
         doer = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= BESIDE), doer)
     if doer is not None and (own := _own_pupils(clause, doer)) is not None:
         return own
-    taught = clause.first(clause.after, ("to", ""), doer.parties if doer else ())
+    taken = doer.parties if doer else ()
+    taught = clause.first(clause.after, ("to", ""), taken)
+    if clause.has("cases"):  # «подготовят грузинских военных для службы в Ираке»: whose people they are stands inside the words
+        taught = clause.first([g for g in clause.after if g.start < clause.match.end], ("", "to"), taken) or taught
     if taught is None and doer is not None and clause.has("course"):
         taught = clause.first(reversed(clause.before), ("", "from", "to"), doer.parties)
     if clause.verb_first and doer is None:

@@ -11,12 +11,16 @@ from builder.parsers.scene.clause import NEAR
 from builder.parsers.scene.slots import Group
 
 _NEXT = 2
+_BOTH = 2
 _ONE_GIVES = frozenset(("giver", "receiver", "deal", "handover"))
 
 
 def without_things(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
     """ "Shared it with the ambassador to the U.S.", "welcomed Moon's steps": where one serves and whose thing it is are no parties."""
     if trigger.scheme in _ONE_GIVES:
+        # «поставки Украине вертолетов российского производства»: who makes them gives only where nobody else does
+        made = [g for g in groups if g.adjective and syntax.whose_make.match(folded, g.end)]
+        groups = [g for g in groups if g not in made or len({p for o in groups if o not in made for p in o.parties}) < _BOTH]
         return [g._replace(marker="about") if g.marker == "to" and _serves_there(g, folded, syntax) else g for g in groups]
     if trigger.scheme == "host_guest":
         return [g for g in groups if g.start < match.end or syntax.his_thing.match(folded, g.end) is None]

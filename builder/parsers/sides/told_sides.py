@@ -23,7 +23,7 @@ from builder.parsers.sides.received_again import received_again
 from builder.parsers.sides.reported import without_speaker
 from builder.parsers.sides.threes import all_allies, all_three
 
-_OF_WHOM = 3
+_OF_WHOM, _ABOUT = 3, 40
 _IN_HOST = 16
 _PHRASE = 8
 # Schemes whose second side the context cannot supply.
@@ -62,7 +62,9 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         sides = side(trigger, match, wider, scene.text.folded, frames)
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
         return Sides((), (), ()), ()
-    if trigger.scheme == "traveller" and (not sides.official or _forces(scene, trigger, sides, groups) or _private(trigger, match, groups)):
+    if trigger.scheme == "traveller" and (
+        not sides.official or _forces(scene, trigger, match, sides, groups) or _private(scene, trigger, match, sides, groups)
+    ):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and _by_others(scene, match, groups):
         return Sides((), (), ()), ()
@@ -146,7 +148,7 @@ def _told_in_full(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gr
     return bool(sides.source) and scene.text.sentences[match.sentence].part != "title" and not scene.has("whole_headlines")
 
 
-def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group]) -> bool:
+def _forces(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
     """Troops that arrive are no visitors: "four hundred British soldiers arrived in Estonia"; their chief, named before them, is."""
     doer = sides.groups[0].mentions if sides.groups and sides.source and not sides.groups[0].sent else ()
     beside = nouns_beside(scene.text.folded, doer, scene.frames) if doer else []
@@ -154,6 +156,8 @@ def _forces(scene: Scene, trigger: Trigger, sides: Sides, groups: Sequence[Group
         beside = beside[:1] if scene.has("owner_before_noun") else []  # "U.S. troops"
     if doer and scene.has("owner_before_noun") and doer[0].kind == "country":
         beside += WORDS.findall(scene.text.folded[max(0, doer[0].start - NEAR) : doer[0].start])[-_OF_WHOM:]  # "personnel from the UK"
+    if doer and scene.has("cases"):  # «прибыли курсанты из Чада»
+        beside += WORDS.findall(scene.text.folded[match.end : max(match.end, doer[0].start)])[:1]
     if any(scene.frames.syntax.on_duty.fullmatch(noun) for noun in beside):
         return True
     if scene.has("verb_first") or not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
@@ -177,8 +181,11 @@ def _journey(trigger: Trigger, match: Match, sides: Sides) -> bool:
     return verb and bool(sides.source and sides.groups) and sides.groups[0].end <= match.start
 
 
-def _private(trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
+def _private(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: Sequence[Group]) -> bool:
     """Whether the nationality of private people stands where the traveller does: "dozens of Belgian students have travelled"."""
+    doer = sides.groups[0].start if sides.groups and sides.source else 0
+    if doer and scene.frames.syntax.private_people.search(scene.text.folded, max(0, doer - _ABOUT), doer) is not None:
+        return True
     before = [g for g in groups if 0 <= match.start - g.end <= 2 * NEAR]
     ahead = trigger.form == "verb" and trigger.has("verb_first") and not before
     after = [g for g in groups if ahead and 0 <= g.start - match.end <= 2 * NEAR]
