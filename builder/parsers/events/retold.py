@@ -214,7 +214,7 @@ def _who_comes(scene: Scene, number: int) -> tuple[str, ...]:
 
 def with_participants(scene: Scene, draft: Draft) -> Draft:
     """An exercise's further participants, or a session's members, named in sentences that speak of taking part."""
-    alone = not draft.sides.target or (len(draft.sides.target) == 1 and draft.sides.source[0] in scene.igos)
+    alone = not draft.sides.target or (scene.has("cases") and len(draft.sides.target) == 1 and draft.sides.source[0] in scene.igos)
     if draft.trigger.scheme == "many" and len(draft.sides.source) == 1 and alone:
         return _with_members(scene, draft) if draft.sides.source[0] in scene.igos else _with_guests(scene, draft)
     early = draft.part != "body" or (draft.match.sentence <= _TOLD_EARLY and not draft.completed)

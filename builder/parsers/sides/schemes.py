@@ -187,6 +187,8 @@ def _caller(clause: Clause) -> Sides:
     if clause.has("cases") and clause.trigger.form == "verb" and (whom := _whom(clause)) is not None:
         caller = clause.first((*reversed(clause.before), *clause.after), ("",), whom.parties)
         return pair(caller, whom) if caller is not None else Sides((), whom.parties, (whom,))
+    if clause.has("cases") and clause.trigger.form == "noun" and (both := _both_behind(clause)) is not None:
+        return split(both)
     callers = (g for g in clause.after if g.marker == "from" and (g.acts or not clause.has("of_is_from")))
     caller = next((g for g in callers if g.start - clause.match.end <= NEAR), None)
     called = clause.first(reversed(clause.before), ("",)) or clause.subject() if caller is not None else None
@@ -209,6 +211,12 @@ def _caller(clause: Clause) -> Sides:
 
 # "Spoke with his new Turkish counterpart".
 _ADDRESSED = 14
+
+
+def _both_behind(clause: Clause) -> Group | None:
+    """«отреагировали в телефонном разговоре литовский и польский лидеры»: the two right behind the noun talked."""
+    behind = (g for g in clause.after if len(g.parties) == _TWO and g.start - clause.match.end <= BESIDE)
+    return next((g for g in behind if g.marker == "" and (g.acts or (g.adjective and not g.matter))), None)
 
 
 def _whom(clause: Clause) -> Group | None:
