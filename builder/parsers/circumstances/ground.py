@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.circumstances.belonging import hosts_another, of_another, truce_there
@@ -33,52 +32,6 @@ _HANDED = frozenset(("aid", "arms_transfer"))
 _HOSTED = frozenset(("visit", "meeting", "exercise", "presence", "training", "conference", "agreement", "operation", "judicial"))
 
 
-def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
-    """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
-    if trigger.scheme == "received" and sides.target and not sides.source:
-        place = _place(scene, match)
-        host = None if place is None else place.code if place.kind == "country" else place.party
-        return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
-    if trigger.has("on_their_ground") and len(sides.source) == 1 and not sides.target:
-        return _on_whose_ground(scene, match, sides)
-    if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
-        return there
-    if trigger.scheme != "host_guest" or not scene.has("host_by_place") or sides.target or len(sides.source) != 1:
-        return sides
-    guest = sides.groups[0] if sides.groups else None
-    place = _place(scene, match)
-    if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
-        return sides
-    return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
-
-
-def _on_whose_ground(scene: Scene, match: Match, sides: Sides) -> Sides:
-    """«مددت بريطانيا غاراتها على داعش في العراق», "commandos freed hostages in": the other side is the state on whose ground it is.
-
-    A coalition fights by itself; further on in an article, it is a report of fighting.
-    """
-    aside = sides.source[0].startswith("COALITION") or scene.text.sentences[match.sentence].part == "body"
-    place = None if aside else _place(scene, match)
-    host = None if place is None else place.code if place.kind == "country" else place.party
-    return sides if host is None or host in sides.source else replace(sides, target=(host,))
-
-
-def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
-    """Whose ground an exercise led by another is on; where a guest is on a visit whom the sentence has somebody receive."""
-    triggers = scene.frames.triggers
-    led = trigger.scheme == "exercise" and any(g.marker == "by" for g in sides.groups)
-    received = trigger.scheme == "traveller" and any(
-        m.sentence == match.sentence and triggers[m.pattern].scheme in ("host_guest", "received") for m in scene.triggers
-    )
-    place = _place(scene, match) if led or received else None
-    if trigger.has("ground_of_base"):
-        near = (m for m in scene.within(match.sentence) if m.kind == "place" and 0 < m.start - match.end <= _BESIDE)
-        place = next((m for m in near if m.party not in (None, *sides.source)), None)
-    if place is None or place.party in (None, *sides.source):
-        return None
-    return replace(sides, target=(place.party,), host=place.party if received else None) if place.party else None
-
-
 def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality: Reality) -> tuple[str | None, Mention | None]:
     """Country of the event and the place named for it."""
     # investigators go where they are sent, also where they are still to go
@@ -90,7 +43,7 @@ def location(scene: Scene, trigger: Trigger, match: Match, sides: Sides, reality
     if trigger.event_type == "judicial" and trigger.scheme != "mutual" and not received:  # prisoners swapped are held by both
         return _court_ground(scene, match, sides)
     parties = (*sides.source, *sides.target) if trigger.event_type in _TALKS else None
-    place = _place(scene, match, parties)
+    place = place_for(scene, match, parties)
     country = None if place is None else (place.code if place.kind == "country" else place.party)
     country = None if country in scene.igos else country
     if place is not None and reality.status == "planned" and spoken_at(scene, match.sentence, place, match.start):
@@ -135,13 +88,13 @@ def _only_discussed(scene: Scene, match: Match, place: Mention, country: str | N
 def _court_ground(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
     """Suspects are held and judged on the ground of the state that hands over (coding guide, ruling 21)."""
     ground = _only_state(scene, sides.source)
-    place = _place(scene, match)
+    place = place_for(scene, match)
     return ground, place if place is not None and ground in (place.code, place.party) else None
 
 
 def _handed_over(scene: Scene, match: Match, sides: Sides) -> tuple[str | None, Mention | None]:
     """ "Handed over the boats in the port of La Goulette": a town of theirs is where goods change hands."""
-    place = _place(scene, match)
+    place = place_for(scene, match)
     if place is None or place.kind != "place" or place.party not in (*sides.source, *sides.target):
         return None, None
     return place.party, place
@@ -190,7 +143,8 @@ def place_near(scene: Scene, number: int, parties: Sequence[str]) -> tuple[str, 
     return (country, place) if country is not None and country in parties else None
 
 
-def _place(scene: Scene, match: Match, parties: Sequence[str] | None = None) -> Mention | None:
+def place_for(scene: Scene, match: Match, parties: Sequence[str] | None = None) -> Mention | None:
+    """The place that a trigger's own sentence tells for it."""
     return place_in(scene, match.sentence, match.end, parties, match)
 
 

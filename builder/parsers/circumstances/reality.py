@@ -9,8 +9,9 @@ import re
 from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence
-from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, reminded, still_today, under_way
+from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
+from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
     AFTER,
     ASKED,
@@ -34,20 +35,15 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Reality
 from builder.text.clitics import TO
 
-_OLD = timedelta(days=45)
 _OPENING_WORDS, _VERB = 4, 12
-_WEEKS = timedelta(days=14)
 # «تواصل وحدات من القوات التركية تدريب القوات الليبية»: the sentence's verb, however far before.
 _CONTINUED = frozenset(("training", "exercise"))
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
-_VAGUE = frozenset(("month", "year"))
 # «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
 _ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
 _QUOTED = re.compile(r'"(\w+)"')
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
-# What somebody has done once for all.
-_KNOWN_FOR = frozenset(("reduction", "agreement", "mechanism", "arms_transfer", "aid"))
 _TALKS = frozenset(("meeting", "conference", "visit"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
@@ -76,12 +72,12 @@ def read_reality(
     # "approved plans for a force at a summit": what is planned there is not the summit
     apart = event_type in OCCASIONS and frames.has("said_at_occasions") and said_there(frames, folded, match, before)
     if event_type == "agreement" and in_force(folded, sentence, match, frames):
-        old = day is not None and day.date_end is not None and published is not None and day.date_end < published - _OLD
+        old = day is not None and day.date_end is not None and published is not None and day.date_end < published - OLD
         return Reality("occurred", True) if old else None
     if trigger.has("asked_for"):
         return Reality("planned", False)  # on whatever day it was asked for
     refused = event_type in ASKED and frames.reality["denied"].search(before) is not None
-    background = _background(folded, sentence, match, frames, day, published)
+    background = recalled(folded, sentence, match, frames, day, published)
     if _meant_for_later(folded, sentence, match, frames, before, around):
         return Reality("planned", background)
     if day is not None and published is None and _says_future(day) and event_type != "reduction":
@@ -252,55 +248,3 @@ def _planned(frames: Frames, before: str, own: str, *, apart: bool) -> bool:
     if syntax.agreed_to.match(own) and syntax.agreed.search(before):
         return True
     return bool(syntax.future.match(own) or syntax.future_ends.search(own) or syntax.future_beside.search(before[-_VERB:]))
-
-
-def _backshifted(found: re.Match[str], folded: str, sentence: Sentence, frames: Frames) -> bool:
-    """ "Said that he had met": after a verb of saying the past perfect is the past."""
-    if frames.syntax.backshift.fullmatch(found[0].strip()) is None:
-        return False
-    if frames.syntax.has_object.match(folded, found.end()):
-        return True  # "I had another conversation with him"
-    return frames.syntax.says.search(folded, sentence.start, found.start()) is not None
-
-
-def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date) -> bool:
-    """«où il a rencontré le mois dernier le prince héritier», far in the story: what is dated by its month alone is recalled."""
-    if not frames.has("month_recalls") or day.date_end is None:
-        return False
-    if day.date_end >= published:  # "earlier this month"
-        earlier = frames.syntax.earlier_in.search(folded, sentence.start, day.start) is not None
-        return sentence.part == "body" and day.precision in _VAGUE and earlier
-    aside = frames.asides.search(folded, max(sentence.start, match.start - BEFORE), match.start) is not None
-    return (sentence.part == "body" and day.precision in _VAGUE) or (aside and day.precision == "week")
-
-
-def _in_relative(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
-    """ "The president, who withdrew from the nuclear deal": what a relative clause tells, without a day, of who is spoken of is known."""
-    trigger = frames.triggers[match.pattern]
-    finished = sentence.part == "body" and trigger.form == "verb" and trigger.event_type in _KNOWN_FOR
-    if not finished or frames.syntax.past.fullmatch(folded[match.start : match.end].partition(" ")[0]) is None:
-        return False
-    return frames.syntax.relative.search(folded[sentence.start : match.start]) is not None
-
-
-def _background(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None) -> bool:
-    if sentence.part == "title":
-        return False
-    if frames.syntax.last.match(folded, match.end) or reminded(folded, sentence, match, frames, day, published):
-        return True
-    if frames.reality["long_before"].search(folded, sentence.start, match.start):
-        return True
-    if any(found.end() >= match.start - BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
-        return True
-    if day is None and _in_relative(folded, sentence, match, frames):
-        return True
-    if day is None and sentence.part == "body" and frames.syntax.first_to.search(folded, sentence.start, match.start):
-        return True
-    said = frames.reality["background"].finditer(folded, sentence.start, match.start)
-    recalled = sentence.part != "lead" and not all(_backshifted(found, folded, sentence, frames) for found in said)
-    lasts = sentence.part == "lead" and day is not None and day.modifier == "after"  # «sont déployés depuis un an»
-    if day is not None and day.date_end is not None and published is not None and not lasts:
-        # «وكان ترامب أعلن في الثامن من مايو»: what was weeks ago and is told in the past perfect is recalled
-        age = _WEEKS if recalled and frames.has("past_perfect_recalls") else _OLD
-        return _vaguely(folded, sentence, match, frames, day, published) or day.date_end < published - age
-    return recalled or (day is not None and day.date_end is not None and day.precision == "year" and not lasts)

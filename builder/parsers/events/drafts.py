@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from builder.parsers.circumstances.doubted import doubted
 from builder.parsers.circumstances.event_dates import is_announcement
-from builder.parsers.circumstances.ground import hosted, location
+from builder.parsers.circumstances.ground import location
+from builder.parsers.circumstances.hosts import hosted
 from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.modal_names import without_modal_names
 from builder.parsers.circumstances.reality import read_reality
@@ -19,6 +20,7 @@ from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.one_by_one import one_by_one
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_attendants, with_participants
+from builder.parsers.events.secure import beside, security
 from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies
 from builder.parsers.grammar.patterns import Match
@@ -35,7 +37,7 @@ from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import told_sides
 from builder.text.clitics import TO
 
-_TWO, _OFFICIAL, _SECURE, _WHOLE, _ENOUGH, _NEXT_TO = 2, 0.3, 0.5, 0.5, 4, 0.2
+_TWO, _SECURE = 2, 0.5
 
 
 def draft_events(scene: Scene) -> list[Draft]:
@@ -137,7 +139,6 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
 
 
 _FORCES = ("MIL", "POL", "BOR")
-_SECURITY_ROLES = ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR")
 _OF_FORCES = {
     "exercise": ("MIL",),
     "aid": _FORCES,
@@ -185,11 +186,11 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
     trigger = scene.frames.triggers[match.pattern]
     if trigger.has("only_again") or any(unmeant(scene, match) for unmeant in UNMEANT):
         return None
-    secure = _security(scene, match.sentence)
+    secure = security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
     if any(m.role in forces for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
-    if not trigger.inherent and secure + _beside(scene, match.sentence) < _SECURE and not _inherent_within(scene, match):
+    if not trigger.inherent and secure + beside(scene, match.sentence) < _SECURE and not _inherent_within(scene, match):
         return None
     sides, told = (again, ()) if again is not None else told_sides(scene, trigger, match)
     completed = bool(told)
@@ -233,32 +234,6 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         trigger, match, sides, reality, day, where, place, score, completed, told, sentence.part,
         shown(trigger, match, sides, day, place), purpose,
     )  # fmt: skip
-
-
-def _security(scene: Scene, number: int) -> float:
-    """How much security content stands in and around a sentence."""
-    near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
-    officials = _officials(scene, number)
-    # What a headline or lead announces is what the whole article goes on to tell.
-    share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
-    if number in scene.others and not scene.security[number]:
-        share = 0.0  # a sentence about tariffs is about tariffs
-    return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
-
-
-def _beside(scene: Scene, number: int) -> float:
-    """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
-    if not scene.frames.has("offices_tell") or not _officials(scene, number):
-        return 0.0
-    return _NEXT_TO * sum(
-        any(m.kind != "institution" and m.role in _SECURITY_ROLES for m in scene.within(n))
-        for n in (number - 1, number + 1)
-        if 0 <= n < len(scene.by_sentence)
-    )
-
-
-def _officials(scene: Scene, number: int) -> int:
-    return sum(m.role in _SECURITY_ROLES for m in scene.within(number))
 
 
 # A headline with talks and what they came to is about the latter, which is told after them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.parsers.events.called_off import called_off
+from builder.parsers.events.gatherings import hosts_apart, only_discussed, part_of_conference, with_another
 from builder.parsers.events.merging import kind_of
 from builder.parsers.events.one_by_one import agreed_by_telephone
 from builder.parsers.scene.draft import Told
@@ -22,14 +23,14 @@ def told_once(told: list[Told]) -> list[Told]:
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [_without_what_was_agreed(t, told) for t in told]
     called = [*calls, frozenset().union(*calls)] if len(calls) > 1 and frozenset.intersection(*calls) else calls
-    told = [t for t in told if not (_only_discussed(t) and any(t.head.parties <= parties for parties in called))]
+    told = [t for t in told if not (only_discussed(t) and any(t.head.parties <= parties for parties in called))]
     told = [
         t for t in told if not _donated(t, told) and not called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
-    told = [t for t in told if not _with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
+    told = [t for t in told if not with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
     told = [t for t in told if not _ships_in_port(t, told) and not _agreed_to_share(t, told) and not agreed_by_telephone(t, told)]
-    told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not _part_of_conference(t, told)]
-    told = [t for t in told if not _ready_for(t, told) and not _hosts_apart(t, told) and not _to_a_summit(t, told)]
+    told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not part_of_conference(t, told)]
+    told = [t for t in told if not _ready_for(t, told) and not hosts_apart(t, told) and not _to_a_summit(t, told)]
     told = [t for t in told if not _spoken_there(t, told) and not _freed_with_others(t, told) and not _to_a_venue(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(_said_by_deed(t, acting) for acting in acts)]
@@ -239,50 +240,3 @@ def _what_for(told: Told, others: Sequence[Told]) -> bool:
         return False
     coming = {d.match.sentence for t in visits for d in t.drafts if d.trigger.form == "verb" and d.reality.status == "planned"}
     return told.head.reality.status == "planned" or all(d.match.sentence in coming for d in told.drafts)
-
-
-def _part_of_conference(told: Told, others: Sequence[Told]) -> bool:
-    """Two of those whom a sentence brings together have not met beside it."""
-    if told.head.trigger.event_type != "meeting":
-        return False
-    sentences = {d.match.sentence for d in told.drafts}
-    talked = _only_discussed(told)
-    return any(
-        kind_of(t.head) == "conference"
-        and (told.head.parties <= t.head.parties or (talked and told.head.parties & t.head.parties))
-        and sentences <= {d.match.sentence for d in t.drafts}
-        and not _beside_gathering(told, t)
-        for t in others
-        if t is not told
-    )
-
-
-def _beside_gathering(met: Told, conference: Told) -> bool:
-    """ "The presidents met at the G20 summit": two who meet at an organisation's own gathering have met beside it."""
-    bodies = {m.code for g in conference.head.sides.groups for m in g.mentions if m.kind == "igo"}
-    body = bool(bodies & {*conference.head.sides.source}) and not bodies & met.head.parties
-    return body and any(d.trigger.form == "verb" and not d.trigger.has("discussed") and not d.completed for d in met.drafts)
-
-
-def _hosts_apart(told: Told, others: Sequence[Told]) -> bool:
-    """ "Will visit Kuwait, Qatar and Oman to discuss security": those on whom a visitor calls one by one have not come together."""
-    if not _only_discussed(told):
-        return False
-    sentences = {d.match.sentence for d in told.drafts}
-    visits = [d for t in others if t.head.trigger.event_type == "visit" for d in t.drafts if d.match.sentence in sentences]
-    return any(told.head.parties <= {*d.sides.target} for d in visits)
-
-
-def _with_another(told: Told, others: Sequence[Told]) -> bool:
-    """«اجتماع وزراء دول مجلس التعاون مع كيري»: an organisation that meets somebody does not meet by itself beside it."""
-    if kind_of(told.head) != "conference" or len(told.head.parties) != 1:
-        return False
-    sentences = {d.match.sentence for d in told.drafts}
-    meetings = (t for t in others if t.head.trigger.event_type == "meeting" and not all(d.completed for d in t.drafts))
-    return any(told.head.parties < t.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in meetings)
-
-
-def _only_discussed(told: Told) -> bool:
-    return told.head.trigger.event_type in ("meeting", "conference") and all(
-        d.trigger.has("discussed") or d.trigger.has("talks") for d in told.drafts
-    )

@@ -23,14 +23,12 @@ from builder.parsers.sides.whose_forces import owned
 # "the deal with Iran" names a party of the deal, not one of the talks about it.
 _ACCORDS = frozenset(("agreement", "mechanism", "reduction", "arms_transfer", "statement"))
 _BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "guest", "received", "caller", "speaker"))
+_NEXT_WORD = 12
 
 
 def _beside(match: Match, group: Group) -> bool:
     """Whether the group stands inside the trigger's words or right beside them ("Russian-American talks")."""
     return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
-
-
-_NEXT_WORD = 12
 
 
 def _beside_noun(match: Match, group: Group) -> bool:

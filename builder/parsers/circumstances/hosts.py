@@ -1,0 +1,59 @@
+"""A side that only the place tells: who receives a guest, whose ground forces are on: trigger, sides and places → Sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.parsers.circumstances.ground import place_for
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import Sides
+from builder.parsers.scene.laid_out import Scene
+
+_BESIDE = 90
+
+
+def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
+    if trigger.scheme == "received" and sides.target and not sides.source:
+        place = place_for(scene, match)
+        host = None if place is None else place.code if place.kind == "country" else place.party
+        return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
+    if trigger.has("on_their_ground") and len(sides.source) == 1 and not sides.target:
+        return _on_whose_ground(scene, match, sides)
+    if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
+        return there
+    if trigger.scheme != "host_guest" or not scene.has("host_by_place") or sides.target or len(sides.source) != 1:
+        return sides
+    guest = sides.groups[0] if sides.groups else None
+    place = place_for(scene, match)
+    if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
+        return sides
+    return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
+def _on_whose_ground(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """«مددت بريطانيا غاراتها على داعش في العراق», "commandos freed hostages in": the other side is the state on whose ground it is.
+
+    A coalition fights by itself; further on in an article, it is a report of fighting.
+    """
+    aside = sides.source[0].startswith("COALITION") or scene.text.sentences[match.sentence].part == "body"
+    place = None if aside else place_for(scene, match)
+    host = None if place is None else place.code if place.kind == "country" else place.party
+    return sides if host is None or host in sides.source else replace(sides, target=(host,))
+
+
+def _abroad(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
+    """Whose ground an exercise led by another is on; where a guest is on a visit whom the sentence has somebody receive."""
+    triggers = scene.frames.triggers
+    led = trigger.scheme == "exercise" and any(g.marker == "by" for g in sides.groups)
+    received = trigger.scheme == "traveller" and any(
+        m.sentence == match.sentence and triggers[m.pattern].scheme in ("host_guest", "received") for m in scene.triggers
+    )
+    place = place_for(scene, match) if led or received else None
+    if trigger.has("ground_of_base"):
+        near = (m for m in scene.within(match.sentence) if m.kind == "place" and 0 < m.start - match.end <= _BESIDE)
+        place = next((m for m in near if m.party not in (None, *sides.source)), None)
+    if place is None or place.party in (None, *sides.source):
+        return None
+    return replace(sides, target=(place.party,), host=place.party if received else None) if place.party else None

@@ -1,0 +1,34 @@
+"""How much of security a sentence tells, in its own words and around it: scene and sentence → weight."""
+
+from __future__ import annotations
+
+from builder.parsers.scene.laid_out import Scene
+
+_OFFICIAL, _WHOLE, _ENOUGH, _NEXT_TO = 0.3, 0.5, 4, 0.2
+_SECURITY_ROLES = ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR")
+
+
+def security(scene: Scene, number: int) -> float:
+    """How much security content stands in and around a sentence."""
+    near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
+    officials = _officials(scene, number)
+    # What a headline or lead announces is what the whole article goes on to tell.
+    share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
+    if number in scene.others and not scene.security[number]:
+        share = 0.0  # a sentence about tariffs is about tariffs
+    return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
+
+
+def beside(scene: Scene, number: int) -> float:
+    """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
+    if not scene.frames.has("offices_tell") or not _officials(scene, number):
+        return 0.0
+    return _NEXT_TO * sum(
+        any(m.kind != "institution" and m.role in _SECURITY_ROLES for m in scene.within(n))
+        for n in (number - 1, number + 1)
+        if 0 <= n < len(scene.by_sentence)
+    )
+
+
+def _officials(scene: Scene, number: int) -> int:
+    return sum(m.role in _SECURITY_ROLES for m in scene.within(number))
