@@ -88,7 +88,7 @@ def _acting(folded: str, sentence: Sentence, members: Sequence[Mention], frames:
     if not told or syntax.passive.search(folded, max(sentence.start, first.start - _PASSIVE), first.start) is None:
         return ""
     if first.form == "adjective":
-        own = folded[first.end :].split(maxsplit=1)[0]
+        own = (folded[first.end : first.end + _PASSIVE].split() or [""])[0]
     else:  # «переданный правительством Индии»: of an institution the first word
         own = folded[first.start : first.end].split()[0 if first.kind == "institution" else -1]
     return "by" if syntax.instrumental.fullmatch(own) else ""
