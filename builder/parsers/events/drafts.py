@@ -20,7 +20,7 @@ from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.one_by_one import one_by_one
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_attendants, with_participants
-from builder.parsers.events.secure import beside, security
+from builder.parsers.events.secure import beside, of_other_matters, security
 from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies
 from builder.parsers.grammar.patterns import Match
@@ -190,6 +190,8 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
     if any(m.role in forces for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
+    if not trigger.inherent and of_other_matters(scene, trigger.event_type, match.sentence):
+        return None
     if not trigger.inherent and secure + beside(scene, match.sentence) < _SECURE and not _inherent_within(scene, match):
         return None
     sides, told = (again, ()) if again is not None else told_sides(scene, trigger, match)

@@ -19,6 +19,11 @@ def security(scene: Scene, number: int) -> float:
     return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
 
 
+def of_other_matters(scene: Scene, event_type: str, number: int) -> bool:
+    """«مشروع اتفاقية لخدمات النقل الجوي»: an accord is about what its own sentence says."""
+    return event_type == "agreement" and number in scene.others and not scene.security[number]
+
+
 def beside(scene: Scene, number: int) -> float:
     """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
     if not scene.frames.has("offices_tell") or not _officials(scene, number):
