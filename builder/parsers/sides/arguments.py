@@ -12,28 +12,21 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where, without_forces_seen
-from builder.parsers.sides.marked import of_type
+from builder.parsers.sides.marked import beside_noun, of_forces, of_type
 from builder.parsers.sides.possessors import owner, owns, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
-from builder.parsers.sides.whose_forces import owned
 
 # Schemes whose parties are those who act; what a nationality merely qualifies there is the matter ("the Iranian programme").
 # "the deal with Iran" names a party of the deal, not one of the talks about it.
 _ACCORDS = frozenset(("agreement", "mechanism", "reduction", "arms_transfer", "statement"))
 _BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "guest", "received", "caller", "speaker"))
-_NEXT_WORD = 12
 
 
 def _beside(match: Match, group: Group) -> bool:
     """Whether the group stands inside the trigger's words or right beside them ("Russian-American talks")."""
     return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
-
-
-def _beside_noun(match: Match, group: Group) -> bool:
-    """Right before the words, or inside a warrant's: "on a U.S. extradition", "arrested on a U.S. warrant"."""
-    return 0 < match.start - group.end <= _NEXT or match.start < group.start < match.end
 
 
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Sides:
@@ -48,19 +41,10 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         cited = (*cited[:2], "accord", cited[2])
     if trigger.event_type == "judicial" and trigger.has("owner_before_noun"):
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
-        groups = [g._replace(marker="") if g.marker in cited and not g.acts and _beside_noun(match, g) else g for g in groups]
+        groups = [g._replace(marker="") if g.marker in cited and not g.acts and beside_noun(match, g) else g for g in groups]
     if trigger.scheme == "handover" and trigger.has("to_state"):  # «выдан России»: a state that ends the words receives
         groups = [g._replace(marker="to") if g.marker == "" and g.end == match.end and g.start > match.start else g for g in groups]
-    if trigger.event_type == "training":
-        # «سيواصل الخبراء الألمان تدريب الجنود العراقيين»: experts right before the words teach and do not comment
-        groups = [g._replace(marker="") if g.adjective and g.marker == "attribution" and _beside_noun(match, g) else g for g in groups]
-        groups = [g._replace(marker="about") if syntax.to_serve.search(folded, max(0, g.start - _SERVICE), g.start) else g for g in groups]
-    if trigger.event_type == "presence":
-        groups = groups if trigger.has("lets_in") else owned(match, groups, folded, syntax)
-        groups = [
-            g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
-            for g in groups
-        ]
+    groups = of_forces(trigger, match, groups, folded, syntax)
     groups = without_things(trigger, match, groups, folded, syntax)
     if trigger.has("owner_before_noun") and (trigger.form == "noun" or trigger.scheme == "traveller"):
         markers = (*cited, "to", "from") if trigger.scheme == "traveller" else cited  # "a welcome to the minister's visit"
@@ -277,7 +261,6 @@ def _main_subject(match: Match, groups: Sequence[Group], folded: str, frames: Fr
 
 
 _ASIDE = 30
-_SERVICE = 90
 _NEXT = 2
 _OWN = 14
 

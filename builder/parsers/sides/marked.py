@@ -10,10 +10,12 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import NEAR
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.possessors import decides
+from builder.parsers.sides.whose_forces import owned
 
 # What states announce of their own: «أعلن ترامب وقف المناورات».
 _ANNOUNCED = frozenset(("mechanism", "reduction", "presence", "aid", "training", "arms_transfer"))
 _DAY_BETWEEN, _WORDS = 14, 2
+_NEXT, _NEXT_WORD, _SERVICE = 2, 12, 90
 
 
 def of_type(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
@@ -29,6 +31,26 @@ def of_type(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str
         groups = [g._replace(marker="in") if g.marker == "to" and not g.acts and _held_at(g, folded, syntax) else g for g in groups]
     if trigger.has("suspects_in_plural") and trigger.event_type == "judicial":
         groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
+    return groups
+
+
+def beside_noun(match: Match, group: Group) -> bool:
+    """Right before the words, or inside a warrant's: "on a U.S. extradition", "arrested on a U.S. warrant"."""
+    return 0 < match.start - group.end <= _NEXT or match.start < group.start < match.end
+
+
+def of_forces(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """Who teaches and where the pupils are to serve, whose forces stand where."""
+    if trigger.event_type == "training":
+        # «سيواصل الخبراء الألمان تدريب الجنود العراقيين»: experts right before the words teach and do not comment
+        groups = [g._replace(marker="") if g.adjective and g.marker == "attribution" and beside_noun(match, g) else g for g in groups]
+        groups = [g._replace(marker="about") if syntax.to_serve.search(folded, max(0, g.start - _SERVICE), g.start) else g for g in groups]
+    if trigger.event_type == "presence":
+        groups = groups if trigger.has("lets_in") else owned(match, groups, folded, syntax)
+        groups = [
+            g._replace(marker="in") if g.marker == "about" and syntax.over.search(folded, max(0, g.start - _NEXT_WORD), g.start) else g
+            for g in groups
+        ]
     return groups
 
 

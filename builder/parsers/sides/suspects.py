@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
@@ -16,25 +16,8 @@ _OWN = 10
 
 def handover(clause: Clause) -> Sides:
     """Extradition: the state whose court or police acts hands over; who asks or is named after "to" receives."""
-    if clause.has("citizens_home"):
-        # «رحلت ألمانيا عراقيين إلى بلادهم»: whose citizens they are receives them.
-        inside = clause.has("citizens_inside")  # «задержан гражданин Польши, находившийся в международном розыске»
-        citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
-        rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
-        return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
-    if clause.has("frees"):
-        return _freed(clause)
-    if clause.has("from_hands_over") and clause.has("obtained"):
-        return _brought_back(clause)
-    if clause.has("freed_by"):
-        return _freed_by(clause)
-    if clause.trigger.has("decision_of") and (decides := next((g for g in clause.after if g.start < clause.match.end), None)) is not None:
-        # «решение Мадрида экстрадировать хакера в США»
-        return pair(decides, clause.first([g for g in clause.after if g is not decides], ("to",), decides.parties))
-    if clause.has("refused"):
-        # «суд отказал ФРГ в выдаче»: who asked stands inside the words
-        asked = next((g for g in clause.after if g.start < clause.match.end), None)
-        return pair(clause.first((*reversed(clause.before), *clause.after), ("", "in"), asked.parties if asked else ()), asked)
+    if (told := _by_kind(clause)) is not None:
+        return told
     if clause.has("bare_object") and clause.trigger.has("doer_hands_over") and (handed := _doer_hands(clause)) is not None:
         return handed
     by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
@@ -76,6 +59,30 @@ def handover(clause: Clause) -> Sides:
     if clause.has("suspect_of_nation") and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _by_kind(clause: Clause) -> Sides | None:
+    """Handovers whose words alone say who stands where: citizens sent home, prisoners freed, decisions and refusals."""
+    if clause.has("citizens_home"):
+        # «رحلت ألمانيا عراقيين إلى بلادهم»: whose citizens they are receives them.
+        inside = clause.has("citizens_inside")  # «задержан гражданин Польши, находившийся в международном розыске»
+        citizens = next((g for g in clause.after if g.adjective or (inside and g.start < clause.match.end)), None)
+        rest = [g for g in (*clause.after, *reversed(clause.before)) if g is not citizens]
+        return pair(clause.first(rest, ("", "in") if inside else ("",), citizens.parties if citizens else ()), citizens)
+    if clause.has("frees"):
+        return _freed(clause)
+    if clause.has("from_hands_over") and clause.has("obtained"):
+        return _brought_back(clause)
+    if clause.has("freed_by"):
+        return _freed_by(clause)
+    if clause.trigger.has("decision_of") and (decides := next((g for g in clause.after if g.start < clause.match.end), None)) is not None:
+        # «решение Мадрида экстрадировать хакера в США»
+        return pair(decides, clause.first([g for g in clause.after if g is not decides], ("to",), decides.parties))
+    if clause.has("refused"):
+        # «суд отказал ФРГ в выдаче»: who asked stands inside the words
+        asked = next((g for g in clause.after if g.start < clause.match.end), None)
+        return pair(clause.first((*reversed(clause.before), *clause.after), ("", "in"), asked.parties if asked else ()), asked)
+    return None
 
 
 def _freed(clause: Clause) -> Sides:
@@ -175,24 +182,7 @@ def request(clause: Clause) -> Sides:
         if asks is not None and inside.start - clause.match.start <= _VERB:
             return pair(inside, asks)
     if clause.has("on_behalf"):
-        # "Arrested in London at the request of the U.S.": who is named after it asks.
-        within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
-        # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
-        beside = (
-            within[:1]
-            if clause.has("sought_first")
-            else [g for g in within if clause.match.end - g.end <= (_OWN if g.marker == "in" else _WARRANT)]
-        )
-        behind = [g for g in clause.after if g.start >= clause.match.end]
-        asker = beside[-1] if beside else next((g for g in behind if g in everyone), next(iter(behind), None))
-        if clause.has("their_request"):
-            return pair(clause.first(everyone, ("in",)), None)
-        if asker is None:
-            return pair(None, None)
-        judge = next((g for g in everyone if _judges(g) and g is not asker), None)
-        others = [g for g in everyone if g is not asker]
-        others = [g for g in others if not (g.adjective and g.matter)] or others  # «أوقف المغرب فرنسيا من أصل جزائري»
-        return pair(judge or clause.first(others, ("in", "") if clause.has("genitive_chain") else ("in",), asker.parties), asker)
+        return _on_behalf(clause, everyone)
     begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
     if begged is not None and clause.trigger.form == "verb":
         return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked
@@ -221,6 +211,27 @@ def request(clause: Clause) -> Sides:
     if asked is None and sought:
         asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
     return pair(asked, asker if asked is not asker else None)
+
+
+def _on_behalf(clause: Clause, everyone: Sequence[Group]) -> Sides:
+    """ "Arrested in London at the request of the U.S.": who is named after it asks."""
+    within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
+    # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
+    beside = (
+        within[:1]
+        if clause.has("sought_first")
+        else [g for g in within if clause.match.end - g.end <= (_OWN if g.marker == "in" else _WARRANT)]
+    )
+    behind = [g for g in clause.after if g.start >= clause.match.end]
+    asker = beside[-1] if beside else next((g for g in behind if g in everyone), next(iter(behind), None))
+    if clause.has("their_request"):
+        return pair(clause.first(everyone, ("in",)), None)
+    if asker is None:
+        return pair(None, None)
+    judge = next((g for g in everyone if _judges(g) and g is not asker), None)
+    others = [g for g in everyone if g is not asker]
+    others = [g for g in others if not (g.adjective and g.matter)] or others  # «أوقف المغرب فرنسيا من أصل جزائري»
+    return pair(judge or clause.first(others, ("in", "") if clause.has("genitive_chain") else ("in",), asker.parties), asker)
 
 
 def _is_addressed(group: Group) -> bool:
