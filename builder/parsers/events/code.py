@@ -40,7 +40,6 @@ from builder.parsers.learned.confidence import calibrated
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Dates, Scene, Sighting, lay_out, sight
 
-_DEEP = 8
 _OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
 RELEVANT = 0.32
 NO_TRIGGER = "no_trigger_of_security_cooperation"
