@@ -1,4 +1,7 @@
-"""Sentences of press prose → the events they tell, by type and direction; sentences that tell none."""
+"""Sentences of press prose → the events they tell, by type and direction; sentences that tell none.
+
+One with a ``known_fault`` is one the coder is known to get wrong, and why: it must fail until it is right, and then the key goes.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ def sentences() -> Iterator[Any]:
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             title, published = entry.get("title", entry["text"]), entry.get("published", PUBLISHED)
             article = Article("a", title, entry["text"], Origin("events.yml"), path.stem[-2:], published=published)
-            yield pytest.param(article, entry["events"], id=f"{path.stem}: {title[:50]}")
+            known = [pytest.mark.xfail(reason=entry["known_fault"], strict=True)] if "known_fault" in entry else []
+            yield pytest.param(article, entry["events"], id=f"{path.stem}: {title[:50]}", marks=known)
 
 
 def as_told(event_type: str, source: list[str], target: list[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Calibration of confidence: gold records and articles → a small monotone table from raw score to share of right events.
 
-    python -m builder.evaluation.calibrate GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--out confidence.yml]
+    python -m builder.evaluation.calibrate GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] --phrases CORPUS.yml [--out TABLE]
 
 An event is right where the coding guide's scorer pairs it with a gold event (type, parties, first day). Only news events count. Its raw
 score comes from weights learned on the articles of the other folds, so that no score has seen its own article. How well the table holds
@@ -41,16 +41,18 @@ class Sample:
     right: bool
 
 
-def samples(pairs: Sequence[tuple[Path, Path]]) -> list[Sample]:
+def samples(pairs: Sequence[tuple[Path, Path]], corpora: Sequence[Path] = ()) -> list[Sample]:
     """All news events coded in gold articles, with raw scores by weights that never saw the article."""
     from builder.evaluation.learn import as_learned, examples
+    from builder.evaluation.learn_wording import phrases
 
     read = [(judged_records(gold), articles) for gold, articles in pairs]
     judged = [row for gold, articles in pairs for row in examples(gold, articles)]
+    told = [sentence for path in corpora for sentence in phrases(path)]
     found: list[Sample] = []
     for number in range(FOLDS):
         outside = {key for gold, _ in read for key in gold if _fold(key) != number}
-        with as_learned(judged, outside):
+        with as_learned(judged, told, outside):
             for gold, articles in read:
                 in_full = {key for key, record in gold.items() if "events" in record}
                 for key, coded in scored_events(articles, in_full - outside):
@@ -190,12 +192,13 @@ def main() -> None:
     """The command line: pairs of files → the table file; its measures on standard output."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("files", nargs="+", type=Path, metavar="GOLD ARTICLES")
+    asked.add_argument("--phrases", action="append", default=[], type=Path)
     asked.add_argument("--out", type=Path, default=TABLE)
     given = asked.parse_args()
     if len(given.files) % 2:
         asked.error("give pairs of files: gold records, then their articles")
     pairs = zip(given.files[::2], given.files[1::2], strict=True)
-    found = samples(list(pairs))
+    found = samples(list(pairs), given.phrases)
     if not found:
         asked.error("no event was coded in these articles; nothing to learn from")
     content = calibration(found)

@@ -1,8 +1,9 @@
-"""Learns the weights of relevance, likelihood and taking part: gold records and articles → tables in ``builder/parsers/learned/``.
+"""Learns the weights of relevance, wording, likelihood and taking part: gold records and articles → tables in ``builder/parsers/learned/``.
 
-    python -m builder.evaluation.learn GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] [--write]
+    python -m builder.evaluation.learn GOLD.jsonl ARTICLES.jsonl [GOLD2 ARTICLES2 …] --phrases CORPUS.yml [--write]
 
-GOLD is a file of records coded in full, or of labels only (``{"id", "relevant", "sure"}``), which teach relevance alone.
+GOLD is a file of records coded in full, or of labels only (``{"id", "relevant", "sure"}``), which teach relevance alone;
+CORPUS one of phrases with their events (``tests/corpora/events_<language>.yml``), which teach what words go with which type.
 Logistic regression with a ridge penalty, solved by Newton's method: no random start, the same weights each time.
 Figures are those of cross-validation over articles.
 """
@@ -21,23 +22,26 @@ from numpy.typing import NDArray
 
 from builder.coding import examine
 from builder.config import Settings
-from builder.evaluation import learn_relevance
+from builder.evaluation import learn_relevance, learn_wording
 from builder.evaluation.learn_relevance import GLANCE, UNSURE, JudgedArticle, judged_article
+from builder.evaluation.learn_wording import TypedSentence
 from builder.evaluation.matching import paired, same_actor, same_event
 from builder.evaluation.records import Record, judged_records, news_of
 from builder.model import Article, CodedArticle
 from builder.parsers.events.code import candidates, coded_event
 from builder.parsers.events.people_in_events import full_name, staged
 from builder.parsers.grammar.frames import load_frames
-from builder.parsers.learned import likelihood, relevance, subject, taking_part
-from builder.parsers.learned.logistic import Weights, with_weights
+from builder.parsers.learned import likelihood, relevance, subject, taking_part, wording
+from builder.parsers.learned.logistic import Weights, load_weights, with_weights
 from builder.parsers.learned.subject import with_words
+from builder.parsers.learned.wording import TYPES, with_wording
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene, lay_out, sight
 from builder.pipeline import read_articles
 from builder.rows.gold import gold_event
 
 FOLDS, RIDGE, ROUNDS = 10, 3.0, 25
+_WORDING_FOLDS = 5
 Matrix = NDArray[np.float64]
 _HEAD = (
     "# Weights of the features of builder/parsers/learned/{}.py. Written by: python -m builder.evaluation.learn GOLD ARTICLES --write.\n"
@@ -52,11 +56,20 @@ class Example(NamedTuple):
     right: bool
 
 
+class EventExample(NamedTuple):
+    """A coded event judged: its features but the last (its wording), whether the gold has it, the sentence that tells it."""
+
+    article_id: str
+    values: tuple[float, ...]
+    right: bool
+    told: TypedSentence
+
+
 class Judged(NamedTuple):
     """What a gold article teaches: its relevance (none where it has no event), its news events, those they name; what is never judged."""
 
     relevance: list[JudgedArticle]
-    events: list[Example]
+    events: list[EventExample]
     people: list[Example]
     without_event: int
     actors_wanted: int
@@ -88,12 +101,15 @@ def _judged(article: Article, record: Record) -> Judged:
         return Judged(about, [], [], 0, 0)
     found = [gold_event(coded_event(scene, told, False)) for told in news]
     right = {id(mine) for _, mine in paired(news_of(record), found, same_event)} if wanted else set()
-    events = [
-        Example(article.id, likelihood.features(scene, told), id(mine) in right) for told, mine in zip(news, found, strict=True) if wanted
-    ]
+    events = [_event(article.id, scene, told, id(mine) in right) for told, mine in zip(news, found, strict=True) if wanted]
     # Records of events alone, without actors, teach nothing of who takes part.
     people = list(_people(scene, news, coded, record)) if wanted and coded.outcome == "coded" and "actors" in record else []
     return Judged(about, events, people, 0, actors)
+
+
+def _event(article_id: str, scene: Scene, told: Told, right: bool) -> EventExample:
+    sentence = TypedSentence(article_id, wording.of_event(scene, told), told.head.trigger.event_type)
+    return EventExample(article_id, likelihood.stands_on(scene, told), right, sentence)
 
 
 # A coder's list of actors tells no events: who is in it is taken to be in the event told nearest to him.
@@ -136,7 +152,7 @@ def fit(values: Matrix, right: Matrix) -> Matrix:
 
 def crossed(rows: Sequence[Example]) -> tuple[Matrix, Matrix]:
     """The chance given to each example by weights that never saw its article, and what is right."""
-    fold = np.array([int(hashlib.sha256(row.article_id.encode()).hexdigest(), 16) % FOLDS for row in rows])
+    fold = np.array([_fold(row.article_id, FOLDS) for row in rows])
     values, right = _arrays(rows)
     chance = np.zeros(len(rows))
     for number in range(FOLDS):
@@ -150,6 +166,27 @@ def _arrays(rows: Sequence[Example]) -> tuple[Matrix, Matrix]:
     return np.array([row.values for row in rows]), np.array([float(row.right) for row in rows])
 
 
+def with_words_weighed(rows: Sequence[EventExample], phrases: Sequence[TypedSentence]) -> list[Example]:
+    """The examples with the weight of their wording as the last feature, by words learnt without their articles."""
+    found: list[Example] = []
+    for number in range(_WORDING_FOLDS):
+        inside = [row for row in rows if _fold(row.article_id, _WORDING_FOLDS) == number]
+        if inside:
+            learnt = _wording([row for row in rows if _fold(row.article_id, _WORDING_FOLDS) != number], phrases)
+            for row in inside:
+                chances = wording.log_chances(row.told.words, learnt)
+                found.append(Example(row.article_id, (*row.values, float(chances[TYPES.index(row.told.event_type)])), row.right))
+    return found
+
+
+def _wording(rows: Sequence[EventExample], phrases: Sequence[TypedSentence]) -> wording.Wording:
+    return learn_wording.learn([*phrases, *(row.told for row in rows if row.right)])
+
+
+def _fold(article_id: str, folds: int) -> int:
+    return int(hashlib.sha256(article_id.encode()).hexdigest(), 16) % folds
+
+
 def figures(chance: Matrix, right: Matrix, bar: float, missed: int) -> str:
     """Precision, recall and F1 of what stands at or above the bar; ``missed`` were never judged."""
     said = chance >= bar
@@ -159,17 +196,29 @@ def figures(chance: Matrix, right: Matrix, bar: float, missed: int) -> str:
 
 
 @contextmanager
-def as_learned(judged: Sequence[Judged], wanted: Container[str]) -> Iterator[None]:
-    """Inside, relevance and likelihood are weighed as learnt from the wanted articles only."""
+def as_learned(judged: Sequence[Judged], phrases: Sequence[TypedSentence], wanted: Container[str]) -> Iterator[None]:
+    """Inside, relevance, wording and likelihood are weighed as learnt from the wanted articles only, and from the phrases."""
     events = [example for one in judged for example in one.events if example.article_id in wanted]
     weights, words = learn_relevance.learn([example for one in judged for example in one.relevance if example.article_id in wanted])
-    with with_weights({relevance.TABLE: weights, likelihood.TABLE: _weights(events)}), with_words(words):
+    likely = _weights(with_words_weighed(events, phrases))
+    with with_weights({relevance.TABLE: weights, likelihood.TABLE: likely}), with_words(words), with_wording(_wording(events, phrases)):
         yield
 
 
 def _weights(rows: Sequence[Example]) -> Weights:
     weights = fit(*_arrays(rows))
     return float(weights[0]), tuple(float(one) for one in weights[1:])
+
+
+def beside_known(rows: Sequence[Example]) -> Weights:
+    """The likelihood's weights with only the bias, the weight of the wording and how much all others count learnt anew.
+
+    The rules have been mended on the articles that teach: weights of all features learnt on these would trust the rules too much.
+    """
+    _, weights = load_weights(likelihood.TABLE, likelihood.FEATURES)
+    values, right = _arrays(rows)
+    bias, others, last = fit(np.stack([values[:, :-1] @ np.array(weights[:-1]), values[:, -1]], axis=1), right)
+    return float(bias), (*(float(others) * weight for weight in weights[:-1]), float(last))
 
 
 def _write(table: Path, names: Sequence[str], learnt: Weights) -> None:
@@ -182,11 +231,15 @@ def main() -> None:
     """Learn, tell how well it holds, and write the tables where asked."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("files", nargs="+", type=Path)
+    options.add_argument("--phrases", action="append", default=[], type=Path)
     options.add_argument("--write", action="store_true")
+    options.add_argument("--wording-alone", action="store_true", help="write what words weigh, and leave the other weights as they are")
     asked = options.parse_args()
     judged = [row for gold, articles in zip(asked.files[::2], asked.files[1::2], strict=True) for row in examples(gold, articles)]
     articles = [example for one in judged for example in one.relevance]
-    events = [example for one in judged for example in one.events]
+    phrases = [sentence for path in asked.phrases for sentence in learn_wording.phrases(path)]
+    coded = [example for one in judged for example in one.events]
+    events = with_words_weighed(coded, phrases)
     people = [example for one in judged for example in one.people]
     missed = sum(one.without_event for one in judged)
     unnamed = sum(one.actors_wanted for one in judged) - sum(example.right for example in people)
@@ -199,10 +252,12 @@ def main() -> None:
         print(f"events: {len(events)}; {figures(*crossed(events), bar, 0)}")
         print(f"taking part: {len(people)}, {unnamed} not found; {figures(*crossed(people), bar, unnamed)}")
     if asked.write:
+        learn_wording.write_wording(_wording(coded, phrases))
+        _write(likelihood.TABLE, likelihood.FEATURES, beside_known(events) if asked.wording_alone else _weights(events))
+    if asked.write and not asked.wording_alone:
         weights, words = learn_relevance.learn(articles)
         _write(relevance.TABLE, relevance.FEATURES, weights)
         learn_relevance.write_words(words)
-        _write(likelihood.TABLE, likelihood.FEATURES, _weights(events))
         _write(taking_part.TABLE, taking_part.FEATURES, _weights(people))
 
 

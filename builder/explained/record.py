@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.coding import Examined
-from builder.explained.relevance import lines, verdict
+from builder.explained.verdicts import event_verdicts, lines, verdict
 from builder.model import Article, CodedArticle, Event, Mention, Origin, Publication, Text
 
 # Kinds in the order in which they are drawn: a later one shows on top of an earlier one.
@@ -157,10 +157,11 @@ def _published(publication: Publication) -> str:
 def record(examined: Examined) -> dict[str, Any]:
     """The article's facts and events with evidence, for machines."""
     coded = examined.coded
-    events = []
+    events, likely = [], event_verdicts(examined)
     for event in coded.events:
         told = [{"column": v.column, "value": v.value, "words": v.words, "rule": v.rule} for v in values(coded.text, event)]
-        events.append({"event": heading(event), "confidence": event.confidence, "values": told})
+        weighed = asdict(likely[event.trigger_start]) if event.trigger_start in likely else None
+        events.append({"event": heading(event), "confidence": event.confidence, "likelihood": weighed, "values": told})
     found = [mention_record(coded.text, m) for m in examined.mentions]
     return {"article": facts(coded), "relevance": asdict(why) if (why := verdict(examined)) else None, "events": events, "found": found}
 

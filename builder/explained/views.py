@@ -6,6 +6,7 @@ from html import escape
 
 from builder.coding import Examined
 from builder.explained.record import KINDS, STYLES, Span, Value, all_facts, heading, pieces, spans, values
+from builder.explained.verdicts import Verdict, event_verdicts, lines
 from builder.model import Event, Text
 
 _COLOURS = {
@@ -53,12 +54,15 @@ def print_article(examined: Examined) -> None:
     console.print()
     console.print(shown)
     console.print(RichText.assemble("\n", *((f" {kind} ", STYLES[kind]) for kind in KINDS)))
+    likely = event_verdicts(examined)
     for event in examined.coded.events:
         console.print()
         console.print(RichText(heading(event), style="bold"), RichText(f"confidence {event.confidence:.2f}", style="dim"))
         for told in values(examined.coded.text, event):
             column, rule = RichText(f"  {told.column:17}", style="dim"), RichText(told.rule, style="dim")
             console.print(column, RichText(told.value or "–"), RichText(_quoted(told)), rule)
+        for name, value in lines(likely[event.trigger_start], "likelihood").items() if event.trigger_start in likely else ():
+            console.print(RichText(f"  {name:17}", style="dim"), RichText(value, style="dim"))
 
 
 def _quoted(value: Value) -> str:
@@ -74,7 +78,8 @@ def html_page(examined: Examined) -> str:
     told = "".join(f"<dt>{escape(name)}</dt><dd><bdi>{escape(value)}</bdi></dd>" for name, value in all_facts(examined).items() if value)
     legend = "".join(f'<span class="{kind}">{kind}</span>' for kind in KINDS)
     body = _marked(coded.text.raw, spans(examined), _evidence_cuts(examined))
-    events = "".join(_event_table(coded.text, event, direction, language) for event in coded.events)
+    likely = event_verdicts(examined)
+    events = "".join(_event_table(coded.text, e, direction, language, likely.get(e.trigger_start)) for e in coded.events)
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -104,11 +109,13 @@ def _marked(raw: str, found: list[Span], cuts: list[Span]) -> str:
     return "".join(parts)
 
 
-def _event_table(text: Text, event: Event, direction: str, language: str) -> str:
+def _event_table(text: Text, event: Event, direction: str, language: str, likely: Verdict | None) -> str:
+    weighed = lines(likely, "likelihood").items() if likely else ()
+    why = "".join(f"<dt>{escape(name)}</dt><dd><bdi>{escape(value)}</bdi></dd>" for name, value in weighed)
     rows = "".join(_row(value, direction, language) for value in values(text, event))
     return (
         f"<h2>{escape(heading(event))} <small>confidence {event.confidence:.2f}</small></h2>\n"
-        f"<table><tr><th>column</th><th>value</th><th>words</th><th>rule</th></tr>{rows}</table>\n"
+        f"<table><tr><th>column</th><th>value</th><th>words</th><th>rule</th></tr>{rows}</table>\n<dl>{why}</dl>\n"
     )
 
 

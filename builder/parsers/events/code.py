@@ -35,7 +35,7 @@ from builder.parsers.events.statuses import over, status_of, told_going_on, trav
 from builder.parsers.events.told_once import told_once
 from builder.parsers.events.topics import find_topics
 from builder.parsers.grammar.frames import load_frames
-from builder.parsers.learned import likelihood, relevance
+from builder.parsers.learned import likelihood, relevance, wording
 from builder.parsers.learned.confidence import calibrated
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Dates, Scene, Sighting, lay_out, sight
@@ -44,13 +44,15 @@ _OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
 RELEVANT = 0.32
 NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT, FAINT = 1.5, 0.8
-LIKELY = 0.33
+LIKELY = 0.4
 # How much the likelihood of an event weighs beside its prominence when the lead is chosen.
 SURE = 6.0
 # What the headline tells in full is what the article is about (coding guide, ruling 2).
 HEADLINED = 1.0
 # A deed rather than the talks or the visit that it came of.
 DEED = 1.0
+# How much it weighs what the words of headline and first sentence go with, whoever acts in them.
+OPENING = 0.6
 
 
 def code(
@@ -82,7 +84,7 @@ def code(
     relevant = relevance.probability(scene, news)
     if relevant < RELEVANT:
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
-    lead = max(news, key=lambda t: (t.score + SURE * likelihood.probability(scene, t) + _headlined(t), -t.head.match.start))
+    lead = _most_prominent(scene, news)
     lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
     lead = besides_clause(scene, news, besides_declaration(news, besides_occasion(scene, news, lead)))
     lead = besides_awaited(scene, news, besides_earlier(news, lead, scene.published))
@@ -94,6 +96,17 @@ def code(
     groups = named_groups(text, mentions, beside, {party for event in events for party in (*event.source, *event.target)})
     topics, events = find_topics(text, events, groups)
     return CodedArticle(article, text, publication, "coded", "", events, groups, topics, relevant)
+
+
+def _most_prominent(scene: Scene, news: Sequence[Told]) -> Told:
+    """The event that stands out most, is most likely, and is of the type that the opening's words go with."""
+    opening = wording.of_opening(scene)
+
+    def prominence(told: Told) -> tuple[float, int]:
+        worded = OPENING * wording.chance_of(opening, kind_of(told.head))
+        return told.score + SURE * likelihood.probability(scene, told) + _headlined(told) + worded, -told.head.match.start
+
+    return max(news, key=prominence)
 
 
 def _headlined(told: Told) -> float:

@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from builder.parsers.learned import logistic
+from builder.parsers.learned import logistic, wording
+from builder.parsers.learned.wording import TYPES
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 
 TABLE = Path(__file__).with_name("likelihood.yml")
-TYPES = (
-    "visit", "meeting", "call", "conference", "agreement", "mechanism", "exercise", "operation", "training", "intelligence",
-    "arms_transfer", "aid", "judicial", "presence", "statement", "reduction",
-)  # fmt: skip
 FEATURES = (
     "score", "in_title", "in_lead", "told_in_full", "sentences", "own_date", "party_weight", "main_parties", "parties_beyond_two",
-    "place_told", "officials", "inherent", "planned", *(f"type_{name}" for name in TYPES),
+    "place_told", "officials", "inherent", "planned", *(f"type_{name}" for name in TYPES), "wording",
 )  # fmt: skip
 _OF_TYPE = {one: tuple(float(name == one) for name in TYPES) for one in TYPES}
 
 
 def features(scene: Scene, told: Told) -> tuple[float, ...]:
-    """The event's features in the order of ``FEATURES``."""
+    """The event's features in the order of ``FEATURES``; the last is what its words tell."""
+    return *stands_on(scene, told), wording.score(scene, told)
+
+
+def stands_on(scene: Scene, told: Told) -> tuple[float, ...]:
+    """The event's features but the last."""
     head = told.head
     parts = {scene.text.sentences[d.match.sentence].part for d in told.drafts}
     ranked = scene.ranking
@@ -51,3 +53,10 @@ def features(scene: Scene, told: Told) -> tuple[float, ...]:
 def probability(scene: Scene, told: Told) -> float:
     """The chance that a hand coder would have coded the same event (type, parties, day)."""
     return logistic.probability(TABLE, FEATURES, features(scene, told))
+
+
+def told(scene: Scene, event: Told) -> list[tuple[str, float]]:
+    """What each feature adds to the score, by the weights of ``likelihood.yml``; the bias comes first."""
+    bias, weights = logistic.load_weights(TABLE, FEATURES)
+    found = [(name, weight * value) for name, weight, value in zip(FEATURES, weights, features(scene, event), strict=True)]
+    return [("bias", bias), *found]
