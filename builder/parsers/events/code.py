@@ -46,7 +46,7 @@ NO_TRIGGER = "no_trigger_of_security_cooperation"
 KEPT, FAINT = 1.5, 0.8
 LIKELY = 0.4
 # How much the likelihood of an event weighs beside its prominence when the lead is chosen.
-SURE = 6.0
+SURE = 4.0
 # What the headline tells in full is what the article is about (coding guide, ruling 2).
 HEADLINED = 1.0
 # A deed rather than the talks or the visit that it came of.
