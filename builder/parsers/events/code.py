@@ -52,7 +52,7 @@ HEADLINED = 1.0
 # A deed rather than the talks or the visit that it came of.
 DEED = 1.0
 # How much it weighs what the words of headline and first sentence go with, whoever acts in them.
-OPENING = 0.6
+OPENING = 0.3
 
 
 def code(
