@@ -41,9 +41,10 @@ _NEAR_BEFORE, _OPENING = 30, 2
 
 
 def _stayed(scene: Scene, match: Match) -> Mention | None:
-    """The place right before an Arabic visit: gone to where it begins, left where it ends."""
+    """The place or land right before an Arabic visit: gone to where it begins, left where it ends."""
     sentence, folded, syntax = scene.text.sentences[match.sentence], scene.text.folded, scene.frames.syntax
-    before = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 <= match.start - m.end <= _NEAR_BEFORE)
+    named = (m for m in scene.within(match.sentence) if m.kind in ("place", "country") and m.form != "adjective" and m.party)
+    before = (m for m in named if 0 <= match.start - m.end <= _NEAR_BEFORE)
     place = max(before, key=lambda m: m.end, default=None)
     if place is None:
         return None
@@ -78,9 +79,9 @@ def _from_there(scene: Scene, match: Match) -> str | None:
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
-    place = destination(scene, match, sent=trigger.scheme == "sender") if going else None
-    if place is None and going and trigger.form == "noun" and scene.has("genitive_chain"):
-        place = _stayed(scene, match)
+    place = _stayed(scene, match) if going and trigger.form == "noun" and scene.has("genitive_chain") else None
+    if place is None and going:
+        place = destination(scene, match, sent=trigger.scheme == "sender")
     if place is None and trigger.scheme == "sender" and sides.source and not sides.target and (topic := headline_topic(scene)) is not None:
         others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}
         told = match.sentence > _OPENING or len(others) > 1 or topic.parties == sides.source
