@@ -90,6 +90,15 @@ def test_phrases_teach_their_first_event_and_traps_nothing(tmp_path: Path) -> No
     assert [(one.event_type, "signed" in one.words.stems) for one in found] == [("agreement", True)]
 
 
+def test_a_wrong_corpus_is_named_with_its_cure(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"nowhere\.yml: no corpus of phrases; name a file events_<language>\.yml"):
+        list(phrases(tmp_path / "nowhere.yml"))
+    corpus = tmp_path / "events_en.yml"
+    corpus.write_text('- text: "Chad and Niger met."\n  events: ["meating TCD>NER"]\n', encoding="utf-8")
+    with pytest.raises(DataError, match=r"events_en\.yml: phrase 1 .*'meating' is no event type"):
+        list(phrases(corpus))
+
+
 def test_a_broken_table_is_named_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "wording.csv"
     monkeypatch.setattr(wording, "TABLE", table)

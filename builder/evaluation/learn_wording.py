@@ -20,12 +20,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from builder.coding import find_names
+from builder.config import LANGUAGES
 from builder.knowledge import load_knowledge
 from builder.model import Article, Origin
 from builder.parsers.grammar.frames import load_frames
 from builder.parsers.learned import wording
 from builder.parsers.learned.wording import TYPES, Worded, Wording, weighed, worded
-from builder.strict import load_yaml
+from builder.strict import DataError, load_yaml
 from builder.text import normalize
 
 # A stem of fewer sentences tells of one story.
@@ -48,9 +49,15 @@ class TypedSentence(NamedTuple):
 def phrases(path: Path) -> Iterator[TypedSentence]:
     """The sentences of a corpus of phrases (``events_<language>.yml``) whose first event is no background."""
     language = path.stem.rpartition("_")[2]
+    if language not in LANGUAGES or not path.is_file():
+        raise DataError(f"{path}: no corpus of phrases; name a file events_<language>.yml, the language one of {', '.join(LANGUAGES)}")
     base, clitics = load_knowledge(()), "clitics" in load_frames(language).syntax.traits
     for number, entry in enumerate(load_yaml(path)):
         told = [event.split()[0] for event in entry.get("events", ()) if "background" not in event.split()]
+        if told and told[0] not in TYPES:
+            raise DataError(
+                f"{path}: phrase {number + 1} ('{entry['text'][:40]}'): '{told[0]}' is no event type; write one of {', '.join(TYPES)}"
+            )
         if told:
             text = normalize(Article(f"{path.stem}:{number}", entry.get("title", ""), entry["text"], Origin(str(path)), language), language)
             mentions = find_names(text, base, None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from builder.parsers.learned.stand_in import standing_in
 from builder.strict import DataError, check_keys, load_yaml
 
 TABLE = Path(__file__).with_name("confidence.yml")
@@ -23,14 +24,9 @@ def calibrated(raw: float) -> float:
     return raw if _raw_wanted.get() else between(knots(), raw)
 
 
-@contextmanager
-def raw_scores() -> Iterator[None]:
+def raw_scores() -> AbstractContextManager[None]:
     """Inside, ``calibrated`` leaves scores as they are: for calibration itself."""
-    token = _raw_wanted.set(True)
-    try:
-        yield
-    finally:
-        _raw_wanted.reset(token)
+    return standing_in(_raw_wanted, True)
 
 
 def between(table: Sequence[Knot], raw: float) -> float:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import cache
 from operator import mul
 from pathlib import Path
 
+from builder.parsers.learned.stand_in import standing_in
 from builder.strict import DataError, check_keys, load_yaml
 
 Weights = tuple[float, tuple[float, ...]]
 _replaced: ContextVar[Mapping[Path, Weights]] = ContextVar("replaced", default={})  # noqa: B039 - never changed in place
 
 
-@contextmanager
-def with_weights(weights: Mapping[Path, Weights]) -> Iterator[None]:
+def with_weights(weights: Mapping[Path, Weights]) -> AbstractContextManager[None]:
     """Inside, these weights stand for those of their tables: for judging weights on articles they never saw."""
-    token = _replaced.set(weights)
-    try:
-        yield
-    finally:
-        _replaced.reset(token)
+    return standing_in(_replaced, weights)
 
 
 def probability(table: Path, names: tuple[str, ...], values: Sequence[float]) -> float:

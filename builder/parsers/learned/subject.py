@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from builder.parsers.learned.stand_in import standing_in
 from builder.parsers.scene.laid_out import Scene
 from builder.strict import DataError
 
@@ -99,14 +100,9 @@ def weigh(found: Stems, weights: Words) -> float:
     return sum([own[stem][0] for stem in known]) + sum([own[stem][1] for stem in known if stem in found.opening])
 
 
-@contextmanager
-def with_words(words: Words) -> Iterator[None]:
+def with_words(words: Words) -> AbstractContextManager[None]:
     """Inside, these weights stand for those of the table: for judging weights on articles they never saw."""
-    token = _replaced.set(words)
-    try:
-        yield
-    finally:
-        _replaced.reset(token)
+    return standing_in(_replaced, words)
 
 
 @cache

@@ -10,8 +10,8 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.model import Mention, Sentence, Text
+from builder.parsers.learned.stand_in import standing_in
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 from builder.strict import DataError
@@ -100,23 +101,25 @@ def _known(found: Worded) -> Row:
 
 def log_chances(found: Worded, wording: Wording) -> Row:
     """The logarithms of the chances of all types, in the order of ``TYPES``."""
-    known = [(count, *wording.stems[key]) for key, count in weighed(found) if key in wording.stems]
     total = wording.bias.copy()
-    length = math.sqrt(sum((count * rarity) ** 2 for count, rarity, _ in known)) or 1.0
-    for count, rarity, weights in known:
-        total += (count * rarity / length) * weights
+    for _, share, weights in _shares(found, wording):
+        total += share * weights
     total -= total.max()
     return total - math.log(float(np.exp(total).sum()))
 
 
 def spoken(found: Worded, event_type: str) -> list[tuple[str, float]]:
     """The stems that the table knows and what each adds for this type beside what it adds for all types on average, the heaviest first."""
-    wording = load_wording()
-    known = [(key[1], count, *wording.stems[key]) for key, count in weighed(found) if key in wording.stems]
-    length = math.sqrt(sum((count * rarity) ** 2 for _, count, rarity, _ in known)) or 1.0
     place = _PLACE[event_type]
-    told = [(stem, count * rarity / length * float(weights[place] - weights.mean())) for stem, count, rarity, weights in known]
+    told = [(stem, share * float(weights[place] - weights.mean())) for stem, share, weights in _shares(found, load_wording())]
     return sorted(told, key=lambda one: (-abs(one[1]), one[0]))
+
+
+def _shares(found: Worded, wording: Wording) -> list[tuple[str, float, Row]]:
+    """Each stem that the table knows, its share in the sentence (rarer stems more, their squares add up to 1) and its weights."""
+    known = [(key[1], count * wording.stems[key][0], wording.stems[key][1]) for key, count in weighed(found) if key in wording.stems]
+    length = math.sqrt(sum(value**2 for _, value, _ in known)) or 1.0
+    return [(stem, value / length, weights) for stem, value, weights in known]
 
 
 def weighed(found: Worded) -> list[tuple[tuple[str, str], float]]:
@@ -124,14 +127,9 @@ def weighed(found: Worded) -> list[tuple[tuple[str, str], float]]:
     return [((found.language, stem), 1.0 + math.log(count)) for stem, count in sorted(Counter(found.stems).items())]
 
 
-@contextmanager
-def with_wording(wording: Wording) -> Iterator[None]:
+def with_wording(wording: Wording) -> AbstractContextManager[None]:
     """Inside, these weights stand for those of the table: for judging weights on articles they never saw."""
-    token = _replaced.set(wording)
-    try:
-        yield
-    finally:
-        _replaced.reset(token)
+    return standing_in(_replaced, wording)
 
 
 @cache
