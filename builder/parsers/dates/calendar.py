@@ -9,6 +9,8 @@ Days = tuple[date, date]
 # The number that stands for the last of a year's or month's parts: «الربع الأخير».
 LAST = 9
 _SEASON_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+# The day before a feast: «عشية عيد الفطر».
+EVE = "_eve"
 # First day (Hijri month, day) and length of each feast; Umm al-Qura calendar.
 _HIJRI_FEASTS = {
     "ramadan": (9, 1, 0), "eid_al_fitr": (10, 1, 3), "eid_al_adha": (12, 10, 4), "ashura": (1, 10, 1), "mawlid": (3, 12, 1),
@@ -146,6 +148,8 @@ def feast_days(name: str, year: int) -> list[Days]:
     if name == "easter":
         day = _easter(year)
         return [(day, day)]
+    if name.endswith(EVE):
+        return [(days[0] - timedelta(1),) * 2 for days in feast_days(name.removesuffix(EVE), year)]
     month, first, length = _HIJRI_FEASTS[name]
     found = []
     hijri = hijri_year_of(date(year, 7, 1))
@@ -160,7 +164,7 @@ def feast_days(name: str, year: int) -> list[Days]:
 
 def is_hijri_feast(name: str) -> bool:
     """Whether a feast's day depends on the moon, so that it may be a day off."""
-    return name in _HIJRI_FEASTS
+    return name.removesuffix(EVE) in _HIJRI_FEASTS
 
 
 def _easter(year: int) -> date:

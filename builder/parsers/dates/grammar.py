@@ -32,7 +32,7 @@ WORDS = (
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
     "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
     "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow", "lawtext",
-    "firstday", "lastday", "vague", "nthdays",
+    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -42,11 +42,13 @@ LINKS = (
 ALONE = (
     "month", "month_weak", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword",
     "weekend.one", "hmonth", "seasonadv", "lasting", "yearend", "day.two", "week.two", "month.two", "year.two",
+    "weekon", "fortnighton",
 )  # fmt: skip
 CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
     "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
     "fullday", "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays",
+    "unittime", "weekon", "fortnighton",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -90,7 +92,7 @@ class Word:
 class Negative:
     """Words before or after an expression that make it a name or a count, and the kinds of reading they forbid.
 
-    ``named``: also where the word for year stands («حدود عام 1967»).
+    ``named``: also where the word for year stands («حدود عام 1967»); ``capital``: only where the last word has a capital («улица 8 Марта»).
     """
 
     id: str
@@ -100,6 +102,7 @@ class Negative:
     before: frozenset[str]
     after: frozenset[str]
     named: bool
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +255,10 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    check_keys(path, key, entry, ("kinds",), ("before", "after", "words", "through", "named"))
+    check_keys(path, key, entry, ("kinds",), ("before", "after", "words", "through", "named", "capital"))
     parts = ("words", "through", "before", "after")
     words, through, before, after = (frozenset(fold(word) for word in entry.get(part) or ()) for part in parts)
-    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, bool(entry.get("named")))
+    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, bool(entry.get("named")), bool(entry.get("capital")))
 
 
 def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:

@@ -40,7 +40,7 @@ def find_readings(folded: str, language: str, raw_at: Callable[[int], str] | Non
             readings = _read_run(run, grammar)
         readings = readings or _unclaimed(run, folded, grammar)
         if readings:
-            found.extend(item for item in compose(readings, run) if item.kind != "skip" and not _negative(item, folded, grammar))
+            found.extend(item for item in compose(readings, run) if item.kind != "skip" and not _negative(item, folded, grammar, raw_at))
     return found
 
 
@@ -127,7 +127,7 @@ def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_at: Callable
     return any(word[0] in grammar.capitals and not raw_at(item.start + word.start()).isupper() for word in words)
 
 
-def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
+def _negative(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int], str] | None) -> bool:
     """A street, bridge, brigade or paper named after a date; a number of things."""
     own = folded[item.start : item.end]
     quoted = folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 2].lstrip(",.")[:1]
@@ -135,11 +135,15 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
         return True  # François-Noël
     if quoted and item.kind in ("unit", "weekday", "deictic"):
         return True  # a title in quotation marks
+    if item.kind in ("date", "month") and item.year is None and _is_title(item, folded):
+        return True  # «Фракция «8 марта»», « 26 septembre »
     if item.kind == "deictic" and folded.startswith('"', item.end) and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start):
         return True  # «Россия сегодня»
     # The word for year, or one such as "since", says that it is one.
     said = item.kind == "year" and _YEAR_WORD.match(own) is not None and not item.rule.endswith(_BARE_YEARS)
     negatives = [n for n in grammar.negatives.get(item.kind, ()) if (not n.words or own in n.words) and (n.named or not said)]
+    if any(n.capital for n in negatives) and not _capital(item, folded, raw_at):
+        negatives = [n for n in negatives if not n.capital]
     if not negatives:
         return False
     words = _WORD.findall(folded, max(0, item.start - 40), item.start)
@@ -153,6 +157,17 @@ def _negative(item: Reading, folded: str, grammar: Grammar) -> bool:
         or ((not negative.through or through in negative.through) and not negative.before.isdisjoint(before))
         for negative in negatives
     )
+
+
+def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
+    """Whether the last word of an expression begins with a capital and goes on in small letters."""
+    first = folded.rfind(" ", item.start, item.end - 2) + 1
+    return raw_at is not None and first > 0 and raw_at(first).isupper() and raw_at(first + 1).islower()
+
+
+def _is_title(item: Reading, folded: str) -> bool:
+    """Whether quotation marks stand right around an expression: a name, not a day."""
+    return folded[max(0, item.start - 2) : item.start].rstrip().endswith('"') and folded[item.end : item.end + 2].lstrip().startswith('"')
 
 
 def _forms(word: str, grammar: Grammar) -> tuple[str, ...]:

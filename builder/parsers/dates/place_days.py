@@ -239,7 +239,8 @@ def night_span(item: Reading, published: date | None, tense: str | None) -> Span
     following = item.weekday2 if item.weekday2 is not None else (item.weekday + 1) % 7
     if published is None:
         return Span(None, "day", "relative", False, (*OPEN, f"weekday:{item.weekday}"))
-    last = weekday_near(following, published, item.rel, tense)
+    week = unit_days("week", published, item.rel or 0) if item.unit == "week" else None
+    last = on_or_after(following, week[0]) if week else weekday_near(following, published, item.rel, tense)
     coming = on_or_after(following, published)
     if item.rel is None and tense in (None, "said") and (coming - published).days <= _NEXT_NIGHT:
         last = coming

@@ -195,15 +195,23 @@ def festival_span(item: Reading, published: date | None, tense: str | None) -> S
     precision = "month" if name == "ramadan" else "day"
     if item.year is not None or item.hyear is not None:
         years = [item.year] if item.year else []
-        spans = [days for year in years for days in feast_days(name, year)]
+        spans = [_nth_day(days, item.number) for year in years for days in feast_days(name, year)]
         if item.hyear and name == "ramadan":
             found = hijri_month(item.hyear, 9)
             spans = [found] if found else []
         return Span(spans[0], precision, "explicit", False, flags) if spans else None
     if published is None:
         return Span(None, precision, "relative", False, (*OPEN, *flags))
-    spans = [days for year in range(published.year - 2, published.year + 3) for days in feast_days(name, year)]
+    spans = [_nth_day(days, item.number) for year in range(published.year - 2, published.year + 3) for days in feast_days(name, year)]
     if tense in ("past", "said") and item.rel is None and any(0 < (days[0] - published).days <= _SOON_FEAST for days in spans):
         tense = None  # the feast at hand, not that of the year before
     span = nearest_span(spans, published, item.rel, tense, precision)
     return span._replace(basis=basis_of(item), flags=flags) if span else None
+
+
+def _nth_day(days: Days, number: int | None) -> Days:
+    """«ثاني أيام عيد الأضحى», "the last day of Eid al-Fitr": one day of a feast."""
+    if number is None:
+        return days
+    day = days[1] if number == LAST else days[0] + timedelta(number - 1)
+    return day, day
