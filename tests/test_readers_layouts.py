@@ -36,6 +36,10 @@ def blocks(tag: str, names: str = "", inner: tuple[str, str] = ("", "")) -> str:
 
 
 P, H1 = blocks("p"), f"<h1>{TITLE}</h1>"
+REST = "".join(f"<p>{words}</p>" for words in STORY[1:])
+AIRY = "\n" + 90 * " "
+FIRST = STORY[0].split(" ", 6)
+FIRST = [" ".join(FIRST[:6]), FIRST[6]]
 BREAKS = "<br><br>".join(STORY)
 LAYOUTS = {
     "blog": f'<main><article class="post hentry"><header>{H1}</header><div class="entry-content">{P}<div class="sharedaddy"><p>شارك</p></div></div>'
@@ -72,6 +76,21 @@ LAYOUTS = {
     "stories below": f'<div class="main">{H1}<div class="pb">{P}</div><div class="below"><h2>المزيد</h2>'
     f"{''.join(f'<div class=card><h3><a href=x>{title}</a></h3><p>{words * 3}</p></div>' for title, words in OTHERS)}</div></div>",
     "layout with sidebar": f'<div class="o-row c-fixed-sidebar-layout--300"><div class="o-col">{H1}{P}</div></div><ul>{CARDS}</ul>',
+    "opening in a row of its own": f'<article>{H1}<div class="r"><div class="k12"><p>{STORY[0]}</p></div></div>'
+    f'<div class="r"><div class="k7">{REST}</div><div class="k5"><ul>{CARDS}</ul></div></div></article>',
+    "a division for each of the first paragraphs": f'<div class="art">{H1}<div class="one"><p>{STORY[0]}</p></div><div class="two"><p>{STORY[1]}</p></div>'
+    f'<div class="all">{"".join(f"<p>{words}</p>" for words in STORY[2:])}</div></div>',
+    "a picture's words before the story": f'<article>{H1}<div class="pic"><img src="a.jpg"><p>{OTHERS[0][1]}</p></div><div class="all">{P}</div></article>',
+    "a plea before the headline": f'<article><div class="x"><p>{OTHERS[0][1]}</p></div><div class="y">{H1}<div class="z">{P}</div></div></article>',
+    "the story twice": f'<article>{H1}<div class="wide">{P}</div><div class="narrow">{P}</div></article>',
+    "a box beside the matter": f'<article>{H1}<div class="s"><p>{STORY[0]}</p><section role="complementary"><h3>{OTHERS[0][0]}</h3>'
+    f"<p>{OTHERS[0][1]}</p></section>{REST}</div></article>",
+    "links written with much room": f'<article>{H1}<div class="s"><p>{AIRY}<a href="/k">{AIRY}{FIRST[0]}{AIRY}</a> {FIRST[1]}{AIRY}</p>{REST}</div></article>',
+    "another name of captions": f'<article>{H1}<div class="s"><p>{STORY[0]}</p><div class="media"><p class="media__description">{OTHERS[0][1]}</p></div>'
+    f'{REST}</div></article>',
+    "code shown as text": f'<article>{H1}<div class="s">{P}<p>Embed &lt;iframe src="/player" width="100%"&gt;</p></div></article>',
+    "a notice in tight lines": f'<article>{H1}<div class="border"><div class="leading-tight text-md">{OTHERS[0][1]}</div></div><div class="s">{P}</div></article>',
+    "a story named at the end of a paragraph's place": f'<article>{H1}<div class="s"><p>{STORY[0]}</p><p>اقرأ أيضا: <a href="/n">{OTHERS[0][0]}</a></p>{REST}</div></article>',
     "a page of the nineties": f"<center><font size=5>{TITLE}</font></center><hr>{'<p>'.join(STORY)}<hr><a href=x>عودة</a>",
     "text without tags": f'<h1>{TITLE}</h1><pre>{chr(10).join(words + chr(10) for words in STORY)}</pre>',
 }  # fmt: skip

@@ -107,6 +107,21 @@ def test_time_tags_count_by_the_headline_but_not_as_update_or_footer(tmp_path: P
     assert article(tmp_path, footer).published is None
 
 
+@pytest.mark.parametrize(
+    ("site", "title"),
+    [
+        ("Вестник", "Переговоры министров - Вестник"),
+        ("ВСТ", "Переговоры министров | ВСТ Политика"),
+        ("Вестник", "Переговоры министров (Published 2016)"),
+    ],
+)
+def test_the_title_loses_what_the_site_puts_behind_it_everywhere(tmp_path: Path, site: str, title: str) -> None:
+    head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{site}">'
+    head += f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{title}"}}</script>'
+    body = f"<h1>О чём говорили министры обороны</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    assert article(tmp_path, html(head, body)).title == "Переговоры министров"
+
+
 def test_the_title_loses_the_name_of_the_site(tmp_path: Path) -> None:
     head = '<title>Переговоры министров | Вестник</title><meta property="og:site_name" content="Вестник">'
     head += '<meta property="og:title" content="Переговоры министров | Вестник">'

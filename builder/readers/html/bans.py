@@ -11,6 +11,8 @@ _DROP_TAGS = frozenset((
     "dialog", "menu", "address", "script", "style", "header", "video", "audio", "picture", "object", "embed", "canvas", "label",
     "input", "textarea",
 ))  # fmt: skip
+# What stands beside the main matter of a page, or over it, by its own word.
+_DROP_ROLES = frozenset(["complementary", "navigation", "search", "contentinfo", "dialog", "alertdialog"])
 # An id of so many words is the slug of a heading, which can hold any word.
 SLUG = 4
 # A piece of text stands no further inside its teaser than this.
@@ -72,7 +74,7 @@ def is_banned(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    if "hidden" in attributes and tag not in PARAGRAPHS:
+    if ("hidden" in attributes and tag not in PARAGRAPHS) or attributes.get("role") in _DROP_ROLES:
         return True
     if attributes.get("itemprop") == "articleBody":
         return False

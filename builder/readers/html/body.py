@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.readers.html.bans import Bans
 from builder.readers.html.collect import INLINE, LINKED, collect, linked
+from builder.readers.html.opening import find_opening
 from builder.readers.html.teasers import find_teasers
 from builder.readers.html.text import BREAK, Nodes
 from builder.readers.html.weights import Piece, Weights, chain, weigh
@@ -55,7 +56,9 @@ def find_body(
         running += _loose_text(root)
         bans, kept = _story_pieces(running, root, drop, around)
     containers = _containers(root, kept, around)
-    return Body(collect(containers, bans), "layout") if containers else Body()
+    if not containers:
+        return Body()
+    return Body(collect([*find_opening(containers[0], kept, headings), *containers], bans), "layout")
 
 
 def _story_pieces(running: list[Piece], root: LexborNode, drop: frozenset[int], around: set[int]) -> tuple[Bans, list[Piece]]:

@@ -12,6 +12,10 @@ from builder.readers.html.text import BREAK, lines_of, text_of
 # A line that stands in no paragraph is story only where its element has so many characters of its own.
 LOOSE_CHARS = 80
 LINKED = 0.5
+# A shorter paragraph that is no sentence and whose words are mostly a link names another story.
+SHORT = 160
+# Where so many blocks of so many characters stand in a row that stood before, the page holds the story twice.
+REPEATED, COPIES = 100, 3
 DEPTH = 200
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5"])
 _BLOCKS = HEADINGS | {"p", "li", "blockquote", "pre", "dd", "h6"}
@@ -36,7 +40,33 @@ def collect(containers: list[LexborNode], bans: Bans) -> list[str]:
                 found.append((tag, words))
     while found and found[-1][0] in HEADINGS:
         found.pop()
-    return [words for _, words in found]
+    return _once([words for _, words in found])
+
+
+def _once(blocks: list[str]) -> list[str]:
+    """The blocks without a second copy of the story, as pages hold one for small screens: a run of long blocks that stood before."""
+    if len(set(blocks)) == len(blocks):
+        return blocks
+    first: dict[str, int] = {}
+    kept: list[str] = []
+    at = 0
+    while at < len(blocks):
+        run = _run(blocks, first[blocks[at]], at) if blocks[at] in first else 0
+        run = run if 2 * sum(map(len, blocks[at : at + run])) >= sum(map(len, kept)) else 0
+        for words in blocks[at : at + max(run, 1)]:
+            first.setdefault(words, at)
+        if not run:
+            kept.append(blocks[at])
+        at += max(run, 1)
+    return kept
+
+
+def _run(blocks: list[str], before: int, at: int) -> int:
+    """How many blocks from ``at`` on repeat those from ``before`` on; 0 where too few of them are long."""
+    count = 0
+    while at + count < len(blocks) and before + count < at and blocks[before + count] == blocks[at + count]:
+        count += 1
+    return count if sum(len(words) >= REPEATED for words in blocks[at : at + count]) >= COPIES else 0
 
 
 def _walk(node: LexborNode, bans: Bans, seen: set[int], depth: int) -> Iterator[tuple[str, str]]:
@@ -89,9 +119,11 @@ def _block(node: LexborNode, bans: Bans, seen: set[int], depth: int) -> Iterator
 
 
 def _is_story(node: LexborNode, words: str) -> bool:
+    if "<iframe" in words:
+        return False
     share = linked(node, words)
     if node.tag == "p":
-        return share < 0.8 or (len(words) > 200 and share < 0.95)
+        return share < (0.7 if len(words) < SHORT and words[-1].isalnum() else 0.8) or (len(words) > 200 and share < 0.95)
     if node.tag == "li":
         return share < LINKED and len(words) > 20
     return share < 0.8
@@ -103,4 +135,4 @@ def linked(node: LexborNode, words: str) -> float:
     if not words or first is None or (first.next is None and first.tag == "-text"):
         return 0.0
     links = node.css("a")
-    return sum(len(link.text()) for link in links) / len(words) if links else 0.0
+    return sum(len(" ".join(link.text().split())) for link in links) / len(words) if links else 0.0

@@ -104,7 +104,7 @@ def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | 
             ):
                 return day, "profile"
     if day is None and headings and not (url and url_day(url)):
-        day, where = shown_day(headings[0]), "head"
+        day, where = shown_day(headings), "head"
     return day, where if day else "unknown"
 
 

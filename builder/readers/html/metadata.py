@@ -100,7 +100,7 @@ def published(page: Page, headings: Sequence[LexborNode]) -> tuple[date | None, 
         return day, "jsonld"
     for name in DATE_METAS:
         if name in page.metas and (day := _day(page.metas[name])):
-            shown = shown_day(headings[0]) if name in WEAK_METAS and headings else None
+            shown = shown_day(headings) if name in WEAK_METAS and headings else None
             return (shown, "head") if shown and shown != day else (day, f"meta {name}")
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for value in (page.article, page.page):

@@ -1,9 +1,9 @@
-"""Finds the day of publication where a page shows it: headline nodes + tree → the one day that stands beside the headline, or None."""
+"""Finds the day of publication where a page shows it: headline nodes → the one day that stands beside the headline, or None."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from selectolax.lexbor import LexborNode
@@ -14,7 +14,7 @@ from builder.readers.spelled import DIGITS, spelled_days
 
 # How far around the headline is looked, and how much may stand beside a day that it is still a stamp and not a sentence.
 LEVELS, BEFORE, AFTER, LONGEST, BESIDE = 6, 8, 40, 130, 60
-STORY_CHARS = 150
+STORY_CHARS, PLACES = 150, 2
 _NODES = "h1, h2, h3, p, time, span, div, li, td, small, abbr, font, b, strong, em, i, dd, a, h4, h5, h6"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d{2}\d{4}(?!\d)")
 _CHANGED = re.compile(
@@ -23,8 +23,13 @@ _CHANGED = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def shown_day(heading: LexborNode) -> date | None:
-    """The day beside the headline; None where none or several stand there, and a last change is none."""
+def shown_day(headings: Sequence[LexborNode]) -> date | None:
+    """The day beside the headline, or beside the next place where the page has it."""
+    return next((day for heading in headings[:PLACES] if (day := _day_beside(heading))), None)
+
+
+def _day_beside(heading: LexborNode) -> date | None:
+    """The day beside one heading; None where none or several stand there, and a last change is none."""
     found: list[tuple[date, bool]] = []
     for node in _around(heading):
         if day := stamp_of(node):

@@ -14,7 +14,11 @@ from builder.readers.html.text import one_line
 _PARTS = re.compile(r"\s+[|•·»\\/–—-]+\s+|\s*\|\s*")
 # What holds the headline where no first-level heading does.
 SHORTEST, LONGEST = 12, 600
+# A site's name with a section's behind has so many words at most.
+SECTION = 4
 LOWER = "h2, h3, [class*=title], [class*=headline], [itemprop=headline], font"
+# What a paper's archive adds to the headlines of earlier years.
+_YEAR = re.compile(r"\s+\(Published (?:19|20)\d\d\)$")
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -44,7 +48,9 @@ def headline(page: Page, headings: tuple[LexborNode, ...], site: str | None, dom
     names.discard("")
     order = [first] if first in found else []
     order += [name for name in ("og", "jsonld", "h1", "microdata", "twitter", "title") if name in found]
-    visible = {_plain(found[name]) for name in ("h1", "jsonld") if name in found}
+    visible = {_plain(found["h1"])} if "h1" in found else set()
+    if "jsonld" in found:
+        visible.add(_plain(without_site(found["jsonld"], names, set())))
     if first is None and _is_alone("og", found, names, visible):
         order = ["jsonld", *order]
     for name in order:
@@ -98,6 +104,7 @@ def without_site(words: str, names: set[str], visible: set[str]) -> str:
     """The words without a part at either end that is the site's name, or that the visible headline does not have."""
     if _plain(words) in visible:
         return words
+    words = _YEAR.sub("", words)
     ends = [match.end() for match in _PARTS.finditer(words)]
     starts = [match.start() for match in _PARTS.finditer(words)]
     for start, end in zip(starts, ends, strict=True):
@@ -114,8 +121,14 @@ def without_site(words: str, names: set[str], visible: set[str]) -> str:
 
 
 def _is_site(part: str, names: set[str]) -> bool:
+    """Whether a part is the site's name, a piece of it, or begins with it, as with the name of a section behind."""
     plain = _plain(part)
-    return bool(plain) and any(plain == name or (len(name) > 4 and (plain in name or name in plain) and len(plain) < 40) for name in names)
+    if not plain or plain in names:
+        return bool(plain)
+    words = part.split()
+    if len(words) <= SECTION and _plain(words[0]) in names:
+        return True
+    return len(plain) < 40 and any(len(name) > 4 and (plain in name or name in plain) for name in names)
 
 
 def _plain(words: str) -> str:
