@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.garbage import uncollected
 from builder.knowledge.anniversaries import Anniversary, load_anniversaries
-from builder.knowledge.bodies import Igo, Institution, load_igos, load_institutions, seats
+from builder.knowledge.bodies import Bodies, Igo, Institution, bodies, load_igos, load_institutions
 from builder.knowledge.contexts import Context, load_contexts
 from builder.knowledge.countries import Country, load_countries
 from builder.knowledge.finder import Finder, fold_all
@@ -36,7 +36,7 @@ FILES = (
 class Knowledge:
     """All that is listed, by code, and the finder of each language.
 
-    ``phrases`` are the aliases' own, folded, in their order; ``seats`` the countries of organisations' headquarters.
+    ``phrases`` are the aliases' own, folded, in their order; ``bodies`` what the coder asks of organisations.
     """
 
     countries: Mapping[str, Country]
@@ -50,7 +50,7 @@ class Knowledge:
     anniversaries: tuple[Anniversary, ...]
     aliases: tuple[Alias, ...]
     phrases: tuple[str, ...]
-    seats: Mapping[str, str]
+    bodies: Bodies
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
 
     def find(self, text: Text) -> list[Mention]:
@@ -92,7 +92,7 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
         kept,
         aliases,
         phrases,
-        seats(igos, institutions, countries),
+        bodies(igos, institutions, countries),
     )
 
 

@@ -75,7 +75,20 @@ def _names(entry: Entry) -> dict[str, str]:
     return {language: cell[0][0] for language, cell in cells.items() if cell}
 
 
-_OPTIONAL = ("any", "from", "to", "metonym_ar", "metonym_en", "metonym_fr", "metonym_ru", "ar", "fr", "ru")
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What the coder asks of organisations and their institutions, by code and id.
+
+    ``seats``: the country of the headquarters, or where a mission is sent. ``security``: those that deal with nothing else.
+    """
+
+    seats: Mapping[str, str]
+    security: frozenset[str]
+
+
+NO_BODIES = Bodies({}, frozenset())
+SECURITY = "security"
+_OPTIONAL = ("any", "from", "to", "matter", "metonym_ar", "metonym_en", "metonym_fr", "metonym_ru", "ar", "fr", "ru")
 
 
 def load_igos(folder: Path, overlays: Sequence[Path]) -> dict[str, Igo]:
@@ -90,17 +103,21 @@ def _igo(code: str, entry: Entry) -> Igo:
     return Igo(code, _names(entry), members, keys.get("seat"), keys.get("from"), keys.get("to"), entry)
 
 
-def seats(igos: Mapping[str, Igo], institutions: Mapping[str, Institution], countries: Container[str]) -> dict[str, str]:
-    """The country of each organisation's headquarters, where it has one, and that of each mission, by code and id."""
+def bodies(igos: Mapping[str, Igo], institutions: Mapping[str, Institution], countries: Container[str]) -> Bodies:
+    """The seats of all organisations and missions, and which of them deal with security alone."""
     listed = [(code, igo.seat, igo.entry) for code, igo in igos.items()]
     listed += [(key, institution.ground, institution.entry) for key, institution in institutions.items()]
     for code, country, entry in listed:
+        if (matter := entry.keys.get("matter", SECURITY)) != SECURITY:
+            line = line_of(entry.path, f"matter: {matter}", line_of(entry.path, f"{code}:"))
+            raise DataError(f"{entry.path}:{line}: '{code}' has the matter '{matter}'; write {SECURITY}, or leave the key out")
         if country and country not in countries:
             path = entry.path
             raise DataError(
                 f"{path}:{line_of(path, f'{code}:')}: '{code}': no country has the code '{country}'; write one that countries.yml has"
             )
-    return {code: country for code, country, _ in listed if country}
+    seats = {code: country for code, country, _ in listed if country}
+    return Bodies(seats, frozenset(code for code, _, entry in listed if "matter" in entry.keys))
 
 
 def load_institutions(folder: Path, overlays: Sequence[Path]) -> dict[str, Institution]:

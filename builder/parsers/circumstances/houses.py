@@ -29,10 +29,10 @@ def at_seat(scene: Scene, told: Told) -> Where:
         near = (m for m in scene.within(number) if m.kind in _NAMED and house.start() < m.end and m.start <= house.end() + _BEHIND)
         owner = next(near, None)
         party = owner.party if owner is not None else None
-        if party not in scene.seats and house["own"]:
-            party = next((p for p in (*told.head.sides.source, *told.head.sides.target) if p in scene.seats), None)
-        if party is not None and party in scene.seats:
-            return scene.seats[party], None
+        if party not in scene.bodies.seats and house["own"]:
+            party = next((p for p in (*told.head.sides.source, *told.head.sides.target) if p in scene.bodies.seats), None)
+        if party is not None and party in scene.bodies.seats:
+            return scene.bodies.seats[party], None
     return _NOWHERE
 
 

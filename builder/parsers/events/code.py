@@ -5,9 +5,9 @@ Triggers become drafts, drafts of one event merge, the article's relevance and l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
+from builder.knowledge.bodies import NO_BODIES, Bodies
 from builder.model import Article, CodedArticle, Event, Mention, Publication, Text
 from builder.parsers.circumstances.event_dates import to_publication, told_date
 from builder.parsers.circumstances.event_place import event_place
@@ -62,17 +62,17 @@ def code(
     mentions: Sequence[Mention],
     dates: Dates,
     sighting: Sighting | None = None,
-    seats: Mapping[str, str] = MappingProxyType({}),
+    bodies: Bodies = NO_BODIES,
 ) -> CodedArticle:
     """The events, groups and topics of one article, or the reason why it has none.
 
-    ``dates`` reads its dates; ``seats`` are the countries of organisations' headquarters.
+    ``dates`` reads its dates; ``bodies`` what is known of organisations.
     """
     frames = load_frames(text.language)
     sighting = sighting or sight(text, frames)
     if sighting is None:
         return CodedArticle(article, text, publication, "not_relevant", NO_TRIGGER)
-    scene = lay_out(text, frames, publication.day, mentions, dates, sighting, seats)
+    scene = lay_out(text, frames, publication.day, mentions, dates, sighting, bodies)
     if not scene.names_parties:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
     told = candidates(scene)

@@ -36,4 +36,6 @@ def beside(scene: Scene, number: int) -> float:
 
 
 def _officials(scene: Scene, number: int) -> int:
-    return sum(m.role in _SECURITY_ROLES for m in scene.within(number))
+    """Those of its offices, and organisations that deal with nothing else: «le secrétaire général de l'OTAN»."""
+    of_security = scene.bodies.security
+    return sum(m.role in _SECURITY_ROLES or m.code in of_security or m.party in of_security for m in scene.within(number))

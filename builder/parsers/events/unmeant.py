@@ -125,7 +125,7 @@ def no_journey(scene: Scene, match: Match, sides: Sides) -> bool:
     """Whether a visit's words tell only where somebody spoke or lives, or of a gathering without a seat."""
     if scene.frames.triggers[match.pattern].event_type != "visit":
         return False
-    if all(p in scene.igos and p not in scene.seats for p in sides.target):
+    if all(p in scene.igos and p not in scene.bodies.seats for p in sides.target):
         return True  # «قادما من كندا حيث شارك في قمة مجموعة السبع»: who has no seat is not visited
     return _whereabouts(scene, match, sides) or _at_post(scene, sides)
 

@@ -54,9 +54,9 @@ def sends(folded: str, sentence: Sentence, members: Sequence[Mention], frames: F
     start, syntax = members[0].start, frames.syntax
     if syntax.envoys is NEVER:
         return False
-    if not frames.adjective_follows:  # "a Dutch delegation", "British defence officials"
+    if not frames.adjective_follows:  # "a Dutch delegation", "British defence officials", "a senior NATO official"
         beside = _NOUNS_BEHIND.match(folded, members[-1].end)
-        adjectives = all(member.form == "adjective" for member in members)
+        adjectives = all(member.form == "adjective" or member.kind == "igo" for member in members)
         return adjectives and beside is not None and any(noun and syntax.envoys.fullmatch(noun) for noun in beside.groups())
     if all(member.form == "adjective" for member in members):
         beside = _TWO_NOUNS.search(folded, max(sentence.start, start - _NEAR * 2), start)

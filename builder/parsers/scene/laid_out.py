@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from types import MappingProxyType
 
+from builder.knowledge.bodies import NO_BODIES, Bodies
 from builder.model import DateRange, Mention, Text
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
@@ -50,7 +50,7 @@ class Scene:
     igos: frozenset[str]
     written_in: Mention | None
     by_sentence: tuple[tuple[Mention, ...], ...]
-    seats: Mapping[str, str]
+    bodies: Bodies
 
     @property
     def dates(self) -> Sequence[DateRange]:
@@ -132,7 +132,7 @@ def lay_out(
     mentions: Sequence[Mention],
     dates: Dates,
     sighting: Sighting,
-    seats: Mapping[str, str] = MappingProxyType({}),
+    bodies: Bodies = NO_BODIES,
 ) -> Scene:
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
@@ -173,7 +173,7 @@ def lay_out(
     return Scene(
         text, frames, published, tuple(mentions), told, groups, breaks, tuple(security),
         frozenset(match.sentence for match in elsewhere), weighed, cache(lambda: doubts(text, frames)), sighting.triggers,
-        other, igos, written_in, _by_sentence(text, mentions), seats,
+        other, igos, written_in, _by_sentence(text, mentions), bodies,
     )  # fmt: skip
 
 
@@ -209,7 +209,8 @@ def with_unnamed(scene: Scene, match: Match) -> bool:
 def with_insiders(scene: Scene, match: Match) -> bool:
     """ "Met with his national security team": people of one's own, whom no list holds, stand right beside the trigger."""
     sentence = scene.text.sentences[match.sentence]
-    if scene.frames.insiders.search(scene.text.folded, max(sentence.start, match.start - _NEXT), match.start):
-        return True  # "in a cabinet meeting"
+    before = scene.frames.insiders.search(scene.text.folded, max(sentence.start, match.start - _NEXT), match.start)
+    if before is not None and not any(m.start <= before.start() < m.end for m in scene.within(match.sentence)):
+        return True  # "in a cabinet meeting", but not "the Kenyan chief of staff met"
     found = scene.frames.insiders.search(scene.text.folded, match.end, min(sentence.end, match.end + _BESIDE))
     return found is not None and not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])

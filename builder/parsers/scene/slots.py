@@ -206,10 +206,10 @@ def _stays(folded: str, mention: Mention, frames: Frames) -> bool:
 
 
 def _group(folded: str, within: Sentence, members: list[Mention], marker: str, sentence: int, frames: Frames) -> Group:
-    sent = members[0].kind in ("country", "institution") and sends(folded, within, members, frames)
+    sent = members[0].kind in ("country", "institution", "igo") and sends(folded, within, members, frames)
     if members[0].kind == "igo":  # «وفد من حلف شمال الأطلسي», "U.N. chemical weapons inspectors"
         theirs = frames.syntax.delegates.search(folded, max(within.start, members[0].start - 48), members[0].start)
-        sent = (theirs or frames.syntax.of_body.match(folded, members[-1].end)) is not None
+        sent = sent or (theirs or frames.syntax.of_body.match(folded, members[-1].end)) is not None
     named = members if len(members) <= SKIPPED else _without_their_body(folded, members)
     parties = tuple(dict.fromkeys([party for member in named if (party := party_of(member))]))
     if members[0].form != "adjective" or any(member.form != "adjective" for member in members):

@@ -23,7 +23,7 @@ def on_mission(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Si
         mission = _mission(scene, number) if 0 <= number < len(scene.by_sentence) else None
         if mission is None or mission.code is None or not (number == match.sentence or _peacekeepers(scene, match.sentence)):
             continue
-        ground = scene.seats[mission.code]
+        ground = scene.bodies.seats[mission.code]
         if sides.target in ((), (mission.party,)) and not {mission.party, ground} & {*sides.source}:
             there = Group((ground,), (mission._replace(party=ground),), mission.start, mission.end, "in", number)
             return replace(sides, target=(ground,), groups=(*sides.groups, there), host=ground)
@@ -32,7 +32,7 @@ def on_mission(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Si
 
 def _mission(scene: Scene, number: int) -> Mention | None:
     """The mission that a sentence names; none where it names several."""
-    missions = [m for m in scene.within(number) if m.kind == "institution" and m.code is not None and m.code in scene.seats]
+    missions = [m for m in scene.within(number) if m.kind == "institution" and m.code is not None and m.code in scene.bodies.seats]
     return missions[0] if len({m.code for m in missions}) == 1 else None
 
 
