@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from builder.parsers.circumstances.unreal import OCCASIONS
+from builder.parsers.circumstances.unreal import ASKED, OCCASIONS
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.doubts import Of
 from builder.parsers.scene.laid_out import Scene
 
 _NOTHING, _ARTICLE = re.compile(" "), re.compile(r" (?:\w{1,5} )?")
@@ -16,12 +17,18 @@ _NOTHING, _ARTICLE = re.compile(" "), re.compile(r" (?:\w{1,5} )?")
 
 def doubted(scene: Scene, match: Match) -> bool:
     """Whether the trigger stands where nothing is told as fact; an occasion named there took place all the same ("at their meeting")."""
-    if not any(start <= match.start < end for start, end in scene.doubts().get(match.sentence, ())):
-        return False
     trigger = scene.frames.triggers[match.pattern]
+    within = (doubt for doubt in scene.doubts().get(match.sentence, ()) if doubt.start <= match.start < doubt.end)
+    if all(_spared(trigger.event_type, doubt.of) for doubt in within):
+        return False
     if trigger.form == "verb" or trigger.event_type not in OCCASIONS:
         return True
     before = scene.text.folded[scene.text.sentences[match.sentence].start : match.start]
     # "at the summit", but «في ميونيخ مؤتمر»
     between = _NOTHING if scene.has("genitive_chain") else _ARTICLE
     return not any(between.fullmatch(before, found.end()) for found in scene.frames.reality["occasion"].finditer(before))
+
+
+def _spared(event_type: str, of: Of) -> bool:
+    """Whether such a doubt leaves events of the type as they are told."""
+    return (of != "all" and event_type in ASKED) or (of == "deeds" and event_type in OCCASIONS)

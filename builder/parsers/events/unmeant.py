@@ -192,4 +192,21 @@ def forces_met(scene: Scene, match: Match) -> bool:
     return any(scene.frames.syntax.forces_seen.match(scene.text.folded, g.end) is not None for g in near)
 
 
-UNMEANT = (heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met)
+_RULE = 80
+
+
+def of_no_suspect(scene: Scene, match: Match) -> bool:
+    """ "Does not extradite its citizens", "pirates freed the crew": what the law is, and captives whom no state lets go."""
+    if scene.frames.triggers[match.pattern].event_type != "judicial":
+        return False
+    folded, syntax, sentence = scene.text.folded, scene.frames.syntax, scene.text.sentences[match.sentence]
+    left, right = max(sentence.start, match.start - _RULE), min(sentence.end, match.end + _RULE)
+    rules = syntax.generally.finditer(folded, left, right)
+    if any(found.start() <= match.start < found.end() for found in rules):
+        return True
+    return syntax.captors.search(folded, left, match.start) is not None
+
+
+UNMEANT = (
+    heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met, of_no_suspect,
+)  # fmt: skip

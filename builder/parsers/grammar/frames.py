@@ -20,7 +20,7 @@ from builder.text.folding import fold
 
 MARKERS = ("partner", "to", "from", "in", "accord", "against", "about", "by", "between", "attribution")
 KEYS = (
-    "language", "markers", "skipped", "clauses", "insiders", "unnamed", "reality", "participation", "attendance", "pairs",
+    "language", "markers", "skipped", "clauses", "insiders", "own_bodies", "unnamed", "reality", "participation", "attendance", "pairs",
     "together", "threes", "only_discussed", "not_as_fact", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
 )  # fmt: skip
 REALITY = (
@@ -79,10 +79,14 @@ class NotAsFact:
     """Patterns behind which nothing is told as fact: up to a word of ``ends``, or (``clause``) also to a comma at most.
 
     ``inside`` matches what ends right before a verb of a clause within another: its content ends at the comma too.
+    ``accused``: as ``clause``, but what courts do with the accused is told as fact.
+    ``behind``: what stands before them in the sentence is denied.
     """
 
     sentence: PatternSet
     clause: PatternSet
+    accused: PatternSet
+    behind: PatternSet
     ends: re.Pattern[str]
     inside: re.Pattern[str]
 
@@ -99,6 +103,7 @@ class Frames:
     skipped: frozenset[str]
     clauses: re.Pattern[str]
     insiders: re.Pattern[str]
+    own_bodies: PatternSet
     unnamed: re.Pattern[str]
     reality: dict[str, re.Pattern[str]]
     only_discussed: OnlyDiscussed
@@ -155,6 +160,7 @@ def load_frames(language: str) -> Frames:
         frozenset(map(fold, data["skipped"])),
         _any_of(data["clauses"]),
         _any_of(data["insiders"]),
+        _pattern_set(path, anchors, data["own_bodies"]),
         _any_of(data["unnamed"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
         _only_discussed(path, data["only_discussed"]),
@@ -194,10 +200,10 @@ def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
 
 
 def _not_as_fact(path: Path, anchors: Anchors, entry: dict[str, list[str]]) -> NotAsFact:
-    _check_lists(path, "not_as_fact", entry, ("sentence", "clause", "ends", "inside"))
-    sentence, clause = (_pattern_set(path, anchors, entry[name]) for name in ("sentence", "clause"))
+    _check_lists(path, "not_as_fact", entry, ("sentence", "clause", "accused", "behind", "ends", "inside"))
+    sentence, clause, accused, behind = (_pattern_set(path, anchors, entry[name]) for name in ("sentence", "clause", "accused", "behind"))
     inside = re.compile(rf"(?:, |{_any_of(entry['inside']).pattern} )(?:\w+ ){{0,2}}$")
-    return NotAsFact(sentence, clause, _any_of(entry["ends"]), inside)
+    return NotAsFact(sentence, clause, accused, behind, _any_of(entry["ends"]), inside)
 
 
 def _check_lists(path: Path, name: str, entry: dict[str, list[str]], keys: tuple[str, ...]) -> None:

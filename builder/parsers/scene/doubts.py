@@ -5,24 +5,44 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from builder.model import Text
 from builder.parsers.grammar.frames import Frames, NotAsFact
 from builder.parsers.grammar.patterns import Match
 
-Spans = Mapping[int, list[tuple[int, int]]]
 _COMMA = re.compile(r"[,;] ")
 _STOP = re.compile("; ")
 _BEFORE = 40
 
 
+Of = Literal["all", "accused", "deeds"]
+
+
+class Doubt(NamedTuple):
+    """A span that tells nothing as fact.
+
+    Of an accusation that is all but what courts do, of a denial that stands behind all deeds.
+    """
+
+    start: int
+    end: int
+    of: Of
+
+
+Spans = Mapping[int, list[Doubt]]
+
+
 def doubts(text: Text, frames: Frames) -> Spans:
-    """The spans that follow a pattern of ``not_as_fact``, each as far as its words reach."""
+    """The spans that follow a pattern of ``not_as_fact``, each as far as its words reach, or stand before one of ``behind``."""
     words = frames.not_as_fact
-    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for patterns, whole in ((words.sentence, True), (words.clause, False)):
+    spans: dict[int, list[Doubt]] = defaultdict(list)
+    for patterns in (words.sentence, words.clause, words.accused):
+        of: Of = "accused" if patterns is words.accused else "all"
         for match in patterns.find(text.folded, text.sentences):
-            spans[match.sentence].append((match.end, _reach(text, match, words, whole)))
+            spans[match.sentence].append(Doubt(match.end, _reach(text, match, words, patterns is words.sentence), of))
+    for match in words.behind.find(text.folded, text.sentences):
+        spans[match.sentence].append(Doubt(text.sentences[match.sentence].start, match.start, "deeds"))
     return spans
 
 

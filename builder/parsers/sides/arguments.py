@@ -13,7 +13,7 @@ from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, sp
 from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where, without_forces_seen
 from builder.parsers.sides.marked import beside_noun, of_forces, of_type
-from builder.parsers.sides.possessors import owner, owns, without_things
+from builder.parsers.sides.possessors import owner, owns, without_kin, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
 from builder.parsers.sides.threes import with_broker
@@ -45,7 +45,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if trigger.scheme == "handover" and trigger.has("to_state"):  # «выдан России»: a state that ends the words receives
         groups = [g._replace(marker="to") if g.marker == "" and g.end == match.end and g.start > match.start else g for g in groups]
     groups = of_forces(trigger, match, groups, folded, syntax)
-    groups = without_things(trigger, match, groups, folded, syntax)
+    groups = without_kin(trigger, without_things(trigger, match, groups, folded, syntax), folded, syntax)
     if trigger.has("owner_before_noun") and (trigger.form == "noun" or trigger.scheme == "traveller"):
         markers = (*cited, "to", "from") if trigger.scheme == "traveller" else cited  # "a welcome to the minister's visit"
         groups = [g._replace(marker="") if g.marker in markers and owns(match, g, folded) else g for g in groups]

@@ -115,6 +115,10 @@ def _candidates(scene: Scene, trigger: Trigger, match: Match, sides: Sides, grou
         # Parties that the sentence names and does not join are not joined by the rest of the article.
         apart = {p for g in groups for p in g.parties}
         candidates = [p for p in candidates if p not in apart]
+    if trigger.event_type == "agreement" and trigger.form == "verb" and sides.source:
+        # "signed an accord against piracy off Benin": where its matter lies is no partner
+        places = {p for g in groups for p in g.parties if g.start >= match.end and g.marker in ("in", "against") and not g.acts}
+        candidates = [p for p in candidates if p not in places]
     if trigger.sides == "sentence":
         named = {p for g in groups if g.marker not in _CITED for p in g.parties}
         candidates = [p for p in candidates if p in named]

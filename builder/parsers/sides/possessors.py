@@ -46,3 +46,10 @@ def owns(match: Match, group: Group, folded: str) -> bool:
 def decides(match: Match, group: Group) -> bool:
     """«قرار الرئيس الأميركي الانسحاب»: whose decision it is stands right before it."""
     return group.marker == "about" and 0 <= match.start - group.end <= _NEXT
+
+
+def without_kin(trigger: Trigger, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """ "Freed a writer whose wife is Belgian", "the son of an Egyptian": the nationality of kin is no party's."""
+    if trigger.event_type != "judicial":
+        return groups
+    return [g for g in groups if not g.adjective or syntax.kin.search(folded, max(0, g.start - 2 * NEAR), g.start) is None]

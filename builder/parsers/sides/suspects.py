@@ -29,6 +29,8 @@ def handover(clause: Clause) -> Sides:
         everyone = [g for g in everyone if g.parties not in _PASS_ON]
     if clause.has("handed_by") and (held := _handed_by(clause)) is not None:
         return held
+    if clause.has("cases") and (handed := _by_instrumental(clause)) is not None:
+        return handed
     before = _states(reversed(clause.before))
     judges = [g for g in everyone if _judges(g) and (g.marker != "to" or not (clause.has("cases") or clause.has("handed_by")))]
     if clause.has("suspects_in_plural"):
@@ -136,6 +138,15 @@ def _doer_hands(clause: Clause) -> Sides | None:
     return pair(doer, taken) if taken is not None else None
 
 
+def _by_instrumental(clause: Clause) -> Sides | None:
+    """«гражданин Молдавии выдан Румынией на родину»: who stands in the instrumental hands over, whoever is named before."""
+    by = next((g for g in clause.after if g.marker == "by" and g.start - clause.match.end <= BESIDE), None)
+    if by is None or any(g.marker == "to" for g in clause.after):
+        return None
+    named = [g for g in (*reversed(clause.before), *clause.after) if g.start < by.start and without(g.parties, by.parties)]
+    return pair(by, named[-1]) if named else None
+
+
 def _handed_by(clause: Clause) -> Sides | None:
     """«extradé des Émirats», «son extradition par Abou Dhabi»: who is named right after hands over; a nationality receives its own."""
     inside = [g for g in clause.after if g.start < clause.match.end]
@@ -153,6 +164,9 @@ def _handed_by(clause: Clause) -> Sides | None:
         taken_by = told_to or clause.first(named, ("to", "in", ""), by.parties)
         if taken_by is not None and without(taken_by.parties, by.parties):
             return pair(by, taken_by)
+        if told_to is None:  # «extradé par l'Espagne, un trafiquant bolivien»: whose citizen he is, or the town he is taken to
+            citizens = (g for g in (*reversed(clause.before), *rest) if g.adjective and without(g.parties, by.parties))
+            return pair(by, next(citizens, None))
     giver = next((g for g in rest if g.start - clause.match.end <= _CLOSE and not g.adjective and g.marker in ("by", "from")), None)
     if giver is None or any(_judges(g) for g in clause.before):
         return None  # «l'appel des États-Unis»: a court acts

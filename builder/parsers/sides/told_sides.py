@@ -15,6 +15,7 @@ from builder.parsers.scene.markers import WORDS
 from builder.parsers.scene.slots import Group, nouns_beside
 from builder.parsers.sides.alone import alone
 from builder.parsers.sides.arguments import side
+from builder.parsers.sides.at_home import at_home
 from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
 from builder.parsers.sides.envoys import accredited
@@ -61,6 +62,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         wider = [g for g in wider if g in clause or acting or not (g.adjective and g.matter)]
         sides = side(trigger, match, wider, scene.text.folded, frames)
     if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
+        return Sides((), (), ()), ()
+    if at_home(scene, trigger, match, groups):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (
         not sides.official or _forces(scene, trigger, match, sides, groups) or _private(scene, trigger, match, sides, groups)
