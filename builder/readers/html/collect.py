@@ -15,7 +15,7 @@ LINKED = 0.5
 # A shorter paragraph that is no sentence and whose words are mostly a link names another story.
 SHORT = 160
 # Where so many blocks of so many characters stand in a row that stood before, the page holds the story twice.
-REPEATED, COPIES = 100, 3
+REPEATED, COPIES, TRIES = 100, 3, 50
 DEPTH = 200
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5"])
 _BLOCKS = HEADINGS | {"p", "li", "blockquote", "pre", "dd", "h6"}
@@ -49,10 +49,13 @@ def _once(blocks: list[str]) -> list[str]:
         return blocks
     first: dict[str, int] = {}
     kept: list[str] = []
-    at = 0
+    at = tries = 0
     while at < len(blocks):
-        run = _run(blocks, first[blocks[at]], at) if blocks[at] in first else 0
-        run = run if 2 * sum(map(len, blocks[at : at + run])) >= sum(map(len, kept)) else 0
+        run = 0
+        if blocks[at] in first and tries < TRIES:
+            tries += 1
+            run = _run(blocks, first[blocks[at]], at)
+            run = run if 2 * sum(map(len, blocks[at : at + run])) >= sum(map(len, kept)) else 0
         for words in blocks[at : at + max(run, 1)]:
             first.setdefault(words, at)
         if not run:
@@ -62,11 +65,11 @@ def _once(blocks: list[str]) -> list[str]:
 
 
 def _run(blocks: list[str], before: int, at: int) -> int:
-    """How many blocks from ``at`` on repeat those from ``before`` on; 0 where too few of them are long."""
+    """How many blocks from ``at`` on repeat those from ``before`` on; 0 where too few of them are long, or all are one."""
     count = 0
     while at + count < len(blocks) and before + count < at and blocks[before + count] == blocks[at + count]:
         count += 1
-    return count if sum(len(words) >= REPEATED for words in blocks[at : at + count]) >= COPIES else 0
+    return count if len({words for words in blocks[at : at + count] if len(words) >= REPEATED}) >= COPIES else 0
 
 
 def _walk(node: LexborNode, bans: Bans, seen: set[int], depth: int) -> Iterator[tuple[str, str]]:
