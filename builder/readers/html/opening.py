@@ -10,9 +10,9 @@ from builder.readers.html.collect import linked
 from builder.readers.html.stamps import stamp_of
 from builder.readers.html.weights import Piece, chain
 
-SHORTEST, MOST, LINKED = 80, 6, 0.3
+SHORTEST, MOST, LINKED = 80, 20, 0.3
 # The opening is a small part of the story, and stands in an element so closely around the rest of it.
-SHARE, LEVELS = 0.6, 5
+SHARE, LEVELS = 0.6, 7
 _ENDS = (".", "!", "?", "…", "»", '"', "”", "’", "'", "؟", "۔", ")")
 _CAPTION = re.compile(r"©|\b(?:file )?photos?(?:graph)?\b|\bGetty\b|/AP\b|\bcrédits?\b|\bФото\b|تصوير", re.I)
 _FRAMES = frozenset(["body", "html"])
