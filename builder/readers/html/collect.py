@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from builder.readers.html.bans import Bans
+from builder.readers.html.names import is_label
 from builder.readers.html.text import BREAK, lines_of, text_of
 
 # A line that stands in no paragraph is story only where its element has so many characters of its own.
@@ -36,7 +37,7 @@ def collect(containers: list[LexborNode], bans: Bans) -> list[str]:
     for container in containers:
         blocks = _block(container, bans, seen, 0) if container.tag in _BLOCKS else _walk(container, bans, seen, 0)
         for tag, words in blocks:
-            if tag != "h1" or found:
+            if (tag != "h1" or found) and not is_label(words):
                 found.append((tag, words))
     while found and found[-1][0] in HEADINGS:
         found.pop()

@@ -11,9 +11,11 @@ from pathlib import Path
 from builder.strict import DataError
 
 FILE = Path(__file__).with_name("names.toml")
-KEYS = ("crust_parts", "crust_names", "story_parts", "frame_names", "never_parts", "summary", "no_summary", "stamp", "update")
+KEYS = ("crust_parts", "crust_names", "story_parts", "frame_names", "never_parts", "summary", "no_summary", "stamp", "update", "labels")
 # Longer names are made by machines and say nothing.
 LONGEST = 80
+# Longer lines are told, not set.
+LABEL = 200
 _WORD_SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -29,6 +31,7 @@ class Names:
     no_summary: re.Pattern[str]
     stamp: re.Pattern[str]
     update: re.Pattern[str]
+    labels: re.Pattern[str]
 
 
 @cache
@@ -42,13 +45,13 @@ def load_names(path: Path = FILE) -> Names:
         if key not in KEYS or not isinstance(data.get(key), list):
             raise DataError(f"{path}: the lists must be {', '.join(KEYS)}; '{key}' is missing or unknown")
     part = {key: f"(?:^|[_-])(?:{'|'.join(data[key])})(?=$|[_-])" for key in ("crust_parts", "story_parts", "never_parts")}
-    whole = {key: f"(?:{'|'.join(data[key])})$" for key in ("crust_names", "frame_names")}
+    whole = {key: f"(?:{'|'.join(data[key])})$" for key in ("crust_names", "frame_names", "labels")}
     anywhere = {key: "|".join(data[key]) for key in ("summary", "no_summary", "stamp", "update")}
     compiled = {key: _compile(path, key, words) for key, words in {**part, **whole, **anywhere}.items()}
     crust = _compile(path, "crust_parts", f"{part['crust_parts']}|^{whole['crust_names']}")
     return Names(
         crust, compiled["story_parts"], compiled["frame_names"], compiled["never_parts"],
-        compiled["summary"], compiled["no_summary"], compiled["stamp"], compiled["update"],
+        compiled["summary"], compiled["no_summary"], compiled["stamp"], compiled["update"], compiled["labels"],
     )  # fmt: skip
 
 
@@ -77,6 +80,11 @@ def kind_of(name: str) -> str:
 def is_never(name: str) -> bool:
     """Whether one name is of readers' words, notices or other stories."""
     return len(name) <= LONGEST and load_names().never.search(_WORD_SPLIT.sub("-", name)) is not None
+
+
+def is_label(words: str) -> bool:
+    """Whether a line is a label that the page sets, and no sentence of the story."""
+    return len(words) <= LABEL and load_names().labels.match(words) is not None
 
 
 def is_crust(names: str) -> bool:
