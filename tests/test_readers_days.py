@@ -108,6 +108,34 @@ def test_time_tags_that_differ_tell_no_day_unless_one_stands_by_the_headline(tmp
     assert page(tmp_path, below=other + other.replace("2017", "2016")).published is None
 
 
+STAMP = '<meta property="article:published_time" content="2009-09-02T00:00:00Z">'
+DATED = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2009-09-02"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "below", "day"),
+    [
+        ("2014/12/29/talks", STAMP, "", date(2014, 12, 29)),
+        ("2014/05/talks", STAMP, "", None),
+        ("2014/05/talks", DATED, "", date(2009, 9, 2)),
+        ("2009/09/03/talks", STAMP, "", date(2009, 9, 2)),
+        ("2009/10/talks", STAMP, "", date(2009, 9, 2)),
+        ("2010/talks", STAMP, "", date(2009, 9, 2)),
+        ("2014/talks", "", "<span>31 يناير 2018</span>", None),
+        ("2018/talks", "", "<span>31 يناير 2018</span>", date(2018, 1, 31)),
+        ("talks", "", "<span>14 أغسطس 1935</span>", None),
+    ],
+)
+def test_a_day_that_the_address_denies_is_none_of_publication(tmp_path: Path, path: str, head: str, below: str, day: date | None) -> None:
+    link = f'<link rel="canonical" href="https://news.example/{path}">'
+    assert page(tmp_path, link + head, "", below).published == day
+
+
+def test_the_day_may_stand_beside_the_second_of_two_headlines(tmp_path: Path) -> None:
+    bar = f"<nav><div><div><div><div><div><div><h1>{TITLE}</h1></div></div></div></div></div></div></nav>"
+    assert page(tmp_path, "", bar, "<span>31 يناير 2018</span>").published == date(2018, 1, 31)
+
+
 def test_a_day_after_the_page_was_fetched_is_none(tmp_path: Path) -> None:
     stamp = '<meta property="article:published_time" content="2031-01-01">'
     body = f"<html><head>{stamp}</head><body><h1>{TITLE}</h1><p>{STORY}</p><p>{STORY}</p></body></html>"

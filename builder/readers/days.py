@@ -24,6 +24,9 @@ _URL_DAY = re.compile(
 )
 _URL_COMPACT = re.compile(r"(?<=[/_.=-])((?:19|20)\d{2})(\d{2})(\d{2})(?=$|[/_.-])")
 _URL_DAY_FIRST = re.compile(r"(?<=[/_=-])(\d{1,2})([-_/])(\d{1,2})\2((?:19|20)\d\d)(?=$|[/_.-])")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(?:(0?[1-9]|1[0-2])/)?")
+# Days between the one that an address names, or the middle of its month or year, and another that can still be the same story's.
+NEAR_DAY, NEAR_MONTH, NEAR_YEAR = 7, 60, 230
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -71,10 +74,27 @@ def _day_first(mark: str, first: int, second: int, year: int) -> date | None:
     return make_day(year, first, second) if second > 12 else None
 
 
+def url_denies(url: str, day: date, year: bool) -> bool:
+    """Whether a URL's path names another time than the day's: a day, a month, or, if ``year``, a year far from it."""
+    if named := url_day(url):
+        return abs((named - day).days) > NEAR_DAY
+    found = set(_URL_MONTH.findall(_path(url)))
+    if len(found) != 1:
+        return False
+    in_year, month = found.pop()
+    if month:
+        return abs((date(int(in_year), int(month), 15) - day).days) > NEAR_MONTH
+    return year and abs((date(int(in_year), 7, 1) - day).days) > NEAR_YEAR
+
+
+def _path(url: str) -> str:
+    path = url.split("://", 1)[-1].split("?", 1)[0].split("#", 1)[0]
+    return path[path.find("/") :] if "/" in path else ""
+
+
 def url_day(url: str) -> date | None:
     """The day in a URL's path (/2018/01/31/, /2018/jan/31/, /20180131-, /31-01-2018/); None when none or more differ."""
-    path = url.split("://", 1)[-1].split("?", 1)[0].split("#", 1)[0]
-    path = path[path.find("/") :] if "/" in path else ""
+    path = _path(url)
     days = {make_day(int(m[1]), _MONTHS.get(m[3][:3].lower()) or int(m[3]), int(m[4])) for m in _URL_DAY.finditer(path)}
     days |= {make_day(int(m[1]), int(m[2]), int(m[3])) for m in _URL_COMPACT.finditer(path)}
     days |= {make_day(int(m[4]), int(m[3]), int(m[1])) for m in _URL_DAY_FIRST.finditer(path)}

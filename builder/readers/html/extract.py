@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from builder.readers.days import read_day, url_day
+from builder.readers.days import read_day, url_day, url_denies
 from builder.readers.html.body import MIN_STORY, Body, find_body
 from builder.readers.html.bylines import clean_byline
 from builder.readers.html.jsonld import unescape, words_of
@@ -70,7 +70,7 @@ def extract(html: bytes, url: str | None, limits: Limits, blocks: Sequence[str] 
     found.publisher = profile.name if profile else site or domain or None
     found.origins["publisher"] = "profile" if profile else "page" if site else "url"
     found.title, found.origins["title"] = headline(page, headings, site, domain, profile.title if profile else None)
-    found.published, found.origins["published"] = _published(page, headings, profile, found.url)
+    found.published, found.origins["published"] = _undenied(*_published(page, headings, profile, found.url), found.url)
     _read_authors(page, profile, found, site)
     found.section = one_line(words_of(page.article.get("articleSection"))) or meta(page, "article:section")
     _read_short_url(page, found)
@@ -106,6 +106,13 @@ def _published(page: Page, headings: tuple[LexborNode, ...], profile: Profile | 
     if day is None and headings and not (url and url_day(url)):
         day, where = shown_day(headings), "head"
     return day, where if day else "unknown"
+
+
+def _undenied(day: date | None, where: str, url: str | None) -> tuple[date | None, str]:
+    """The day, unless the address names another time and the day is not that of the article's own description."""
+    if day and where != "jsonld" and url and url_denies(url, day, where in ("head", "time")):
+        return None, "unknown"
+    return day, where
 
 
 def _read_authors(page: Page, profile: Profile | None, found: Found, site: str | None) -> None:

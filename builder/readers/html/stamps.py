@@ -15,6 +15,8 @@ from builder.readers.spelled import DIGITS, spelled_days
 # How far around the headline is looked, and how much may stand beside a day that it is still a stamp and not a sentence.
 LEVELS, BEFORE, AFTER, LONGEST, BESIDE = 6, 8, 40, 130, 60
 STORY_CHARS, PLACES = 150, 2
+# No page is older.
+FIRST_YEAR = 1993
 _NODES = "h1, h2, h3, p, time, span, div, li, td, small, abbr, font, b, strong, em, i, dd, a, h4, h5, h6"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d{2}\d{4}(?!\d)")
 _CHANGED = re.compile(
@@ -32,7 +34,7 @@ def _day_beside(heading: LexborNode) -> date | None:
     """The day beside one heading; None where none or several stand there, and a last change is none."""
     found: list[tuple[date, bool]] = []
     for node in _around(heading):
-        if day := stamp_of(node):
+        if (day := stamp_of(node)) and day.year >= FIRST_YEAR:
             found.append((day, load_names().stamp.search(_names(node)) is not None))
     days = {day for day, _ in found}
     if len(days) > 1:
