@@ -32,7 +32,7 @@ WORDS = (
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
     "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
     "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow", "lawtext",
-    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton",
+    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",

@@ -15,7 +15,7 @@ from builder.parsers.dates.calendar import (
     safe_date,
     unit_days,
 )
-from builder.parsers.dates.readings import Reading
+from builder.parsers.dates.readings import EITHER_ORDER, Reading
 from builder.parsers.dates.spans import OPEN, Span, basis_of, weekday_near
 
 # Without a year, a day this far off gives way to its twin near by.
@@ -28,6 +28,8 @@ _NEXT_NIGHT = 2
 # Without a tense, a day or month at most so far ahead is the coming one.
 _COMING_DAYS = 100
 _COMING_MONTHS = 3
+# A date in figures may be read with its month first where that is so close to publication, and the other reading so far.
+_SAME_DAYS, _APART = 10, 31
 # No month has more Fridays.
 _WEEKS = 5
 
@@ -261,10 +263,19 @@ def numeric_span(item: Reading, published: date | None, tense: str | None) -> Sp
     found = hijri_day(year, month, day) if hijri else safe_date(year, month, day)
     if found is None:
         return None
+    if item.name == EITHER_ORDER and published is not None:
+        found = _month_first(found, published)
     flags = ("hijri_converted",) if hijri else ()
     if item.weekday is not None and found.weekday() != item.weekday:
         flags = (*flags, "weekday_conflict")
     return Span((found, found), "day", "explicit", False, flags)
+
+
+def _month_first(day: date, published: date) -> date:
+    """The day with its month read first, where that lies close to publication and the other reading does not."""
+    other = safe_date(day.year, day.day, day.month)
+    near = other is not None and abs((other - published).days) <= _SAME_DAYS < _APART < abs((day - published).days)
+    return other if other is not None and near else day
 
 
 def event_span(item: Reading, published: date | None, tense: str | None) -> Span | None:

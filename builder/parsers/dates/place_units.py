@@ -26,6 +26,8 @@ from builder.parsers.dates.spans import OPEN, Span, basis_of, nearest_span
 _SOON_QUARTER = 135
 # A feast so close ahead is meant even beside a verb of the past: "banned the Victory Day march".
 _SOON_FEAST = 14
+# The number that says "and a half" of a length of time.
+AND_A_HALF = 2
 _LENGTH = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652, "weekend": 2, "century": 36524}
 
 
@@ -35,6 +37,8 @@ def shift_span(item: Reading, published: date | None, tense: str | None) -> Span
         return None  # "after two days" in a tale of the past counts from the event told, not from publication
     if published is None:
         return Span(None, "day" if item.unit == "hour" else item.unit, "relative", False, OPEN)
+    if item.number == AND_A_HALF:
+        return _and_a_half(item, published)
     count = (item.amount or 1) * (item.sign or -1)
     if item.unit in ("hour", "minute"):
         day = published + timedelta(round(count / (24 if item.unit == "hour" else 1440)))
@@ -45,6 +49,20 @@ def shift_span(item: Reading, published: date | None, tense: str | None) -> Span
         days = day, day
     precision = "day" if item.unit == "weekend" or (days and days[0] == days[1]) else item.unit
     return Span(days, precision, "relative") if days else None
+
+
+def _and_a_half(item: Reading, published: date) -> Span | None:
+    """ "A year and a half ago", «через полтора месяца»: at the grain of the next smaller unit, a month at its own."""
+    count, sign = item.amount or 1, item.sign or -1
+    finer = {"century": ("decade", 10), "decade": ("year", 10), "year": ("month", 12)}.get(item.unit or "")
+    if finer:
+        days = unit_days(finer[0], published, sign * (count * finer[1] + finer[1] // 2))
+        return Span(days, finer[0], "relative") if days else None
+    length = _LENGTH.get(item.unit or "", 0)
+    day = published + timedelta(sign * (count * length + length // 2))
+    if item.unit not in ("month", "week"):
+        return Span((day, day), "day", "relative")
+    return Span(unit_days(item.unit, day, 0), item.unit, "relative")
 
 
 def unit_span(item: Reading, published: date | None, tense: str | None) -> Span | None:

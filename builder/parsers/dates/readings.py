@@ -46,6 +46,8 @@ class Reading(NamedTuple):
 
 # Names of expressions that lean on the date told before: «من الشهر نفسه», "of the same year".
 SAME_MONTH, SAME_YEAR = "same_month", "same_year"
+# The name of a date in figures that may tell the month first: 11/04/2014.
+EITHER_ORDER = "either_order"
 FIELDS = frozenset(Reading._fields) - {"kind", "rule", "start", "end", "first", "other", "flags"}
 KINDS = frozenset(
     "date month year weekday deictic shift unit recent duration quarter half season decade hijri festival night numeric event vague"
