@@ -8,9 +8,10 @@ keeps the token's value under that name in the reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ WORDS = (
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
     "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
     "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow", "lawtext",
-    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf",
+    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf", "yearcount",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -48,7 +49,7 @@ CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
     "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
     "fullday", "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays",
-    "unittime", "weekon", "fortnighton",
+    "unittime", "weekon", "fortnighton", "yearcount",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -143,7 +144,9 @@ def read_grammar(path: Path) -> Grammar:
     phrases = list(forms)
     macros = {**_MACROS, **data["macros"]}
     numbers = data["numbers"]
-    check_keys(path, "numbers", numbers, ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes", "capitals"))
+    check_keys(
+        path, "numbers", numbers, ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes", "capitals"), ("compounds",)
+    )
     return Grammar(
         language=data["language"],
         traits=(traits := load_syntax(data["language"]).traits),
@@ -194,12 +197,23 @@ def _entries(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]
         for value, forms in values.items():
             _told_right(path, kind, value, forms)
             yield from ((kind, value, form) for form in forms)
+    yield from _compounds(data["words"].get("card", {}), data["numbers"].get("compounds", ()))
     for unit, numbers in _checked(path, data["units"], UNITS):
         check_keys(path, unit, numbers, (), ("one", "two", "many"))
         for number, forms in numbers.items():
             yield from ((f"{unit}.{number}", unit, form) for form in forms)
 
 
+def _compounds(cards: dict[int, list[str]], joins: Iterable[str]) -> Iterator[tuple[str, Any, str]]:
+    """Numerals of two words, "twenty-five", «خمسة وثلاثين»: tens and units by the joins that the language has."""
+    for tens, units in product((n for n in cards if n in range(20, 100, 10)), (n for n in cards if 1 < n < 20)):
+        if units < 10 or tens in _VIGESIMAL:
+            for ten, unit, join in product(cards[tens], cards[units], joins):
+                yield "card", tens + units, join.format(tens=ten, unit=unit)
+
+
+# Soixante-quinze, quatre-vingt-douze.
+_VIGESIMAL = (60, 80)
 _NUMBERED = {"month": range(1, 13), "weekday": range(7)}
 
 

@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 _YEAR_WORD = re.compile(r"[^\W\d]{3}")
 # Small words that may stand between a name's head and its date: "rue du 4-Septembre".
 _THROUGH = frozenset("of the de du des la le les d l в на".split())
-_QUOTED_NAME = re.compile(r'"\w+ $')
+_QUOTED_NAME = re.compile(r'"\w{3,} $')
 # Rules whose words do not say that the number is a year.
 _BARE_YEARS = (".the_year", ".after_year")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
@@ -130,15 +130,10 @@ def _small_letter(item: Reading, folded: str, grammar: Grammar, raw_at: Callable
 def _negative(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int], str] | None) -> bool:
     """A street, bridge, brigade or paper named after a date; a number of things."""
     own = folded[item.start : item.end]
-    quoted = folded[item.start - 1 : item.start] == '"' == folded[item.end : item.end + 2].lstrip(",.")[:1]
     if item.kind == "festival" and folded[item.start - 1 : item.start] == "-":
         return True  # François-Noël
-    if quoted and item.kind in ("unit", "weekday", "deictic"):
-        return True  # a title in quotation marks
-    if item.kind in ("date", "month") and item.year is None and _is_title(item, folded):
-        return True  # «Фракция «8 марта»», « 26 septembre »
-    if item.kind == "deictic" and folded.startswith('"', item.end) and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start):
-        return True  # «Россия сегодня»
+    if _is_title(item, folded):
+        return True
     # The word for year, or one such as "since", says that it is one.
     said = item.kind == "year" and _YEAR_WORD.match(own) is not None and not item.rule.endswith(_BARE_YEARS)
     negatives = [n for n in grammar.negatives.get(item.kind, ()) if (not n.words or own in n.words) and (n.named or not said)]
@@ -163,13 +158,19 @@ def _negative(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[in
 
 def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
     """Whether the last word of an expression begins with a capital and goes on in small letters."""
-    first = folded.rfind(" ", item.start, item.end - 2) + 1
-    return raw_at is not None and first > 0 and raw_at(first).isupper() and raw_at(first + 1).islower()
+    first = max(folded.rfind(mark, item.start, item.end - 2) for mark in " -") + 1 or item.start
+    return raw_at is not None and raw_at(first).isupper() and raw_at(first + 1).islower()
 
 
 def _is_title(item: Reading, folded: str) -> bool:
-    """Whether quotation marks stand right around an expression: a name, not a day."""
-    return folded[max(0, item.start - 2) : item.start].rstrip().endswith('"') and folded[item.end : item.end + 2].lstrip().startswith('"')
+    """Whether an expression is, or ends, a name in quotation marks: «Сегодня», «Россия сегодня», «مسلسل "ليالي أكتوبر"»."""
+    left, right = folded[max(0, item.start - 2) : item.start], folded[item.end : item.end + 2]
+    if item.kind in ("unit", "weekday", "deictic") and left[-1:] == '"' == right.lstrip(",.")[:1]:
+        return True
+    if item.kind in ("date", "month") and item.year is None and left.rstrip()[-1:] == '"' == right.lstrip()[:1]:
+        return True
+    named = item.kind in ("deictic", "month") and right.startswith('"')
+    return named and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start) is not None
 
 
 def _forms(word: str, grammar: Grammar) -> tuple[str, ...]:
