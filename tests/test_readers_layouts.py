@@ -92,7 +92,10 @@ LAYOUTS = {
     "a notice in tight lines": f'<article>{H1}<div class="border"><div class="leading-tight text-md">{OTHERS[0][1]}</div></div><div class="s">{P}</div></article>',
     "a story named at the end of a paragraph's place": f'<article>{H1}<div class="s"><p>{STORY[0]}</p><p>اقرأ أيضا: <a href="/n">{OTHERS[0][0]}</a></p>{REST}</div></article>',
     "labels between the paragraphs": f'<article>{H1}<div class="s"><p>Photo: Jane Miller/Agency</p><p>{STORY[0]}</p><p>إعلان</p><p>Advertisement</p>'
-    f"{REST}<p>© 2031 الموقع. كل الحقوق محفوظة.</p><h4>Related stories:</h4><p>12 comments</p></div></article>",
+    f"{REST}<p>© 2031 الموقع. كل الحقوق محفوظة.</p><h4>Related stories:</h4><p>12 comments</p>"
+    "<p><b><i>Don’t miss what happens next — sign up to our evening newsletter here.</i></b></p><p>تابعونا على قناتنا في واتساب لمزيد من الأخبار</p>"
+    "<p>Подписывайтесь на наш канал в Telegram</p><p>Recevez chaque matin notre lettre gratuitement</p></div></article>",
+    "a box about the paper quoted": f'<article>{H1}<div class="s">{P}</div><div class="article-box-source"><p>{OTHERS[0][1]}</p></div></article>',
     "words of a picture beside the headline": f'<article>{H1}<div class="item-img-description">{OTHERS[0][1]}</div><div class="s">{P}</div></article>',
     "a page of the nineties": f"<center><font size=5>{TITLE}</font></center><hr>{'<p>'.join(STORY)}<hr><a href=x>عودة</a>",
     "text without tags": f'<h1>{TITLE}</h1><pre>{chr(10).join(words + chr(10) for words in STORY)}</pre>',
