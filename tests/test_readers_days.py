@@ -124,6 +124,8 @@ DATED = '<script type="application/ld+json">{"@type":"NewsArticle","datePublishe
         ("2014/talks", "", "<span>31 يناير 2018</span>", None),
         ("2018/talks", "", "<span>31 يناير 2018</span>", date(2018, 1, 31)),
         ("talks", "", "<span>14 أغسطس 1935</span>", None),
+        ("2018/01/3-reasons", "", "<span>31 يناير 2018</span>", date(2018, 1, 31)),
+        ("2018/01/10-reasons", "", "", None),
     ],
 )
 def test_a_day_that_the_address_denies_is_none_of_publication(tmp_path: Path, path: str, head: str, below: str, day: date | None) -> None:

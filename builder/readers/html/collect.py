@@ -123,7 +123,7 @@ def _block(node: LexborNode, bans: Bans, seen: set[int], depth: int) -> Iterator
 
 
 def _is_story(node: LexborNode, words: str) -> bool:
-    if "<iframe" in words:
+    if "<iframe " in words and words.endswith(">"):
         return False
     share = linked(node, words)
     if node.tag == "p":
