@@ -97,6 +97,11 @@ LAYOUTS = {
     "<p>Подписывайтесь на наш канал в Telegram</p><p>Recevez chaque matin notre lettre gratuitement</p></div></article>",
     "a box about the paper quoted": f'<article>{H1}<div class="s">{P}</div><div class="article-box-source"><p>{OTHERS[0][1]}</p></div></article>',
     "words of a picture beside the headline": f'<article>{H1}<div class="item-img-description">{OTHERS[0][1]}</div><div class="s">{P}</div></article>',
+    "parts named for screen readers": f'<main><h1>{TITLE}</h1><section role="region" aria-labelledby="article-byline"><ul><li><span>Author,</span> '
+    f'<span>سلمى الإدريسي من مكتب الرباط</span></li></ul></section><div class="x1"><p>{STORY[0]}</p></div><div class="x2"><section role="region" '
+    f'aria-labelledby="podcast-promo"><p>{OTHERS[0][1]}</p></section></div><div class="x1">{REST}</div></main>',
+    "a post that is a widget": f'<div class="main"><div class="head"><div class="widget post-partial"><article>{H1}</article></div></div>'
+    f'<div class="c"><div class="widget post-partial"><article><div class="d">{P}</div></article></div><div class="message"><p>{OTHERS[0][1]}</p></div></div></div>',
     "a page of the nineties": f"<center><font size=5>{TITLE}</font></center><hr>{'<p>'.join(STORY)}<hr><a href=x>عودة</a>",
     "text without tags": f'<h1>{TITLE}</h1><pre>{chr(10).join(words + chr(10) for words in STORY)}</pre>',
 }  # fmt: skip

@@ -13,6 +13,9 @@ _DROP_TAGS = frozenset((
 ))  # fmt: skip
 # What stands beside the main matter of a page, or over it, by its own word.
 _DROP_ROLES = frozenset(["complementary", "navigation", "search", "contentinfo", "dialog", "alertdialog"])
+# Where pages whose classes are made by machines name their parts for screen readers and for their own tests.
+_TOLD = ("aria-labelledby", "data-testid", "data-component", "data-e2e")
+_PARTS = frozenset(["section", "div", "aside", "ul", "ol"])
 # An id of so many words is the slug of a heading, which can hold any word.
 SLUG = 4
 # A piece of text stands no further inside its teaser than this.
@@ -80,6 +83,8 @@ def is_banned(node: LexborNode) -> bool:
         return False
     key = attributes.get("id") or ""
     names = f"{attributes.get('class') or ''} {key if key.count('-') < SLUG else ''}"
+    if tag in _PARTS:
+        names += "".join(f" {attributes[name]}" for name in _TOLD if attributes.get(name))
     return len(names) > 2 and is_crust(names)
 
 

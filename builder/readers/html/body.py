@@ -19,6 +19,8 @@ MIN_STORY = 150
 FEW_WORDS = 2_000
 # An element with the headline and so much text is no mere head of the page.
 HEADED = 600
+# So many paragraphs together under the headline are the story.
+HEADED_DENSE = 4
 # Elements that hold a story's words directly where a page has no paragraphs.
 LOOSE = "div, td, section, article, span, font, center"
 # So many line breaks may part the paragraphs of a story that has no tags for them.
@@ -76,9 +78,13 @@ def _story_pieces(running: list[Piece], root: LexborNode, drop: frozenset[int], 
 
 def _large(running: list[Piece], root: LexborNode, around: set[int]) -> frozenset[int]:
     """Elements with most of the page's running text, or much of it and the headline: story whatever their names say."""
-    masses = weigh(root, running).masses
-    whole = masses.get(root.mem_id, 0)
-    return frozenset(key for key, mass in masses.items() if mass > 0.6 * whole or (mass > 0.4 * whole and key in around))
+    weights = weigh(root, running)
+    whole = weights.masses.get(root.mem_id, 0)
+    return frozenset(
+        key
+        for key, mass in weights.masses.items()
+        if mass > 0.6 * whole or (key in around and (mass > 0.4 * whole or (mass >= HEADED and weights.densest[key] >= HEADED_DENSE)))
+    )
 
 
 def _running_text(paragraphs: Iterable[LexborNode]) -> list[Piece]:

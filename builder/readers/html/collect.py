@@ -106,7 +106,8 @@ def _lines(run: list[LexborNode]) -> str:
     if not words.strip():
         return ""
     links = sum(len(link.text()) for child in run if child.tag != "-text" for link in ([child] if child.tag == "a" else child.css("a")))
-    return lines_of(words) if links < 0.8 * len(words) else ""
+    most = 0.65 if words.rstrip()[-1].isalnum() else 0.8
+    return lines_of(words) if links < most * len(words) else ""
 
 
 def _block(node: LexborNode, bans: Bans, seen: set[int], depth: int) -> Iterator[tuple[str, str]]:

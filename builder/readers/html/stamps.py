@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d{2}\d{4}(?!\d)
 _CHANGED = re.compile(
     r"updat|modif|edited|mis(?:e)? à jour|actualis|обновл|измен|تحديث|تعديل|حُدِّ?ث|aktualis|actualizad|aggiornat|copyright|©", re.I
 )
+_YEAR_FIRST = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -51,12 +52,17 @@ def stamp_of(node: LexborNode) -> date | None:
         words = words[: changed.start()]
     attributes = node.attributes
     given = attributes.get("datetime") or (attributes.get("title") if node.tag in ("abbr", "time") else None)
-    shown = spelled_days(words) if _YEAR.search(words.translate(DIGITS)) else []
+    shown = (spelled_days(words) or _numeric_days(words)) if _YEAR.search(words.translate(DIGITS)) else []
     if shown and sum(map(len, _LETTERS.findall(words))) <= BESIDE:
         return shown[0] if len(set(shown)) == 1 else None
     if changed and not words.strip():
         return None
     return read_day(given) if given else None
+
+
+def _numeric_days(words: str) -> list[date]:
+    """Days written with the year first."""
+    return [day for found in _YEAR_FIRST.findall(words) if (day := read_day(found))]
 
 
 def _names(node: LexborNode) -> str:
