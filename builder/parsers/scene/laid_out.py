@@ -209,8 +209,8 @@ def with_unnamed(scene: Scene, match: Match) -> bool:
 def with_insiders(scene: Scene, match: Match) -> bool:
     """ "Met with his national security team": people of one's own, whom no list holds, stand right beside the trigger."""
     sentence = scene.text.sentences[match.sentence]
-    before = scene.frames.insiders.search(scene.text.folded, max(sentence.start, match.start - _NEXT), match.start)
-    if before is not None and not any(m.start <= before.start() < m.end for m in scene.within(match.sentence)):
-        return True  # "in a cabinet meeting", but not "the Kenyan chief of staff met"
+    noun = scene.frames.triggers[match.pattern].form == "noun"
+    if noun and scene.frames.insiders.search(scene.text.folded, max(sentence.start, match.start - _NEXT), match.start):
+        return True  # "in a cabinet meeting", but not "the two chiefs of staff met", "their advisers met"
     found = scene.frames.insiders.search(scene.text.folded, match.end, min(sentence.end, match.end + _BESIDE))
     return found is not None and not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])
