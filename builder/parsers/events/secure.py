@@ -5,18 +5,20 @@ from __future__ import annotations
 from builder.parsers.scene.laid_out import Scene
 
 _OFFICIAL, _WHOLE, _ENOUGH, _NEXT_TO = 0.3, 0.5, 4, 0.2
+# «استقبل قائد الجيش السفير»: whom a commander or a chief of intelligence meets, he meets for the sake of security; a minister may not.
+_COMMANDER, _COMMANDS = 0.2, ("MIL", "INT")
 _SECURITY_ROLES = ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR")
 
 
 def security(scene: Scene, number: int) -> float:
     """How much security content stands in and around a sentence."""
     near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
-    officials = _officials(scene, number)
+    officials = _OFFICIAL * _officials(scene, number) + _COMMANDER * _commanders(scene, number)
     # What a headline or lead announces is what the whole article goes on to tell.
     share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
     if number in scene.others and not scene.security[number]:
         share = 0.0  # a sentence about tariffs is about tariffs
-    return min(3.0, near + _OFFICIAL * officials + share * min(_ENOUGH, sum(scene.security)))
+    return min(3.0, near + officials + share * min(_ENOUGH, sum(scene.security)))
 
 
 def of_other_matters(scene: Scene, event_type: str, number: int) -> bool:
@@ -33,6 +35,10 @@ def beside(scene: Scene, number: int) -> float:
         for n in (number - 1, number + 1)
         if 0 <= n < len(scene.by_sentence)
     )
+
+
+def _commanders(scene: Scene, number: int) -> int:
+    return sum(m.role in _COMMANDS and m.kind in ("person", "office") for m in scene.within(number))
 
 
 def _officials(scene: Scene, number: int) -> int:

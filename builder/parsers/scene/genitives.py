@@ -54,10 +54,13 @@ def sends(folded: str, sentence: Sentence, members: Sequence[Mention], frames: F
     start, syntax = members[0].start, frames.syntax
     if syntax.envoys is NEVER:
         return False
-    if not frames.adjective_follows:  # "a Dutch delegation", "British defence officials", "a senior NATO official"
+    if not frames.adjective_follows:  # "a Dutch delegation", "a senior NATO official", "a delegation of the Qatari army"
+        bodies = all(member.kind in ("igo", "institution") for member in members)
+        if bodies and syntax.envoys_of.search(folded, max(sentence.start, start - _REACH), start) is not None:
+            return True
         beside = _NOUNS_BEHIND.match(folded, members[-1].end)
-        adjectives = all(member.form == "adjective" or member.kind == "igo" for member in members)
-        return adjectives and beside is not None and any(noun and syntax.envoys.fullmatch(noun) for noun in beside.groups())
+        qualify = bodies or all(member.form == "adjective" for member in members)
+        return qualify and beside is not None and any(noun and syntax.envoys.fullmatch(noun) for noun in beside.groups())
     if all(member.form == "adjective" for member in members):
         beside = _TWO_NOUNS.search(folded, max(sentence.start, start - _NEAR * 2), start)
         return beside is not None and any(noun is not None and syntax.envoys.fullmatch(noun) for noun in beside.groups())

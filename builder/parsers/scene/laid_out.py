@@ -21,7 +21,7 @@ from builder.parsers.scene.slots import Group, clause_breaks
 
 _DATELINE_WORDS = 12
 _DATELINE = 30
-_BESIDE, _NEXT, _NEAR = 60, 14, 12
+_BESIDE, _NEXT, _NEAR, _TITLE = 60, 14, 12, 3
 
 
 Dates = Callable[[], Sequence[DateRange]]
@@ -199,6 +199,13 @@ def _stationed(text: Text, mention: Mention, mentions: Sequence[Mention], syntax
     return bool(inside) and all(m.form != "adjective" for m in inside)
 
 
+def _of_states(scene: Scene, match: Match, insiders: int) -> bool:
+    """ "The Russian and Turkish national security advisers met": a nationality right before them says whose they are, and who meets."""
+    whose = (g for g in scene.groups[match.sentence] if g.end <= insiders and g.adjective)
+    verb = scene.frames.triggers[match.pattern].form == "verb"
+    return verb and any(len(scene.text.folded[g.end : insiders].split()) <= _TITLE for g in whose)
+
+
 def with_unnamed(scene: Scene, match: Match) -> bool:
     """ "Met with allied ministers": states that the sentence does not name are not those that the article names elsewhere."""
     sentence = scene.text.sentences[match.sentence]
@@ -209,8 +216,8 @@ def with_unnamed(scene: Scene, match: Match) -> bool:
 def with_insiders(scene: Scene, match: Match) -> bool:
     """ "Met with his national security team": people of one's own, whom no list holds, stand right beside the trigger."""
     sentence = scene.text.sentences[match.sentence]
-    noun = scene.frames.triggers[match.pattern].form == "noun"
-    if noun and scene.frames.insiders.search(scene.text.folded, max(sentence.start, match.start - _NEXT), match.start):
-        return True  # "in a cabinet meeting", but not "the two chiefs of staff met", "their advisers met"
+    before = scene.frames.insiders.search(scene.text.folded, max(sentence.start, match.start - _NEXT), match.start)
+    if before is not None and not _of_states(scene, match, before.start()):
+        return True  # "in a cabinet meeting"
     found = scene.frames.insiders.search(scene.text.folded, match.end, min(sentence.end, match.end + _BESIDE))
     return found is not None and not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])
