@@ -18,7 +18,7 @@ _BOUNDS = {CODE["since"]: "after", CODE["ahead"]: "after", CODE["until"]: "befor
 _SINCE = CODE["since"]
 _OPEN_STRETCH = frozenset((_SINCE, _UNTIL, CODE["by"]))
 # What comes back every year or week; "since" picks the last.
-_TWICE = frozenset(("date", "month", "weekday"))
+_TWICE = frozenset(("date", "month", "weekday", "festival"))
 _DAYS = frozenset(("date", "numeric", "deictic"))
 _DATED = frozenset(("date", "numeric", "hijri"))
 
@@ -62,6 +62,8 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
         right = right._replace(month=left.month, year=left.year, rel=left.rel, name=None)
     between = [token.code for token in run if left.end <= token.start < right.start]
     links = [code for code in between if code not in _IGNORED]
+    if not links and left.kind in _DAYS and right.kind == "weekday" and _opener(left, run):
+        links = [token.code for token in run if token.start == right.start and token.code == _UNTIL]  # «с сегодняшнего дня до пятницы»
     if left.kind in _POINTS and right.kind in _POINTS and left.first is None:
         opener = _opener(left, run)
         if len(links) == 2 and links[0] == _AND and links[1] in _RANGE_LINKS:

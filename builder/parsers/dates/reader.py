@@ -125,6 +125,8 @@ def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int]
         told = direction(folded, item.start, item.end, grammar, raw_at)
         if item.modifier == "before":
             return None if told in ("past", "over") else "future"
+        if item.modifier == "after" and item.kind in ("weekday", "festival") and told not in ("past", "over"):
+            return "future"  # «اعتبارا من الأحد»
     return "past" if told == "over" and item.kind != "date" else told
 
 
@@ -142,7 +144,7 @@ def said_direction(item: Reading) -> str | None:
         return "past"
     if item.sign == 1 and item.kind in ("month", "weekday"):
         return "future"
-    if item.modifier == "after" and item.kind not in ("date", "weekday"):
+    if item.modifier == "after" and item.kind not in ("date", "weekday", "festival"):
         return "past"
     if item.offset is not None:
         return _REL[(item.offset > 0) - (item.offset < 0)]

@@ -68,6 +68,8 @@ def _range(item: Reading, published: date | None, tense: str | None) -> Span | N
     bare = first.kind == other.kind == "weekday" and first.rel is None and other.rel is None
     if bare and published and first.weekday == published.weekday() and other.weekday is not None:
         return Span((published, on_or_after(other.weekday, published)), "day", "relative")
+    if first.kind == "deictic" and (first.offset or 0) >= 0:
+        tense = "future"  # "from today until Friday"
     first = _shared(first, other)
     late = resolve(other, published, tense)
     if late is None:
