@@ -162,6 +162,17 @@ def feast_days(name: str, year: int) -> list[Days]:
     return found
 
 
+def hijri_feast_days(name: str, hijri_year: int) -> Days | None:
+    """The days of a feast of a Hijri year."""
+    if name not in _HIJRI_FEASTS:
+        return None
+    month, first, length = _HIJRI_FEASTS[name]
+    start = hijri_day(hijri_year, month, first)
+    if not length or start is None:
+        return hijri_month(hijri_year, month)
+    return start, start + timedelta(length - 1)
+
+
 def is_hijri_feast(name: str) -> bool:
     """Whether a feast's day depends on the moon, so that it may be a day off."""
     return name.removesuffix(EVE) in _HIJRI_FEASTS

@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 _YEAR_WORD = re.compile(r"[^\W\d]{3}")
 # Small words that may stand between a name's head and its date: "rue du 4-Septembre".
 _THROUGH = frozenset("of the de du des la le les d l в на".split())
-_QUOTED_NAME = re.compile(r'"\w{3,} $')
+_QUOTED_NAME = re.compile(r'"\w+ $')
 # Rules whose words do not say that the number is a year.
 _BARE_YEARS = (".the_year", ".after_year")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
@@ -163,13 +163,14 @@ def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) ->
 
 
 def _is_title(item: Reading, folded: str) -> bool:
-    """Whether an expression is, or ends, a name in quotation marks: «Сегодня», «Россия сегодня», «مسلسل "ليالي أكتوبر"»."""
+    """Whether an expression is, or ends, a name in quotation marks: «Сегодня», «8 марта», «Россия сегодня»."""
     left, right = folded[max(0, item.start - 2) : item.start], folded[item.end : item.end + 2]
     if item.kind in ("unit", "weekday", "deictic") and left[-1:] == '"' == right.lstrip(",.")[:1]:
         return True
-    if item.kind in ("date", "month") and item.year is None and left.rstrip()[-1:] == '"' == right.lstrip()[:1]:
+    day_alone = item.kind == "date" and item.year is None and item.day2 is None and folded[item.start].isdigit()
+    if day_alone and left.rstrip()[-1:] == '"' == right.lstrip()[:1]:
         return True
-    named = item.kind in ("deictic", "month") and right.startswith('"')
+    named = item.kind == "deictic" and right.startswith('"')
     return named and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start) is not None
 
 

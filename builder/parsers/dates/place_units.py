@@ -9,6 +9,7 @@ from builder.parsers.dates.calendar import (
     Days,
     feast_days,
     hijri_day,
+    hijri_feast_days,
     hijri_month,
     hijri_year_of,
     is_hijri_feast,
@@ -214,9 +215,8 @@ def festival_span(item: Reading, published: date | None, tense: str | None) -> S
     if item.year is not None or item.hyear is not None:
         years = [item.year] if item.year else []
         spans = [_nth_day(days, item.number) for year in years for days in feast_days(name, year)]
-        if item.hyear and name == "ramadan":
-            found = hijri_month(item.hyear, 9)
-            spans = [found] if found else []
+        if item.hyear and (found := hijri_feast_days(name, item.hyear)):
+            spans = [_nth_day(found, item.number)]
         return Span(spans[0], precision, "explicit", False, flags) if spans else None
     if published is None:
         return Span(None, precision, "relative", False, (*OPEN, *flags))

@@ -13,7 +13,7 @@ from builder.parsers.dates.parse import find_readings
 from builder.parsers.dates.place_days import reference_shift
 from builder.parsers.dates.readings import SAME_MONTH, SAME_YEAR, Reading
 from builder.parsers.dates.resolve import resolve
-from builder.parsers.dates.spans import Span
+from builder.parsers.dates.spans import ONWARD, Span
 from builder.parsers.dates.tense import direction, direction_after
 from builder.text.folding import fold_with_offsets
 
@@ -23,7 +23,7 @@ _TENSED = frozenset(
 )
 # "The next year" may count from the tale; "next year" and "the coming year" count from publication.
 _TALE = re.compile(r"\bthe next\b|\bследующ")
-_SPOKEN = {"future": "future", "past": "past", "over": "past", "present": "present"}
+_SPOKEN = {"future": "future", "past": "past", "over": "past", "present": "present", ONWARD: "future"}
 
 
 def read_dates(text: str, language: str, published: date | None) -> list[DateRange]:
@@ -125,8 +125,8 @@ def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int]
         told = direction(folded, item.start, item.end, grammar, raw_at)
         if item.modifier == "before":
             return None if told in ("past", "over") else "future"
-        if item.modifier == "after" and item.kind in ("weekday", "festival") and told not in ("past", "over"):
-            return "future"  # «اعتبارا من الأحد»
+        if item.modifier == "after" and item.kind in ("weekday", "festival") and told not in ("past", "over", "future"):
+            return "future" if item.kind == "festival" or told == "present" else ONWARD  # «اعتبارا من الأحد»
     return "past" if told == "over" and item.kind != "date" else told
 
 

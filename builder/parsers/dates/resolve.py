@@ -50,7 +50,8 @@ def resolve(item: Reading, published: date | None, tense: str | None) -> Span | 
 def _in_told_year(item: Reading, years: int, published: date | None, tense: str | None) -> Span | None:
     """«августа прошлого года», "January of last year": the month, day or season of the year of publication or one beside it."""
     if published is None:
-        return Span(None, "day" if item.day else item.kind, "relative", False, OPEN)
+        precision = "day" if item.day or item.kind == "festival" else "month" if item.kind == "hijri" else item.kind
+        return Span(None, precision, "relative", False, OPEN)
     span = resolve(item._replace(year=published.year + years, yrel=None), published, tense)
     return span._replace(basis="explicit" if item.day else "relative") if span else None
 

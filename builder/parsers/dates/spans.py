@@ -11,6 +11,8 @@ from builder.parsers.dates.readings import Reading
 # A day and month without year and without tense may lie this many days ahead; else it is past.
 SOON = 31
 OPEN = ("needs_publication",)
+# From a weekday on: the coming one, unless that was yesterday.
+ONWARD = "onward"
 # The words say some days, and not how many.
 VAGUE = "vague"
 
@@ -37,6 +39,8 @@ def weekday_near(weekday: int, published: date, rel: int | None, tense: str | No
         return on_or_before(weekday, published - timedelta(1)) + timedelta(7 * (rel + 1))
     if rel is not None and rel > 0:
         return on_or_after(weekday, published + timedelta(1)) + timedelta(7 * (rel - 1))
+    if tense == ONWARD and (published.weekday() - weekday) % 7 > 1:
+        return on_or_after(weekday, published)
     if tense in ("future", "present"):
         return on_or_after(weekday, published)
     return on_or_before(weekday, published)
