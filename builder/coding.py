@@ -97,7 +97,7 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     def dates() -> Sequence[DateRange]:
         return with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
 
-    coded = code(article, text, publication, mentions, dates, sighting, base.bodies)
+    coded = code(article, text, publication, mentions, dates, sighting, base.bodies, base.exercises)
     return Examined(on_candidate_days(coded), tuple(mentions), dates)
 
 

@@ -97,6 +97,25 @@ def test_overlay_adds_and_a_fault_is_told_with_file_line_and_cure(tmp_path: Path
         load_knowledge((faulty,))
 
 
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (
+            "leads: FIN\n  hosts: FNI\n  en: Cold Harbour",
+            r"exercises\.yml:3: .*hosts: no country or organisation has the code 'FNI'; correct it",
+        ),
+        ("leads: FIN", r"exercises\.yml:1: .*has no name; give one under ar, en, fr, ru"),
+        ("leads: ''\n  en: Cold Harbour", r"exercises\.yml:2: .*leads: is empty; write the code"),
+        ("leads: FIN\n  en: Cold Harbour {harbour}", r"exercises\.yml:3: .*needs the context rule 'harbour', which contexts.yml lacks"),
+        ("leads: FIN\n  led: SWE\n  en: Cold Harbour", r"exercises\.yml:3.*unknown key 'led'"),
+    ],
+)
+def test_faulty_exercise_is_told_with_file_line_and_cure(tmp_path: Path, entry: str, told: str) -> None:
+    (tmp_path / "exercises.yml").write_text(f"cold_harbour:\n  {entry}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=told):
+        load_knowledge((tmp_path,))
+
+
 def test_browse_and_check() -> None:
     assert search("بوكو حرام")[0]["code"] == "boko_haram"
     assert {row["code"]: row["existed"] for row in search("GSPC", date(2010, 1, 1)) if row["exact"]} == {"gspc": False}

@@ -13,6 +13,7 @@ from builder.knowledge.anniversaries import Anniversary, load_anniversaries
 from builder.knowledge.bodies import Bodies, Igo, Institution, bodies, load_igos, load_institutions
 from builder.knowledge.contexts import Context, load_contexts
 from builder.knowledge.countries import Country, load_countries
+from builder.knowledge.exercises import Exercise, load_exercises
 from builder.knowledge.finder import Finder, fold_all
 from builder.knowledge.groups import Group, load_groups
 from builder.knowledge.integrity import check_aliases
@@ -27,8 +28,8 @@ from builder.paths import schema_dir
 __all__ = ["Country", "Group", "Igo", "Institution", "Knowledge", "Place", "load_knowledge"]
 
 FILES = (
-    "anniversaries.csv", "contexts.yml", "countries.yml", "groups.yml", "igos.yml", "institution_kinds.yml", "institutions.yml",
-    "offices.yml", "people.csv", "places.csv", "ranks.yml", "terms.csv",
+    "anniversaries.csv", "contexts.yml", "countries.yml", "exercises.yml", "groups.yml", "igos.yml", "institution_kinds.yml",
+    "institutions.yml", "offices.yml", "people.csv", "places.csv", "ranks.yml", "terms.csv",
 )  # fmt: skip
 
 
@@ -44,6 +45,7 @@ class Knowledge:
     igos: Mapping[str, Igo]
     institutions: Mapping[str, Institution]
     groups: Mapping[str, Group]
+    exercises: Mapping[str, Exercise]
     contexts: Mapping[str, Context]
     people: People
     offices: Offices
@@ -75,7 +77,8 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
     igos, institutions = load_igos(folder, overlays), load_institutions(folder, overlays)
     groups, contexts = load_groups(folder, overlays), load_contexts(folder, overlays)
     people, offices = load_people(folder, overlays), load_offices(folder, overlays)
-    listed: list[Mapping[str, Any]] = [countries, places, igos, institutions, groups]
+    exercises = load_exercises(folder, overlays, {*countries, *igos})
+    listed: list[Mapping[str, Any]] = [countries, places, igos, institutions, groups, exercises]
     aliases = (*_aliases(listed), *people.aliases(), *offices.aliases())
     phrases = tuple(fold_all([alias.phrase for alias in aliases]))
     check_aliases(aliases, phrases, contexts, (folder, *overlays))
@@ -86,6 +89,7 @@ def _load(folder: Path, overlays: tuple[Path, ...]) -> Knowledge:
         igos,
         institutions,
         groups,
+        exercises,
         contexts,
         people,
         offices,

@@ -12,7 +12,7 @@ from builder.strict import DataError, line_of
 
 FILES = {
     "country": "countries.yml", "place": "places.csv", "igo": "igos.yml", "institution": "institutions.yml", "group": "groups.yml",
-    "person": "people.csv", "office": "offices.yml",
+    "person": "people.csv", "office": "offices.yml", "exercise": "exercises.yml",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.model import DateRange, Mention
+from builder.parsers.circumstances.drill_grounds import held_there
 from builder.parsers.circumstances.ground import headed
 from builder.parsers.circumstances.houses import at_seat, hosted_by, where_envoy_serves
 from builder.parsers.circumstances.named_places import named_for_city, on_their_visit, struck, told_here
@@ -42,6 +43,8 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
         location, place = in_the_opening(scene, told)
     if location is None and kind in _GATHERED:
         location, place = hosted_by(scene, told)
+    if location is None and kind == "exercise" and not head.reality.background:
+        location, place = held_there(scene, told)
     if location is None and kind in _GIVEN:
         location, place = where_envoy_serves(scene, told)
     if location is None and kind in _ON_GROUND:

@@ -11,6 +11,7 @@ from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
 
 _BESIDE = 90
+_RIGHT_BEHIND = 24
 
 
 def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
@@ -19,6 +20,8 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         place = place_for(scene, match)
         host = None if place is None else place.code if place.kind == "country" else place.party
         return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
+    if trigger.has("at_home") and (host := _host_city(scene, match)) is not None:
+        return Sides((host,), tuple(p for p in (*sides.source, *sides.target) if p != host), sides.groups, host)
     if trigger.has("on_their_ground") and len(sides.source) == 1 and not sides.target:
         return _on_whose_ground(scene, match, sides)
     if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
@@ -30,6 +33,14 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
         return sides
     return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
+def _host_city(scene: Scene, match: Match) -> str | None:
+    """«تستضيف أثينا تدريبات مشتركة مع مصر»: the city right behind the verb of hosting stands for its state."""
+    if not scene.has("verb_first"):
+        return None
+    cities = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 < m.start - match.start <= _RIGHT_BEHIND)
+    return next((m.party for m in cities), None)
 
 
 def _on_whose_ground(scene: Scene, match: Match, sides: Sides) -> Sides:

@@ -16,6 +16,8 @@ _NAMED = frozenset(("igo", "institution", "country", "office", "person"))
 _BEHIND = 40
 # How far from its event and from its host a verb of hosting may stand.
 _NEAR = 40
+# Drills are named at length: "is host to this year's iteration of the exercise".
+_LONG = 64
 
 
 def at_seat(scene: Scene, told: Told) -> Where:
@@ -60,7 +62,8 @@ def where_envoy_serves(scene: Scene, told: Told) -> Where:
 
 def _host(scene: Scene, draft: Draft) -> str | None:
     sentence = scene.text.sentences[draft.match.sentence]
-    left, right = max(sentence.start, draft.match.start - _NEAR), min(sentence.end, draft.match.end + _NEAR)
+    near = _LONG if draft.trigger.event_type == "exercise" else _NEAR
+    left, right = max(sentence.start, draft.match.start - near), min(sentence.end, draft.match.end + near)
     for verb in scene.frames.syntax.hosting.finditer(scene.text.folded, left, right):
         behind = [(g.start - verb.end(), g) for g in scene.groups[draft.match.sentence] if g.start >= verb.end()]
         before = [(verb.start() - g.end, g) for g in scene.groups[draft.match.sentence] if g.end <= verb.start()]

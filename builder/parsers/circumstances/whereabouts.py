@@ -36,7 +36,7 @@ def told_beside(scene: Scene, told: Told, status: str, date: DateRange) -> Where
     """The place told nearest to the event's own sentences."""
     parties = (*told.head.sides.source, *told.head.sides.target)
     first, last = told.head.match.sentence, len(scene.text.sentences)
-    if told.head.trigger.event_type == "exercise" and any(_at_sea(scene, d.match.sentence) for d in told.drafts):
+    if told.head.trigger.event_type == "exercise" and any(at_sea(scene, d.match.sentence) for d in told.drafts):
         return _NOWHERE
     telling = {match.sentence for match in scene.triggers}
     beside = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n in telling and n < _DEEP}
@@ -113,7 +113,7 @@ def _came_to(scene: Scene, parties: Sequence[str]) -> Where:
     return found[country] if country in parties else _NOWHERE
 
 
-def _at_sea(scene: Scene, number: int) -> bool:
+def at_sea(scene: Scene, number: int) -> bool:
     """«in the South China Sea»: waters are no state's ground, wherever the report was written (coding guide, ruling 8)."""
     return any(m.kind == "place" and m.party is None for m in scene.within(number))
 

@@ -5,9 +5,11 @@ Triggers become drafts, drafts of one event merge, the article's relevance and l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from builder.knowledge.bodies import NO_BODIES, Bodies
+from builder.knowledge.exercises import Exercise
 from builder.model import Article, CodedArticle, Event, Mention, Publication, Text
 from builder.parsers.circumstances.event_dates import to_publication, told_date
 from builder.parsers.circumstances.event_place import event_place
@@ -39,6 +41,7 @@ from builder.parsers.learned import likelihood, relevance, wording
 from builder.parsers.learned.confidence import calibrated
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Dates, Scene, Sighting, lay_out, sight
+from builder.parsers.sides.named_exercises import home_of_named
 
 _OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
 RELEVANT = 0.32
@@ -53,6 +56,7 @@ HEADLINED = 1.0
 DEED = 1.0
 # How much it weighs what the words of headline and first sentence go with, whoever acts in them.
 OPENING = 0.3
+_RIGHT_BEHIND = 2
 
 
 def code(
@@ -63,16 +67,17 @@ def code(
     dates: Dates,
     sighting: Sighting | None = None,
     bodies: Bodies = NO_BODIES,
+    exercises: Mapping[str, Exercise] = MappingProxyType({}),
 ) -> CodedArticle:
     """The events, groups and topics of one article, or the reason why it has none.
 
-    ``dates`` reads its dates; ``bodies`` what is known of organisations.
+    ``dates`` reads its dates; ``bodies`` what is known of organisations, ``exercises`` those listed by name.
     """
     frames = load_frames(text.language)
     sighting = sighting or sight(text, frames)
     if sighting is None:
         return CodedArticle(article, text, publication, "not_relevant", NO_TRIGGER)
-    scene = lay_out(text, frames, publication.day, mentions, dates, sighting, bodies)
+    scene = lay_out(text, frames, publication.day, mentions, dates, sighting, bodies, exercises)
     if not scene.names_parties:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
     told = candidates(scene)
@@ -177,6 +182,7 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     date = to_publication(date, head.trigger.event_type, status, scene.published)
     location, place = event_place(scene, told, status, date)
     source, target = _hosted(scene, told, location)
+    location = location or home_of_named(scene, told)
     evidence = all_shown(scene, head, told.drafts, source, target)
     confidence = calibrated(relevant * likelihood.probability(scene, told))
     people = participants(scene, told, source, target)
@@ -194,7 +200,8 @@ def _hosted(scene: Scene, told: Told, location: str | None) -> tuple[tuple[str, 
         return source, target
     if hosted_by(scene, told)[0] == location:  # "Ukraine will host NATO exercises"
         return (location,), tuple(p for p in (*source, *target) if p != location)
-    guests = {p for group in head.sides.groups if group.marker == "partner" for p in group.parties}  # "with NATO taking part"
+    own = {p for group in head.sides.groups if 0 <= group.start - head.match.end <= _RIGHT_BEHIND for p in group.parties}  # «учения НАТО»
+    guests = {p for group in head.sides.groups if group.marker == "partner" for p in group.parties} - own  # "with NATO taking part"
     organiser = next((p for p in (*source, *target) if p in scene.igos and p not in guests), None)
     if organiser is not None:  # an alliance's exercise on a member's ground
         return (organiser,), tuple(p for p in (*source, *target) if p != organiser)

@@ -33,6 +33,7 @@ from builder.parsers.sides.conferences import by_itself, held_where, of_members,
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.missions import on_mission
+from builder.parsers.sides.named_exercises import exercise_named
 from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_sides import told_sides
 from builder.text.clitics import TO
@@ -188,7 +189,8 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         return None
     secure = security(scene, match.sentence)
     forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
-    if any(m.role in forces for m in scene.within(match.sentence)):
+    listed = trigger.event_type == "exercise" and any(m.kind == "exercise" for m in scene.within(match.sentence))
+    if listed or any(m.role in forces for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
     if not trigger.inherent and of_other_matters(scene, trigger.event_type, match.sentence):
         return None
@@ -231,10 +233,11 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
             return None
     trigger = _of_two_or_more(scene, trigger, match, sides)
     score = _score(scene, trigger, match, completed, secure, len(sides.target) > 0)
+    named = exercise_named(scene, match) if trigger.event_type == "exercise" else None
     purpose = trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == TO
     return Draft(
         trigger, match, sides, reality, day, where, place, score, completed, told, sentence.part,
-        shown(trigger, match, sides, day, place), purpose,
+        shown(trigger, match, sides, day, place), purpose, named.id if named is not None else None,
     )  # fmt: skip
 
 

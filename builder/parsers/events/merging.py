@@ -176,6 +176,8 @@ def _weeks_apart(left: Draft, right: Draft, published: date | None) -> bool:
 def _same(left: Draft, right: Draft, published: date | None) -> bool:
     if kind_of(left) != kind_of(right):
         return False
+    if left.exercise is not None and right.exercise is not None and left.exercise != right.exercise:
+        return False
     if _next(left) != _next(right) and _planned(left) != _planned(right):
         return False  # "are to meet again on July 20"
     if (

@@ -61,6 +61,9 @@ def _nearest(scene: Scene, match: Match, party: str) -> Evidence | None:
     told += [(party, m.start, m.end, m.rule) for m in scene.mentions if party in (m.party, m.code)]
     if not told and party in scene.frames.makers:  # "the Rafale" shows who sells it
         told = [(party, *found.span(), f"maker.{party}") for found in scene.frames.makers[party].finditer(scene.text.folded)]
+    if not told:  # "left for Yudh Abhyas" shows with whom
+        named = (m for m in scene.mentions if m.kind == "exercise" and m.code in scene.exercises)
+        told = [(party, m.start, m.end, m.rule) for m in named if party in scene.exercises[str(m.code)].members]
     if not told:
         return None
     _, start, end, rule = min(told, key=lambda one: (one[1] > match.start, abs(one[1] - match.start)))

@@ -6,6 +6,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.conferences import of_economies
+from builder.parsers.sides.named_exercises import not_by_name
 
 # What an officer commands is not what is told of him: «командующий военно-морскими силами прибыл в порт».
 _TITLE = 60
@@ -208,5 +209,6 @@ def of_no_suspect(scene: Scene, match: Match) -> bool:
 
 
 UNMEANT = (
-    heading, in_a_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met, of_no_suspect,
+    heading, in_a_name, not_by_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met,
+    of_no_suspect,
 )  # fmt: skip

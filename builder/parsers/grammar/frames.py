@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from builder.knowledge.exercises import exercise_words
 from builder.parsers.grammar.anchors import Anchors
 from builder.parsers.grammar.patterns import PatternError, PatternSet, apart
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
@@ -141,12 +142,12 @@ def load_frames(language: str) -> Frames:
     check_keys(path, language, data, KEYS, ("venues", "makers"))
     check_keys(path, "reality", data["reality"], (), REALITY)
     markers, syntax = _markers(path, data["markers"]), load_syntax(language)
-    anchors = Anchors()
+    anchors, words = Anchors(), {**data["words"], **exercise_words(language)}
     triggers: list[Trigger] = []
     patterns: list[str] = []
     for trigger, told_by in read_triggers(path, data["triggers"], syntax.traits):
         for pattern in told_by:
-            for told in apart(conjugated(path, language, _expand(path, trigger.id, pattern, data["words"]))):
+            for told in apart(conjugated(path, language, _expand(path, trigger.id, pattern, words))):
                 triggers.append(trigger)
                 patterns.append(told)
     return Frames(

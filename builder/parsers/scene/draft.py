@@ -20,7 +20,7 @@ class Reality:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One trigger read as an event; ``score`` weighs how prominent and how sure it is."""
+    """One trigger read as an event; ``score`` weighs how prominent and how sure it is, ``exercise`` is the listed one named with it."""
 
     trigger: Trigger
     match: Match
@@ -35,6 +35,7 @@ class Draft:
     part: str
     evidence: tuple[Evidence, ...]
     purpose: bool = False
+    exercise: str | None = None
 
     @property
     def parties(self) -> frozenset[str]:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from builder.knowledge.bodies import NO_BODIES, Bodies
+from builder.knowledge.exercises import Exercise
 from builder.model import DateRange, Mention, Text
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
@@ -51,6 +53,7 @@ class Scene:
     written_in: Mention | None
     by_sentence: tuple[tuple[Mention, ...], ...]
     bodies: Bodies
+    exercises: Mapping[str, Exercise]
 
     @property
     def dates(self) -> Sequence[DateRange]:
@@ -59,8 +62,10 @@ class Scene:
 
     @property
     def names_parties(self) -> bool:
-        """Whether it speaks of any party."""
-        return any(group.parties for groups in self.groups for group in counted(groups))
+        """Whether it speaks of any party, or of an exercise whose name tells all that take part."""
+        if any(group.parties for groups in self.groups for group in counted(groups)):
+            return True
+        return any(m.kind == "exercise" and m.code in self.exercises and self.exercises[m.code].closed for m in self.mentions)
 
     @property
     def salience(self) -> Mapping[str, float]:
@@ -133,6 +138,7 @@ def lay_out(
     dates: Dates,
     sighting: Sighting,
     bodies: Bodies = NO_BODIES,
+    exercises: Mapping[str, Exercise] = MappingProxyType({}),
 ) -> Scene:
     """The scene of an article."""
     outer = party_mentions([m for m in mentions if not _stationed(text, m, mentions, frames.syntax)])
@@ -173,7 +179,7 @@ def lay_out(
     return Scene(
         text, frames, published, tuple(mentions), told, groups, breaks, tuple(security),
         frozenset(match.sentence for match in elsewhere), weighed, cache(lambda: doubts(text, frames)), sighting.triggers,
-        other, igos, written_in, _by_sentence(text, mentions), bodies,
+        other, igos, written_in, _by_sentence(text, mentions), bodies, exercises,
     )  # fmt: skip
 
 

@@ -47,8 +47,8 @@ def _own_drills(clause: Clause) -> Sides | None:
 
 def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
-    if clause.has("joins"):
-        return _joins(clause)
+    if clause.has("joins") and ((found := _joins(clause)).complete or not clause.has("at_home")):
+        return _at_home(clause, found)
     groups, together = _taking_part(clause)
     leader, groups = _leader(clause, groups)
     if leader is not None:
@@ -61,8 +61,11 @@ def exercise(clause: Clause) -> Sides:
         return whose
     if clause.has("named_for") and not together and (owner := _named_for(clause)) is not None:
         return owner
-    found = _on_ground(clause, groups, together, _ground(clause, groups))
-    # «L'Egypte accueille jeudi les manœuvres»: who is told to host does so at home
+    return _at_home(clause, _on_ground(clause, groups, together, _ground(clause, groups)))
+
+
+def _at_home(clause: Clause, found: Sides) -> Sides:
+    """«L'Egypte accueille jeudi les manœuvres»: who is told to host does so at home."""
     return replace(found, host=found.source[0]) if clause.has("at_home") and found.complete else found
 
 
@@ -101,7 +104,8 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     elif together and (subject := clause.subject()) is not None:
         # "the U.S. and South Korea began drills, which the North denounced": who follows has no part in them.
         behind = clause.has("bare_object") and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
-        groups = tuple(g for g in groups if g in together or (g is subject and not behind) or g.marker == "in")
+        grounds = ("in", "to") if clause.has("come_to_join") else ("in",)  # «أرسلت روسيا عسكريين إلى طاجيكستان للمشاركة في تدريبات مع»
+        groups = tuple(g for g in groups if g in together or (g is subject and not behind) or g.marker in grounds)
     return groups, together
 
 

@@ -19,6 +19,7 @@ from builder.parsers.sides.at_home import at_home
 from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
 from builder.parsers.sides.envoys import accredited
+from builder.parsers.sides.named_exercises import by_its_name
 from builder.parsers.sides.pronouns import pronoun_party
 from builder.parsers.sides.received_again import received_again
 from builder.parsers.sides.reported import without_speaker
@@ -84,6 +85,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
             return replace(sides, source=(who,), target=others), ()
     sides = all_allies(scene, trigger, all_three(scene, trigger, match, accredited(scene, trigger, match, sides)))
     sides = received_again(scene, trigger, match, _still_to_gather(scene, trigger, match, sides))
+    sides = by_its_name(scene, trigger, match, sides)
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return completed(scene, trigger, match, sides, groups, apart)
