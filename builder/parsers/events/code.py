@@ -202,7 +202,8 @@ def _hosted(scene: Scene, told: Told, location: str | None) -> tuple[tuple[str, 
         return (location,), tuple(p for p in (*source, *target) if p != location)
     own = {p for group in head.sides.groups if 0 <= group.start - head.match.end <= _RIGHT_BEHIND for p in group.parties}  # «учения НАТО»
     guests = {p for group in head.sides.groups if group.marker == "partner" for p in group.parties} - own  # "with NATO taking part"
-    organiser = next((p for p in (*source, *target) if p in scene.igos and p not in guests), None)
+    told_there = {*source, *(p for group in head.sides.groups for p in group.parties)}  # not who "takes part, too"
+    organiser = next((p for p in (*source, *target) if p in scene.igos and p in told_there - guests), None)
     if organiser is not None:  # an alliance's exercise on a member's ground
         return (organiser,), tuple(p for p in (*source, *target) if p != organiser)
     return (location,), tuple(p for p in (*source, *target) if p != location)

@@ -201,6 +201,8 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         return False
     if not in_title and _elsewhere(left, right):
         return False
+    if left.exercise is not None and left.exercise == right.exercise:
+        return _dates_agree(left.date, right.date)
     shared = len(left.parties & right.parties) / max(1, len(left.parties | right.parties))
     contained = left.parties <= right.parties or right.parties <= left.parties
     if shared < 0.5 and not contained and not _of_one_body(left, right) and not _body_and_members(left, right):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.named_exercises import only_looks_on
 from builder.parsers.sides.told_sides import same_clause
 
 _MET = ("meeting", "conference")
@@ -228,7 +229,7 @@ def with_participants(scene: Scene, draft: Draft) -> Draft:
             least = 1 if after <= _PARTICIPANTS_WITHIN and draft.part != "body" else _LIST
             groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
             groups = [g for g in groups if same_clause(scene, match, g.start)]  # «malgré les menaces de Pyongyang»
-            groups = [g for g in groups if len(g.parties) >= least]
+            groups = [g for g in groups if len(g.parties) >= least and not only_looks_on(scene, g)]
             known.extend(p for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR for p in g.parties if p not in known)
     target = tuple(p for p in known if p not in draft.sides.source)
     return replace(draft, sides=replace(draft.sides, target=target))

@@ -179,6 +179,7 @@ class Syntax:
     continued: re.Pattern[str]
     due_again: re.Pattern[str]
     drills_held: re.Pattern[str]
+    observers: re.Pattern[str]
     held_again: re.Pattern[str]
     strikes: re.Pattern[str]
     day_of_talks: re.Pattern[str]

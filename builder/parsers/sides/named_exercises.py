@@ -13,9 +13,11 @@ from builder.parsers.scene.clause import Sides, without
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.parties import counted
+from builder.parsers.scene.slots import Group
 
 # How far from the words the name may stand.
 _BESIDE = 60
+_LOOKS_ON = 36
 
 
 def exercise_named(scene: Scene, match: Match) -> Exercise | None:
@@ -34,6 +36,14 @@ def not_by_name(scene: Scene, match: Match) -> bool:
     if any(t.event_type == "exercise" and not t.has("by_name") for t in beside):
         return True
     return not any(m.kind == "exercise" and m.start < match.end and match.start < m.end for m in scene.within(match.sentence))
+
+
+def only_looks_on(scene: Scene, group: Group) -> bool:
+    """ "With Thailand attending as observers": the words stand right behind the list or, "observers from", before it."""
+    folded, words, sentence = scene.text.folded, scene.frames.syntax.observers, scene.text.sentences[group.sentence]
+    if words.search(folded, group.end, min(sentence.end, group.end + _LOOKS_ON)) is not None:
+        return True
+    return words.search(folded, max(sentence.start, group.start - _LOOKS_ON), group.start) is not None
 
 
 def by_its_name(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:

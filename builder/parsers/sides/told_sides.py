@@ -19,7 +19,7 @@ from builder.parsers.sides.at_home import at_home
 from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
 from builder.parsers.sides.envoys import accredited
-from builder.parsers.sides.named_exercises import by_its_name
+from builder.parsers.sides.named_exercises import by_its_name, only_looks_on
 from builder.parsers.sides.pronouns import pronoun_party
 from builder.parsers.sides.received_again import received_again
 from builder.parsers.sides.reported import without_speaker
@@ -42,6 +42,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
+    if trigger.scheme == "exercise":
+        groups = [g for g in groups if not only_looks_on(scene, g)]
     said = without_speaker(scene, trigger, match, groups) or groups
     apart = {p for g in groups for p in g.parties} - {p for g in said for p in g.parties}
     groups = said
