@@ -81,7 +81,7 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
     place = _stayed(scene, match) if going and trigger.form == "noun" and scene.has("genitive_chain") else None
     if place is None and going:
-        place = destination(scene, match, sent=trigger.scheme == "sender")
+        place = destination(scene, match, sent=trigger.scheme == "sender" or trigger.has("comes_down"))
     if place is None and trigger.scheme == "sender" and sides.source and not sides.target and (topic := headline_topic(scene)) is not None:
         others = {p for g in scene.groups[match.sentence] for p in g.parties if g is not topic}
         told = match.sentence > _OPENING or len(others) > 1 or topic.parties == sides.source

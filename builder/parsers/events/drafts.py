@@ -155,6 +155,15 @@ _TOLD_BY_FORCES = {
     "en": ("exercise", "aid", "presence", "reduction", "training", "visit"),
     **dict.fromkeys(("fr", "ru"), ("exercise", "aid", "reduction", "training")),
 }
+# Types that are about defence where somebody of the armed forces is beside: «أجرى رئيس الأركان مباحثات في نجامينا».
+_OF_SOLDIERS = {"ar": ("visit", "meeting", "call")}
+
+
+def _forces_of(language: str, event_type: str) -> tuple[str, ...]:
+    """Roles of those whose part in an event of this type makes it one of security."""
+    if event_type in _OF_SOLDIERS.get(language, ()):
+        return ("MIL",)
+    return _OF_FORCES.get(event_type, ()) if event_type in _TOLD_BY_FORCES.get(language, ("exercise",)) else ()
 
 
 def _inherent_within(scene: Scene, match: Match) -> bool:
@@ -188,7 +197,7 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
     if trigger.has("only_again") or any(unmeant(scene, match) for unmeant in UNMEANT):
         return None
     secure = security(scene, match.sentence)
-    forces = _OF_FORCES.get(trigger.event_type, ()) if trigger.event_type in _TOLD_BY_FORCES.get(scene.text.language, ("exercise",)) else ()
+    forces = _forces_of(scene.text.language, trigger.event_type)
     listed = trigger.event_type == "exercise" and any(m.kind == "exercise" for m in scene.within(match.sentence))
     if listed or any(m.role in forces for m in scene.within(match.sentence)):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught

@@ -10,8 +10,8 @@ from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.markers import marker_before
 
-_GIVEN = frozenset(("arms_transfer", "aid", "reduction"))
-_SCHEMES = frozenset(("giver", "affected"))
+_GIVEN = frozenset(("arms_transfer", "aid", "reduction", "intelligence", "judicial"))
+_SCHEMES = frozenset(("giver", "affected", "handover"))
 _BESIDE = 50
 
 
@@ -22,7 +22,7 @@ def delivered_to(scene: Scene, trigger: Trigger, match: Match, sides: Sides, gue
         return sides
     folded, left = scene.text.folded, scene.text.sentences[match.sentence].start
     for place in scene.within(match.sentence):
-        if place.kind != "place" or not place.party or not 0 <= place.start - match.end <= _BESIDE:
+        if place.kind != "place" or not place.party or not match.start < place.start <= match.end + _BESIDE:
             continue
         if marker_before(folded, left, place.start, scene.frames) != "to":
             continue
