@@ -19,7 +19,7 @@ def doubted(scene: Scene, match: Match) -> bool:
     """Whether the trigger stands where nothing is told as fact; an occasion named there took place all the same ("at their meeting")."""
     trigger = scene.frames.triggers[match.pattern]
     within = (doubt for doubt in scene.doubts().get(match.sentence, ()) if doubt.start <= match.start < doubt.end)
-    if all(_spared(trigger.event_type, doubt.of) for doubt in within):
+    if not _asked(scene, match) and all(_spared(trigger.event_type, doubt.of) for doubt in within):
         return False
     if trigger.form == "verb" or trigger.event_type not in OCCASIONS:
         return True
@@ -27,6 +27,12 @@ def doubted(scene: Scene, match: Match) -> bool:
     # "at the summit", but «في ميونيخ مؤتمر»
     between = _NOTHING if scene.has("genitive_chain") else _ARTICLE
     return not any(between.fullmatch(before, found.end()) for found in scene.frames.reality["occasion"].finditer(before))
+
+
+def _asked(scene: Scene, match: Match) -> bool:
+    """ "Did the general meet the prince?": what a whole sentence asks is not told."""
+    sentence = scene.text.sentences[match.sentence]
+    return scene.has("questions_tell_nothing") and scene.text.folded[match.end : sentence.end].rstrip(" \n\"'»)").endswith(("?", "؟"))
 
 
 def _spared(event_type: str, of: Of) -> bool:

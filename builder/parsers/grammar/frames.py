@@ -154,7 +154,12 @@ def load_frames(language: str) -> Frames:
         language,
         tuple(triggers),
         _pattern_set(
-            path, anchors, patterns, {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}, [t.id for t in triggers]
+            path,
+            anchors,
+            patterns,
+            {n for n, trigger in enumerate(triggers) if trigger.form == "verb"},
+            [t.id for t in triggers],
+            "" if syntax.interposed is NEVER else syntax.interposed.pattern,
         ),
         markers,
         frozenset(words.split()[-1] for words in markers),
@@ -255,10 +260,12 @@ def _language_patterns(name: str, language: str, anchors: Anchors) -> PatternSet
     return _pattern_set(path, anchors, data[language])
 
 
-def _pattern_set(path: Path, anchors: Anchors, patterns: list[str], verbs: Container[int] = (), names: Sequence[str] = ()) -> PatternSet:
+def _pattern_set(
+    path: Path, anchors: Anchors, patterns: list[str], verbs: Container[int] = (), names: Sequence[str] = (), interposed: str = ""
+) -> PatternSet:
     """``names``: of the triggers that the patterns belong to, for messages."""
     try:
-        return PatternSet(patterns, verbs, anchors)
+        return PatternSet(patterns, verbs, anchors, interposed)
     except PatternError as error:
         told = next((f"id: {name}" for name, one in zip(names, patterns, strict=False) if f"'{one}'" in str(error)), None)
         words = told or next((one for one in patterns if f"'{one}'" in str(error)), "")

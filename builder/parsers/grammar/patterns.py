@@ -90,8 +90,9 @@ def _gap_regex(token: str) -> str:
     return rf"(?:\W++{ban}\w++){{0,{_GAPS[size]}}}?" if size else rf"(?:(?=\W+{ban}\w)|(?!\W+\w))"
 
 
-def pattern_regex(pattern: str, *, verb: bool = False) -> str:
-    """One pattern as a regular expression over folded text; ``verb``: it opens with a verb."""
+def pattern_regex(pattern: str, *, verb: bool = False, interposed: str = "") -> str:
+    """One pattern as a regular expression over folded text; ``verb``: it opens with a verb; ``interposed``: may stand between words."""
+    between = rf"(?:\W+(?:{interposed})(?!\w))?" if interposed else ""
     tokens = _TOKEN.findall(pattern)
     if not tokens or not _is_word(tokens[0]) or _is_gap(tokens[-1]):
         raise PatternError(f"pattern '{pattern}' must begin and end with a word; move the gap inside")
@@ -104,7 +105,7 @@ def pattern_regex(pattern: str, *, verb: bool = False) -> str:
             continue
         opening = _VERB_CLITIC if verb else _FIRST_CLITIC
         word = _word_regex(token, _INNER_CLITIC if parts else opening)
-        joined = (r"\W+" if parts else "") + word + r"(?!\w)"
+        joined = (between + r"\W+" if parts else "") + word + r"(?!\w)"
         parts.append(f"(?:{joined})?" if token.endswith("?") else joined)
     # A word after a hyphen is the second part of another: «пресс-конференции», "contre-sommet".
     return r"(?<!\w)(?<!\w-)" + "".join(parts)
@@ -150,9 +151,12 @@ def _shortest(words: Sequence[str]) -> int:
 class PatternSet:
     """Many patterns found together: one scan for their words, then each pattern checked in the sentences that hold all it needs."""
 
-    def __init__(self, patterns: Sequence[str], verbs: Container[int] = (), anchors: Anchors | None = None) -> None:
-        """``verbs`` are the numbers of the patterns that open with a verb; ``anchors`` are shared with other sets of the language."""
-        self._expressions = [pattern_regex(pattern, verb=number in verbs) for number, pattern in enumerate(patterns)]
+    def __init__(self, patterns: Sequence[str], verbs: Container[int] = (), anchors: Anchors | None = None, interposed: str = "") -> None:
+        """``verbs``: numbers of the patterns that open with a verb; ``anchors`` are shared with other sets of the language.
+
+        ``interposed``: what may stand between any two words, as a regular expression ("offered on Tuesday to help").
+        """
+        self._expressions = [pattern_regex(p, verb=number in verbs, interposed=interposed) for number, p in enumerate(patterns)]
         self._regexes: dict[int, re.Pattern[str]] = {}
         self._anchors = anchors or Anchors()
         self._number = self._anchors.add(_words_of(patterns))

@@ -251,6 +251,7 @@ class Syntax:
     addressee: re.Pattern[str]
     in_host: re.Pattern[str]
     greets: re.Pattern[str]
+    interposed: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -39,8 +39,10 @@ def completed(
         return replace(sides, source=(post,), target=sides.source or sides.target), ()
     if trigger.event_type in _SUPPLIED and sides.source and not sides.target and (there := _sent_to(scene, match, sides)) is not None:
         return replace(sides, target=(there,)), ()
-    if trigger.scheme == "handover" and (there := _taken_to(scene, match, sides)) is not None:
+    if trigger.scheme == "handover" and (there := _taken(scene, match, sides, "to")) is not None:
         return replace(sides, source=(*sides.source, *sides.target), target=(there,)), ()
+    if trigger.scheme == "handover" and trigger.has("obtained") and (there := _taken(scene, match, sides, "from")) is not None:
+        return replace(sides, source=(there,), target=(*sides.source, *sides.target)), ()
     known = (*sides.source, *sides.target)
     if not sides.source and _somebody_unlisted(scene, trigger, match):
         return sides, ()
@@ -161,8 +163,8 @@ def _sent_to(scene: Scene, match: Match, sides: Sides) -> str | None:
     return next((m.party for m in gone_to if m.party not in sides.source), None)
 
 
-def _taken_to(scene: Scene, match: Match, sides: Sides) -> str | None:
-    """«ترحيل المتهم إلى القاهرة»: a town that "to" marks behind the words is that of the state that receives."""
+def _taken(scene: Scene, match: Match, sides: Sides, way: str) -> str | None:
+    """«ترحيل المتهم إلى القاهرة», "brought home from Dubai": a town so marked behind the words is of the other state."""
     known = (*sides.source, *sides.target)
     if len(known) != 1 or known[0] in scene.igos or scene.has("to_tells_where"):
         return None
@@ -172,7 +174,7 @@ def _taken_to(scene: Scene, match: Match, sides: Sides) -> str | None:
         for m in scene.within(match.sentence)
         if m.kind == "place" and match.start < m.start <= match.end + _ABOUT_IT and m.party not in (None, *known)
     )
-    return next((m.party for m in towns if marker_before(scene.text.folded, start, m.start, scene.frames) == "to"), None)
+    return next((m.party for m in towns if marker_before(scene.text.folded, start, m.start, scene.frames) == way), None)
 
 
 def _post(scene: Scene, match: Match, sides: Sides) -> str | None:

@@ -100,7 +100,10 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
         groups = (*inside, *(g for g in groups if g.marker in ("partner", "in", "by") and g not in inside))
     elif (own := _owner(clause)) is not None:
         # "told the Baltic presidents ahead of Russian war games": those of the one whose nationality stands there.
-        groups = (own, *(g for g in groups if g.marker in ("partner", "in", "by") and 0 <= g.start - clause.match.end <= 2 * NEAR))
+        groups = (
+            own,
+            *(g for g in groups if g.marker in ("partner", "in", "by") and clause.match.start < g.start <= clause.match.end + 2 * NEAR),
+        )
     elif together and (subject := clause.subject()) is not None:
         # "the U.S. and South Korea began drills, which the North denounced": who follows has no part in them.
         behind = clause.has("bare_object") and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
