@@ -173,6 +173,8 @@ def _who_act(scene: Scene, trigger: Trigger, match: Match) -> Sequence[Mention]:
     """Who is named in the sentence; beside talks those who may hold them, not those who tell of them ("…, the police said")."""
     if trigger.event_type not in _TALKING:
         return scene.within(match.sentence)
+    if trigger.has("discussed"):
+        return ()  # "a delegation of the army visits Brunei to discuss training": what is discussed tells its matter
     return [m for g in counted(scene.groups[match.sentence]) for m in g.mentions]
 
 
