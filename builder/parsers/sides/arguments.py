@@ -39,6 +39,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = [g._replace(marker="partner") if g.marker == "accord" else g for g in groups]
     else:
         cited = (*cited[:2], "accord", cited[2])
+    if trigger.has("accord_on_base"):
+        groups = [g._replace(marker="partner") if g.start > match.start and g.marker in ("about", "against") else g for g in groups]
     if trigger.event_type == "judicial" and trigger.has("owner_before_noun"):
         # "removed on a U.S. extradition warrant": whose request it is stands before the noun, whatever precedes it.
         groups = [g._replace(marker="") if g.marker in cited and not g.acts and beside_noun(match, g) else g for g in groups]

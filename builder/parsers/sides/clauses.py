@@ -52,7 +52,8 @@ def first_subject(trigger: Trigger, match: Match, groups: Sequence[Group], folde
         return None
     said = [found.end() for found in syntax.says.finditer(folded, groups[0].start, match.start)] if groups else []
     before = [g for g in groups if g.end <= match.start and g.marker == "" and (not said or g.start >= said[-1])]
-    named = before and (before[0].acts or (before[0].adjective and not before[0].matter))
+    state = trigger.event_type == "reduction" and len(before) > 1 and before[1].acts  # "A expelled the attache of B and ended cooperation"
+    named = before and (before[0].acts or state or (before[0].adjective and not before[0].matter))
     return before[0] if named and len(before) > 1 else None
 
 

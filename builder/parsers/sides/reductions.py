@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builder.model import Mention
 from builder.parsers.grammar.patterns import Match
-from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
@@ -20,6 +20,8 @@ def affected(clause: Clause) -> Sides:
     """Who suspends, cuts or withdraws, and who goes without."""
     if clause.has("leave_themselves") and (gone := _gone(clause)) is not None:
         return gone
+    if (shown_out := _shown_out(clause)) is not None:
+        return shown_out
     forces = _withdrawn(clause)
     behind = [g for g in clause.after if g.start >= clause.match.end]  # «les soldats allemands de la Minusma ont quitté le Mali»
     left = clause.first(behind, ("from", "in"), forces.parties) if forces else None
@@ -27,10 +29,6 @@ def affected(clause: Clause) -> Sides:
         return pair(forces, left)
     if forces is not None and clause.has("of_is_from"):
         return pair(forces, None)  # «La Turquie profite du retrait des forces américaines»: who profits is not who is left
-    if clause.has("asked_to_leave") and forces is None and (host := clause.first(reversed(clause.before), ("",))) is not None:
-        told = clause.first((*clause.after, *reversed(clause.before)), ("from", "to"), host.parties)
-        if told is not None:
-            return pair(told, host)  # «потребовал от США вывести войска», «дал Парижу месяц на вывод войск»
     if clause.has("deprived"):
         # «تحرم بموجبها تركيا من مبيعات الأسلحة»: who goes without stands inside the words.
         without_it = next((g for g in clause.after if g.start < clause.match.end), None)
@@ -123,6 +121,16 @@ def _body(clause: Clause) -> Group | None:
     if not clause.has("body_lays"):
         return None
     return next((g for g in (*clause.before, *clause.after) if g.parties[0] in ("UNO", "EU") and g.marker != "to"), None)
+
+
+def _shown_out(clause: Clause) -> Sides | None:
+    """«потребовал от США вывести войска», "approved the expulsion of U.S. troops": the host ends it, those go without."""
+    if not clause.has("asked_to_leave") or clause.has("verb_first"):
+        return None
+    host = next((g for g in reversed(clause.before) if g.marker == "" and not (g.adjective and g.matter)), None)
+    told = (g for g in clause.after if g.marker not in ("in", "by", "partner") and without(g.parties, host.parties if host else ()))
+    guest = next(told, None)
+    return pair(host, guest) if guest is not None else None
 
 
 def _of_its_own(clause: Clause) -> Sides | None:
