@@ -156,7 +156,8 @@ _OF_FORCES = {
 _TOLD_BY_FORCES = {
     "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
     "en": ("exercise", "aid", "presence", "reduction", "training", "visit", "meeting", "call", "conference"),
-    **dict.fromkeys(("fr", "ru"), ("exercise", "aid", "reduction", "training")),
+    "fr": ("exercise", "aid", "reduction", "training"),
+    "ru": ("exercise", "aid", "reduction", "training", "visit", "meeting", "call"),
 }
 # Types that are about defence where somebody of the armed forces is beside: «أجرى رئيس الأركان مباحثات في نجامينا».
 _OF_SOLDIERS = {"ar": ("visit", "meeting", "call")}

@@ -30,6 +30,8 @@ def beside(scene: Scene, number: int) -> float:
     """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
     if not scene.frames.has("offices_tell") or not _officials(scene, number):
         return 0.0
+    if _of_two_states(scene, number):
+        return _NEXT_TO
     return _NEXT_TO * sum(
         any(m.kind != "institution" and m.role in _SECURITY_ROLES for m in scene.within(n))
         for n in (number - 1, number + 1)
@@ -39,6 +41,12 @@ def beside(scene: Scene, number: int) -> float:
 
 def _commanders(scene: Scene, number: int) -> int:
     return sum(m.role in _COMMANDS and m.kind in ("person", "office") for m in scene.within(number))
+
+
+def _of_two_states(scene: Scene, number: int) -> bool:
+    """«Министр обороны А встретился с командующим армией Б»: talks of those who are in charge of security on both sides."""
+    theirs = [g.parties for g in scene.groups[number] if any(m.role in _SECURITY_ROLES for m in g.mentions)]
+    return len({party for parties in theirs for party in parties}) > 1
 
 
 def _officials(scene: Scene, number: int) -> int:

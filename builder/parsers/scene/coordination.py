@@ -40,7 +40,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
     if between.strip() == "":
         own = frames.has("nation_behind_name") and right.form == "adjective" and left.party is not None and left.party == party_of(right)
         return left.form == right.form == "adjective" or own  # «قوة برخان الفرنسية»
-    if frames.syntax.more.match(folded, right.end) and between == ", " and left.kind == "institution" and right.kind == "country":
+    if frames.syntax.more.match(folded, right.end) and between == ", " and left.kind in _LISTED and right.kind == "country":
         return True  # «полиция Германии, Франции и Италии»
     if between.strip(" \"'") in (",", "(", ")", "-", "/"):
         states = left.kind in ("country", "igo"), right.kind in ("country", "igo")
@@ -49,6 +49,7 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
     return bool(frames.syntax.joined.match(between)) or between.rstrip().endswith((" و", ", و")) or between.strip() in (AND, AND_THE, ",و")
 
 
+_LISTED = ("institution", "office")
 _OF_PEOPLE, _OF_PLACES = ("person", "office"), ("country", "place")
 
 

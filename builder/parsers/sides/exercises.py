@@ -153,7 +153,7 @@ def _on_ground(clause: Clause, groups: tuple[Group, ...], together: Sequence[Gro
     host = ground.parties[0]
     if len(without(parties, (host,))) == 0:
         return Sides((), (), groups, host)
-    joining = clause.has("verb_first") and together and all(g.marker in ("partner", "in") for g in groups)
-    if host in parties or len(parties) == 1 or joining:  # «انطلقت في الأردن مناورات بمشاركة أ وب»
+    joining = (clause.has("verb_first") or clause.has("cases")) and together and all(g.marker in ("partner", "in") for g in groups)
+    if host in parties or len(parties) == 1 or joining:  # «انطلقت في الأردن مناورات بمشاركة أ وب», «в Грузии идут учения с участием А и Б»
         return Sides((host,), without(parties, (host,)), groups, host)
     return Sides(parties[:1], parties[1:], groups, host)

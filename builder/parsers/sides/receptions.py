@@ -30,8 +30,9 @@ def host_guest(clause: Clause) -> Sides:
 
 
 def _delegation(clause: Clause, group: Group) -> bool:
-    """«استقبل الوزير وفدا أمنيا سودانيا»: an Arabic nationality behind the verb that qualifies who acts."""
-    return clause.has("verb_first") and group.adjective and not group.matter and group.start > clause.match.end
+    """«استقبل الوزير وفدا أمنيا سودانيا», «принял турецкую делегацию»: a nationality behind the verb that qualifies who acts."""
+    behind = group.start > (clause.match.end if clause.has("verb_first") else clause.match.start)
+    return (clause.has("verb_first") or clause.has("cases")) and group.adjective and not group.matter and behind
 
 
 def guest(clause: Clause) -> Sides:

@@ -172,6 +172,8 @@ def _forces(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: 
         return False
     if trigger.has("delegation") or _led_abroad(scene, doer):
         return False
+    if scene.has("cases") and scene.frames.syntax.office_holders.search(scene.text.folded, max(0, doer[0].start - _ABOUT), doer[0].start):
+        return False  # «начальник китайского Генштаба прибыл»
     people = (m for g in groups if g.start < doer[0].start and g.parties == sides.source for m in g.mentions)
     return not any(m.kind in ("person", "office") for m in people)
 

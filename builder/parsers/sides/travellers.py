@@ -53,6 +53,10 @@ def _host(clause: Clause, subject: Group) -> Group | None:
 def traveller(clause: Clause) -> Sides:
     """The traveller and the state gone to, which hosts."""
     subject = clause.subject()
+    if clause.has("came_back"):  # «вернулся из Чада»: where he was, told right behind the verb
+        left = next((g for g in clause.after if g.marker == "from" and not g.acts and g.start - clause.match.end <= NEAR), None)
+        home = subject is not None and left is not None and without(left.parties, subject.parties)
+        return pair(subject, left, left.parties[0]) if left is not None and home else Sides((), (), ())
     if (there := _before_noun(clause)) is not None:
         who = clause.first(reversed(clause.before), ("",), there.parties)
         return pair(who, there, there.parties[0]) if who is not None else Sides((), there.parties, (there,), there.parties[0])
