@@ -26,6 +26,8 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         return _on_whose_ground(scene, match, sides)
     if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
+    if trigger.event_type == "meeting" and scene.has("host_by_place") and not (sides.source and sides.target):
+        sides = _official_at_home(scene, match, sides)
     if trigger.scheme != "host_guest" or not scene.has("host_by_place") or sides.target or len(sides.source) != 1:
         return sides
     guest = sides.groups[0] if sides.groups else None
@@ -41,6 +43,20 @@ def _host_city(scene: Scene, match: Match) -> str | None:
         return None
     cities = (m for m in scene.within(match.sentence) if m.kind == "place" and m.party and 0 < m.start - match.start <= _RIGHT_BEHIND)
     return next((m.party for m in cities), None)
+
+
+def _official_at_home(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """«Le ministre de la Défense s'est entretenu à Tunis avec l'ambassadeur turc»: whose minister he is, only the town tells."""
+    start, groups = scene.text.sentences[match.sentence].start, scene.groups[match.sentence]
+    if scene.frames.syntax.own_official.search(scene.text.folded, start, match.start) is None:
+        return sides
+    behind = (g for g in groups if g.start >= match.end and g.acts and g.marker in ("", "partner", "to", "from"))
+    guest = sides.groups[0] if sides.groups else next(behind, None)
+    if guest is None or guest.end <= match.start or any(g.end <= match.start and g.acts for g in groups):
+        return sides
+    place = place_for(scene, match) or scene.written_in
+    home = None if place is None else place.code if place.kind == "country" else place.party
+    return sides if home is None or home in guest.parties else Sides((home,), guest.parties, (guest,), home)
 
 
 def _on_whose_ground(scene: Scene, match: Match, sides: Sides) -> Sides:

@@ -23,7 +23,7 @@ from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_attendants, with_participants
 from builder.parsers.events.secure import beside, of_other_matters, security
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies
+from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies, told_by_phone
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -73,6 +73,8 @@ def _outermost(scene: Scene) -> list[Match]:
         if further_on(scene, match):
             continue
         kind = own.event_type
+        if kind == "call":
+            kept = [k for k in kept if not told_by_phone(scene, k, match)]
         covering = [k for k in kept if k.start <= match.start < k.end and not (kind in OCCASIONS and _keeps(scene, k, own))]
         over = [(k, scene.frames.triggers[k.pattern]) for k in covering]
         if any(_covers(other.event_type, kind, k, match) for k, other in over if match.end <= k.end or other.id == own.id):
@@ -156,7 +158,7 @@ _OF_FORCES = {
 _TOLD_BY_FORCES = {
     "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
     "en": ("exercise", "aid", "presence", "reduction", "training", "visit", "meeting", "call", "conference"),
-    "fr": ("exercise", "aid", "reduction", "training"),
+    "fr": ("exercise", "aid", "meeting", "reduction", "training", "visit"),
     "ru": ("exercise", "aid", "reduction", "training", "visit", "meeting", "call"),
 }
 # Types that are about defence where somebody of the armed forces is beside: «أجرى رئيس الأركان مباحثات في نجامينا».
@@ -219,7 +221,7 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
     if not trigger.inherent and of_other_matters(scene, trigger.event_type, match.sentence):
         return None
-    if not trigger.inherent and secure + beside(scene, match.sentence) < _SECURE and not _inherent_within(scene, match):
+    if not trigger.inherent and secure + beside(scene, match.sentence, trigger.event_type) < _SECURE and not _inherent_within(scene, match):
         return None
     sides, told = (again, ()) if again is not None else told_sides(scene, trigger, match)
     completed = bool(told)

@@ -26,9 +26,20 @@ def of_other_matters(scene: Scene, event_type: str, number: int) -> bool:
     return event_type == "agreement" and number in scene.others and not scene.security[number]
 
 
-def beside(scene: Scene, number: int) -> float:
+def beside(scene: Scene, number: int, event_type: str) -> float:
+    """What makes the words around a trigger security matters though none of them is a word of security."""
+    if not scene.frames.has("offices_tell"):
+        return 0.0
+    return (
+        (_WHOLE if event_type in _TALKS and _matter_told(scene, number) else 0.0)
+        + _OFFICIAL * _several(scene, number)
+        + _next_to(scene, number)
+    )
+
+
+def _next_to(scene: Scene, number: int) -> float:
     """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
-    if not scene.frames.has("offices_tell") or not _officials(scene, number):
+    if not _officials(scene, number):
         return 0.0
     if _of_two_states(scene, number):
         return _NEXT_TO
@@ -53,3 +64,20 @@ def _officials(scene: Scene, number: int) -> int:
     """Those of its offices, and organisations that deal with nothing else: «le secrétaire général de l'OTAN»."""
     of_security = scene.bodies.security
     return sum(m.role in _SECURITY_ROLES or m.code in of_security or m.party in of_security for m in scene.within(number))
+
+
+def _several(scene: Scene, number: int) -> int:
+    """Officials of several states told in one breath are several: «les ministres de la Défense malien et nigérien»."""
+    told = [m for m in scene.within(number) if m.role in _SECURITY_ROLES]
+    return sum(len(g.parties) - 1 for g in scene.groups[number] if any(m in told for m in g.mentions))
+
+
+_TALKS = frozenset(("meeting", "visit", "call", "conference"))
+_MATTERS = frozenset(("arms_transfer", "exercise", "intelligence", "operation", "presence", "training"))
+
+
+def _matter_told(scene: Scene, number: int) -> bool:
+    """«la livraison de quatre hélicoptères a occupé l'audience»: words that are security by themselves."""
+    triggers = scene.frames.triggers
+    inherent = (triggers[m.pattern] for m in scene.triggers if m.sentence == number and triggers[m.pattern].inherent)
+    return any(trigger.event_type in _MATTERS for trigger in inherent)

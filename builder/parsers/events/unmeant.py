@@ -36,6 +36,13 @@ def only_qualifies(scene: Scene, match: Match) -> bool:
     return any(triggers[m.pattern].event_type == "judicial" and not triggers[m.pattern].has("on_behalf") for m in others)
 
 
+def told_by_phone(scene: Scene, talks: Match, call: Match) -> bool:
+    """«ont échangé au téléphone sur»: talks whose words hold those of a call are that."""
+    within = talks.start <= call.start and call.end <= talks.end
+    # "a courtesy call" is paid in person
+    return within and scene.has("of_is_from") and scene.frames.triggers[talks.pattern].event_type == "meeting"
+
+
 def in_a_name(scene: Scene, match: Match) -> bool:
     """«l'Organisation du traité de sécurité collective»: words inside an organisation's name tell of nothing."""
     kinds = ("igo", "institution", "office", "person") if scene.has("genitive_chain") else ("igo", "institution")

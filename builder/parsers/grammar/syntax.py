@@ -49,6 +49,7 @@ class Syntax:
     genitive: re.Pattern[str]
     genitive_of_office: re.Pattern[str]
     envoys: re.Pattern[str]
+    own_official: re.Pattern[str]
     envoys_of: re.Pattern[str]
     only_there: re.Pattern[str]
     border: re.Pattern[str]

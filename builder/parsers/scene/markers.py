@@ -69,6 +69,9 @@ def _marker_at(folded: str, left: int, start: int, frames: Frames) -> str:
                     # «tensions croissantes entre»: what stands between them is nothing done in common.
                     if found == "in" and frames.has("genitive_chain") and frames.grounds.fullmatch(last) and len(words) > size:
                         found = _way(words[-size - 1], frames) or found  # «إلى عاصمة كوريا الشمالية»
+                    opens = len(words) == size and not folded[left : start - len(before)].strip()
+                    if found == "from" and opens and frames.has("of_is_from"):
+                        return ""  # «Des officiers d'Algérie se concertent»: the sentence opens with an article
                     apart = found == "between" and any(_quarrel(word, frames) for word in words[-size - _BETWEEN : -size])
                     return "against" if apart else found
         if last not in frames.skipped:

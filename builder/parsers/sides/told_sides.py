@@ -243,7 +243,10 @@ def _object(scene: Scene, match: Match, group: Group) -> Group:
     last = scene.text.folded[match.start : match.end].rpartition(" ")[2]
     if scene.has("clitics") and earlier <= match.end and len(between) <= _OF_WHOM and scene.frames.markers.get(last) == "partner":
         return group._replace(marker="partner")  # «بالتعاون مع وكالة الشرطة الأوروبية يوروبول»
-    partner = 0 < len(between) <= _PHRASE and scene.frames.markers.get(between[0]) == "partner"
+    with_whom = between[:1]
+    if scene.has("of_is_from"):  # «a conféré avec son collègue»: the words of the trigger may hold it
+        with_whom += scene.text.folded[match.start : match.end].split()[-_OF_WHOM:]
+    partner = 0 < len(between) <= _PHRASE and any(scene.frames.markers.get(word) == "partner" for word in with_whom)
     return group._replace(marker="partner") if partner else group
 
 
