@@ -15,7 +15,8 @@ def alone(scene: Scene, trigger: Trigger, sides: Sides) -> bool:
     """One organisation by itself: its summit, or a coalition's operation (coding guide, ruling 10)."""
     if trigger.event_type == "operation":
         organised = trigger.has("of_organisation") and sides.source[0] in scene.igos
-        return sides.source[0].startswith("COALITION") or organised
+        # «استعادت قوات الشرعية، بدعم من التحالف»: who backs fighters whom the words give no state does not act by itself.
+        return (sides.source[0].startswith("COALITION") and not trigger.has("backed")) or organised
     if trigger.event_type == "conference":
         # A summit has others by its name; a state's own forum or council has not.
         if trigger.has("session"):
