@@ -24,7 +24,8 @@ _BEARERS = ("office", "institution")
 _GROUNDS = ("country", "igo", "place")
 # "Zelensky aide", «советник Обамы»: an aide stands for the country of whom he serves.
 _AIDE = "aide"
-_OF_TOWNS = frozenset(("JUS", "POL"))
+# "The interior ministry in Moscow", "parliament in Bishkek": a house of the state where its town lies; an army may be far from home.
+_OF_TOWNS = frozenset(("JUS", "POL", "DEF", "MOI", "FOR", "LEG", "GOV"))
 # Where such a one leads or commands is not whom he stands for: "commander in Afghanistan", "the top leader in Iraq".
 _POSTED = frozenset(("commander", "leader", "governor", "staff_chief"))
 # Provinces and cities have princes, clubs named after cities presidents, city halls councillors: «أمير الرياض», «رئيس روما».
