@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.model import Mention
 from builder.parsers.circumstances.belonging import of_another
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
@@ -170,22 +169,12 @@ def _forces(scene: Scene, trigger: Trigger, match: Match, sides: Sides, groups: 
         return True
     if scene.has("verb_first") or not doer or not all(m.kind == "institution" and m.role == "MIL" for m in doer):
         return False
-    if trigger.has("delegation") or _led_abroad(scene, doer):
+    if trigger.has("delegation"):
         return False
     if scene.has("cases") and scene.frames.syntax.office_holders.search(scene.text.folded, max(0, doer[0].start - _ABOUT), doer[0].start):
         return False  # «начальник китайского Генштаба прибыл»
     people = (m for g in groups if g.start < doer[0].start and g.parties == sides.source for m in g.mentions)
     return not any(m.kind in ("person", "office") for m in people)
-
-
-def _led_abroad(scene: Scene, doer: Sequence[Mention]) -> bool:
-    """ "An Ethiopian military delegation flew to": who is of the forces and sent as their envoys."""
-    envoys = scene.frames.syntax.envoys
-    if not scene.has("owner_before_noun"):
-        return False
-    beside = nouns_beside(scene.text.folded, doer, scene.frames)
-    beside += WORDS.findall(scene.text.folded[max(0, doer[0].start - NEAR) : doer[0].start])[-_OF_WHOM:]  # "a delegation of the army"
-    return any(envoys.fullmatch(noun) is not None for noun in beside)
 
 
 def _by_others(scene: Scene, match: Match, groups: Sequence[Group]) -> bool:
