@@ -101,13 +101,26 @@ def test_overlay_adds_and_a_fault_is_told_with_file_line_and_cure(tmp_path: Path
     ("entry", "told"),
     [
         (
-            "leads: FIN\n  hosts: FNI\n  en: Cold Harbour",
+            "leads: FIN\n  hosts: FNI\n  certainty: 2\n  en: Cold Harbour",
             r"exercises\.yml:3: .*hosts: no country or organisation has the code 'FNI'; correct it",
         ),
-        ("leads: FIN", r"exercises\.yml:1: .*has no name; give one under ar, en, fr, ru"),
-        ("leads: ''\n  en: Cold Harbour", r"exercises\.yml:2: .*leads: is empty; write the code"),
-        ("leads: FIN\n  en: Cold Harbour {harbour}", r"exercises\.yml:3: .*needs the context rule 'harbour', which contexts.yml lacks"),
-        ("leads: FIN\n  led: SWE\n  en: Cold Harbour", r"exercises\.yml:3.*unknown key 'led'"),
+        ("leads: FIN\n  certainty: 2", r"exercises\.yml:1: .*has no name; give one under ar, en, fr, ru"),
+        ("leads: ''\n  certainty: 2\n  en: Cold Harbour", r"exercises\.yml:2: .*leads: is empty; write the code"),
+        (
+            "leads: FIN\n  certainty: 2\n  en: Cold Harbour {harbour}",
+            r"exercises\.yml:4: .*needs the context rule 'harbour', which contexts.yml lacks",
+        ),
+        ("leads: FIN\n  certainty: 2\n  led: SWE\n  en: Cold Harbour", r"exercises\.yml:4.*unknown key 'led'"),
+        ("leads: FIN\n  en: Cold Harbour", r"exercises\.yml:1: .*lacks the key 'certainty'; add it"),
+        ("leads: FIN\n  certainty: 3\n  en: Cold Harbour", r"exercises\.yml:3: .*certainty: '3' is unknown; write 1 .* or 2"),
+        (
+            "leads: FIN\n  certainty: 1\n  en: Cold Harbour",
+            r"exercises\.yml:3: .*certainty: is 1 without a source; name the title or address",
+        ),
+        (
+            "leads: FIN\n  certainty: 2\n  source: a\n  en: Cold Harbour",
+            r"exercises\.yml:4: .*source: stands beside certainty 2; write certainty 1",
+        ),
     ],
 )
 def test_faulty_exercise_is_told_with_file_line_and_cure(tmp_path: Path, entry: str, told: str) -> None:

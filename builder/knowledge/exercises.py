@@ -15,19 +15,21 @@ from builder.strict import DataError, line_of
 
 FILE = "exercises.yml"
 _LATIN = "en"
-_REQUIRED = ("leads",)
+_REQUIRED = ("leads", "certainty")
 # Names that can tell of an exercise by themselves: by these rules of contexts.yml, or by none.
 _TOLD = frozenset((None, "exercise", "exercise_beside"))
 # «Север/Взаимодействие»: a sign that patterns give a sense of their own
 _PLAIN = re.compile(r"[\w '.-]+")
-_OPTIONAL = ("partners", "hosts", *LANGUAGES)
+_OPTIONAL = ("partners", "hosts", "source", *LANGUAGES)
+# What certainty says, and whether a source goes with it.
+_SOURCED = {"1": True, "2": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """Who organises an exercise, the first of them first, whose ground it is always on, and who else alone takes part in it.
 
-    ``names``: each with its language (None: of any) and the context rule that it needs.
+    ``names``: each with its language (None: of any) and the context rule that it needs. ``source``: where this was read, if it was.
     """
 
     id: str
@@ -35,6 +37,8 @@ class Exercise:
     hosts: tuple[str, ...]
     partners: tuple[str, ...]
     names: tuple[tuple[str, str | None, str | None], ...]
+    certainty: str
+    source: str | None
 
     @property
     def closed(self) -> bool:
@@ -75,7 +79,20 @@ def _exercise(entry: Entry, codes: Collection[str]) -> Exercise:
     names = tuple(_names(entry))
     if not names:
         raise _error(entry, f"has no name; give one under {', '.join(LANGUAGES)}")
-    return Exercise(entry.id, leads, hosts, partners, names)
+    certainty, source = _standing(entry)
+    return Exercise(entry.id, leads, hosts, partners, names, certainty, source)
+
+
+def _standing(entry: Entry) -> tuple[str, str | None]:
+    """How sure the entry is and where it was read: what is certain names its source, what is not has none."""
+    certainty, source = str(entry.keys["certainty"]), str(entry.keys.get("source") or "").strip()
+    if certainty not in _SOURCED:
+        raise _error(entry, f"'{certainty}' is unknown; write 1 (read in the source named) or 2 (general knowledge)", "certainty")
+    if _SOURCED[certainty] and not source:
+        raise _error(entry, "is 1 without a source; name the title or address under source, or write 2", "certainty")
+    if source and not _SOURCED[certainty]:
+        raise _error(entry, "stands beside certainty 2; write certainty 1, or drop the source", "source")
+    return certainty, source or None
 
 
 def _codes(entry: Entry, key: str, codes: Collection[str]) -> tuple[str, ...]:
