@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.model import Mention
 from builder.parsers.circumstances.doubted import doubted
 from builder.parsers.circumstances.event_dates import is_announcement
 from builder.parsers.circumstances.ground import location
@@ -21,7 +20,7 @@ from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.one_by_one import one_by_one
 from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_attendants, with_participants
-from builder.parsers.events.secure import beside, of_other_matters, security
+from builder.parsers.events.secure import beside, of_other_matters, security, told_by_forces
 from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies, told_by_phone
 from builder.parsers.grammar.patterns import Match
@@ -29,7 +28,6 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
-from builder.parsers.scene.parties import counted
 from builder.parsers.sides.alone import alone
 from builder.parsers.sides.conferences import by_itself, held_where, of_members, of_two_there, with_attendee, with_chair, with_speaker
 from builder.parsers.sides.courts import court
@@ -143,47 +141,6 @@ def _covers(outer: str, inner: str, long: Match, short: Match) -> bool:
     )
 
 
-_FORCES = ("MIL", "POL", "BOR")
-_OF_SECURITY = ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR")
-_OF_FORCES = {
-    "exercise": ("MIL",),
-    "aid": _FORCES,
-    "training": _FORCES,
-    "reduction": _FORCES,
-    "presence": ("MIL",),
-    "intelligence": ("INT",),
-    **dict.fromkeys(("visit", "meeting", "call", "conference"), _OF_SECURITY),
-}
-# Types that are security where armed forces take part: "handed over vehicles to the Tunisian border police".
-_TOLD_BY_FORCES = {
-    "ar": ("exercise", "aid", "training", "reduction", "intelligence"),
-    "en": ("exercise", "aid", "presence", "reduction", "training", "visit", "meeting", "call", "conference"),
-    "fr": ("exercise", "aid", "meeting", "reduction", "training", "visit"),
-    "ru": ("exercise", "aid", "reduction", "training", "visit", "meeting", "call"),
-}
-# Types that are about defence where somebody of the armed forces is beside: «أجرى رئيس الأركان مباحثات في نجامينا».
-_OF_SOLDIERS = {"ar": ("visit", "meeting", "call")}
-
-
-def _forces_of(language: str, event_type: str) -> tuple[str, ...]:
-    """Roles of those whose part in an event of this type makes it one of security."""
-    if event_type in _OF_SOLDIERS.get(language, ()):
-        return ("MIL",)
-    return _OF_FORCES.get(event_type, ()) if event_type in _TOLD_BY_FORCES.get(language, ("exercise",)) else ()
-
-
-def _who_act(scene: Scene, trigger: Trigger, match: Match) -> Sequence[Mention]:
-    """Who is named in the sentence; beside talks those who may hold them, not those who tell of them ("…, the police said")."""
-    if trigger.event_type not in _TALKING:
-        return scene.within(match.sentence)
-    if trigger.has("discussed"):
-        return ()  # "a delegation of the army visits Brunei to discuss training": what is discussed tells its matter
-    return [m for g in counted(scene.groups[match.sentence]) for m in g.mentions]
-
-
-_TALKING = frozenset(("meeting", "call", "conference"))
-
-
 def _inherent_within(scene: Scene, match: Match) -> bool:
     """Whether a longer phrase holds one of its type that is security by itself: «نفذ الجيشان تمرينا بحريا»."""
     kind = scene.frames.triggers[match.pattern].event_type
@@ -215,9 +172,7 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
     if trigger.has("only_again") or any(unmeant(scene, match) for unmeant in UNMEANT):
         return None
     secure = security(scene, match.sentence)
-    forces = _forces_of(scene.text.language, trigger.event_type)
-    listed = trigger.event_type == "exercise" and any(m.kind == "exercise" for m in scene.within(match.sentence))
-    if listed or any(m.role in forces for m in _who_act(scene, trigger, match)):
+    if told_by_forces(scene, trigger, match):
         secure += _SECURE  # drills of armed forces are theirs, and so is what they are given or taught
     if not trigger.inherent and of_other_matters(scene, trigger.event_type, match.sentence):
         return None

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from builder.model import Mention
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.parties import counted
 
 _OFFICIAL, _WHOLE, _ENOUGH, _NEXT_TO = 0.3, 0.5, 4, 0.2
 # «استقبل قائد الجيش السفير»: whom a commander or a chief of intelligence meets, he meets for the sake of security; a minister may not.
@@ -12,13 +18,21 @@ _SECURITY_ROLES = ("DEF", "MIL", "INT", "NSC", "MOI", "POL", "BOR")
 
 def security(scene: Scene, number: int) -> float:
     """How much security content stands in and around a sentence."""
-    near = scene.security[number] + 0.5 * sum(scene.security[max(0, number - 1) : number] + scene.security[number + 1 : number + 2])
+    near = scene.security[number] + 0.5 * sum(scene.security[n] for n in _neighbours(scene, number))
     officials = _OFFICIAL * _officials(scene, number) + _COMMANDER * _commanders(scene, number)
     # What a headline or lead announces is what the whole article goes on to tell.
     share = _WHOLE if scene.text.sentences[number].part != "body" else _WHOLE / 3
     if number in scene.others and not scene.security[number]:
         share = 0.0  # a sentence about tariffs is about tariffs
     return min(3.0, near + officials + share * min(_ENOUGH, sum(scene.security)))
+
+
+def _neighbours(scene: Scene, number: int) -> list[int]:
+    """The sentence before and the one after; a dateline does not part headline and lead ("MOSCOW, June 19.")."""
+    sentences = scene.text.sentences
+    told = [n for n in range(len(sentences)) if sentences[n].part != "body"]
+    beside = {number - 1, number + 1, *(told if number in told else ())} - {number}
+    return sorted(n for n in beside if 0 <= n < len(sentences))
 
 
 def of_other_matters(scene: Scene, event_type: str, number: int) -> bool:
@@ -30,23 +44,15 @@ def beside(scene: Scene, number: int, event_type: str) -> float:
     """What makes the words around a trigger security matters though none of them is a word of security."""
     if not scene.frames.has("offices_tell"):
         return 0.0
-    return (
-        (_WHOLE if event_type in _TALKS and _matter_told(scene, number) else 0.0)
-        + _OFFICIAL * _several(scene, number)
-        + _next_to(scene, number)
-    )
+    return (_WHOLE if event_type in _TALKS and _matter_told(scene, number) else 0.0) + _next_to(scene, number)
 
 
 def _next_to(scene: Scene, number: int) -> float:
     """A defence minister's journey, told in headline and lead: officials of security on both sides of a sentence that has one."""
     if not _officials(scene, number):
         return 0.0
-    if _of_two_states(scene, number):
-        return _NEXT_TO
     return _NEXT_TO * sum(
-        any(m.kind != "institution" and m.role in _SECURITY_ROLES for m in scene.within(n))
-        for n in (number - 1, number + 1)
-        if 0 <= n < len(scene.by_sentence)
+        any(m.kind != "institution" and m.role in _SECURITY_ROLES for m in scene.within(n)) for n in _neighbours(scene, number)
     )
 
 
@@ -54,22 +60,10 @@ def _commanders(scene: Scene, number: int) -> int:
     return sum(m.role in _COMMANDS and m.kind in ("person", "office") for m in scene.within(number))
 
 
-def _of_two_states(scene: Scene, number: int) -> bool:
-    """«Министр обороны А встретился с командующим армией Б»: talks of those who are in charge of security on both sides."""
-    theirs = [g.parties for g in scene.groups[number] if any(m.role in _SECURITY_ROLES for m in g.mentions)]
-    return len({party for parties in theirs for party in parties}) > 1
-
-
 def _officials(scene: Scene, number: int) -> int:
     """Those of its offices, and organisations that deal with nothing else: «le secrétaire général de l'OTAN»."""
     of_security = scene.bodies.security
     return sum(m.role in _SECURITY_ROLES or m.code in of_security or m.party in of_security for m in scene.within(number))
-
-
-def _several(scene: Scene, number: int) -> int:
-    """Officials of several states told in one breath are several: «les ministres de la Défense malien et nigérien»."""
-    told = [m for m in scene.within(number) if m.role in _SECURITY_ROLES]
-    return sum(len(g.parties) - 1 for g in scene.groups[number] if any(m in told for m in g.mentions))
 
 
 _TALKS = frozenset(("meeting", "visit", "call", "conference"))
@@ -81,3 +75,29 @@ def _matter_told(scene: Scene, number: int) -> bool:
     triggers = scene.frames.triggers
     inherent = (triggers[m.pattern] for m in scene.triggers if m.sentence == number and triggers[m.pattern].inherent)
     return any(trigger.event_type in _MATTERS for trigger in inherent)
+
+
+_FORCES = ("MIL", "POL", "BOR")
+# Types that are security where these take part: "handed over vehicles to the Tunisian border police".
+_BY_THEIR_PART = {
+    **dict.fromkeys(("exercise", "presence"), ("MIL",)),
+    **dict.fromkeys(("aid", "training", "reduction"), _FORCES),
+    "intelligence": ("INT",),
+    **dict.fromkeys(("visit", "meeting", "call", "conference"), ("INT", *_FORCES)),
+}
+
+
+def told_by_forces(scene: Scene, trigger: Trigger, match: Match) -> bool:
+    """Whether the forces or services that take part, or an exercise known by its name, make the event one of security."""
+    if trigger.event_type == "exercise" and any(m.kind == "exercise" for m in scene.within(match.sentence)):
+        return True
+    return any(m.role in _BY_THEIR_PART.get(trigger.event_type, ()) for m in _who_act(scene, trigger, match))
+
+
+def _who_act(scene: Scene, trigger: Trigger, match: Match) -> Sequence[Mention]:
+    """Who is named in the sentence; beside talks those who may hold them, not those who tell of them ("…, the police said")."""
+    if trigger.event_type not in _TALKS or trigger.event_type == "visit":
+        return scene.within(match.sentence)
+    if trigger.has("discussed"):
+        return ()  # "a delegation of the army visits Brunei to discuss training": what is discussed tells its matter
+    return [m for g in counted(scene.groups[match.sentence]) for m in g.mentions]
