@@ -228,6 +228,8 @@ def test_kb() -> None:
     assert "south_kivu" in call("kb", "search", "Sud-Kivu").output  # taken for another language's words
     assert "Algeria" in call("kb", "show", "DZA").output
     assert "Boko Haram" in call("kb", "show", "boko_haram").output
+    exercise = call("kb", "show", "african_lion").output
+    assert "USA, MAR" in exercise and "African Lion" in exercise and "source" in exercise
     assert call("kb", "show", "no_such_code").exit_code == 4
 
 

@@ -12,7 +12,7 @@ from builder.knowledge import Knowledge, load_knowledge
 from builder.knowledge.sounds import likeness, skeleton
 from builder.text.folding import fold
 
-_TABLES = ("countries", "igos", "places", "institutions", "groups", "offices", "people")
+_TABLES = ("countries", "igos", "places", "institutions", "groups", "offices", "people", "exercises")
 _DATED = ("countries", "igos", "institutions", "groups")
 _ALIKE = 0.75
 _MOST_ALIKE = 10
@@ -97,5 +97,14 @@ def _flat(entry: Any) -> dict[str, Any]:
     source = getattr(entry, "entry", None)
     if source is not None:
         told |= {key: value for key, value in source.keys.items() if key not in told} | {"file": source.path.name}
-    plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in told.items()}
+    plain = {key: _plain(value) for key, value in told.items()}
     return {key: value for key, value in plain.items() if value not in (None, "", (), [], {})}
+
+
+def _plain(value: Any) -> Any:
+    """A mapping as a dict; of a name with its language and context what is told."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple) and value and all(isinstance(one, tuple) for one in value):
+        return tuple(" ".join(str(part) for part in one if part is not None) for one in value)
+    return value
