@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
+from builder.parsers.circumstances.governors import OCCASIONS, hangs_on, settled, to_come
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
     AFTER,
@@ -18,7 +19,6 @@ from builder.parsers.circumstances.unreal import (
     BEFORE,
     BESIDE,
     CLAUSE_END,
-    OCCASIONS,
     SUBJECT,
     TO_VERB,
     conditional,
@@ -67,8 +67,11 @@ def read_reality(
     own = _own_words(folded, match, frames)
     if event_type == "conference" and frames.syntax.invited_to.search(folded, sentence.start, match.start):
         return Reality("planned", False)  # "invited the leaders of A and B to a summit"
-    if unreal(folded, sentence, match, frames, before):
+    hangs = hangs_on(folded, sentence, match, frames)
+    if unreal(folded, sentence, match, frames, before, hangs):
         return None
+    asked = event_type in ASKED and any(frames.reality[kind].search(before) is not None for kind in ("denied", "wished", "urged"))
+    hung = not asked and to_come(hangs, event_type)
     # "approved plans for a force at a summit": what is planned there is not the summit
     apart = event_type in OCCASIONS and frames.has("said_at_occasions") and said_there(frames, folded, match, before)
     if event_type == "agreement" and in_force(folded, sentence, match, frames):
@@ -86,7 +89,7 @@ def read_reality(
         if day.date_start > published:
             return Reality("planned", False)
         # «أكد ترامب، الاثنين، أن القمة ستعقد»: the day is that of saying so
-        ahead = _planned(frames, before, own, apart=apart) or held_later(frames, trigger, sentence, match, folded)
+        ahead = hung or _planned(frames, before, own, apart=apart) or held_later(frames, trigger, sentence, match, folded)
         if day.date_end is not None and day.date_end < published and not ahead:
             # «بدأ الأحد زيارة»: what began days ago lasts.
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
@@ -94,9 +97,9 @@ def read_reality(
             return Reality("ongoing" if going_on else "occurred", background)
     if trigger.form == "verb" and event_type in OCCASIONS and still_today(folded, sentence, match, frames, day, published):
         return Reality("planned", background)
-    to_come = _to_come(folded, sentence, match, frames, before) or negotiated(frames, trigger, before, around)
+    ahead = _to_come(folded, sentence, match, frames, before) or negotiated(frames, trigger, before, around)
     if (
-        (to_come or _planned(frames, before, own, apart=apart) or predicated("awaited", frames, match, folded, sentence))
+        (ahead or hung or _planned(frames, before, own, apart=apart) or predicated("awaited", frames, match, folded, sentence))
         and event_type != "statement"  # "is ready to": the readiness is declared now
         and not refused
         and not _so_by_decision(folded, sentence, match, frames, before)
@@ -107,7 +110,8 @@ def read_reality(
     if _is_under_way(folded, sentence, match, frames, day, before, around, own):
         return Reality("ongoing", background)
     reported = day is not None and trigger.scheme == "receiver" and REPORT in day.flags
-    if trigger.plan and (day is None or reported) and not frames.reality["done"].search(around):
+    done = settled(hangs, event_type) or frames.reality["done"].search(around) is not None
+    if trigger.plan and (day is None or reported) and not done:
         return Reality("planned", background)  # «كشف اليوم عن طلب لشراء مسيرات»: the day is that of the report
     return Reality("occurred", background)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.model import Sentence
+from builder.parsers.circumstances.governors import OCCASIONS, Hangs, told_by_noun
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.text.clitics import TO
@@ -27,8 +28,6 @@ _DEEDS = frozenset(
 # A request or a refusal is an event of its own where states ask for suspects (coding guide, ruling 21).
 ASKED = frozenset(("judicial",))
 _DELIVERED = frozenset(("arms_transfer", "aid"))
-# What is said or denied at one of these leaves it real.
-OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
 # «учения "Индра" стартовали»: the name of the thing stands between it and its verb.
 _NAME = re.compile(r"(?:\s[\w-]+){0,2}\s\"[^\"\n]{2,40}\"")
 
@@ -59,7 +58,7 @@ def _asked_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> 
     return asked is not None and frames.reality["planned"].search(folded, max(sentence.start, asked.start() - BEFORE), asked.end()) is None
 
 
-def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str, hangs: Hangs | None) -> bool:
     """Whether the words deny, wish for, demand or urge what the trigger names."""
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
@@ -78,7 +77,9 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
     if unreal and (not asked or trigger.has("refusable")) and not (event_type in OCCASIONS and said_there(frames, folded, match, before)):
         return True
-    if _only_discussed(folded, sentence, match, frames, before) or _denied_within(folded, match, frames):
+    if hangs == "none" or (hangs == "refused" and not asked):
+        return True
+    if _only_discussed(folded, sentence, match, frames, before, hangs) or _denied_within(folded, match, frames):
         return True
     if event_type in _ACTS and frames.syntax.none_of.search(folded, match.start, match.end) is not None:
         return True  # "would send no troops"
@@ -114,14 +115,14 @@ def unchanged(frames: Frames, before: str) -> str:
     return before if change is None else before[change.end() :]
 
 
-def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str, hangs: Hangs | None) -> bool:
     """Whether a deed is only a matter of talks: «بحث دعم الجيش», "discussed the war and the sale of tanks"."""
     trigger = frames.triggers[match.pattern]
     if trigger.event_type not in _DEEDS and not trigger.has("talked_of"):
         return False
     words = frames.only_discussed
     beside = [found for found in words.before.finditer(before) if found.end() >= len(before.rstrip())]
-    if beside and not _agreed_on(before[: beside[0].start()], words.agreed):
+    if beside and hangs is None and not _agreed_on(before[: beside[0].start()], words.agreed):
         return True
     # "talked about training Iraqi soldiers"
     noun = trigger.form == "noun" or frames.syntax.participle.fullmatch(folded[match.start : match.end].partition(" ")[0]) is not None
@@ -183,7 +184,7 @@ def said_there(frames: Frames, folded: str, match: Match, before: str) -> bool:
 
 def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:
     """Whether a noun is the subject of such a verb: «переговоры делегаций в Каире пройдут»."""
-    if frames.triggers[match.pattern].form != "noun":
+    if not told_by_noun(folded, match, frames):
         return False
     named = past_name(folded, match.end)
     # An Arabic adjective follows its noun: «القمة المقررة».

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from builder.parsers.circumstances.doubted import doubted
 from builder.parsers.circumstances.event_dates import is_announcement
+from builder.parsers.circumstances.governors import OCCASIONS
 from builder.parsers.circumstances.ground import location
 from builder.parsers.circumstances.hosts import hosted
 from builder.parsers.circumstances.journeys import to_destination
 from builder.parsers.circumstances.modal_names import without_modal_names
 from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
-from builder.parsers.circumstances.unreal import BEFORE, OCCASIONS
+from builder.parsers.circumstances.unreal import BEFORE
 from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.next_rounds import of_the_last_talks

@@ -11,6 +11,7 @@ from typing import Any
 
 from builder.knowledge.exercises import exercise_words
 from builder.parsers.grammar.anchors import Anchors
+from builder.parsers.grammar.heads import HEADS, Heads
 from builder.parsers.grammar.patterns import PatternError, PatternSet, apart
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
 from builder.parsers.grammar.triggers import Trigger, read_triggers
@@ -25,30 +26,9 @@ KEYS = (
     "together", "threes", "only_discussed", "not_as_fact", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
 )  # fmt: skip
 REALITY = (
-    "planned",
-    "awaited",
-    "undone",
-    "lifted",
-    "struck",
-    "joining",
-    "done",
-    "recalled",
-    "long_before",
-    "in_force",
-    "invited",
-    "ongoing",
-    "visiting",
-    "denied",
-    "changing",
-    "wished",
-    "urged",
-    "ought",
-    "conjectured",
-    "background",
-    "occasion",
-    "decided",
-    "ended",
-)
+    "planned", "awaited", "undone", "lifted", "struck", "joining", "done", "recalled", "long_before", "in_force", "invited", "ongoing",
+    "visiting", "denied", "changing", "wished", "urged", "ought", "conjectured", "background", "occasion", "decided", "ended",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +87,7 @@ class Frames:
     own_bodies: PatternSet
     unnamed: re.Pattern[str]
     reality: dict[str, re.Pattern[str]]
+    heads: Heads | None
     only_discussed: OnlyDiscussed
     not_as_fact: NotAsFact
     security: PatternSet
@@ -139,7 +120,7 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, KEYS, ("venues", "makers"))
+    check_keys(path, language, data, KEYS, ("venues", "makers", "heads"))
     check_keys(path, "reality", data["reality"], (), REALITY)
     markers, syntax = _markers(path, data["markers"]), load_syntax(language)
     anchors, words = Anchors(), {**data["words"], **exercise_words(language)}
@@ -169,6 +150,7 @@ def load_frames(language: str) -> Frames:
         _pattern_set(path, anchors, data["own_bodies"]),
         _any_of(data["unnamed"]),
         {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
+        _heads(path, data["heads"]) if "heads" in data else None,
         _only_discussed(path, data["only_discussed"]),
         _not_as_fact(path, anchors, data["not_as_fact"]),
         _language_patterns("security.yml", language, anchors),
@@ -197,6 +179,11 @@ def _before(words: list[str]) -> re.Pattern[str]:
     """One expression for words that stand right before a noun, an article or a short word between allowed."""
     body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?(?:[\w-]{{1,14}}\s+)?$")
+
+
+def _heads(path: Path, entry: dict[str, list[str]]) -> Heads:
+    _check_lists(path, "heads", entry, HEADS)
+    return Heads(*(_any_of(entry[name]) for name in HEADS))
 
 
 def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:

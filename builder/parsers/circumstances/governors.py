@@ -1,0 +1,109 @@
+"""What a trigger's words hang on: the words before it in its clause → planned, decided, a fact, or none; None where nothing governs them.
+
+«решила отправить», «план отправки», «решение правительства о выводе», «против отправки», «сумела отправить».
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from builder.model import Sentence
+from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.patterns import Match
+
+Hangs = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
+_REACH = 100
+_CLAUSE_END = re.compile(r'[,;:()"]\s')
+# What is approved or agreed to is done by that (coding guide, rulings 3, 4 and 21); anything else is then still to come.
+_DONE_BY = {
+    "decided": frozenset(("arms_transfer", "aid", "reduction", "judicial")),
+    "agreed": frozenset(("arms_transfer", "aid", "reduction")),
+}
+# «закон о ратификации соглашения», «меморандум о создании центра»: there is one.
+_BY_PAPER = {"decided": frozenset(("agreement",)), "agreed": frozenset(("agreement", "mechanism"))}
+# What is said or denied at one of these leaves it real.
+OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
+_SAID = frozenset(("agreement", "statement", "meeting", "call", "conference"))
+BY_DECISION = frozenset(("arms_transfer", "aid", "reduction", "judicial"))
+
+
+def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> Hangs | None:
+    """How real what the trigger names is by the word that governs it; an infinitive that no verb of success governs is no fact."""
+    if frames.heads is None:
+        return None
+    event_type = frames.triggers[match.pattern].event_type
+    left = max(sentence.start, match.start - _REACH)
+    before = _CLAUSE_END.split(folded[left : match.start])[-1]
+    verb = _verb(folded, match, frames)
+    if verb is not None and (own := _own_head(folded, match, frames)) is not None:
+        return own
+    if verb is not None:
+        return None if frames.syntax.infinitive.match(folded, match.start) is None else _infinitive(before, event_type, frames)
+    head = _head(before, frames)
+    if head is not None:
+        return None if event_type in _BY_PAPER.get(head, ()) else head
+    # «решили начать патрулирование»: the noun is as real as the infinitive that has it for its object
+    beside = frames.syntax.infinitive_beside.search(before)
+    return _infinitive(before[: beside.start()], event_type, frames) if beside is not None else None
+
+
+def told_by_noun(folded: str, match: Match, frames: Frames) -> bool:
+    """Whether a noun opens the trigger's words: «проведение переговоров»."""
+    return frames.triggers[match.pattern].form == "noun" or frames.syntax.action.match(folded, match.start) is not None
+
+
+def _verb(folded: str, match: Match, frames: Frames) -> re.Match[str] | None:
+    """The verb that opens the trigger's words, finite or an infinitive with an adverb at most before it («совместно патрулировать»)."""
+    return frames.syntax.infinitive.match(folded, match.start) or frames.syntax.finite.match(folded, match.start)
+
+
+def _own_head(folded: str, match: Match, frames: Frames) -> Hangs | None:
+    """«одобрила направление военных», «согласились создать центр»: the trigger's own first word is the approval of what it names."""
+    trigger, heads = frames.triggers[match.pattern], frames.heads
+    if heads is None or trigger.event_type in _SAID or trigger.scheme == "receiver":
+        return None
+    return "decided" if heads.decided.match(folded, match.start) else "agreed" if heads.agreed.match(folded, match.start) else None
+
+
+def to_come(hangs: Hangs | None, event_type: str) -> bool:
+    """Whether what so hangs on its governor is still to come."""
+    return hangs == "planned" or (hangs in ("decided", "agreed") and event_type not in _DONE_BY[hangs])
+
+
+def settled(hangs: Hangs | None, event_type: str) -> bool:
+    """Whether its governor tells that a plan is done."""
+    return hangs == "fact" or (hangs in ("decided", "agreed") and event_type in _DONE_BY[hangs])
+
+
+def _head(before: str, frames: Frames) -> Hangs | None:
+    """What the nearest of the governing nouns and verbs says, where nothing but attributes and a preposition stand between."""
+    assert frames.heads is not None
+    found = [
+        (word.end(), -word.start(), kind)
+        for kind, words in frames.heads.beside
+        for word in words.finditer(before)
+        if frames.syntax.governs.match(before, word.end()) is not None
+    ]
+    return max(found)[2] if found else None
+
+
+def _infinitive(before: str, event_type: str, frames: Frames) -> Hangs:
+    """What governs an infinitive: a word right before it, else a verb of its clause that no other infinitive stands behind."""
+    assert frames.heads is not None
+    head = _head(before, frames)
+    if head is not None and head != "fact":
+        return head
+    due: Hangs = "planned" if event_type in OCCASIONS else "none"
+    heads = frames.heads
+    governing: tuple[tuple[Hangs, re.Pattern[str]], ...] = (
+        ("fact", heads.achieved),
+        (due, heads.due),
+        ("decided", heads.decided),
+        ("agreed", heads.agreed),
+    )
+    for kind, words in governing:
+        told = list(words.finditer(before))
+        if told and frames.syntax.infinitive.search(before, told[-1].end()) is None:
+            return kind
+    return "planned"
