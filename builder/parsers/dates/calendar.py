@@ -24,7 +24,15 @@ _FIXED_FEASTS = {
 
 
 # Month, weekday and which one: feasts of the United States that their papers date by.
-_WEEKDAY_FEASTS = {"thanksgiving": (11, 3, 4), "memorial_day": (5, 0, LAST), "labor_day_us": (9, 0, 1), "king_day": (1, 0, 3)}
+_WEEKDAY_FEASTS = {
+    "thanksgiving": (11, 3, 4), "memorial_day": (5, 0, LAST), "labor_day_us": (9, 0, 1), "king_day": (1, 0, 3),
+    "columbus_day": (10, 0, 2), "presidents_day": (2, 0, 3), "remembrance_sunday": (11, 6, 2),
+}  # fmt: skip
+# Days after Easter Sunday.
+_FROM_EASTER = {
+    "easter": 0, "good_friday": -2, "easter_monday": 1, "palm_sunday": -7, "ash_wednesday": -46, "ascension": 39, "pentecost": 49,
+    "pentecost_monday": 50,
+}  # fmt: skip
 
 
 def is_hijri_year(year: int) -> bool:
@@ -138,15 +146,15 @@ def hijri_year_of(day: date) -> int:
 
 def feast_days(name: str, year: int) -> list[Days]:
     """A feast's days that begin in a Gregorian year; a Hijri one may fall twice in it."""
-    if name in _FIXED_FEASTS:
-        day = date(year, *_FIXED_FEASTS[name])
+    if name in _FIXED_FEASTS or name[:2].isdigit():  # "07-04" is its own day
+        day = date(year, *(_FIXED_FEASTS.get(name) or map(int, name.split("-"))))
         return [(day, day)]
     if name in _WEEKDAY_FEASTS:
         month, weekday, number = _WEEKDAY_FEASTS[name]
         found_day = nth_weekday(year, month, weekday, number)
         return [(found_day, found_day)] if found_day else []
-    if name == "easter":
-        day = _easter(year)
+    if name in _FROM_EASTER:
+        day = _easter(year) + timedelta(_FROM_EASTER[name])
         return [(day, day)]
     if name.endswith(EVE):
         return [(days[0] - timedelta(1),) * 2 for days in feast_days(name.removesuffix(EVE), year)]

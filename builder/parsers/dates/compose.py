@@ -68,7 +68,8 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
         opener = _opener(left, run)
         if len(links) == 2 and links[0] == _AND and links[1] in _RANGE_LINKS:
             links = links[1:]  # «اعتبارا من 25 أبريل وحتى 2 مايو»
-        if len(links) == 1 and not (links[0] == _UNTIL and _COMMA in between) and _is_range(left, right, links[0], opener):
+        apart = links[:1] == [_UNTIL] or (links[:1] == [_AND] and left.kind == right.kind == "deictic")  # "arrives today, and tomorrow ..."
+        if len(links) == 1 and not (apart and _COMMA in between) and _is_range(left, right, links[0], opener):
             start = min(left.start, opener[1]) if opener else left.start
             return Reading("range", left.rule + "+range", start, right.end, first=left, other=right, modifier=None)
     dated = left.kind in _DATED and right.kind in _DATED and _is_hijri(left) != _is_hijri(right)

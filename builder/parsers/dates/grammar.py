@@ -33,7 +33,8 @@ WORDS = (
     "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
     "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
     "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow", "lawtext",
-    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf", "yearcount",
+    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf", "yearcount", "daynth", "month_old",
+    "agency", "exact",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -49,7 +50,7 @@ CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
     "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
     "fullday", "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays",
-    "unittime", "weekon", "fortnighton", "yearcount",
+    "unittime", "weekon", "fortnighton", "yearcount", "agency",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -94,6 +95,8 @@ class Negative:
     """Words before or after an expression that make it a name or a count, and the kinds of reading they forbid.
 
     ``named``: also where the word for year stands («حدود عام 1967»); ``capital``: only where the last word has a capital («улица 8 Марта»).
+    ``unless``: words before the one before that lift it («شرم الشيخ الأحد»); ``left``, ``right``: what must stand on either side, as
+    expressions over folded text; ``name_next``: only where the next word has a capital; ``sided``: whether it has one of these three.
     """
 
     id: str
@@ -104,6 +107,11 @@ class Negative:
     after: frozenset[str]
     named: bool
     capital: bool
+    unless: frozenset[str] = frozenset()
+    left: re.Pattern[str] | None = None
+    right: re.Pattern[str] | None = None
+    name_next: bool = False
+    sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,7 @@ class Grammar:
     negatives: dict[str, tuple[Negative, ...]]
     cues: re.Pattern[str]
     capitals: frozenset[str]
+    months: frozenset[str]
     anniversary: AnniversaryWords
 
 
@@ -162,6 +171,7 @@ def read_grammar(path: Path) -> Grammar:
         negatives=_by_kind([_negative(path, key, entry) for key, entry in data["negatives"].items()]),
         cues=_cues(path, data["tense"]),
         capitals=frozenset(fold(s) for s in numbers["capitals"]),
+        months=frozenset(form for form, word in forms.items() if word.code in (CODE["month"], CODE["month_weak"])),
         anniversary=read_words(path, data["anniversary"], r"\w{0,3}" if "clitics" in traits else ""),
     )
 
@@ -269,10 +279,13 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    check_keys(path, key, entry, ("kinds",), ("before", "after", "words", "through", "named", "capital"))
-    parts = ("words", "through", "before", "after")
-    words, through, before, after = (frozenset(fold(word) for word in entry.get(part) or ()) for part in parts)
-    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, bool(entry.get("named")), bool(entry.get("capital")))
+    lists, marks = ("words", "through", "before", "after", "unless"), ("named", "capital", "name_next")
+    check_keys(path, key, entry, ("kinds",), (*lists, *marks, "left", "right"))
+    words, through, before, after, unless = (frozenset(fold(word) for word in entry.get(part) or ()) for part in lists)
+    named, capital, name_next = (bool(entry.get(mark)) for mark in marks)
+    left, right = (re.compile(entry[side]) if side in entry else None for side in ("left", "right"))
+    sided = bool(left or right or name_next)
+    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, named, capital, unless, left, right, name_next, sided)
 
 
 def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from builder.parsers.dates.compose import compose
 from builder.parsers.dates.fallback import absolute_day
-from builder.parsers.dates.grammar import CODE, Grammar, Rule, load_grammar
+from builder.parsers.dates.grammar import CODE, Grammar, Negative, Rule, load_grammar
 from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, Token, runs
 
@@ -16,6 +16,8 @@ _WORD = re.compile(r"\w+")
 _YEAR_WORD = re.compile(r"[^\W\d]{3}")
 # Small words that may stand between a name's head and its date: "rue du 4-Septembre".
 _THROUGH = frozenset("of the de du des la le les d l в на".split())
+# How far back a negative looks.
+_ASIDE = 40
 _QUOTED_NAME = re.compile(r'"\w+ $')
 # Rules whose words do not say that the number is a year.
 _BARE_YEARS = (".the_year", ".after_year")
@@ -141,6 +143,21 @@ def _negative(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[in
         negatives = [n for n in negatives if not n.capital]
     if not negatives:
         return False
+    negatives = [n for n in negatives if not n.sided or _stands(n, item, folded, raw_at)]
+    return bool(negatives) and _forbidden(negatives, item, folded, grammar)
+
+
+def _stands(negative: Negative, item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
+    """Whether what a negative wants on either side is there."""
+    if negative.left and not negative.left.search(folded, max(0, item.start - _ASIDE), item.start):
+        return False
+    if negative.right and not negative.right.match(folded, item.end):
+        return False
+    named = negative.name_next and item.end + 1 < len(folded)
+    return not negative.name_next or bool(named and raw_at is not None and raw_at(item.end + 1).isupper())
+
+
+def _forbidden(negatives: list[Negative], item: Reading, folded: str, grammar: Grammar) -> bool:
     words = _WORD.findall(folded, max(0, item.start - 40), item.start)
     through = words.pop() if len(words) > 1 and words[-1] in _THROUGH else None
     before = _forms(words[-1], grammar) if words and not folded[item.start - 1].isalnum() else ()
@@ -150,10 +167,14 @@ def _negative(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[in
     return any(
         not (negative.before or negative.after)
         or not negative.after.isdisjoint(after)
-        or ((not negative.through or through in negative.through) and not negative.before.isdisjoint(before))
+        or ((not negative.through or through in negative.through) and _before(negative, before, further))
         or (further and words[-1] in negative.through and not negative.before.isdisjoint(further))
         for negative in negatives
     )
+
+
+def _before(negative: Negative, before: tuple[str, ...], further: tuple[str, ...]) -> bool:
+    return not negative.before.isdisjoint(before) and negative.unless.isdisjoint(further)
 
 
 def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
@@ -165,7 +186,8 @@ def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) ->
 def _is_title(item: Reading, folded: str) -> bool:
     """Whether an expression is, or ends, a name in quotation marks: «Сегодня», «8 марта», «Россия сегодня»."""
     left, right = folded[max(0, item.start - 2) : item.start], folded[item.end : item.end + 2]
-    if item.kind in ("unit", "weekday", "deictic") and left[-1:] == '"' == right.lstrip(",.")[:1]:
+    month_alone = item.kind == "month" and folded[item.start : item.end].isalpha()
+    if (month_alone or item.kind in ("unit", "weekday", "deictic")) and left[-1:] == '"' == right.lstrip(",.")[:1]:
         return True
     day_alone = item.kind == "date" and item.year is None and item.day2 is None and folded[item.start].isdigit()
     if day_alone and left.rstrip()[-1:] == '"' == right.lstrip()[:1]:

@@ -108,7 +108,7 @@ def _year_for(item: Reading, month: int, day: int, published: date, tense: str |
         return chosen, ("year_inferred",)
     near = [y for y in (published.year, published.year - 1, published.year + 1) if y in years]
     fitting = [y for y in near if date(y, month, day).weekday() == item.weekday]
-    if fitting:
+    if fitting and item.rel is None:
         return min(fitting, key=lambda y: abs((date(y, month, day) - published).days)), ("year_inferred",)
     return chosen, ("year_inferred", "weekday_conflict")
 

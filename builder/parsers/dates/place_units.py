@@ -16,6 +16,7 @@ from builder.parsers.dates.calendar import (
     month_days,
     months_days,
     on_or_after,
+    on_or_before,
     safe_date,
     season_days,
     unit_days,
@@ -27,6 +28,8 @@ from builder.parsers.dates.spans import OPEN, Span, basis_of, nearest_span
 _SOON_QUARTER = 135
 # A feast so close ahead is meant even beside a verb of the past: "banned the Victory Day march".
 _SOON_FEAST = 14
+# Just over, it is meant even beside a verb of the future.
+_JUST_OVER = 7
 # The number that says "and a half" of a length of time.
 AND_A_HALF = 2
 _LENGTH = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652, "weekend": 2, "century": 36524}
@@ -40,13 +43,16 @@ def shift_span(item: Reading, published: date | None, tense: str | None) -> Span
         return Span(None, "day" if item.unit == "hour" else item.unit, "relative", False, OPEN)
     if item.number == AND_A_HALF:
         return _and_a_half(item, published)
+    if item.weekday is not None and item.unit == "week":  # "two weeks ago Friday"
+        day = on_or_before(item.weekday, published) + timedelta(7 * (item.amount or 1) * (item.sign or -1))
+        return Span((day, day), "day", "relative")
     count = (item.amount or 1) * (item.sign or -1)
     if item.unit in ("hour", "minute"):
         day = published + timedelta(round(count / (24 if item.unit == "hour" else 1440)))
         return Span((day, day), "day", "relative")
     days = unit_days(item.unit, published, count)
-    if item.weekday is not None and days and item.unit == "week":
-        day = on_or_after(item.weekday, days[0])
+    if item.offset is not None and days:  # "exactly a year ago", "a week ago today"
+        day = _same_day(published, days[0], item.unit, count) + timedelta(item.offset)
         days = day, day
     precision = "day" if item.unit == "weekend" or (days and days[0] == days[1]) else item.unit
     return Span(days, precision, "relative") if days else None
@@ -158,7 +164,11 @@ def season_span(item: Reading, published: date | None, tense: str | None) -> Spa
     """A season of a year, or the one that tail and tense mean."""
     name = item.name or "summer"
     if item.year is not None:
-        return Span(season_days(name, item.year), "season")
+        last = item.year2 if item.year2 is None or item.year2 > 99 else item.year2 + item.year // 100 * 100
+        if last is not None and last != item.year + 1:
+            return None
+        days = season_days(name, last or item.year)
+        return Span(days if last is None or name == "winter" else (season_days(name, item.year)[0], days[1]), "season")
     if published is None:
         return Span(None, "season", "relative", False, OPEN)
     if item.rel == 0 and name != "winter":
@@ -223,6 +233,8 @@ def festival_span(item: Reading, published: date | None, tense: str | None) -> S
     spans = [_nth_day(days, item.number) for year in range(published.year - 2, published.year + 3) for days in feast_days(name, year)]
     if tense in ("past", "said") and item.rel is None and any(0 < (days[0] - published).days <= _SOON_FEAST for days in spans):
         tense = None  # the feast at hand, not that of the year before
+    if tense == "future" and item.rel is None and any(0 < (published - days[1]).days <= _JUST_OVER for days in spans):
+        tense = None  # the feast just over, not that of the year after
     span = nearest_span(spans, published, item.rel, tense, precision)
     return span._replace(basis=basis_of(item), flags=flags) if span else None
 

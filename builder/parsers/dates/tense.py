@@ -17,7 +17,7 @@ _COMMA = re.compile("[,،]")
 _OPENING = re.compile("[,) ]+")
 _LOOKING_AHEAD = ("promised", "awaited")
 _BOUNDARIES = ("boundary", "relative")
-_LEFT, _NEAR, _RIGHT, _BESIDE, _FRONTED = 220, 90, 70, 10, 6
+_LEFT, _NEAR, _RIGHT, _LONG, _BESIDE, _FRONTED = 220, 90, 70, 150, 10, 6
 
 
 def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Callable[[int], str] | None = None) -> str | None:
@@ -41,8 +41,9 @@ def direction(folded: str, start: int, end: int, grammar: Grammar, raw_at: Calla
         return "future"
     if last is not None:
         return "said" if last in ("future", "present") and _is_of_speech(folded, left, start, end, grammar) else last
-    after = direction_after(folded, end, grammar, raw_at)
-    return "over" if after == "past" and start - left <= _FRONTED else after
+    fronted = start - left <= _FRONTED
+    after = direction_after(folded, end, grammar, raw_at, fronted)
+    return "over" if after == "past" and fronted else after
 
 
 def _is_of_speech(folded: str, left: int, start: int, end: int, grammar: Grammar) -> bool:
@@ -88,11 +89,15 @@ def _is_participle(end: int, raw_at: Callable[[int], str] | None) -> bool:
     return raw_at is not None and raw_at(end - 1) == "é"
 
 
-def direction_after(folded: str, end: int, grammar: Grammar, raw_at: Callable[[int], str] | None = None) -> str | None:
-    """The first cue after a place in its clause."""
+def direction_after(
+    folded: str, end: int, grammar: Grammar, raw_at: Callable[[int], str] | None = None, fronted: bool = False
+) -> str | None:
+    """The first cue after a place in its clause; after a day that opens it, the verb may stand behind a long subject."""
     limit = min(len(folded), end + _RIGHT)
     right = next((place for place, _ in _stops(folded, end, limit)), limit)
     first = grammar.cues.search(folded, end, right)
+    if first is None and fronted and right == limit:
+        first = _behind_subject(folded, end, right, grammar)
     if first is None or first.lastgroup in _BOUNDARIES:
         return None
     if first.lastgroup == "present" and _is_participle(first.end(), raw_at):
@@ -100,6 +105,15 @@ def direction_after(folded: str, end: int, grammar: Grammar, raw_at: Callable[[i
     if first.lastgroup == "present" and _COMMA.search(folded, end + _BESIDE, first.start()):
         return None
     return {"promised": "past", "awaited": "future"}.get(first.lastgroup or "", first.lastgroup)
+
+
+def _behind_subject(folded: str, end: int, reached: int, grammar: Grammar) -> re.Match[str] | None:
+    """The first cue after a place, up to the first comma."""
+    limit = min(len(folded), end + _LONG)
+    comma = _COMMA.search(folded, end + _BESIDE, limit)
+    limit = comma.start() if comma else limit
+    right = next((place for place, _ in _stops(folded, end, limit)), limit)
+    return grammar.cues.search(folded, folded.rfind(" ", end, reached) + 1, right) if right > reached else None
 
 
 def _sentence_start(folded: str, start: int) -> int:

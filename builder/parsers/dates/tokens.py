@@ -171,9 +171,9 @@ def _words(folded: str, grammar: Grammar) -> list[_Raw]:
         if end < size and (after := folded[end]) != " " and after.isalnum() and not (clitics and after.isdigit()):
             continue
         if start and (before := folded[start - 1]) != " " and (before.isalnum() or before == "_"):
-            if not clitics and not (words[number].code in _MONTHS and _GLUED_DATE.match(folded, end)):
+            if not clitics and not (words[number].code in _MONTHS and (before.isdigit() or _GLUED_DATE.match(folded, end))):
                 continue
-            if (clitic := _clitic(folded, start) if clitics else "") is None:
+            if (clitic := _clitic(folded, start) if clitics and not before.isdigit() else "") is None:
                 continue
             if clitic[:1] == AND:
                 found.append((start - len(clitic), len(clitic) - start - 1, len(found), _AND, None))
@@ -281,7 +281,7 @@ def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
         word = grammar.unit_suffixes[suffix]
         found.append(Token(_number_code(value, digits), value, start, end))
         found.append(Token(word.code, word.value, match.start("suffix"), match.end()))
-    elif not suffix or suffix[0] == "-" or bare in grammar.links or "clitics" in grammar.traits:
+    elif not suffix or suffix[0] == "-" or bare in grammar.links or bare in grammar.months or "clitics" in grammar.traits:
         found.append(Token(_number_code(value, digits), value, start, end))
     else:
         found.append(Token(CODE["junk"], None, start, match.end()))
