@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
-from builder.parsers.circumstances.governors import OCCASIONS, hangs_on, settled, to_come
+from builder.parsers.circumstances.governors import OCCASIONS, hangs_on, settled, to_come, told_by_noun
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
     AFTER,
@@ -23,6 +23,7 @@ from builder.parsers.circumstances.unreal import (
     TO_VERB,
     conditional,
     governed,
+    governed_by,
     in_force,
     past_name,
     predicated,
@@ -47,6 +48,8 @@ _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"
 _TALKS = frozenset(("meeting", "conference", "visit"))
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
+# Leave completes a sale or an accord; these it only lets begin.
+_ONLY_LET = frozenset(("presence", "training", "exercise", "operation", "mechanism", "intelligence"))
 # One chamber's vote, a committee's leave is not yet the approval (coding guide, ruling 24).
 _BY_LAW = frozenset(("arms_transfer", "aid", "reduction"))
 
@@ -90,6 +93,7 @@ def read_reality(
             return Reality("planned", False)
         # «أكد ترامب، الاثنين، أن القمة ستعقد»: the day is that of saying so
         ahead = hung or _planned(frames, before, own, apart=apart) or held_later(frames, trigger, sentence, match, folded)
+        ahead = ahead or governed_by(folded, sentence, match, frames, frames.reality["meant"])
         if day.date_end is not None and day.date_end < published and not ahead:
             # «بدأ الأحد زيارة»: what began days ago lasts.
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
@@ -124,6 +128,8 @@ def _meant_for_later(folded: str, sentence: Sentence, match: Match, frames: Fram
         return True
     if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
         return True
+    if event_type in _ONLY_LET and told_by_noun(folded, match, frames) and frames.reality["granted"].search(before):
+        return True
     # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted
     accepted = trigger.plan and event_type == "visit" and not frames.reality["done"].search(around)
     return trigger.has("still_to_come") or accepted
@@ -135,6 +141,8 @@ def _so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frame
     decided = frames.reality["decided"].search(before) is not None
     if trigger.event_type == "reduction":
         return decided or _declared(folded, sentence, match, frames, before)
+    if trigger.event_type == "presence":  # "voted to extend the deployment": it is there already
+        return decided and frames.syntax.kept.search(before + folded[match.start : match.end]) is not None
     return decided and trigger.event_type == "judicial" and trigger.scheme == "handover"
 
 
@@ -166,6 +174,7 @@ def _to_come(folded: str, sentence: Sentence, match: Match, frames: Frames, befo
     """Whether the build of the sentence looks ahead: "Japan to hold drills" (a headline's future), an infinitive, a purpose of talks."""
     trigger = frames.triggers[match.pattern]
     purpose = _infinitive(folded, sentence, match, frames) or governed(folded, sentence, match, frames.reality["planned"])
+    purpose = purpose or governed_by(folded, sentence, match, frames, frames.reality["meant"])
     if purpose and frames.has("to_is_ahead") and trigger.event_type != "reduction":
         return True
     if trigger.form == "noun" and trigger.event_type in _TALKS and frames.syntax.purpose.search(before) is not None:
@@ -194,6 +203,8 @@ def _own_words(folded: str, match: Match, frames: Frames) -> str:
     trigger, own = frames.triggers[match.pattern], folded[match.start : match.end]
     if trigger.event_type == "reduction" or trigger.has("first_word_tells_time"):
         own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
+    if (asserted := frames.syntax.asserts.search(own, 0, own.find(" to ") + 4)) is not None:
+        own = own[asserted.end() :]  # "continues to train"
     if trigger.event_type == "agreement" and frames.reality["decided"].match(own):
         return ""  # "agreed to a truce": there is one
     return own
@@ -214,15 +225,24 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
     before = _clause_before(folded, left, match.start, frames)
     if frames.has("clauses_apart") and (breaks := list(frames.clauses.finditer(before))):
         before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
+    if _tells_by_itself(folded, match, frames, before):
+        return ""
     if frames.has("clitics") and frames.triggers[match.pattern].form == "verb" and folded[match.start] == TO:
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
     return before
 
 
+def _tells_by_itself(folded: str, match: Match, frames: Frames, before: str) -> bool:
+    """ "Opposed the plan and sent troops": a second finite verb of the past hangs on nothing told before."""
+    word = folded[match.start : match.end].partition(" ")[0]
+    second = frames.syntax.second_verb.search(before) is not None and frames.syntax.past.fullmatch(word) is not None
+    return second and frames.syntax.auxiliary.search(before) is None
+
+
 def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
     """What stands before a trigger in its clause; words in quotes end none, in Arabic nor do days between commas, a comma before "that"."""
-    text = folded[left:start]
+    text = frames.syntax.parenthesis.sub(" ", folded[left:start])
     if not frames.has("commas_aside"):
         return CLAUSE_END.split(_QUOTED.sub(r"\1", text))[-1]
     for comma in [found.start() for found in CLAUSE_END.finditer(text) if frames.syntax.says_that.match(text, found.end())]:
@@ -232,7 +252,7 @@ def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
 
 def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
     """A headline's future, also in the lines of points some papers set above the text: "Minister to meet Turkish counterpart"."""
-    if TO_VERB.search(folded[sentence.start : match.start]) is None:  # "to immediately send"
+    if TO_VERB.search(folded[sentence.start : match.start]) is None or frames.syntax.asserts.search(folded, sentence.start, match.start):
         return False
     line = folded[sentence.start : match.start].split()
     finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(frames.syntax.past.fullmatch(word) for word in line)

@@ -18,8 +18,10 @@ _ACTS = frozenset(
     ("arms_transfer", "aid", "reduction", "presence", "training", "intelligence", "agreement", "mechanism", "operation", "statement")
 )
 SUBJECT = 120  # how far a verb stands from its subject
-TO_VERB = re.compile(r" to (?:\w+ly )?$")
+# "To immediately send", "to be sent".
+TO_VERB = re.compile(r" to (?:\w+ly )?(?:be )?$")
 CLAUSE_END = re.compile(r"[,;:()\"]\s")
+_DETERMINER = re.compile(r" (?:the|an?|its|his|her|their|all)(?: \w+)? $")
 _PAUSE = re.compile(r'[,;:"]')
 # What talks may be about: "discussed the joint operations" tells of none.
 _DEEDS = frozenset(
@@ -39,10 +41,8 @@ def past_name(folded: str, end: int) -> int:
 
 
 def _only_invited(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
-    """«دعا نظيره لزيارة موسكو», "invited the minister to visit": an invitation (coding guide, ruling 19)."""
-    if folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start):
-        return True
-    return frames.has("to_is_ahead") and _asked_to(folded, sentence, match, frames)
+    """«دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)."""
+    return folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start) is not None
 
 
 def _invited_for(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
@@ -63,6 +63,8 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
     if event_type == "visit" and _only_invited(folded, sentence, match, frames):
+        return True
+    if frames.has("to_is_ahead") and _asked_to(folded, sentence, match, frames):
         return True
     if event_type == "meeting" and _invited_for(folded, sentence, match, frames):
         return True
@@ -85,6 +87,12 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
         return True  # "would send no troops"
     if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
         return True  # "lifting the embargo"
+    if (
+        event_type not in _APART
+        and told_by_noun(folded, match, frames)
+        and _ends_with(frames.reality["stopped"], _DETERMINER.sub(" ", before))
+    ):
+        return True
     if event_type in _DELIVERED and frames.reality["struck"].search(before):
         return True  # "strikes that target shipments of weapons": they reach nobody
     if not asked and predicated("undone", frames, match, folded, sentence):
@@ -92,17 +100,23 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     if event_type in _ACTS and (_ought(folded, sentence, match, frames) or predicated("conjectured", frames, match, folded, sentence)):
         return True
     # "Urged the president to stop quarrelling and to resume talks".
-    return not asked and governed(folded, sentence, match, frames.reality["urged"])
+    urged = governed(folded, sentence, match, frames.reality["urged"])
+    return not asked and (urged or governed_by(folded, sentence, match, frames, frames.reality["urged"]))
 
 
 # What is reached or held, or is not.
+_APART = frozenset(("reduction", "judicial", "statement"))  # their own words may be of refusing
 _REACHED = frozenset(("agreement", "mechanism", "meeting", "conference"))
 
 
 def _denied_within(folded: str, match: Match, frames: Frames) -> bool:
     """ "Concluded a visit without an agreement", "reached no accord": what the words between a trigger's first and last deny."""
     trigger = frames.triggers[match.pattern]
-    if trigger.event_type not in _REACHED or trigger.form == "noun":
+    if trigger.form == "noun":
+        return False
+    if trigger.event_type not in _APART and frames.syntax.auxiliary_denies.search(folded, match.start, match.end) is not None:
+        return True
+    if trigger.event_type not in _REACHED:
         return False
     first = folded.find(" ", match.start, match.end)
     return first >= 0 and frames.reality["denied"].search(folded, first, folded.rfind(" ", first, match.end) + 1) is not None
@@ -153,6 +167,25 @@ def governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[st
     """Whether an infinitive hangs on one of the verbs, however far before: "is scheduled to meet him today to discuss"."""
     left = max(sentence.start, match.start - _GOVERNED)
     return folded[left : match.start].endswith(" to ") and verbs.search(folded, left, match.start) is not None
+
+
+def governed_by(folded: str, sentence: Sentence, match: Match, frames: Frames, words: re.Pattern[str]) -> bool:
+    """ "The decision by Oslo to send": whether one of the words governs an infinitive, no pause or other finite verb between."""
+    left = max(sentence.start, match.start - _GOVERNED)
+    to = _infinitive_of(folded, left, match, frames)
+    found = list(words.finditer(folded, left, to)) if to is not None else []
+    if not found or frames.syntax.asserts.search(folded, left, match.start) is not None:
+        return False
+    between = folded[found[-1].end() : to]
+    return CLAUSE_END.search(between) is None and not any(frames.syntax.past.fullmatch(word) for word in between.split())
+
+
+def _infinitive_of(folded: str, left: int, match: Match, frames: Frames) -> int | None:
+    """Where the infinitive begins that the trigger is, or that has it for its object: "to hold joint drills"."""
+    to = TO_VERB.search(folded, left, match.start)
+    if to is None and frames.triggers[match.pattern].form == "noun":
+        to = frames.syntax.light_verb.search(folded, left, match.start)
+    return None if to is None else to.start()
 
 
 def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:

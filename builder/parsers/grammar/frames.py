@@ -26,8 +26,9 @@ KEYS = (
     "together", "threes", "only_discussed", "not_as_fact", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
 )  # fmt: skip
 REALITY = (
-    "planned", "awaited", "undone", "lifted", "struck", "joining", "done", "recalled", "long_before", "in_force", "invited", "ongoing",
-    "visiting", "denied", "changing", "wished", "urged", "ought", "conjectured", "background", "occasion", "decided", "ended",
+    "planned", "meant", "granted", "awaited", "undone", "lifted", "stopped", "struck", "joining", "done", "recalled", "long_before",
+    "in_force", "invited", "ongoing", "visiting", "denied", "changing", "wished", "urged", "ought", "conjectured", "background",
+    "occasion", "decided", "ended",
 )  # fmt: skip
 
 
