@@ -12,6 +12,7 @@ from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
 from builder.parsers.circumstances.governors import OCCASIONS, hangs_on, settled, to_come, told_by_noun
+from builder.parsers.circumstances.meant import announced, only_meant, predicated_so
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
     AFTER,
@@ -42,7 +43,7 @@ _CONTINUED = frozenset(("training", "exercise"))
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 # «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
 _ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
-_QUOTED = re.compile(r'"(\w+)"')
+_QUOTED = re.compile(r'"\s?(\w+)\s?"')
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
 _TALKS = frozenset(("meeting", "conference", "visit"))
@@ -94,6 +95,7 @@ def read_reality(
         # «أكد ترامب، الاثنين، أن القمة ستعقد»: the day is that of saying so
         ahead = hung or _planned(frames, before, own, apart=apart) or held_later(frames, trigger, sentence, match, folded)
         ahead = ahead or governed_by(folded, sentence, match, frames, frames.reality["meant"])
+        ahead = ahead or announced(folded, match, frames, before, day)
         if day.date_end is not None and day.date_end < published and not ahead:
             # «بدأ الأحد زيارة»: what began days ago lasts.
             lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
@@ -114,7 +116,10 @@ def read_reality(
     if _is_under_way(folded, sentence, match, frames, day, before, around, own):
         return Reality("ongoing", background)
     reported = day is not None and trigger.scheme == "receiver" and REPORT in day.flags
+    if announced(folded, match, frames, before, day):
+        return Reality("planned", background)
     done = settled(hangs, event_type) or frames.reality["done"].search(around) is not None
+    done = done or predicated_so(folded, sentence, match, frames, "is_done")
     if trigger.plan and (day is None or reported) and not done:
         return Reality("planned", background)  # «كشف اليوم عن طلب لشراء مسيرات»: the day is that of the report
     return Reality("occurred", background)
@@ -132,7 +137,7 @@ def _meant_for_later(folded: str, sentence: Sentence, match: Match, frames: Fram
         return True
     # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted
     accepted = trigger.plan and event_type == "visit" and not frames.reality["done"].search(around)
-    return trigger.has("still_to_come") or accepted
+    return trigger.has("still_to_come") or accepted or only_meant(folded, sentence, match, frames, before)
 
 
 def _so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
@@ -230,7 +235,7 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
     if frames.has("clitics") and frames.triggers[match.pattern].form == "verb" and folded[match.start] == TO:
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
-    return before
+    return frames.syntax.said_when.sub(" ", before)  # «appelé lundi à»: the day stands between a verb and its object
 
 
 def _tells_by_itself(folded: str, match: Match, frames: Frames, before: str) -> bool:

@@ -74,7 +74,7 @@ def _today(scene: Scene, match: Match, day: DateRange) -> bool:
 def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
     """«Sommet jeudi à Abuja»: a headline's weekday, without a verb to tell its tense, is the one that the text tells."""
     sentence = scene.text.sentences[match.sentence]
-    if day is None or sentence.part != "title" or day.direction is not None or not day.rule.endswith(".weekday"):
+    if day is None or sentence.part != "title" or day.direction is not None or not day.rule.endswith(".weekday") or REPORT in day.flags:
         return day
     again = (d for d in scene.dates if d.start >= sentence.end and _same_weekday(scene, day, d))
     return next(again, day)

@@ -6,6 +6,7 @@ import re
 
 from builder.model import Sentence
 from builder.parsers.circumstances.governors import OCCASIONS, Hangs, told_by_noun
+from builder.parsers.circumstances.infinitives import governed_infinitive, opens_with_subject
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.text.clitics import TO
@@ -85,6 +86,8 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
         return True
     if event_type in _ACTS and frames.syntax.none_of.search(folded, match.start, match.end) is not None:
         return True  # "would send no troops"
+    if any(found.end() >= len(before) - BESIDE // 2 for found in frames.reality["lacking"].finditer(before)):
+        return True  # «faute d'accord», «en cas d'envoi»
     if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
         return True  # "lifting the embargo"
     if (
@@ -101,7 +104,7 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
         return True
     # "Urged the president to stop quarrelling and to resume talks".
     urged = governed(folded, sentence, match, frames.reality["urged"])
-    return not asked and (urged or governed_by(folded, sentence, match, frames, frames.reality["urged"]))
+    return not asked and event_type != "statement" and (urged or governed_by(folded, sentence, match, frames, frames.reality["urged"]))
 
 
 # What is reached or held, or is not.
@@ -112,11 +115,12 @@ _REACHED = frozenset(("agreement", "mechanism", "meeting", "conference"))
 def _denied_within(folded: str, match: Match, frames: Frames) -> bool:
     """ "Concluded a visit without an agreement", "reached no accord": what the words between a trigger's first and last deny."""
     trigger = frames.triggers[match.pattern]
-    if trigger.form == "noun":
+    subject = frames.has("elision") and opens_with_subject(folded, match, frames)  # «armée belge n'a pas formé»
+    if trigger.form == "noun" and not subject:
         return False
     if trigger.event_type not in _APART and frames.syntax.auxiliary_denies.search(folded, match.start, match.end) is not None:
         return True
-    if trigger.event_type not in _REACHED:
+    if trigger.event_type not in _REACHED and not subject:
         return False
     first = folded.find(" ", match.start, match.end)
     return first >= 0 and frames.reality["denied"].search(folded, first, folded.rfind(" ", first, match.end) + 1) is not None
@@ -172,7 +176,7 @@ def governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[st
 def governed_by(folded: str, sentence: Sentence, match: Match, frames: Frames, words: re.Pattern[str]) -> bool:
     """ "The decision by Oslo to send": whether one of the words governs an infinitive, no pause or other finite verb between."""
     left = max(sentence.start, match.start - _GOVERNED)
-    to = _infinitive_of(folded, left, match, frames)
+    to = _infinitive_of(folded, left, match, frames) or governed_infinitive(folded, sentence, match, frames)
     found = list(words.finditer(folded, left, to)) if to is not None else []
     if not found or frames.syntax.asserts.search(folded, left, match.start) is not None:
         return False

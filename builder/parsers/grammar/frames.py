@@ -15,7 +15,7 @@ from builder.parsers.grammar.heads import HEADS, Heads
 from builder.parsers.grammar.patterns import PatternError, PatternSet, apart
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
 from builder.parsers.grammar.triggers import Trigger, read_triggers
-from builder.parsers.grammar.verbs import conjugated
+from builder.parsers.grammar.verbs import conjugated, with_conditional
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
@@ -28,8 +28,10 @@ KEYS = (
 REALITY = (
     "planned", "meant", "granted", "awaited", "undone", "lifted", "stopped", "struck", "joining", "done", "recalled", "long_before",
     "in_force", "invited", "ongoing", "visiting", "denied", "changing", "wished", "urged", "ought", "conjectured", "background",
-    "occasion", "decided", "ended",
+    "occasion", "decided", "ended", "lacking", "ordered", "is_ordered", "is_done", "prepared", "is_prepared", "announced", "managed",
 )  # fmt: skip
+# Whom one is to meet, and where, is told in many sentences of what is not to come.
+_TALKS = frozenset(("meeting", "conference", "call", "visit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def load_frames(language: str) -> Frames:
     patterns: list[str] = []
     for trigger, told_by in read_triggers(path, data["triggers"], syntax.traits):
         for pattern in told_by:
+            if "future_in_past" in syntax.traits:
+                pattern = with_conditional(pattern, infinitives=trigger.event_type not in _TALKS)
             for told in apart(conjugated(path, language, _expand(path, trigger.id, pattern, words))):
                 triggers.append(trigger)
                 patterns.append(told)

@@ -263,6 +263,14 @@ class Syntax:
     in_host: re.Pattern[str]
     greets: re.Pattern[str]
     interposed: re.Pattern[str]
+    governed_infinitive: re.Pattern[str]
+    object_opens: re.Pattern[str]
+    keeps: re.Pattern[str]
+    signing: re.Pattern[str]
+    made_to: re.Pattern[str]
+    article: re.Pattern[str]
+    relative_opens: re.Pattern[str]
+    said_when: re.Pattern[str]
 
 
 # The letter before what cannot be lets a search go over a text at once.

@@ -54,6 +54,25 @@ def load_verbs(language: str) -> Verbs | None:
     return Verbs(data["perfect"], data["imperfect"], data["imperfect_he"], frozenset(data["apart"]))
 
 
+# «enverra», «mèneront»; «aura», «sera» rather make other tenses.
+_FUTURE = re.compile(r"(?<=[(|])(?!(?:au|se|fe|i)r(?:a|ont)\b)([^\W\d_]+r)(a|ont)(?=[|)])")
+_CONDITIONAL = {"a": "ait", "ont": "aient"}
+_INFINITIVE = (("enverr", "envoyer"), ("acquerr", "acquérir"), ("iendr", "enir"), ("evr", "evoir"), ("er", "er"), ("ir", "ir"), ("r", "re"))
+
+
+def with_conditional(pattern: str, *, infinitives: bool) -> str:
+    """The pattern with the conditional beside each future, and the infinitive: «enverra», «a dit qu'il enverrait», «décidé d'envoyer»."""
+
+    def forms(found: re.Match[str]) -> str:
+        stem, end = found.groups()
+        old, new = next(pair for pair in _INFINITIVE if stem.endswith(pair[0]))
+        told = f"{stem}{end}|{stem}{_CONDITIONAL[end]}"
+        opens = ")" not in pattern[: found.start()]  # behind a subject stands no infinitive
+        return f"{told}|{stem.removesuffix(old)}{new}" if infinitives and opens else told
+
+    return _FUTURE.sub(forms, pattern)
+
+
 def conjugated(path: Path, language: str, pattern: str) -> str:
     """The pattern with all forms of each of its verbs; DataError where a pair is no verb. ``path`` holds the pattern."""
     if "/" not in pattern:

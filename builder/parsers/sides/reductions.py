@@ -87,7 +87,8 @@ def left_behind(scene: Scene, match: Match, sides: Sides) -> Sides:
 
 def _not_visited(scene: Scene, match: Match, sides: Sides) -> Sides:
     """ "The minister's trip to Tokyo was put off": whose land was not visited, where only a place of it stands inside the words."""
-    inside = (m for m in scene.within(match.sentence) if m.kind == "place" and match.start < m.start < match.end)
+    right_behind = _GROUND if scene.has("elision") else 0  # «a reporté sa visite officielle à Ankara»
+    inside = (m for m in scene.within(match.sentence) if m.kind == "place" and match.start < m.start < match.end + right_behind)
     before = ((m.party, scene.text.folded[match.start : m.start].split()[-1]) for m in inside if m.party not in sides.source)
     host = next((party for party, word in before if scene.frames.markers.get(word) == "to"), None)
     return replace(sides, target=(host,)) if host else sides
