@@ -13,7 +13,7 @@ from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 
 Hangs = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
-_REACH = 100
+_REACH, _ARTICLE = 100, 6
 _CLAUSE_END = re.compile(r'[,;:()"]\s')
 # What is approved or agreed to is done by that (coding guide, rulings 3, 4 and 21); anything else is then still to come.
 _DONE_BY = {
@@ -49,8 +49,10 @@ def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> H
 
 
 def told_by_noun(folded: str, match: Match, frames: Frames) -> bool:
-    """Whether a noun opens the trigger's words: «проведение переговоров»."""
-    return frames.triggers[match.pattern].form == "noun" or frames.syntax.action.match(folded, match.start) is not None
+    """Whether a noun opens the trigger's words: «проведение переговоров», «l'ouverture d'un centre»."""
+    if frames.triggers[match.pattern].form == "noun" or frames.syntax.action.match(folded, match.start) is not None:
+        return True
+    return frames.syntax.article.search(folded, max(0, match.start - _ARTICLE), match.start) is not None
 
 
 def _verb(folded: str, match: Match, frames: Frames) -> re.Match[str] | None:

@@ -27,9 +27,3 @@ def governed_infinitive(folded: str, sentence: Sentence, match: Match, frames: F
 def opens_with_subject(folded: str, match: Match, frames: Frames) -> bool:
     """Whether a trigger's words begin with who acts: «armée belge compte former des soldats»."""
     return frames.actors.match(folded, match.start) is not None
-
-
-def as_noun(folded: str, match: Match, frames: Frames) -> bool:
-    """Whether a trigger is a noun, also one among verbs that an article shows to be one: «l'ouverture d'un centre»."""
-    noun = frames.triggers[match.pattern].form == "noun"
-    return noun or frames.syntax.article.search(folded, max(0, match.start - _REFLEXIVE * 2), match.start) is not None

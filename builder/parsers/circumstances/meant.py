@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.belonging import REPORT
-from builder.parsers.circumstances.infinitives import as_noun, governed_infinitive
+from builder.parsers.circumstances.governors import told_by_noun
+from builder.parsers.circumstances.infinitives import governed_infinitive
 from builder.parsers.circumstances.unreal import ASKED, CLAUSE_END, SUBJECT, past_name
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
@@ -29,10 +30,14 @@ def only_meant(folded: str, sentence: Sentence, match: Match, frames: Frames, be
     carried_out = event_type in _CARRIED_OUT or frames.syntax.signing.match(folded, match.start) is not None
     if event_type == "statement" or frames.syntax.keeps.search(folded, max(sentence.start, match.start - _OBJECT), match.end):
         return False
-    if _near(frames, "prepared", before, _OBJECT) or (carried_out and _near(frames, "ordered", before, _OBJECT)):
+    if (
+        _near(frames, "prepared", before, _OBJECT)
+        or _near(frames, "thought_of", before, _OBJECT)
+        or (carried_out and _near(frames, "ordered", before, _OBJECT))
+    ):
         return True
     kinds = ("is_prepared", "is_ordered") if carried_out else ("is_prepared",)
-    if as_noun(folded, match, frames) and predicated_so(folded, sentence, match, frames, *kinds):
+    if told_by_noun(folded, match, frames) and predicated_so(folded, sentence, match, frames, *kinds):
         return True
     start = governed_infinitive(folded, sentence, match, frames)
     if start is None:
@@ -45,9 +50,14 @@ def only_meant(folded: str, sentence: Sentence, match: Match, frames: Frames, be
     return not _near(frames, "managed", words, _NEXT_TO) and frames.syntax.made_to.search(words) is None
 
 
+def only_talked_of(frames: Frames, event_type: str, before: str) -> bool:
+    """«évoque une réduction des troupes»: none is announced by talk of it."""
+    return event_type == "reduction" and _near(frames, "thought_of", before, _OBJECT)
+
+
 def announced(folded: str, match: Match, frames: Frames, before: str, day: DateRange | None) -> bool:
     """«a annoncé lundi un exercice»: what is announced is to come, where it has no day of its own."""
-    kind = frames.triggers[match.pattern].event_type in _ANNOUNCED and as_noun(folded, match, frames)
+    kind = frames.triggers[match.pattern].event_type in _ANNOUNCED and told_by_noun(folded, match, frames)
     return kind and (day is None or REPORT in day.flags) and _near(frames, "announced", before, _OBJECT)
 
 

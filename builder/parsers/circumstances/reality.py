@@ -12,7 +12,7 @@ from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
 from builder.parsers.circumstances.governors import OCCASIONS, hangs_on, settled, to_come, told_by_noun
-from builder.parsers.circumstances.meant import announced, only_meant, predicated_so
+from builder.parsers.circumstances.meant import announced, only_meant, only_talked_of, predicated_so
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
     AFTER,
@@ -72,7 +72,7 @@ def read_reality(
     if event_type == "conference" and frames.syntax.invited_to.search(folded, sentence.start, match.start):
         return Reality("planned", False)  # "invited the leaders of A and B to a summit"
     hangs = hangs_on(folded, sentence, match, frames)
-    if unreal(folded, sentence, match, frames, before, hangs):
+    if unreal(folded, sentence, match, frames, before, hangs) or only_talked_of(frames, event_type, before):
         return None
     asked = event_type in ASKED and any(frames.reality[kind].search(before) is not None for kind in ("denied", "wished", "urged"))
     hung = not asked and to_come(hangs, event_type)

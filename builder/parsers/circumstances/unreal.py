@@ -75,10 +75,10 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     if passive is not None and passive.end() > match.start:
         return True
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
-    asked = event_type in ASKED
+    asked = event_type in ASKED and not trigger.has("refusable")
     if trigger.has("tip"):
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
-    if unreal and (not asked or trigger.has("refusable")) and not (event_type in OCCASIONS and said_there(frames, folded, match, before)):
+    if unreal and not asked and not (event_type in OCCASIONS and said_there(frames, folded, match, before)):
         return True
     if hangs == "none" or (hangs == "refused" and not asked):
         return True
