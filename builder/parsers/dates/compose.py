@@ -68,7 +68,9 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
         opener = _opener(left, run)
         if len(links) == 2 and links[0] == _AND and links[1] in _RANGE_LINKS:
             links = links[1:]  # «اعتبارا من 25 أبريل وحتى 2 مايو»
-        apart = links[:1] == [_UNTIL] or (links[:1] == [_AND] and left.kind == right.kind == "deictic")  # "arrives today, and tomorrow ..."
+        # "arrives today, and tomorrow ..."
+        days = links[:1] == [_AND] and left.kind == right.kind == "deictic"
+        apart = days or (links[:1] == [_UNTIL] and not (opener and opener[0] == "from"))
         if len(links) == 1 and not (apart and _COMMA in between) and _is_range(left, right, links[0], opener):
             start = min(left.start, opener[1]) if opener else left.start
             return Reading("range", left.rule + "+range", start, right.end, first=left, other=right, modifier=None)

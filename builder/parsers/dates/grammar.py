@@ -29,12 +29,12 @@ LANGUAGES = ("ar", "en", "fr", "ru")
 UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
 NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.count", "num.ord", "num.decade", "numeric", "clock", "junk")
 WORDS = (
-    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart", "seasonword",
-    "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx", "event", "pastword",
-    "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday", "unitadj", "lasting",
-    "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow", "lawtext",
-    "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf", "yearcount", "daynth", "month_old",
-    "agency", "exact",
+    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart",
+    "seasonword", "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx",
+    "event", "pastword", "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday",
+    "unitadj", "lasting", "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow",
+    "lawtext", "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf", "yearcount", "daynth",
+    "month_old", "agency", "exact", "counted",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -43,14 +43,13 @@ LINKS = (
 # Kinds that can be an expression alone; the other core kinds need a neighbour.
 ALONE = (
     "month", "month_weak", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword",
-    "weekend.one", "hmonth", "seasonadv", "lasting", "yearend", "day.two", "week.two", "month.two", "year.two",
-    "weekon", "fortnighton",
+    "weekend.one", "hmonth", "seasonadv", "lasting", "yearend", "day.two", "week.two", "month.two", "year.two", "weekon", "fortnighton",
 )  # fmt: skip
 CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
-    "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend",
-    "fullday", "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays",
-    "unittime", "weekon", "fortnighton", "yearcount", "agency",
+    "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend", "fullday",
+    "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays", "unittime", "weekon", "fortnighton",
+    "yearcount", "agency",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -95,8 +94,8 @@ class Negative:
     """Words before or after an expression that make it a name or a count, and the kinds of reading they forbid.
 
     ``named``: also where the word for year stands («حدود عام 1967»); ``capital``: only where the last word has a capital («улица 8 Марта»).
-    ``unless``: words before the one before that lift it («شرم الشيخ الأحد»); ``left``, ``right``: what must stand on either side, as
-    expressions over folded text; ``name_next``: only where the next word has a capital; ``sided``: whether it has one of these three.
+    ``unless``: words before the one before that lift it («شرم الشيخ الأحد»); ``left``, ``right``: expressions for what stands on either
+    side; ``name_next``: only where the next word has a capital; ``sided``: it has one of these three.
     """
 
     id: str
@@ -131,6 +130,7 @@ class Grammar:
     rules: tuple[Rule, ...]
     negatives: dict[str, tuple[Negative, ...]]
     cues: re.Pattern[str]
+    opening: re.Pattern[str] | None
     capitals: frozenset[str]
     months: frozenset[str]
     anniversary: AnniversaryWords
@@ -170,6 +170,7 @@ def read_grammar(path: Path) -> Grammar:
         rules=tuple(_rule(path, entry, macros) for entry in data["rules"]),
         negatives=_by_kind([_negative(path, key, entry) for key, entry in data["negatives"].items()]),
         cues=_cues(path, data["tense"]),
+        opening=re.compile(f"(?:{'|'.join(words)})") if (words := data["tense"].get("opening")) else None,
         capitals=frozenset(fold(s) for s in numbers["capitals"]),
         months=frozenset(form for form, word in forms.items() if word.code in (CODE["month"], CODE["month_weak"])),
         anniversary=read_words(path, data["anniversary"], r"\w{0,3}" if "clitics" in traits else ""),
@@ -222,8 +223,7 @@ def _compounds(cards: dict[int, list[str]], joins: Iterable[str]) -> Iterator[tu
                 yield "card", tens + units, join.format(tens=ten, unit=unit)
 
 
-# Soixante-quinze, quatre-vingt-douze.
-_VIGESIMAL = (60, 80)
+_VIGESIMAL = (60, 80)  # soixante-quinze, quatre-vingt-douze
 _NUMBERED = {"month": range(1, 13), "weekday": range(7)}
 
 
@@ -279,13 +279,13 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    lists, marks = ("words", "through", "before", "after", "unless"), ("named", "capital", "name_next")
-    check_keys(path, key, entry, ("kinds",), (*lists, *marks, "left", "right"))
+    lists, marks, sides = ("words", "through", "before", "after", "unless"), ("named", "capital", "name_next"), ("left", "right")
+    check_keys(path, key, entry, ("kinds",), (*lists, *marks, *sides))
     words, through, before, after, unless = (frozenset(fold(word) for word in entry.get(part) or ()) for part in lists)
     named, capital, name_next = (bool(entry.get(mark)) for mark in marks)
-    left, right = (re.compile(entry[side]) if side in entry else None for side in ("left", "right"))
-    sided = bool(left or right or name_next)
-    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, named, capital, unless, left, right, name_next, sided)
+    left, right = (re.compile(entry[side]) if side in entry else None for side in sides)
+    more = unless, left, right, name_next, bool(left or right or name_next)
+    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, named, capital, *more)
 
 
 def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:
@@ -294,6 +294,7 @@ def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:
-    check_keys(path, "tense", tense, ("future", "present", "past", "said", "boundary", "relative"), ("prefix", "promised", "awaited"))
-    kinds = {name: entries for name, entries in tense.items() if name != "prefix"}
-    return cue_pattern(kinds, "".join(tense.get("prefix", ())))
+    kinds = ("future", "present", "past", "said", "boundary", "relative")
+    check_keys(path, "tense", tense, kinds, ("prefix", "promised", "awaited", "opening"))
+    told = {name: entries for name, entries in tense.items() if name not in ("prefix", "opening")}
+    return cue_pattern(told, "".join(tense.get("prefix", ())))

@@ -14,7 +14,7 @@ from builder.parsers.dates.place_days import reference_shift
 from builder.parsers.dates.readings import SAME_MONTH, SAME_YEAR, Reading
 from builder.parsers.dates.resolve import resolve
 from builder.parsers.dates.spans import ONWARD, Span
-from builder.parsers.dates.tense import direction, direction_after
+from builder.parsers.dates.tense import direction, direction_after, opens_in_present
 from builder.text.folding import fold_with_offsets
 
 _REL = {-1: "past", 0: "present", 1: "future"}
@@ -123,6 +123,8 @@ def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int]
         told = "tale" if direction_after(folded, item.end, grammar) == "past" else told
     if told is None and _tensed(item):
         told = direction(folded, item.start, item.end, grammar, raw_at)
+        if told is None and item.kind == "shift" and item.sign == 1 and opens_in_present(folded, item.start, grammar):
+            return "present"
         if item.modifier == "before":
             return None if told in ("past", "over") else "future"
         if item.modifier == "after" and item.kind in ("weekday", "festival") and told not in ("past", "over", "future"):

@@ -116,6 +116,13 @@ def _behind_subject(folded: str, end: int, reached: int, grammar: Grammar) -> re
     return grammar.cues.search(folded, folded.rfind(" ", end, reached) + 1, right) if right > reached else None
 
 
+def opens_in_present(folded: str, start: int, grammar: Grammar) -> bool:
+    """Whether the sentence around a place opens with a verb of the present."""
+    left = _sentence_start(folded, start)
+    known = left == 0 or left > start - _LEFT  # else it begins further back
+    return known and grammar.opening is not None and grammar.opening.match(folded, left, start) is not None
+
+
 def _sentence_start(folded: str, start: int) -> int:
     left = max(0, start - _LEFT)
     for _, following in _stops(folded, left, start):
