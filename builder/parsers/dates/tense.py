@@ -95,7 +95,7 @@ def direction_after(
     """The first cue after a place in its clause; after a day that opens it, the verb may stand behind a long subject."""
     limit = min(len(folded), end + _RIGHT)
     right = next((place for place, _ in _stops(folded, end, limit)), limit)
-    first = grammar.cues.search(folded, end, right)
+    first = _first_cue(folded, end, right, grammar, fronted)
     if first is None and fronted and right == limit:
         first = _behind_subject(folded, end, right, grammar)
     if first is None or first.lastgroup in _BOUNDARIES:
@@ -113,7 +113,15 @@ def _behind_subject(folded: str, end: int, reached: int, grammar: Grammar) -> re
     comma = _COMMA.search(folded, end + _BESIDE, limit)
     limit = comma.start() if comma else limit
     right = next((place for place, _ in _stops(folded, end, limit)), limit)
-    return grammar.cues.search(folded, folded.rfind(" ", end, reached) + 1, right) if right > reached else None
+    return _first_cue(folded, folded.rfind(" ", end, reached) + 1, right, grammar, True) if right > reached else None
+
+
+def _first_cue(folded: str, left: int, right: int, grammar: Grammar, fronted: bool) -> re.Match[str] | None:
+    """The first cue between two places; the "and" of a long subject opens no clause."""
+    for match in grammar.cues.finditer(folded, left, right):
+        if not (fronted and match.lastgroup == "boundary" and match[0] in grammar.links):
+            return match
+    return None
 
 
 def opens_in_present(folded: str, start: int, grammar: Grammar) -> bool:
