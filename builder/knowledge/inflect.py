@@ -28,16 +28,17 @@ _FRENCH_FEMININE = (
 
 def expand(phrase: str) -> list[str]:
     """The forms of one phrase in the bracket notation; a phrase without brackets is itself."""
-    if "(" not in phrase:
+    head, opened, rest = phrase.partition("(")
+    if not opened:
         return [phrase]
+    within, closed, tail = rest.partition(")")
+    if closed and "(" not in rest and "," in within:
+        return list(dict.fromkeys([head + ending + tail for ending in within.split(",")]))
     brackets = [found[1].split(",") for found in _BRACKET.finditer(phrase)]
     if not brackets:
         return [phrase]
     if len({len(endings) for endings in brackets}) > 1:
         raise ValueError(f"'{phrase}': brackets of different length; give each the same number of endings")
-    if len(brackets) == 1:
-        head, _, tail = _BRACKET.split(phrase)
-        return list(dict.fromkeys([head + ending + tail for ending in brackets[0]]))
     pieces = _BRACKET.split(phrase)[::2]
     return list(dict.fromkeys(_interleave(pieces, row) for row in zip(*brackets, strict=True)))
 

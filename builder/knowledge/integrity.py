@@ -18,7 +18,7 @@ FILES = {
 
 def check_aliases(aliases: Sequence[Alias], folded: Sequence[str], contexts: Mapping[str, Context], folders: Sequence[Path]) -> None:
     """Raise DataError at an unknown context rule, a phrase that cannot be matched, or a phrase of two entries without a rule."""
-    plain: dict[tuple[str, str], Alias] = {}
+    plain: dict[str, dict[str, Alias]] = {language: {} for language in LANGUAGES}
     if len(folded) != len(aliases):
         raise DataError("a name holds a line break; write each on one line")
     for alias, phrase in zip(aliases, folded, strict=True):
@@ -29,7 +29,7 @@ def check_aliases(aliases: Sequence[Alias], folded: Sequence[str], contexts: Map
         if not phrase[:1].isalnum() or phrase[-1] == " " or "  " in phrase:
             raise _error(alias, folders, "does not begin with a letter or digit, or holds spaces too many; correct it")
         for language in (alias.language,) if alias.language else LANGUAGES:
-            other = plain.setdefault((language, phrase), alias)
+            other = plain[language].setdefault(phrase, alias)
             if other is not alias and other.code != alias.code and not _may_share(alias, other):
                 cure = f"drop one or give it a context rule: {alias.phrase} {{rule}}"
                 raise _error(alias, folders, f"also names {other.kind} '{other.code}'; {cure}")
