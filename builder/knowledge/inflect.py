@@ -66,7 +66,7 @@ def forms(value: str) -> list[tuple[str, str | None]]:
     """All forms of a cell with the context rule each needs."""
     if "|" not in value and "(" not in value and "}" not in value:
         return [(value.strip(), None)] if value else []
-    return [(form, context) for phrase, context in alternatives(value) for form in expand(phrase)]
+    return [(form, context) for phrase, context in alternatives(value) for form in (expand(phrase) if "(" in phrase else (phrase,))]
 
 
 @cache
