@@ -85,8 +85,10 @@ def read_reality(
         return Reality("planned", False)  # on whatever day it was asked for
     refused = event_type in ASKED and frames.reality["denied"].search(before) is not None
     background = recalled(folded, sentence, match, frames, day, published)
+    # «se rencontreront en mars»: a month without a year, which may be that to come
+    recalled_plan = background and not (frames.has("future_in_past") and day is not None and "year_inferred" in day.flags)
     if _meant_for_later(folded, sentence, match, frames, before, around):
-        return Reality("planned", background)
+        return Reality("planned", recalled_plan)
     if day is not None and published is None and _says_future(day) and event_type != "reduction":
         return Reality("planned", False)
     if day is not None and day.date_start is not None and published is not None:
@@ -110,7 +112,7 @@ def read_reality(
         and not refused
         and not _so_by_decision(folded, sentence, match, frames, before)
     ):
-        return None if conditional(folded, sentence, match, frames) else Reality("planned", background)
+        return None if conditional(folded, sentence, match, frames) else Reality("planned", recalled_plan)
     if trigger.plan and day is None and frames.has("clitics") and folded[match.start] == TO:
         return Reality("planned", background)  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
     if _is_under_way(folded, sentence, match, frames, day, before, around, own):
@@ -148,7 +150,8 @@ def _so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frame
         return decided or _declared(folded, sentence, match, frames, before)
     if trigger.event_type == "presence":  # "voted to extend the deployment": it is there already
         return decided and frames.syntax.kept.search(before + folded[match.start : match.end]) is not None
-    return decided and trigger.event_type == "judicial" and trigger.scheme == "handover"
+    will = frames.syntax.future.match(folded, match.start) is not None  # «a annoncé qu'il extradera»
+    return decided and not will and trigger.event_type == "judicial" and trigger.scheme == "handover"
 
 
 def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
@@ -205,7 +208,7 @@ def _own_words(folded: str, match: Match, frames: Frames) -> str:
 
     "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
     """
-    trigger, own = frames.triggers[match.pattern], folded[match.start : match.end]
+    trigger, own = frames.triggers[match.pattern], frames.syntax.aside.sub(" ", folded[match.start : match.end])
     if trigger.event_type == "reduction" or trigger.has("first_word_tells_time"):
         own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
     if (asserted := frames.syntax.asserts.search(own, 0, own.find(" to ") + 4)) is not None:

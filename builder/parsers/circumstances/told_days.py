@@ -29,6 +29,7 @@ from builder.parsers.sides.told_sides import same_clause
 _MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
 _SAID = 24
 _SPAN = timedelta(days=6)
+_SEASON, _FEBRUARY = timedelta(days=60), 2
 _HELD = frozenset(("meeting", "conference", "exercise", "agreement"))
 _A_YEAR = timedelta(days=366)
 # What is reported on a day is dated by no year told beside it.
@@ -39,8 +40,9 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     """The day of publication told right after words of what is to come; else it is the day of its announcement."""
     sentence = scene.text.sentences[match.sentence]
     moment = scene.frames.triggers[match.pattern].event_type in _MOMENTS  # «وافق، الاثنين، على عقد قمة مع الرئيس في أبريل»
-    clear = ("day", "week", "month") if moment else ("day", "week")
+    clear = ("day", "week", "month") if moment or scene.has("future_in_past") else ("day", "week")
     told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in clear]
+    told = [_next_year(scene, d) if d.start > match.start else d for d in told]
     later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
     if later:
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
@@ -52,6 +54,19 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     if not ahead or scene.frames.syntax.cites.search(scene.text.folded, match.end, day.start):
         return None
     return replace(day, direction="future")
+
+
+def _next_year(scene: Scene, day: DateRange) -> DateRange:
+    """«a décidé lundi d'envoyer en septembre»: a month or day without a year, long gone by, is next year's where the words look ahead."""
+    if scene.published is None or day.date_start is None or day.date_end is None or "year_inferred" not in day.flags:
+        return day
+    if not scene.has("future_in_past") or scene.published - day.date_end < _SEASON:
+        return day
+    start, end = (
+        one.replace(year=one.year + 1, day=min(one.day, 28) if one.month == _FEBRUARY else one.day)
+        for one in (day.date_start, day.date_end)
+    )
+    return replace(day, date_start=start, date_end=end, direction="future", edtf=edtf(start, end, day.precision, day.modifier, True))
 
 
 # "To a summit on Saturday": how far behind its noun a weekday may stand.

@@ -262,5 +262,5 @@ def in_aside(scene: Scene, match: Match, start: int) -> bool:
     if start >= match.start:
         asides = syntax.whose_aside.finditer(scene.text.folded, match.end, sentence.end) if start > match.end else iter(())
     else:
-        asides = syntax.aside.finditer(scene.text.folded, sentence.start, match.start)
+        asides = syntax.aside.finditer(scene.text.folded, sentence.start, match.start if start < match.start else match.end)
     return any(aside.start() <= start < aside.end() for aside in asides)
