@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -29,7 +30,6 @@ from builder.parsers.sides.told_sides import same_clause
 _MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
 _SAID = 24
 _SPAN = timedelta(days=6)
-_SEASON, _FEBRUARY = timedelta(days=60), 2
 _HELD = frozenset(("meeting", "conference", "exercise", "agreement"))
 _A_YEAR = timedelta(days=366)
 # What is reported on a day is dated by no year told beside it.
@@ -42,10 +42,12 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     moment = scene.frames.triggers[match.pattern].event_type in _MOMENTS  # «وافق، الاثنين، على عقد قمة مع الرئيس في أبريل»
     clear = ("day", "week", "month") if moment or scene.has("future_in_past") else ("day", "week")
     told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in clear]
-    told = [_next_year(scene, d) if d.start > match.start else d for d in told]
+    told = [(_coming(scene, d) or d) if scene.has("future_in_past") and d.start > match.start else d for d in told]
     later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
     if later:
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
+    if (coming := _coming(scene, day)) is not None:
+        return coming
     if _behind_noun(scene, match, day):
         return day_on(day, 7)  # "invited them to a summit on Saturday"
     still = scene.frames.syntax.unfinished.match(scene.text.folded[match.start : match.end]) is not None
@@ -56,17 +58,20 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     return replace(day, direction="future")
 
 
-def _next_year(scene: Scene, day: DateRange) -> DateRange:
-    """«a décidé lundi d'envoyer en septembre»: a month or day without a year, long gone by, is next year's where the words look ahead."""
-    if scene.published is None or day.date_start is None or day.date_end is None or "year_inferred" not in day.flags:
-        return day
-    if not scene.has("future_in_past") or scene.published - day.date_end < _SEASON:
-        return day
-    start, end = (
-        one.replace(year=one.year + 1, day=min(one.day, 28) if one.month == _FEBRUARY else one.day)
-        for one in (day.date_start, day.date_end)
-    )
-    return replace(day, date_start=start, date_end=end, direction="future", edtf=edtf(start, end, day.precision, day.modifier, True))
+def _coming(scene: Scene, day: DateRange) -> DateRange | None:
+    """ "Agreed in January to hold drills in March": of what is to come, a day without its year is the next one where that is nearer."""
+    if "year_inferred" not in day.flags or day.date_start is None or day.date_end is None or scene.published is None:
+        return None
+    if day.precision not in ("day", "month"):
+        return None
+    year, month = day.date_start.year + 1, day.date_start.month
+    last = monthrange(year, month)[1]
+    start = day.date_start.replace(year=year, day=min(day.date_start.day, last))
+    end = start.replace(day=last) if day.precision == "month" else start
+    if start - scene.published >= scene.published - day.date_end:
+        return None
+    written = edtf(start, end, day.precision, day.modifier, True)
+    return replace(day, date_start=start, date_end=end, direction="future", edtf=written)
 
 
 # "To a summit on Saturday": how far behind its noun a weekday may stand.

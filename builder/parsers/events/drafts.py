@@ -33,6 +33,7 @@ from builder.parsers.sides.alone import alone
 from builder.parsers.sides.conferences import by_itself, held_where, of_members, of_two_there, with_attendee, with_chair, with_speaker
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
+from builder.parsers.sides.lessons import drilled_together
 from builder.parsers.sides.missions import on_mission
 from builder.parsers.sides.named_exercises import exercise_named
 from builder.parsers.sides.reductions import left_behind
@@ -181,6 +182,8 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         return None
     sides, told = (again, ()) if again is not None else told_sides(scene, trigger, match)
     completed = bool(told)
+    if (together := drilled_together(trigger, sides)) is not None:
+        sides, trigger = together, replace(trigger, event_type="exercise", place="told")
     if trigger.event_type == "judicial" and trigger.scheme != "mutual":
         sides = court(scene, match, sides, completed and sides.source not in [g.parties for g in sides.groups])
     sides = on_mission(scene, trigger, match, left_behind(scene, match, hosted(scene, trigger, match, sides)))
@@ -207,6 +210,8 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         return None
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
         day = looked_ahead_to(scene, match, day)
+        if day is not None and scene.published is not None and day.date_start is not None and day.date_start > scene.published:
+            reality = replace(reality, background=False)  # what is still to come is not recalled
     trigger = in_person(scene, trigger, match)
     where, place = location(scene, trigger, match, sides, reality)
     if trigger.event_type == "conference" and not sides.target and sides.source[0] not in scene.igos:

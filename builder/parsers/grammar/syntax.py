@@ -64,6 +64,7 @@ class Syntax:
     of_ground: re.Pattern[str]
     on_ground: re.Pattern[str]
     held_at: re.Pattern[str]
+    guests: re.Pattern[str]
     opening: re.Pattern[str]
     after_opening: re.Pattern[str]
     list_goes_on: re.Pattern[str]

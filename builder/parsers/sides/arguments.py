@@ -207,7 +207,8 @@ def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax)
     found = syntax.speaker.search(folded, max(0, match.start - _REACH), match.start)
     if found is None:
         return None
-    before = [g for g in groups if g.end <= found.start() and g.acts and g.marker in ("", "attribution")]
+    # «أعلنت مينسك أنها»: a government by its capital
+    before = [g for g in groups if g.end <= found.start() and (g.acts or _capitals(g)) and g.marker in ("", "attribution")]
     group = next((g for g in reversed(before) if not addressed(g, folded, syntax)), None)
     return None if group is None else group._replace(marker="")
 

@@ -25,6 +25,8 @@ def _joins(clause: Clause) -> Sides:
     subject = clause.subject()
     inside = (g for g in clause.after if g.start - clause.match.end <= BESIDE and g.marker in ("", "partner", "from"))
     others = next((g for g in inside if subject is not None and without(g.parties, subject.parties)), None)
+    if others is None and subject is not None and subject.end <= clause.match.start and not clause.has("at_home"):
+        return Sides(subject.parties, (), (subject,))  # whose ground it is or its name may tell the others
     return pair(subject, others) if others is not None else Sides((), (), ())
 
 
@@ -49,6 +51,8 @@ def exercise(clause: Clause) -> Sides:
     """The host or first named, and the others that take part."""
     if clause.has("joins") and ((found := _joins(clause)).complete or not clause.has("at_home")):
         return _at_home(clause, found)
+    if clause.has("at_home") and (receives := _host(clause)) is not None:
+        return receives
     groups, together = _taking_part(clause)
     leader, groups = _leader(clause, groups)
     if leader is not None:
@@ -62,6 +66,15 @@ def exercise(clause: Clause) -> Sides:
     if clause.has("named_for") and not together and (owner := _named_for(clause)) is not None:
         return owner
     return _at_home(clause, _on_ground(clause, groups, together, _ground(clause, groups)))
+
+
+def _host(clause: Clause) -> Sides | None:
+    """«La Côte d'Ivoire abritera l'exercice, organisé par les Etats-Unis»: who is told to host does so, whoever leads."""
+    leader = next((g for g in clause.after if g.marker == "by"), None)
+    inside = (g for g in clause.after if g.start < clause.match.end + NEAR)
+    rest = inside if clause.verb_first else reversed(clause.before)
+    host = clause.first(rest, ("",), leader.parties) if leader is not None else None
+    return pair(host, leader, host.parties[0]) if host is not None else None
 
 
 def _at_home(clause: Clause, found: Sides) -> Sides:
@@ -85,7 +98,9 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
     end = clause.match.end + (NEAR if clause.has("nations_behind") else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»
-    inside = tuple(g for g in groups if len(g.parties) > 1 and g.start < end and clause.match.start < g.end)
+    inside = tuple(
+        g for g in groups if len(g.parties) > 1 and g.start < end and clause.match.start < g.end and g.marker not in ("in", "to")
+    )
     if clause.has("nations_behind"):
         inside = tuple(g for g in inside if g.adjective and g.marker == "")
     between = next((g for g in groups if g.marker == "between" and len(g.parties) > 1 and g.start >= clause.match.start), None)
@@ -108,7 +123,11 @@ def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
         # "the U.S. and South Korea began drills, which the North denounced": who follows has no part in them.
         behind = clause.has("bare_object") and subject.start > clause.match.end and any(g.end <= clause.match.start for g in together)
         grounds = ("in", "to") if clause.has("come_to_join") else ("in",)  # «أرسلت روسيا عسكريين إلى طاجيكستان للمشاركة في تدريبات مع»
-        groups = tuple(g for g in groups if g in together or (g is subject and not behind) or g.marker in grounds)
+        doer = -1 if behind else subject.start
+        kept = tuple(g for g in groups if g in together or g.start == doer or g.marker in grounds)
+        if subject is clause.antecedent and doer not in [g.start for g in kept]:
+            kept = (subject, *kept)  # «أعلنت مينسك أنها ستنظم مع موسكو مناورات»
+        groups = tuple(subject if g.start == doer and g.marker not in grounds else g for g in kept)
     return groups, together
 
 

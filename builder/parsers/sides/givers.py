@@ -200,6 +200,9 @@ def receiver(clause: Clause) -> Sides:
         # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
         inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
         own = next(inside, None) if clause.has("verb_first") else None
+        if own is None and clause.verb_first and not any(g.marker == "" for g in clause.before):
+            # «أنهت دفعة من القوات الخاصة اليمنية تدريبها»
+            own = next((g for g in clause.after if g.start < clause.match.end and g.marker == "from" and g.acts), None)
         if own is None and clause.has("pupils"):
             own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
         if clause.has("graduates"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, without
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
 
 
@@ -32,6 +33,8 @@ def lesson(clause: Clause) -> Sides | None:
         taught = clause.first(clause.after, ("", "to"), doer.parties) if doer is not None else None
     if clause.has("of_is_from") and taught is None:  # «forme des garde-côtes mauritaniens»: "des" is no "of"
         taught = next((g for g in clause.after if g.start < clause.match.end and without(g.parties, doer.parties if doer else ())), None)
+    if clause.has("genitive_chain") and clause.trigger.form == "noun" and doer is None and taught is not None:
+        doer, taught = _said_inside(clause, taught)
     if clause.has("genitive_chain") and (doer is None or taught is None):
         doer, taught = _taught_from(clause, doer, taught)
     if clause.has("told_by_place") and doer is None and taught is not None:
@@ -78,6 +81,13 @@ def _own_pupils(clause: Clause, doer: Group) -> Sides | None:
     return pair(teacher, pupils) if teacher is not None else None
 
 
+def drilled_together(trigger: Trigger, sides: Sides) -> Sides | None:
+    """«تدرب جنود ماليزيا وسنغافورة»: pupils of two states without anybody who teaches them drill together."""
+    both = sides.groups[0] if len(sides.groups) == 1 else None
+    learn = trigger.event_type == "training" and trigger.has("pupils") and both is not None
+    return split(both) if learn and both is not None and {*both.parties} == {*sides.source, *sides.target} and sides.target else None
+
+
 def spoken_of(clause: Clause) -> Group | None:
     """«أعلنت إيطاليا أنها دربت»: who speaks of himself is the Arabic verb's doer."""
     return clause.antecedent if clause.verb_first else None
@@ -98,6 +108,13 @@ def _right_after(clause: Clause, group: Group) -> bool:
     """Whether the group is the object of an English verb: inside its words or right after them."""
     verb = clause.has("bare_object") and clause.trigger.form == "verb"
     return verb and not group.matter and group.marker in ("", "to") and group.start - clause.match.end <= NEAR
+
+
+def _said_inside(clause: Clause, taught: Group) -> tuple[Group | None, Group]:
+    """«مددت لندن مهمة تدريب القوات الأوكرانية»: who prolongs stands inside the words, whose forces they are right behind them."""
+    behind = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= BESIDE), None)
+    inside = taught.start < clause.match.end and not taught.marker and not taught.adjective
+    return (taught, behind) if behind is not None and inside and without(behind.parties, taught.parties) else (None, taught)
 
 
 def _taught_from(clause: Clause, doer: Group | None, taught: Group | None) -> tuple[Group | None, Group | None]:

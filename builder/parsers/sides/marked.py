@@ -29,6 +29,7 @@ def of_type(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str
         groups = [g._replace(marker="") if g.adjective and len(g.parties) > 1 and 0 <= g.start - match.end <= NEAR else g for g in groups]
     if trigger.scheme == "exercise":
         groups = [g._replace(marker="in") if g.marker == "to" and not g.acts and _held_at(g, folded, syntax) else g for g in groups]
+        groups = [g._replace(marker="partner") if not g.marker and _guest(match, g, folded, syntax) else g for g in groups]
     if trigger.has("suspects_in_plural") and trigger.event_type == "judicial":
         groups = [g._replace(matter=True) if g.adjective and not _authority(g, folded, syntax) else g for g in groups]
     return groups
@@ -68,6 +69,11 @@ def _announces(match: Match, group: Group, folded: str) -> bool:
 def _authority(group: Group, folded: str, syntax: Syntax) -> bool:
     """Whether an Arabic nationality qualifies an authority, not a suspect: «السلطات الألمانية», «رجل الأعمال التركي»."""
     return syntax.authority.search(folded, max(0, group.start - NEAR), group.start) is not None
+
+
+def _guest(match: Match, group: Group, folded: str, syntax: Syntax) -> bool:
+    """ "An exercise in which German soldiers took part"."""
+    return group.start > match.start and syntax.guests.search(folded, match.start, group.start) is not None
 
 
 def _held_at(group: Group, folded: str, syntax: Syntax) -> bool:

@@ -40,6 +40,9 @@ def _on_one_side(groups: Sequence[Group], folded: str, syntax: Syntax) -> list[G
 
 def _of_its_kind(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
     """Accords left are named by what they are about, embargoes are against their receiver, who is called on stands inside the words."""
+    if trigger.has("stands_by") and trigger.event_type == "operation":  # «دعمت طائرات أمريكية هجوم الجيش الصومالي»
+        near = match.end + BESIDE
+        return [g._replace(marker="to") if g.marker == "against" and match.start < g.start < near else g for g in groups]
     if trigger.has("treaty"):
         return [g._replace(marker="") if g.marker == "about" and not g.mentions else g for g in groups]  # «вышли из договора о РСМД»
     if trigger.has("embargo"):

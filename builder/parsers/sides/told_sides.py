@@ -16,6 +16,7 @@ from builder.parsers.scene.slots import Group, nouns_beside
 from builder.parsers.sides.alone import alone
 from builder.parsers.sides.arguments import side
 from builder.parsers.sides.at_home import at_home
+from builder.parsers.sides.by_ground import told_by_ground
 from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
 from builder.parsers.sides.envoys import accredited
@@ -87,7 +88,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
             return replace(sides, source=(who,), target=others), ()
     sides = all_allies(scene, trigger, all_three(scene, trigger, match, accredited(scene, trigger, match, sides)))
     sides = received_again(scene, trigger, match, _still_to_gather(scene, trigger, match, sides))
-    sides = by_its_name(scene, trigger, match, sides)
+    sides = by_its_name(scene, trigger, match, told_by_ground(scene, trigger, match, sides))
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return completed(scene, trigger, match, sides, groups, apart)

@@ -1,0 +1,42 @@
+"""Sides that the ground tells: a trigger with its sentence's place → whose drills it is on whose ground, who teaches pupils abroad."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.parsers.circumstances.ground import place_for
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.clause import NEAR, Sides, without
+from builder.parsers.scene.laid_out import Scene
+
+
+def told_by_ground(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
+    """Whose ground it is on: of those who drill it is the host, of pupils abroad it is who teaches."""
+    if trigger.event_type == "training" and trigger.scheme == "receiver" and sides.target and not sides.source:
+        teacher = land(scene, match)
+        return sides if teacher is None or teacher in (*sides.target, *scene.igos) else replace(sides, source=(teacher,))
+    if trigger.scheme != "exercise" or not sides.source or any(g.marker == "by" for g in sides.groups):
+        return sides
+    host, parties = land(scene, match), (*sides.source, *sides.target)
+    if (
+        host is None
+        or scene.igos & {host, sides.source[0]}
+        or host == sides.source[0]
+        or (host not in parties and not _comes(scene, trigger, match))
+    ):
+        return sides
+    return Sides((host,), without(parties, (host,)), sides.groups, host)
+
+
+def _comes(scene: Scene, trigger: Trigger, match: Match) -> bool:
+    """ "Canadian soldiers will join drills in Ukraine": who only takes part is a guest."""
+    sentence = scene.text.sentences[match.sentence]
+    words = sentence._replace(start=max(sentence.start, match.start - NEAR), end=match.end)
+    return trigger.has("come_to_join") or trigger.has("joins") or bool(scene.frames.participation.find(scene.text.folded, (words,)))
+
+
+def land(scene: Scene, match: Match) -> str | None:
+    """The state in which the sentence sets the event."""
+    place = place_for(scene, match)
+    return None if place is None else place.code if place.kind == "country" else place.party
