@@ -6,15 +6,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from builder.model import Sentence
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.syntax import NEVER
 
 Hangs = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
 _REACH, _ARTICLE = 100, 6
 _CLAUSE_END = re.compile(r'[,;:()"]\s')
+# «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
+_ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
+_QUOTED = re.compile(r'"\s?(\w+)\s?"')
 # What is approved or agreed to is done by that (coding guide, rulings 3, 4 and 21); anything else is then still to come.
 _DONE_BY = {
     "decided": frozenset(("arms_transfer", "aid", "reduction", "judicial")),
@@ -28,24 +33,55 @@ _SAID = frozenset(("agreement", "statement", "meeting", "call", "conference"))
 BY_DECISION = frozenset(("arms_transfer", "aid", "reduction", "judicial"))
 
 
+def clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
+    """What stands before a trigger in its clause; words in quotes end none, in Arabic nor do days between commas, a comma before "that"."""
+    text = frames.syntax.parenthesis.sub(" ", folded[left:start])
+    if not frames.has("commas_aside"):
+        return _CLAUSE_END.split(_QUOTED.sub(r"\1", text))[-1]
+    for comma in [found.start() for found in _CLAUSE_END.finditer(text) if frames.syntax.says_that.match(text, found.end())]:
+        text = f"{text[:comma]} {text[comma + 1 :]}"
+    return _CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)))[-1]
+
+
 def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> Hangs | None:
     """How real what the trigger names is by the word that governs it; an infinitive that no verb of success governs is no fact."""
-    if frames.heads is None:
+    if frames.heads is None or _told_before(folded, match, frames):
         return None
     event_type = frames.triggers[match.pattern].event_type
     left = max(sentence.start, match.start - _REACH)
-    before = _CLAUSE_END.split(folded[left : match.start])[-1]
+    before = clause_before(folded, left, match.start, frames)
     verb = _verb(folded, match, frames)
     if verb is not None and (own := _own_head(folded, match, frames)) is not None:
         return own
     if verb is not None:
         return None if frames.syntax.infinitive.match(folded, match.start) is None else _infinitive(before, event_type, frames)
-    head = _head(before, frames)
+    if frames.has("clitics") and _own_head(folded, match, frames) == "decided":
+        return "decided"  # «صادق البرلمان على نشر قوات»
+    # a preposition may be one with the word behind it: «اتفاق لتدريب»
+    own_word = folded[match.start : match.end].partition(" ")[0] if frames.has("clitics") else ""
+    head = _head(before, frames, own_word)
+    if head is None and event_type not in OCCASIONS and frames.syntax.talks_for.search(before + own_word) is not None:
+        return "planned"
+    if head in ("decided", "agreed") and event_type in OCCASIONS and _at_one(before, frames):
+        return None
     if head is not None:
-        return None if event_type in _BY_PAPER.get(head, ()) else head
+        by_paper = event_type in _BY_PAPER.get(head, ()) and frames.syntax.to_sign.match(folded, match.start) is None
+        return None if by_paper or frames.syntax.prolongs.match(folded, match.start) is not None else head
     # «решили начать патрулирование»: the noun is as real as the infinitive that has it for its object
     beside = frames.syntax.infinitive_beside.search(before)
     return _infinitive(before[: beside.start()], event_type, frames) if beside is not None else None
+
+
+def _at_one(before: str, frames: Frames) -> bool:
+    """Whether the words stand where an occasion is told: "decided at a summit"."""
+    return any(found.end() >= len(before.rstrip()) for found in frames.reality["occasion"].finditer(before))
+
+
+def _told_before(folded: str, match: Match, frames: Frames) -> bool:
+    """«أبدوا اهتمامهم بالمحادثات», «خلال لقائه»: talks under way, marked on the noun or as an occasion, hang on nothing before them."""
+    trigger, syntax = frames.triggers[match.pattern], frames.syntax
+    definite = trigger.event_type in OCCASIONS and trigger.form == "noun" and syntax.definite.match(folded, match.start) is not None
+    return definite or (syntax.definite is not NEVER and syntax.at_occasion.match(folded, match.start) is not None)
 
 
 def told_by_noun(folded: str, match: Match, frames: Frames) -> bool:
@@ -78,16 +114,20 @@ def settled(hangs: Hangs | None, event_type: str) -> bool:
     return hangs == "fact" or (hangs in ("decided", "agreed") and event_type in _DONE_BY[hangs])
 
 
-def _head(before: str, frames: Frames) -> Hangs | None:
+def _head(before: str, frames: Frames, own: str = "") -> Hangs | None:
     """What the nearest of the governing nouns and verbs says, where nothing but attributes and a preposition stand between."""
     assert frames.heads is not None
-    found = [
-        (word.end(), -word.start(), kind)
-        for kind, words in frames.heads.beside
-        for word in words.finditer(before)
-        if frames.syntax.governs.match(before, word.end()) is not None
-    ]
+    found = [(at, -start, kind) for kind, words in frames.heads.beside for start, at in _governing(words, before, own, frames)]
+    if not found and any(_governing(frames.syntax.would, before, own, frames)):
+        return "planned"  # «أن ترسل», «قد يلتقي», where nothing else tells what of it
     return max(found)[2] if found else None
+
+
+def _governing(words: re.Pattern[str], before: str, own: str, frames: Frames) -> Iterator[tuple[int, int]]:
+    for word in words.finditer(before + own):
+        reaches = word.end() > len(before) or frames.syntax.governs.match(before, word.end()) is not None
+        if word.start() < len(before) and reaches:
+            yield word.span()
 
 
 def _infinitive(before: str, event_type: str, frames: Frames) -> Hangs:

@@ -5,13 +5,12 @@ Trigger + sentence + date → status (occurred | ongoing | planned), background,
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
-from builder.parsers.circumstances.governors import OCCASIONS, hangs_on, settled, to_come, told_by_noun
+from builder.parsers.circumstances.governors import OCCASIONS, clause_before, hangs_on, settled, to_come, told_by_noun
 from builder.parsers.circumstances.meant import announced, only_meant, only_talked_of, predicated_so
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
@@ -41,9 +40,6 @@ _OPENING_WORDS, _VERB = 4, 12
 # «تواصل وحدات من القوات التركية تدريب القوات الليبية»: the sentence's verb, however far before.
 _CONTINUED = frozenset(("training", "exercise"))
 _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
-# «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
-_ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
-_QUOTED = re.compile(r'"\s?(\w+)\s?"')
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
 _TALKS = frozenset(("meeting", "conference", "visit"))
@@ -87,6 +83,7 @@ def read_reality(
     background = recalled(folded, sentence, match, frames, day, published)
     # «se rencontreront en mars»: a month without a year, which may be that to come
     recalled_plan = background and not (frames.has("future_in_past") and day is not None and "year_inferred" in day.flags)
+    hung = hung and not background  # "had approved the deployment in 2016"
     if _meant_for_later(folded, sentence, match, frames, before, around):
         return Reality("planned", recalled_plan)
     if day is not None and published is None and _says_future(day) and event_type != "reduction":
@@ -230,7 +227,7 @@ def _says_future(day: DateRange) -> bool:
 
 def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames, left: int) -> str:
     """What stands before a trigger in its own clause."""
-    before = _clause_before(folded, left, match.start, frames)
+    before = clause_before(folded, left, match.start, frames)
     if frames.has("clauses_apart") and (breaks := list(frames.clauses.finditer(before))):
         before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
     if _tells_by_itself(folded, match, frames, before):
@@ -246,16 +243,6 @@ def _tells_by_itself(folded: str, match: Match, frames: Frames, before: str) -> 
     word = folded[match.start : match.end].partition(" ")[0]
     second = frames.syntax.second_verb.search(before) is not None and frames.syntax.past.fullmatch(word) is not None
     return second and frames.syntax.auxiliary.search(before) is None
-
-
-def _clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
-    """What stands before a trigger in its clause; words in quotes end none, in Arabic nor do days between commas, a comma before "that"."""
-    text = frames.syntax.parenthesis.sub(" ", folded[left:start])
-    if not frames.has("commas_aside"):
-        return CLAUSE_END.split(_QUOTED.sub(r"\1", text))[-1]
-    for comma in [found.start() for found in CLAUSE_END.finditer(text) if frames.syntax.says_that.match(text, found.end())]:
-        text = f"{text[:comma]} {text[comma + 1 :]}"
-    return CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)))[-1]
 
 
 def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:

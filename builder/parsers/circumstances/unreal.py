@@ -9,6 +9,7 @@ from builder.parsers.circumstances.governors import OCCASIONS, Hangs, told_by_no
 from builder.parsers.circumstances.infinitives import governed_infinitive, opens_with_subject
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.syntax import NEVER
 from builder.text.clitics import TO
 
 BEFORE, AFTER, BESIDE = 45, 25, 16
@@ -75,7 +76,7 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     if passive is not None and passive.end() > match.start:
         return True
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
-    asked = event_type in ASKED and not trigger.has("refusable")
+    asked = event_type in ASKED and not trigger.has("refusable") and _asked_or_refused(frames, before)
     if trigger.has("tip"):
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
     if unreal and not asked and not (event_type in OCCASIONS and said_there(frames, folded, match, before)):
@@ -105,6 +106,12 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     # "Urged the president to stop quarrelling and to resume talks".
     urged = governed(folded, sentence, match, frames.reality["urged"])
     return not asked and event_type != "statement" and (urged or governed_by(folded, sentence, match, frames, frames.reality["urged"]))
+
+
+def _asked_or_refused(frames: Frames, before: str) -> bool:
+    """A request or a refusal to hand over is an event of its own, in Arabic told from "did not" and "may" by its words (ruling 21)."""
+    words = frames.reality["refusing"]
+    return words is NEVER or words.search(before) is not None
 
 
 # What is reached or held, or is not.
@@ -210,8 +217,9 @@ def _ends_with(words: re.Pattern[str], before: str) -> bool:
 
 def said_there(frames: Frames, folded: str, match: Match, before: str) -> bool:
     """Whether the event is where something else was said or denied: "urged patience at a summit", "denied in a phone call with"."""
-    if _ends_with(frames.reality["joining"], before):
-        return False  # «رفض المشاركة في محادثات»
+    first = folded[match.start : match.end].partition(" ")[0]
+    if any(found.end() >= len(before.rstrip()) for found in frames.reality["joining"].finditer(before + first)):
+        return False  # «رفض المشاركة في محادثات», «فشل في توقيع اتفاق»
     told = (found.end() for found in frames.reality["occasion"].finditer(before) if len(before) - found.end() < BESIDE)
     if any(frames.syntax.says_that.match(before, end + 1) is None for end in told):  # «أمله في أن يقوم بزيارة»
         return True

@@ -47,13 +47,24 @@ def draft_events(scene: Scene) -> list[Draft]:
     """All triggers of the article that tell of something real between two parties about security."""
     found: list[Draft] = []
     for match in _outermost(scene):
-        if (draft := _draft(scene, match, of_the_last_talks(scene, match, found))) is not None:
-            found.extend(one_by_one(scene, draft))
+        draft = _draft(scene, match, of_the_last_talks(scene, match, found)) or _read_otherwise(scene, match)
+        found.extend(one_by_one(scene, draft) if draft is not None else ())
     found = go_on(scene, found)
     full = [adopt(draft, found, scene.text.folded, scene.frames.syntax) for draft in found]
     settled = [by_initiative(scene, with_participants(scene, by_telephone(scene, draft))) for draft in full]
     settled = [awaited_again(scene, draft, settled) for draft in settled if not _guessed(draft)]
     return headlined(scene, headed_for(scene, with_attendants(scene, settled)))
+
+
+def _read_otherwise(scene: Scene, match: Match) -> Draft | None:
+    """«ستدرب عناصر الشرطة»: words of which one trigger cannot tell the sides, as another of their type reads the same or a part of them."""
+    trigger = scene.frames.triggers[match.pattern]
+    sides, _ = told_sides(scene, trigger, match)
+    if trigger.event_type == "visit" or (sides.source and sides.target) or any(unmeant(scene, match) for unmeant in UNMEANT):
+        return None
+    inside = (m for m in scene.triggers if m.sentence == match.sentence and match.start <= m.start and m.end <= match.end)
+    others = (m for m in inside if m.pattern != match.pattern and scene.frames.triggers[m.pattern].event_type == trigger.event_type)
+    return next((draft for m in others if not further_on(scene, m) and (draft := _draft(scene, m)) is not None), None)
 
 
 # Types whose sides cannot be told from who is mostly spoken of.

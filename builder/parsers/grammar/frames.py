@@ -29,7 +29,7 @@ REALITY = (
     "planned", "meant", "granted", "awaited", "undone", "lifted", "stopped", "struck", "joining", "done", "recalled", "long_before",
     "in_force", "invited", "ongoing", "visiting", "denied", "changing", "wished", "urged", "ought", "conjectured", "background",
     "occasion", "decided", "ended", "lacking", "ordered", "is_ordered",
-    "is_done", "prepared", "thought_of", "is_prepared", "announced", "managed",
+    "is_done", "prepared", "thought_of", "is_prepared", "announced", "managed", "refusing",
 )  # fmt: skip
 # Whom one is to meet, and where, is told in many sentences of what is not to come.
 _TALKS = frozenset(("meeting", "conference", "call", "visit"))
