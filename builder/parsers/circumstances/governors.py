@@ -15,7 +15,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import NEVER
 
 Hangs = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
-_REACH, _ARTICLE = 100, 6
+_REACH, _ARTICLE, _BESIDE = 120, 6, 12
 _CLAUSE_END = re.compile(r'[,;:()"]\s')
 # «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.
 _ASIDE = re.compile(r", (?:\w+ ){0,2}\w+, ")
@@ -35,6 +35,8 @@ BY_DECISION = frozenset(("arms_transfer", "aid", "reduction", "judicial"))
 
 def clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
     """What stands before a trigger in its clause; words in quotes end none, in Arabic nor do days between commas, a comma before "that"."""
+    while 0 < left < start and folded[left - 1 : left + 1].isalnum():
+        left += 1  # half a word is another: «أعلن» ends in «لن»
     text = frames.syntax.parenthesis.sub(" ", folded[left:start])
     if not frames.has("commas_aside"):
         return _CLAUSE_END.split(_QUOTED.sub(r"\1", text))[-1]
@@ -55,6 +57,8 @@ def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> H
         return own
     if verb is not None:
         return None if frames.syntax.infinitive.match(folded, match.start) is None else _infinitive(before, event_type, frames)
+    if frames.syntax.prolongs.search(folded, max(left, match.start - _BESIDE), match.end) is not None:
+        return None
     if frames.has("clitics") and _own_head(folded, match, frames) == "decided":
         return "decided"  # «صادق البرلمان على نشر قوات»
     # a preposition may be one with the word behind it: «اتفاق لتدريب»
@@ -66,7 +70,7 @@ def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> H
         return None
     if head is not None:
         by_paper = event_type in _BY_PAPER.get(head, ()) and frames.syntax.to_sign.match(folded, match.start) is None
-        return None if by_paper or frames.syntax.prolongs.match(folded, match.start) is not None else head
+        return None if by_paper else head
     # «решили начать патрулирование»: the noun is as real as the infinitive that has it for its object
     beside = frames.syntax.infinitive_beside.search(before)
     return _infinitive(before[: beside.start()], event_type, frames) if beside is not None else None

@@ -83,7 +83,7 @@ def read_reality(
     background = recalled(folded, sentence, match, frames, day, published)
     # «se rencontreront en mars»: a month without a year, which may be that to come
     recalled_plan = background and not (frames.has("future_in_past") and day is not None and "year_inferred" in day.flags)
-    hung = hung and not background  # "had approved the deployment in 2016"
+    hung = hung and not recalled_plan  # "had approved the deployment in 2016"
     if _meant_for_later(folded, sentence, match, frames, before, around):
         return Reality("planned", recalled_plan)
     if day is not None and published is None and _says_future(day) and event_type != "reduction":
@@ -103,8 +103,10 @@ def read_reality(
     if trigger.form == "verb" and event_type in OCCASIONS and still_today(folded, sentence, match, frames, day, published):
         return Reality("planned", background)
     ahead = _to_come(folded, sentence, match, frames, before) or negotiated(frames, trigger, before, around)
+    # "called off the drills that had been planned": the drills had
+    awaited = (event_type != "reduction" or trigger.has("withdrawal")) and predicated("awaited", frames, match, folded, sentence)
     if (
-        (ahead or hung or _planned(frames, before, own, apart=apart) or predicated("awaited", frames, match, folded, sentence))
+        (ahead or hung or _planned(frames, before, own, apart=apart) or awaited)
         and event_type != "statement"  # "is ready to": the readiness is declared now
         and not refused
         and not _so_by_decision(folded, sentence, match, frames, before)

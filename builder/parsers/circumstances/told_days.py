@@ -39,8 +39,7 @@ _NEAR_ENOUGH = frozenset(("day", "week", "month", "duration"))
 def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | None:
     """The day of publication told right after words of what is to come; else it is the day of its announcement."""
     sentence = scene.text.sentences[match.sentence]
-    moment = scene.frames.triggers[match.pattern].event_type in _MOMENTS  # «وافق، الاثنين، على عقد قمة مع الرئيس في أبريل»
-    clear = ("day", "week", "month") if moment or scene.has("future_in_past") else ("day", "week")
+    clear = ("day", "week", "month")  # «وافق، الاثنين، على إرسال 200 جندي في أبريل»
     told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in clear]
     told = [(_coming(scene, d) or d) if scene.has("future_in_past") and d.start > match.start else d for d in told]
     later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
