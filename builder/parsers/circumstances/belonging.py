@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.model import DateRange
+from builder.parsers.circumstances.governors import told_by_noun
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.laid_out import Scene
 
@@ -120,6 +121,8 @@ def last_day(scene: Scene, day: DateRange) -> bool:
 def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
     """Whether a day is that on which the event was told of: a verb of saying governs it, and the event is what was said."""
     folded, syntax, sentence = scene.text.folded, scene.frames.syntax, scene.text.sentences[match.sentence]
+    if _hailed_then(scene, match, day):
+        return True
     sayings = list(syntax.says.finditer(folded, sentence.start, day.start))
     if not sayings:
         return _before_saying(scene, match, day)
@@ -128,6 +131,15 @@ def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
     if day.end <= match.start:
         return beside or syntax.says_that.search(folded, day.end, match.start) is not None
     return beside and said.start() >= match.end
+
+
+def _hailed_then(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "On Monday hailed the signing of an accord on Sunday": the day of a verb of praise or protest is not that of the noun behind."""
+    if day.end > match.start or not told_by_noun(scene.text.folded, match, scene.frames):
+        return False
+    folded, left = scene.text.folded, max(scene.text.sentences[match.sentence].start, day.start - _SAID)
+    verb = next(iter(scene.frames.syntax.reacts.finditer(folded, left, match.start)), None)
+    return verb is not None and "," not in folded[verb.end() : match.start]
 
 
 def _before_saying(scene: Scene, match: Match, day: DateRange) -> bool:

@@ -49,7 +49,7 @@ def continued(scene: Scene, told: Told) -> list[tuple[int, DateRange]]:
     return []
 
 
-_GOVERNED = 60
+_GOVERNED, _NEXT_TO = 60, 2
 
 
 def day_after(scene: Scene, match: Match, day: DateRange) -> DateRange:
@@ -62,6 +62,16 @@ def day_after(scene: Scene, match: Match, day: DateRange) -> DateRange:
     left = max(scene.text.sentences[match.sentence].start, match.start - _GOVERNED)
     after = phrase.search(folded, left, match.start)
     return _moved(day, -1) if after is not None and day.end <= after.start() else day
+
+
+# "A day after the ": how far behind such words stands what they count from.
+_RIGHT_AFTER = 16
+
+
+def counted_from(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "Said on Tuesday, a day after the signing": whether a comma parts the day from the words that count it from the trigger."""
+    after = scene.frames.syntax.day_after.search(scene.text.folded, day.end, match.start)
+    return after is not None and after.start() - day.end <= _NEXT_TO and match.start - after.end() <= _RIGHT_AFTER
 
 
 def _moved(day: DateRange, days: int) -> DateRange:

@@ -18,8 +18,9 @@ from builder.parsers.circumstances.belonging import (
     of_the_occasion,
     reported,
 )
-from builder.parsers.circumstances.days_apart import day_after, day_on
+from builder.parsers.circumstances.days_apart import counted_from, day_after, day_on
 from builder.parsers.circumstances.event_dates import own_date
+from builder.parsers.circumstances.unreal import CLAUSE_END
 from builder.parsers.dates.edtf import edtf
 from builder.parsers.dates.spans import VAGUE
 from builder.parsers.grammar.patterns import Match
@@ -42,7 +43,9 @@ def looked_ahead_to(scene: Scene, match: Match, day: DateRange) -> DateRange | N
     clear = ("day", "week", "month")  # «وافق، الاثنين، على إرسال 200 جندي في أبريل»
     told = [d for d in scene.dates if sentence.start <= d.start < sentence.end and d.precision in clear]
     told = [(_coming(scene, d) or d) if scene.has("future_in_past") and d.start > match.start else d for d in told]
-    later = [d for d in told if d.direction == "future" and d.date_start is not None and scene.published and d.date_start > scene.published]
+    dated = (d for d in told if d.modifier != "before" and not d.rule.endswith(".festival"))
+    later = [d for d in dated if d.direction == "future" or d.basis == "explicit"]
+    later = [d for d in later if d.date_start is not None and scene.published and d.date_start > scene.published]
     if later:
         return min(later, key=lambda d: abs(d.start - match.end))  # «a qualifié lundi … les exercices qui doivent débuter le 18 août»
     if (coming := _coming(scene, day)) is not None:
@@ -85,9 +88,24 @@ def _behind_noun(scene: Scene, match: Match, day: DateRange) -> bool:
 
 
 def _today(scene: Scene, match: Match, day: DateRange) -> bool:
-    """«Сегодня состоится заседание»: what is to come today, where nobody says so today."""
+    """«Сегодня состоится заседание», "Today they are to meet": what is to come today, where nobody says so today."""
     said = scene.frames.syntax.says.search(scene.text.folded, max(0, min(day.start, match.start) - _SAID), max(day.start, match.start))
-    return scene.has("today_is_ahead") and day.rule.endswith(".deictic") and day.date_start == scene.published and said is None
+    told = _fronted(scene, match, day) or (scene.has("today_is_ahead") and day.rule.endswith(".deictic"))
+    return told and day.date_start == scene.published and said is None
+
+
+# "Late on Tuesday".
+_ON_LATE = 2
+
+
+def _fronted(scene: Scene, match: Match, day: DateRange) -> bool:
+    """Whether the day opens a clause whose only verb is that of the future before the trigger."""
+    opening = CLAUSE_END.split(scene.text.folded[scene.text.sentences[match.sentence].start : day.start])[-1]
+    if not scene.has("to_is_ahead") or day.end > match.start or len(opening.split()) > _ON_LATE:
+        return False
+    between = scene.text.folded[day.end : match.start]
+    syntax = scene.frames.syntax
+    return syntax.future.search(between) is not None and not any(syntax.past.fullmatch(word.strip(',"')) for word in between.split())
 
 
 def _on_weekday(scene: Scene, match: Match, day: DateRange | None) -> DateRange | None:
@@ -129,6 +147,7 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     inside = [d for d in scene.dates if sentence.start <= d.start < sentence.end]
     dates = [d for d in inside if same_clause(scene, match, d.start)] or [d for d in inside if _opens_clause(scene, match, d)]
     dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
+    dates = dates or [d for d in inside if counted_from(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
     day = day_after(scene, match, day) if day is not None else None
     if trigger.event_type == "statement" and day is not None:

@@ -226,4 +226,6 @@ def with_insiders(scene: Scene, match: Match) -> bool:
     if before is not None and not _of_states(scene, match, before.start()):
         return True  # "in a cabinet meeting"
     found = scene.frames.insiders.search(scene.text.folded, match.end, min(sentence.end, match.end + _BESIDE))
-    return found is not None and not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])
+    if found is None or scene.frames.syntax.says.search(scene.text.folded, match.end, found.start()) is not None:
+        return False  # "met on Sunday, a spokesman told reporters"
+    return not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])
