@@ -13,6 +13,7 @@ from builder.model import Sentence
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import NEVER
+from builder.parsers.grammar.triggers import Trigger
 
 Hangs = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
 _REACH, _ARTICLE, _BESIDE = 120, 6, 12
@@ -29,6 +30,8 @@ _DONE_BY = {
 _BY_PAPER = {"decided": frozenset(("agreement",)), "agreed": frozenset(("agreement", "mechanism"))}
 # What is said or denied at one of these leaves it real.
 OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "agreement"))
+# Their words may begin with a verb that makes the event: «потребовал вывести», «попросил выдать», «согласились возобновить диалог».
+_OWN_VERBS = frozenset(("judicial", "statement", "agreement", "call", "meeting", "conference"))
 _SAID = frozenset(("agreement", "statement", "meeting", "call", "conference"))
 BY_DECISION = frozenset(("arms_transfer", "aid", "reduction", "judicial"))
 
@@ -52,15 +55,17 @@ def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> H
     event_type = frames.triggers[match.pattern].event_type
     left = max(sentence.start, match.start - _REACH)
     before = clause_before(folded, left, match.start, frames)
-    verb = _verb(folded, match, frames)
-    if verb is not None and (own := _own_head(folded, match, frames)) is not None:
-        return own
-    if verb is not None:
-        return None if frames.syntax.infinitive.match(folded, match.start) is None else _infinitive(before, event_type, frames)
-    if frames.syntax.prolongs.search(folded, max(left, match.start - _BESIDE), match.end) is not None:
-        return None
-    if frames.has("clitics") and _own_head(folded, match, frames) == "decided":
-        return "decided"  # «صادق البرلمان على نشر قوات»
+    own = _own_head(folded, match, frames)
+    if own is not None and (own == "decided" or not frames.has("clitics")):
+        return own  # «одобрила отправку», «صادق البرلمان على نشر قوات»
+    if frames.syntax.infinitive.match(folded, match.start):
+        return _infinitive(before, event_type, frames)
+    finite = frames.syntax.finite.match(folded, match.start) is not None
+    inner = frames.syntax.infinitive.search(folded, match.start, match.end)
+    if inner is not None and _may_hang(frames.triggers[match.pattern], finite):
+        return _within(before + folded[match.start : inner.start()], event_type, frames)
+    if finite or frames.syntax.prolongs.search(folded, max(left, match.start - _BESIDE), match.end) is not None:
+        return None  # «в соответствии с планом направила»
     # a preposition may be one with the word behind it: «اتفاق لتدريب»
     own_word = folded[match.start : match.end].partition(" ")[0] if frames.has("clitics") else ""
     head = _head(before, frames, own_word)
@@ -95,9 +100,17 @@ def told_by_noun(folded: str, match: Match, frames: Frames) -> bool:
     return frames.syntax.article.search(folded, max(0, match.start - _ARTICLE), match.start) is not None
 
 
-def _verb(folded: str, match: Match, frames: Frames) -> re.Match[str] | None:
-    """The verb that opens the trigger's words, finite or an infinitive with an adverb at most before it («совместно патрулировать»)."""
-    return frames.syntax.infinitive.match(folded, match.start) or frames.syntax.finite.match(folded, match.start)
+def _may_hang(trigger: Trigger, finite: bool) -> bool:
+    """Whether an infinitive inside the trigger's words is what they tell, and the verb that opens them only governs it."""
+    own = trigger.event_type in _OWN_VERBS or (trigger.event_type == "reduction" and finite)
+    return trigger.form == "verb" and trigger.scheme != "receiver" and not own
+
+
+def _within(before: str, event_type: str, frames: Frames) -> Hangs | None:
+    """«военные могут покинуть», «самолеты начали поступать»: what governs an infinitive inside the trigger's words."""
+    if frames.reality["denied"].search(before) is not None:
+        return None
+    return _infinitive(before, event_type, frames)
 
 
 def _own_head(folded: str, match: Match, frames: Frames) -> Hangs | None:

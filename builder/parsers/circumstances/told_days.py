@@ -20,6 +20,7 @@ from builder.parsers.circumstances.belonging import (
 )
 from builder.parsers.circumstances.days_apart import counted_from, day_after, day_on
 from builder.parsers.circumstances.event_dates import own_date
+from builder.parsers.circumstances.governors import hangs_on, to_come
 from builder.parsers.circumstances.unreal import CLAUSE_END
 from builder.parsers.dates.edtf import edtf
 from builder.parsers.dates.spans import VAGUE
@@ -132,7 +133,9 @@ def _own_day(scene: Scene, trigger: Trigger, match: Match, dates: Sequence[DateR
     """The nearest of the days that are the event's own; that of its report, marked, where no other is told."""
     own = [d for d in dates if not of_another(scene, match, d.start) and not of_a_plan(scene, match, d) and not last_day(scene, d)]
     own = [d for d in own if not in_relative(scene, match, d) and not of_the_occasion(scene, match, d)]
-    reports = [d.start for d in own if of_report(scene, match, d)] if trigger.event_type != "statement" else []
+    governed = _still_hangs(scene, match)
+    reports = [d.start for d in own if of_report(scene, match, d) or (governed and _of_governor(scene, match, d))]
+    reports = reports if trigger.event_type != "statement" else []
     others = [d for d in own if d.start not in reports and (d.precision in _NEAR_ENOUGH or VAGUE in d.flags)] if reports else []
     sentence = scene.text.sentences[match.sentence]
     day = own_date(scene.text, others, sentence, match, trigger.event_type) or own_date(
@@ -163,9 +166,28 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
         and (_lasts_years(day) or _far_ahead(scene, day) or _counted(day))
     ):
         return None  # "the strides taken over the last decade"; "talks on aid beyond 2027"
+    day = _next_time(scene, match, day) if day is not None else None
     if trigger.event_type != "reduction" or trigger.has("withdrawal") or day is None or day.date_start is None or scene.published is None:
         return day
     return None if day.date_start > scene.published else day
+
+
+def _still_hangs(scene: Scene, match: Match) -> bool:
+    """Whether a governing word makes the event one to come."""
+    hangs = hangs_on(scene.text.folded, scene.text.sentences[match.sentence], match, scene.frames)
+    return to_come(hangs, scene.frames.triggers[match.pattern].event_type)
+
+
+def _of_governor(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«пообещала в понедельник передать в сентябре»: a day gone by before the words is that of the promise."""
+    return day.end <= match.start and day.date_end is not None and scene.published is not None and day.date_end <= scene.published
+
+
+def _next_time(scene: Scene, match: Match, day: DateRange) -> DateRange:
+    """«одобрил отправку в июле», published in June: a bare month or day of what is approved is the next one, not that of a year ago."""
+    if day.start < match.start or not _still_hangs(scene, match):
+        return day
+    return _coming(scene, day) or day
 
 
 def _by_today(scene: Scene, day: DateRange) -> DateRange:

@@ -12,6 +12,7 @@ from typing import Any
 from builder.knowledge.exercises import exercise_words
 from builder.parsers.grammar.anchors import Anchors
 from builder.parsers.grammar.heads import HEADS, Heads
+from builder.parsers.grammar.infinitives import with_infinitives
 from builder.parsers.grammar.patterns import PatternError, PatternSet, apart
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
 from builder.parsers.grammar.triggers import Trigger, read_triggers
@@ -124,7 +125,7 @@ def load_frames(language: str) -> Frames:
     """The frames of ar, en, fr or ru."""
     path = language_dir() / f"{language}.frames.yml"
     data = load_yaml(path)
-    check_keys(path, language, data, KEYS, ("venues", "makers", "heads"))
+    check_keys(path, language, data, KEYS, ("venues", "makers", "heads", "infinitives"))
     check_keys(path, "reality", data["reality"], (), REALITY)
     markers, syntax = _markers(path, data["markers"]), load_syntax(language)
     anchors, words = Anchors(), {**data["words"], **exercise_words(language)}
@@ -134,7 +135,8 @@ def load_frames(language: str) -> Frames:
         for pattern in told_by:
             if "future_in_past" in syntax.traits:
                 pattern = with_conditional(pattern, infinitives=trigger.event_type not in _TALKS)
-            for told in apart(conjugated(path, language, _expand(path, trigger.id, pattern, words))):
+            full = with_infinitives(_expand(path, trigger.id, pattern, words), data.get("infinitives", {}))
+            for told in apart(conjugated(path, language, full)):
                 triggers.append(trigger)
                 patterns.append(told)
     return Frames(

@@ -228,4 +228,8 @@ def with_insiders(scene: Scene, match: Match) -> bool:
     found = scene.frames.insiders.search(scene.text.folded, match.end, min(sentence.end, match.end + _BESIDE))
     if found is None or scene.frames.syntax.says.search(scene.text.folded, match.end, found.start()) is not None:
         return False  # "met on Sunday, a spokesman told reporters"
-    return not any(match.end <= g.start < found.end() for g in scene.groups[match.sentence])
+    named = {p for g in scene.groups[match.sentence] if g.end <= match.start for p in g.parties}
+    # «учения с моряками Нигерии»: another state's people are none of one's own
+    whose = found.end() + 2 if scene.has("cases") else found.end()
+    groups = [g for g in scene.groups[match.sentence] if match.end <= g.start < whose]
+    return not any(g.start < found.end() or not named.issuperset(g.parties) for g in groups)

@@ -231,8 +231,9 @@ def _object(scene: Scene, match: Match, group: Group) -> Group:
     earlier = max((g.end for g in scene.groups[match.sentence] if g.end <= group.start), default=0)
     between = scene.text.folded[max(match.end, earlier) : group.start].split()
     last = scene.text.folded[match.start : match.end].rpartition(" ")[2]
-    if scene.has("clitics") and earlier <= match.end and len(between) <= _OF_WHOM and scene.frames.markers.get(last) == "partner":
-        return group._replace(marker="partner")  # «بالتعاون مع وكالة الشرطة الأوروبية يوروبول»
+    of_them = scene.has("clitics") or scene.has("cases")
+    if of_them and earlier <= match.end and len(between) <= _OF_WHOM and scene.frames.markers.get(last) == "partner":
+        return group._replace(marker="partner")  # «بالتعاون مع وكالة الشرطة الأوروبية يوروبول», «учения с моряками Нигерии»
     with_whom = between[:1]
     if scene.has("of_is_from"):  # «a conféré avec son collègue»: the words of the trigger may hold it
         with_whom += scene.text.folded[match.start : match.end].split()[-_OF_WHOM:]
