@@ -51,7 +51,9 @@ def recalled(folded: str, sentence: Sentence, match: Match, frames: Frames, day:
     """Whether the words before a trigger, or the day told with it, put it into the past of the story."""
     if sentence.part == "title":
         return False
-    if frames.syntax.last.match(folded, match.end) or reminded(folded, sentence, match, frames, day, published):
+    # «سلمت مدير المخابرات السابق»: behind a suspect it is his office that he held before
+    before_now = frames.triggers[match.pattern].scheme != "handover" and frames.syntax.last.match(folded, match.end)
+    if before_now or reminded(folded, sentence, match, frames, day, published):
         return True
     if frames.reality["long_before"].search(folded, sentence.start, match.start):
         return True

@@ -30,7 +30,7 @@ from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.told_sides import same_clause
 
 _MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
-_SAID = 24
+_SAID, _ARREST = 24, 40
 _SPAN = timedelta(days=6)
 _HELD = frozenset(("meeting", "conference", "exercise", "agreement"))
 _A_YEAR = timedelta(days=366)
@@ -132,6 +132,7 @@ def _words(scene: Scene, day: DateRange) -> str:
 def _own_day(scene: Scene, trigger: Trigger, match: Match, dates: Sequence[DateRange]) -> DateRange | None:
     """The nearest of the days that are the event's own; that of its report, marked, where no other is told."""
     own = [d for d in dates if not of_another(scene, match, d.start) and not of_a_plan(scene, match, d) and not last_day(scene, d)]
+    own = [d for d in own if not _of_arrest(scene, trigger, match, d)]
     own = [d for d in own if not in_relative(scene, match, d) and not of_the_occasion(scene, match, d)]
     governed = _still_hangs(scene, match)
     reports = [d.start for d in own if of_report(scene, match, d) or (governed and _of_governor(scene, match, d))]
@@ -142,6 +143,17 @@ def _own_day(scene: Scene, trigger: Trigger, match: Match, dates: Sequence[DateR
         scene.text, own, sentence, match, trigger.event_type
     )
     return reported(day) if day is not None and day.start in reports else day
+
+
+def _of_arrest(scene: Scene, trigger: Trigger, match: Match, day: DateRange) -> bool:
+    """ "The jihadist arrested at Geneva airport in May was extradited": a day behind the arrest and before the handover is the arrest's."""
+    if trigger.event_type != "judicial" or day.end > match.start:
+        return False
+    return scene.frames.syntax.custody.search(scene.text.folded, max(_left(scene, match), day.start - _ARREST), day.start) is not None
+
+
+def _left(scene: Scene, match: Match) -> int:
+    return scene.text.sentences[match.sentence].start
 
 
 def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:

@@ -135,7 +135,15 @@ def no_journey(scene: Scene, match: Match, sides: Sides) -> bool:
         return False
     if all(p in scene.igos and p not in scene.bodies.seats for p in sides.target):
         return True  # «قادما من كندا حيث شارك في قمة مجموعة السبع»: who has no seat is not visited
-    return _whereabouts(scene, match, sides) or _at_post(scene, sides)
+    return _whereabouts(scene, match, sides) or _at_post(scene, sides) or _in_custody(scene, match, sides)
+
+
+def _in_custody(scene: Scene, match: Match, sides: Sides) -> bool:
+    """«وصل زعيم العصابة إلى نيويورك بعدما سلمته المكسيك»: who is handed over does not come on a visit, nor does the state behind it."""
+    told = [g for g in sides.groups if g.parties == sides.source]
+    handed = (m for m in scene.triggers if m.sentence == match.sentence and m.start >= match.end)
+    first = next((m.start for m in handed if scene.frames.triggers[m.pattern].event_type == "judicial"), None)
+    return first is not None and bool(told) and not told[0].acts and told[0].start > first
 
 
 def _whereabouts(scene: Scene, match: Match, sides: Sides) -> bool:

@@ -148,6 +148,8 @@ class Syntax:
     told_of: re.Pattern[str]
     met_passively: re.Pattern[str]
     custody: re.Pattern[str]
+    held_at_town: re.Pattern[str]
+    demand_behind: re.Pattern[str]
     handed_from: re.Pattern[str]
     one_chamber: re.Pattern[str]
     stationed: re.Pattern[str]

@@ -46,6 +46,11 @@ class Clause:
     before: tuple[Group, ...]
     after: tuple[Group, ...]
     antecedent: Group | None = None
+    demands: frozenset[int] = frozenset()
+
+    def demand_behind(self, group: Group) -> bool:
+        """Whether a demand that the group makes stands right behind it: "Libya's demand", "a Turkish request"."""
+        return group.end in self.demands
 
     def has(self, trait: str) -> bool:
         """Whether its language builds its sentences so, or its trigger's words say so (``languages/traits.yml``)."""

@@ -65,7 +65,12 @@ class Scene:
         """Whether it speaks of any party, or of an exercise whose name tells all that take part."""
         if any(group.parties for groups in self.groups for group in counted(groups)):
             return True
+        if any(len({m.party for m in self.within(n) if m.kind == "place"} - {None}) > 1 for n in self._handovers()):
+            return True  # "arrested in Dubai, he was extradited to Paris"
         return any(m.kind == "exercise" and m.code in self.exercises and self.exercises[m.code].closed for m in self.mentions)
+
+    def _handovers(self) -> set[int]:
+        return {m.sentence for m in self.triggers if self.frames.triggers[m.pattern].event_type == "judicial"}
 
     @property
     def salience(self) -> Mapping[str, float]:

@@ -73,7 +73,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     # Who speaks may also be who acts ("The minister said he had met …").
     speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
     told = speaking if trigger.has("speaks_first") else [g for g in groups if g.marker not in cited]
-    found = _sided(trigger, match, told, relative)
+    judicial = trigger.event_type == "judicial"
+    demands = frozenset(g.end for g in groups if judicial and syntax.demand_behind.match(folded, g.end))
+    found = _sided(trigger, match, told, relative, demands)
     if trigger.scheme == "caller" and found.complete and is_called(match, found, folded, syntax):
         found = replace(found, source=found.target, target=found.source)
     if trigger.event_type == "agreement" and found.complete:
@@ -87,7 +89,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         or all(g.marker != "attribution" for g in groups)
     ):
         return found
-    wider = _sided(trigger, match, speaking, relative)
+    wider = _sided(trigger, match, speaking, relative, demands)
     return wider if wider.complete else found
 
 
@@ -282,7 +284,7 @@ def _capitals(group: Group) -> bool:
     return bool(group.mentions) and all(mention.form == "capital" for mention in group.mentions)
 
 
-def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: Group | None) -> Sides:
+def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: Group | None, demands: frozenset[int]) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
         groups = [g for g in groups if not (match.start < g.start < match.end + BESIDE and _capitals(g))]
@@ -292,4 +294,4 @@ def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: 
         groups = [g for g in groups if not (g in inside and _capitals(g))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
-    return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, antecedent))
+    return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, antecedent, demands))

@@ -20,7 +20,7 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
         return handed
     place = place_in(scene, match.sentence, match.end, None)
     country = _country(place) if place is not None else None
-    if guessed and (country is None or country in sides.target):  # «арестован в Праге для экстрадиции в США»
+    if (guessed or not sides.source) and (country is None or country in sides.target):  # «арестован в Праге для экстрадиции в США»
         country = _in_custody(scene, match)
     if country is None or country in sides.target or country in sides.source:
         return sides
@@ -28,6 +28,10 @@ def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:
         return sides  # "an exchange of prisoners between A and B in C"
     if sides.source and not guessed and any(g.acts or (g.adjective and not g.matter) for g in sides.groups):
         return sides
+    if sides.complete and not guessed and not _held(scene, match, place):
+        return sides  # «تسليم بلجيكا إلى ألمانيا متهما بالتخطيط لهجوم في فرنسا»
+    if sides.source and not sides.target and _held(scene, match, place) and not any(g.adjective and g.matter for g in sides.groups):
+        return replace(sides, source=(country,), target=sides.source)  # "Italy won the extradition of a boss arrested in Dubai"
     return replace(sides, source=(country,))
 
 
@@ -45,6 +49,13 @@ def _from_town(scene: Scene, match: Match, sides: Sides) -> Sides | None:
             others = tuple(p for p in (*sides.target, *sides.source) if p != town.party)
             return replace(sides, source=(town.party,), target=others[:1])
     return None
+
+
+def _held(scene: Scene, match: Match, place: Mention | None) -> bool:
+    """Whether the place is where a court sits or the suspect was arrested, not where he did what he is accused of."""
+    if place is None or place.start < match.end:
+        return True
+    return scene.frames.syntax.custody.search(scene.text.folded, max(match.start, place.start - _BEHIND), place.start) is not None
 
 
 def _country(place: Mention) -> str | None:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.conferences import conference, hyphened_pair
+from builder.parsers.sides.demands import request
 from builder.parsers.sides.exercises import exercise
 from builder.parsers.sides.givers import giver, purchase, receiver
 from builder.parsers.sides.receptions import guest, host_guest, received
 from builder.parsers.sides.reductions import affected
 from builder.parsers.sides.senders import sender
 from builder.parsers.sides.suppliers import by_rank
-from builder.parsers.sides.suspects import handover, request
+from builder.parsers.sides.suspects import handover
 from builder.parsers.sides.travellers import list_of_matters, traveller
 
 # «اليابان تسلم الفلبين زورقين»: how far before the verb who hands over stands.

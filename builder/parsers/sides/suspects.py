@@ -1,4 +1,4 @@
-"""Who hands a suspect over to whom: the clause of an extradition, an arrest on request or a demand for it → Sides."""
+"""Who hands a suspect over to whom: the clause of an extradition → Sides."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pa
 from builder.parsers.scene.slots import Group
 
 _NEXT, _CLOSE = 2, 12
-# "A U.S. extradition warrant", "a Spanish request".
-_WARRANT = 22
-# "At Washington's request".
-_OWN = 10
 
 
 def handover(clause: Clause) -> Sides:
@@ -24,21 +20,28 @@ def handover(clause: Clause) -> Sides:
     to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
     if by is not None and to is not None and clause.has("by_to"):
         return pair(by, to)  # "were handed over by Spain to French police"
-    everyone = _states((*clause.after, *reversed(clause.before)))
+    if by is not None and clause.has("by_to") and by.parties not in _PASS_ON:
+        named = [g for g in reversed(clause.before) if not (g.adjective and g.matter)]
+        if (takes := clause.first(named, ("", "to"), by.parties)) is not None:
+            return pair(by, takes)  # "Morocco took custody of a suspect extradited by Spain"
+    if (demanded := _demanded(clause)) is not None:
+        return demanded
+    everyone = states_of((*clause.after, *reversed(clause.before)))
     if clause.has("handed_by") or clause.has("from_hands_over"):
         everyone = [g for g in everyone if g.parties not in _PASS_ON]
     if clause.has("handed_by") and (held := _handed_by(clause)) is not None:
         return held
     if clause.has("cases") and (handed := _by_instrumental(clause)) is not None:
         return handed
-    before = _states(reversed(clause.before))
-    judges = [g for g in everyone if _judges(g) and (g.marker != "to" or not (clause.has("cases") or clause.has("handed_by")))]
+    before = states_of(reversed(clause.before))
+    judges = [g for g in everyone if is_judge(g) and (g.marker != "to" or not (clause.has("cases") or clause.has("handed_by")))]
     if clause.has("suspects_in_plural"):
         # Suspects are told by the plural of their nationality: «سلم العراق السلطات الفرنسية جهاديين فرنسيين».
         judges = [g for g in judges if not g.adjective]
     # French "de" is "of": «l'appel des États-Unis contre le refus d'extrader» is the asker's.
     others = [g for g in everyone if g not in judges]
-    receiver = clause.first(others, ("to", "partner", "from") if clause.has("of_is_from") else ("to", "partner"))
+    takers = [g for g in others if g.marker != "partner" or g.parties not in _PASS_ON]  # «برفقة رجال الإنتربول»
+    receiver = clause.first(takers, ("to", "partner", "from") if clause.has("of_is_from") else ("to", "partner"))
     # "fights U.S. extradition": the nation before the noun is the one that asks.
     noun = clause.has("owner_before_noun") and not clause.has("doer_hands_over")  # "Mexico extradites" hands over
     asking = (g for g in clause.before if noun and clause.match.start - g.end <= _NEXT and g.marker == "")
@@ -53,6 +56,7 @@ def handover(clause: Clause) -> Sides:
     giver = next((g for g in judges if without(g.parties, taken)), None)
     giver = (
         giver
+        or _right_beside(clause, taken)
         or clause.first(everyone, ("from", "in"), taken)
         or clause.first([g for g in before if g.acts], ("",), taken)
         or clause.first(before, ("",), taken)
@@ -61,6 +65,17 @@ def handover(clause: Clause) -> Sides:
     if clause.has("suspect_of_nation") and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _right_beside(clause: Clause, taken: Sequence[str]) -> Group | None:
+    """«أن نواكشوط سلمت», «تسليم بلجيكا إلى ألمانيا متهما»: an Arabic doer stands right before the verb, or first inside the words."""
+    if not clause.has("genitive_chain"):
+        return None
+    near = (g for g in reversed(clause.before) if clause.match.start - g.end <= _NEXT)
+    spoken_of = any(g.acts and g.marker == "" for g in clause.before)  # «قال الوزير السعودي إن بلاده لن تسلم تركيا»
+    inside = (g for g in clause.after if clause.match.start < g.start < clause.match.end and not spoken_of)
+    doer = next((g for g in (*near, *inside) if g.marker == "" and not (g.adjective and g.matter)), None)
+    return doer if doer is not None and without(doer.parties, taken) else None
 
 
 def _by_kind(clause: Clause) -> Sides | None:
@@ -131,6 +146,8 @@ def _doer_hands(clause: Clause) -> Sides | None:
         return None
     rest = [g for g in clause.after if without(g.parties, doer.parties)]
     taken = clause.first(rest, ("to",), doer.parties)
+    close = (g for g in rest if taken is None and 0 <= g.start - clause.match.end <= _NEXT and not g.adjective)
+    taken = taken or next(close, None)  # "into the hands of Liberia's police"
     citizens = [g for g in rest if g.adjective and g.start < clause.match.end + _CLOSE]
     if taken is None and citizens:
         parties = tuple(dict.fromkeys(p for g in citizens for p in g.parties))
@@ -168,104 +185,21 @@ def _handed_by(clause: Clause) -> Sides | None:
             citizens = (g for g in (*reversed(clause.before), *rest) if g.adjective and without(g.parties, by.parties))
             return pair(by, next(citizens, None))
     giver = next((g for g in rest if g.start - clause.match.end <= _CLOSE and not g.adjective and g.marker in ("by", "from")), None)
-    if giver is None or any(_judges(g) for g in clause.before):
+    if giver is None or any(is_judge(g) for g in clause.before):
         return None  # «l'appel des États-Unis»: a court acts
     taken = clause.first(rest, ("to",), giver.parties) or clause.first(reversed(clause.before), ("to", "in"), giver.parties)
     suspect = next((g for g in reversed(clause.before) if g.adjective and without(g.parties, giver.parties)), None)
     return pair(giver, taken or suspect)
 
 
-# A verb of asking and the space behind it.
-_VERB = 14
+def _demanded(clause: Clause) -> Sides | None:
+    """ "Niger refused Libya's demand for his extradition": whose demand it is receives, who answers it hands over."""
+    asks = next((g for g in clause.after if g.start < clause.match.end and clause.demand_behind(g)), None)
+    answers = clause.first(reversed(clause.before), ("",), asks.parties) if asks is not None else None
+    return pair(answers, asks) if answers is not None else None
 
 
-def request(clause: Clause) -> Sides:
-    """A request for extradition: the state asked is the source, the one that asks the target (coding guide, ruling 21)."""
-    everyone = _states((*clause.after, *reversed(clause.before)), enough=1)
-    inside = next((g for g in everyone if clause.match.start <= g.start < clause.match.end), None)
-    if clause.trigger.has("held_there"):
-        holds = next((g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE and not g.adjective), None)
-        return pair(holds, clause.first(reversed(clause.before), ("",))) if holds is not None else Sides((), (), ())
-    if clause.has("request_from") and inside is not None and inside.marker == "from":
-        return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
-    if clause.has("ask_to") and inside is not None:
-        return pair(inside, clause.subject())  # "asked Spain to extradite him"
-    if clause.has("seeks") and clause.has("cases") and inside is not None and _is_addressed(inside):
-        # «попросила Испанию выдать подозреваемых», «обратилась к Испании с просьбой выдать»: whom the verb has right behind it is asked
-        asks = clause.first(reversed(clause.before), ("",), inside.parties)
-        if asks is not None and inside.start - clause.match.start <= _VERB:
-            return pair(inside, asks)
-    if clause.has("on_behalf"):
-        return _on_behalf(clause, everyone)
-    begged = next((g for g in everyone if clause.match.start <= g.start < clause.match.end and g.marker == "from"), None)
-    if begged is not None and clause.trigger.form == "verb":
-        return pair(begged, clause.subject())  # «طلبت أنقرة من برلين تسليمه»: the one asked
-    addressed = clause.first(reversed(clause.before), ("to",)) if clause.has("cases") else None
-    if addressed is not None and (sender := clause.subject()) is not None and without(addressed.parties, sender.parties):
-        return pair(addressed, sender)  # «Генпрокуратура направила в Испанию запрос»
-    judge = next((g for g in everyone if _judges(g) and g is not inside and g.marker not in ("by", "from")), None)
-    # "seek his extradition from Britain": the one asked; "a request from Britain": the one who asks.
-    sought = clause.has("seeks")
-    if sought and (held := next((g for g in clause.after if g.marker == "from" and g.start >= clause.match.end), None)) is not None:
-        seeker = clause.subject()
-        if seeker is not None and without(held.parties, seeker.parties):
-            return pair(held, seeker)
-    if inside is not None and inside.marker == "to" and clause.has("asked_by_to"):
-        return pair(inside, _asks(clause))  # «Alger réclame à la France la remise de»: the one asked
-    if clause.has("asker_before") and inside is None and (told := _held_elsewhere(clause)) is not None:
-        return told
-    named_before = (g for g in clause.before if clause.has("owner_before_noun") and clause.match.start - g.end <= _NEXT and g.marker == "")
-    inside = inside or (next(named_before, None) if clause.trigger.form == "noun" else None)  # "facing a U.S. extradition request"
-    asker = inside or clause.first(everyone, ("by",) if sought else ("by", "from"), judge.parties if judge else ())
-    if asker is None and judge is None:
-        asker = clause.subject()
-    taken = asker.parties if asker else ()
-    named = clause.first(everyone, ("from", "to", "partner", "in", "") if sought else ("to", "partner", "in", ""), taken)
-    asked = judge if judge and without(judge.parties, taken) else named
-    if asked is None and sought:
-        asked = clause.first(clause.after, ("",), taken)  # "wants to extradite two Saudi nationals", and no other state
-    return pair(asked, asker if asked is not asker else None)
-
-
-def _on_behalf(clause: Clause, everyone: Sequence[Group]) -> Sides:
-    """ "Arrested in London at the request of the U.S.": who is named after it asks."""
-    within = [g for g in everyone if clause.match.start < g.start < clause.match.end]
-    # «recherché par la police irlandaise pour trafic a été arrêté»: who looks for him is told first.
-    beside = (
-        within[:1]
-        if clause.has("sought_first")
-        else [g for g in within if clause.match.end - g.end <= (_OWN if g.marker == "in" else _WARRANT)]
-    )
-    behind = [g for g in clause.after if g.start >= clause.match.end]
-    asker = beside[-1] if beside else next((g for g in behind if g in everyone), next(iter(behind), None))
-    if clause.has("their_request"):
-        return pair(clause.first(everyone, ("in",)), None)
-    if asker is None:
-        return pair(None, None)
-    judge = next((g for g in everyone if _judges(g) and g is not asker), None)
-    others = [g for g in everyone if g is not asker]
-    others = [g for g in others if not (g.adjective and g.matter)] or others  # «أوقف المغرب فرنسيا من أصل جزائري»
-    return pair(judge or clause.first(others, ("in", "") if clause.has("genitive_chain") else ("in",), asker.parties), asker)
-
-
-def _is_addressed(group: Group) -> bool:
-    return group.marker == "to" or (group.marker == "" and not group.adjective)
-
-
-def _asks(clause: Clause) -> Group | None:
-    """Who asks stands before the words; behind them the suspect's nationality may."""
-    return clause.first(reversed(clause.before), ("",)) or clause.subject()
-
-
-def _held_elsewhere(clause: Clause) -> Sides | None:
-    """«Niamey a exigé la remise de deux agents arrêtés par la police béninoise»: who holds them is asked, not who asks."""
-    holds = next((g for g in clause.after if g.marker == "by" and g.start - clause.match.end > BESIDE), None)
-    holds = holds if holds is not None and _judges(holds) else None
-    asks = clause.first(reversed(clause.before), ("",), holds.parties if holds else ())
-    return pair(holds, asks) if holds is not None and asks is not None else None
-
-
-def _judges(group: Group) -> bool:
+def is_judge(group: Group) -> bool:
     """Courts and police, and whoever else a nationality names as acting: "Canadian authorities"."""
     return any(m.role in ("JUS", "POL") for m in group.mentions) or (group.adjective and not group.matter)
 
@@ -274,7 +208,7 @@ def _judges(group: Group) -> bool:
 _PASS_ON = (("INTERPOL",), ("ICRC",))
 
 
-def _states(groups: Iterable[Group], enough: int = 2) -> list[Group]:
+def states_of(groups: Iterable[Group], enough: int = 2) -> list[Group]:
     """Who can hand over or ask: an adjective tells the suspect's nationality where ``enough`` states are named beside it."""
     found = list(groups)
     states = [g for g in found if g.parties not in _PASS_ON]

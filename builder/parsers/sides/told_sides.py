@@ -24,6 +24,7 @@ from builder.parsers.sides.named_exercises import by_its_name, only_looks_on
 from builder.parsers.sides.pronouns import pronoun_party
 from builder.parsers.sides.received_again import received_again
 from builder.parsers.sides.reported import without_speaker
+from builder.parsers.sides.taken_between import with_towns
 from builder.parsers.sides.threes import all_allies, all_three
 
 _OF_WHOM, _ABOUT = 3, 40
@@ -41,6 +42,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
+    groups = with_towns(scene, trigger, match, groups)
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
     if trigger.scheme == "exercise":
