@@ -55,8 +55,9 @@ def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> H
     event_type = frames.triggers[match.pattern].event_type
     left = max(sentence.start, match.start - _REACH)
     before = clause_before(folded, left, match.start, frames)
+    prolonged = frames.syntax.prolongs.search(folded, max(left, match.start - _BESIDE), match.end) is not None
     own = _own_head(folded, match, frames)
-    if own is not None and (own == "decided" or not frames.has("clitics")):
+    if own is not None and not prolonged and (own == "decided" or not frames.has("clitics")):
         return own  # «одобрила отправку», «صادق البرلمان على نشر قوات»
     if frames.syntax.infinitive.match(folded, match.start):
         return _infinitive(before, event_type, frames)
@@ -64,7 +65,7 @@ def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> H
     inner = frames.syntax.infinitive.search(folded, match.start, match.end)
     if inner is not None and _may_hang(frames.triggers[match.pattern], finite):
         return _within(before + folded[match.start : inner.start()], event_type, frames)
-    if finite or frames.syntax.prolongs.search(folded, max(left, match.start - _BESIDE), match.end) is not None:
+    if finite or prolonged:
         return None  # «в соответствии с планом направила»
     # a preposition may be one with the word behind it: «اتفاق لتدريب»
     own_word = folded[match.start : match.end].partition(" ")[0] if frames.has("clitics") else ""
