@@ -80,6 +80,7 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
         near = (t for t in _around(titles, person) if t.kind != "institution" and t.code != _ROYAL and id(t) not in used)
         # "Putin, President Lukashenko": the office of the next in a list.
         near = (t for t in near if t.start < person.end or t.end + 1 not in begun)
+        near = (t for t in near if not _whom_he_meets(reading, t, person))
         beside = [t for t in near if _beside(text, t, reach[id(t)], person.start, person.end, words)]
         # A crown prince's ministry says more than his rank, but where he rules (coding guide, section 4).
         term = reading.knowledge.people.term_on(person.code, reading.day) if len(beside) > 1 and reading.knowledge.people else None
@@ -119,6 +120,16 @@ def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]
 
 def _around(titles: Sequence[Title], person: Mention) -> Sequence[Title]:
     return titles[bisect_left(titles, person.start - _LONGEST, key=_start) : bisect_left(titles, person.end + _AFTER, key=_start)]
+
+
+def _whom_he_meets(reading: Reading, title: Title, person: Mention) -> bool:
+    """«استقبل الأمير تميم وزير الدفاع الأميركي»: behind the verb an office of another state right after the subject is the object."""
+    told = title.party is not None and person.party is not None and not title.guessed
+    if not told or title.party == person.party or "verb_first" not in reading.words.traits or title.start < person.end:
+        return False
+    states = reading.knowledge.countries
+    apart = reading.text.folded[person.end : title.start].strip() == ""
+    return apart and title.party in states and person.party in states
 
 
 def _part_of_word(text: Text, mention: Mention) -> bool:

@@ -78,12 +78,14 @@ def _matter_told(scene: Scene, number: int) -> bool:
 
 
 _FORCES = ("MIL", "POL", "BOR")
+# "Deputy prime minister and " stands this far before the office of defence.
+_BESIDE = 26
 # Types that are security where these take part: "handed over vehicles to the Tunisian border police".
 _BY_THEIR_PART = {
     **dict.fromkeys(("exercise", "presence"), ("MIL",)),
     **dict.fromkeys(("aid", "training", "reduction"), _FORCES),
     "intelligence": ("INT",),
-    **dict.fromkeys(("visit", "meeting", "call", "conference"), ("INT", *_FORCES)),
+    **dict.fromkeys(("visit", "meeting", "call", "conference"), ("DEF", "INT", *_FORCES)),
 }
 
 
@@ -91,7 +93,17 @@ def told_by_forces(scene: Scene, trigger: Trigger, match: Match) -> bool:
     """Whether the forces or services that take part, or an exercise known by its name, make the event one of security."""
     if trigger.event_type == "exercise" and any(m.kind == "exercise" for m in scene.within(match.sentence)):
         return True
-    return any(m.role in _BY_THEIR_PART.get(trigger.event_type, ()) for m in _who_act(scene, trigger, match))
+    roles = _BY_THEIR_PART.get(trigger.event_type, ())
+    return any(m.role in roles and not _higher_too(scene, m) for m in _who_act(scene, trigger, match))
+
+
+def _higher_too(scene: Scene, mention: Mention) -> bool:
+    """Whether a minister of defence bears a higher office too, anywhere in the article: «ولي العهد وزير الدفاع»."""
+    if mention.role != "DEF":
+        return False
+    folded, higher = scene.text.folded, scene.frames.syntax.higher_office
+    same = [m for m in scene.mentions if m.code == mention.code and m.role == "DEF"] if mention.code else [mention]
+    return any(higher.search(folded, max(0, m.start - _BESIDE), m.end) for m in same)
 
 
 def _who_act(scene: Scene, trigger: Trigger, match: Match) -> Sequence[Mention]:

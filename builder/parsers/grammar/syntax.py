@@ -36,6 +36,7 @@ class Syntax:
     passive: re.Pattern[str]
     people: re.Pattern[str]
     office_holders: re.Pattern[str]
+    higher_office: re.Pattern[str]
     aside: re.Pattern[str]
     whose_aside: re.Pattern[str]
     whose_forces: re.Pattern[str]
