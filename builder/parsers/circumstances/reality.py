@@ -130,6 +130,8 @@ def _meant_for_later(folded: str, sentence: Sentence, match: Match, frames: Fram
     """Whether the trigger's own words tell of what is to come, on whatever day they were said."""
     trigger = frames.triggers[match.pattern]
     event_type = trigger.event_type
+    if event_type == "presence" and _kept(folded, match, frames, before):
+        return False
     if event_type in _BY_LAW and frames.syntax.one_chamber.search(folded, sentence.start, match.end) is not None:
         return True
     if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
@@ -148,9 +150,14 @@ def _so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frame
     if trigger.event_type == "reduction":
         return decided or _declared(folded, sentence, match, frames, before)
     if trigger.event_type == "presence":  # "voted to extend the deployment": it is there already
-        return decided and frames.syntax.kept.search(before + folded[match.start : match.end]) is not None
+        return decided and _kept(folded, match, frames, before)
     will = frames.syntax.future.match(folded, match.start) is not None  # «a annoncé qu'il extradera»
     return decided and not will and trigger.event_type == "judicial" and trigger.scheme == "handover"
+
+
+def _kept(folded: str, match: Match, frames: Frames, before: str) -> bool:
+    """«وافق على تمديد نشر القوات»: troops that are to stay are there already."""
+    return frames.syntax.kept.search(before + folded[match.start : match.end]) is not None
 
 
 def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
