@@ -157,7 +157,7 @@ def _so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frame
 
 def _kept(folded: str, match: Match, frames: Frames, before: str) -> bool:
     """«وافق على تمديد نشر القوات»: troops that are to stay are there already."""
-    return frames.syntax.kept.search(before + folded[match.start : match.end]) is not None
+    return frames.syntax.prolongs.search(before + folded[match.start : match.end]) is not None
 
 
 def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:

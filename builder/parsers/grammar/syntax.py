@@ -253,7 +253,6 @@ class Syntax:
     light_verb: re.Pattern[str]
     auxiliary_denies: re.Pattern[str]
     asserts: re.Pattern[str]
-    kept: re.Pattern[str]
     auxiliary: re.Pattern[str]
     parenthesis: re.Pattern[str]
     of_body: re.Pattern[str]
