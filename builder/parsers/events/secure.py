@@ -108,7 +108,7 @@ def _higher_too(scene: Scene, mention: Mention) -> bool:
 
 def _who_act(scene: Scene, trigger: Trigger, match: Match) -> Sequence[Mention]:
     """Who is named in the sentence; beside talks those who may hold them, not those who tell of them ("…, the police said")."""
-    if trigger.event_type not in _TALKS or trigger.event_type == "visit":
+    if trigger.event_type not in _TALKS:
         return scene.within(match.sentence)
     if trigger.has("discussed"):
         return ()  # "a delegation of the army visits Brunei to discuss training": what is discussed tells its matter
