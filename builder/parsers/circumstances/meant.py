@@ -27,8 +27,8 @@ _SO_BY_WORD = frozenset(("judicial", "reduction", "mechanism", "aid", "arms_tran
 def only_meant(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
     """Whether what governs the trigger leaves it to come."""
     event_type = frames.triggers[match.pattern].event_type
-    carried_out = event_type in _CARRIED_OUT or frames.syntax.signing.match(folded, match.start) is not None
-    if event_type == "statement" or frames.syntax.keeps.search(folded, max(sentence.start, match.start - _OBJECT), match.end):
+    carried_out = event_type in _CARRIED_OUT or frames.syntax.to_sign.match(folded, match.start) is not None
+    if event_type == "statement" or frames.syntax.prolongs.search(folded, max(sentence.start, match.start - _OBJECT), match.end):
         return False
     if (
         _near(frames, "prepared", before, _OBJECT)

@@ -6,12 +6,14 @@ Trigger + sentence + date → status (occurred | ongoing | planned), background,
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
 from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
-from builder.parsers.circumstances.governors import OCCASIONS, clause_before, hangs_on, settled, to_come, told_by_noun
-from builder.parsers.circumstances.meant import announced, only_meant, only_talked_of, predicated_so
+from builder.parsers.circumstances.decided import meant_for_later, so_by_decision
+from builder.parsers.circumstances.governors import OCCASIONS, Hangs, clause_before, hangs_on, settled, to_come
+from builder.parsers.circumstances.meant import announced, only_talked_of, predicated_so
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
     AFTER,
@@ -33,6 +35,7 @@ from builder.parsers.circumstances.unreal import (
 )
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.draft import Reality
 from builder.text.clitics import TO
 
@@ -43,12 +46,6 @@ _LASTING, _DAYS_LONG = frozenset(("visit", "exercise")), timedelta(days=4)
 # What is done at a moment goes on for none: "the centre has started work" tells that it is set up.
 _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"))
 _TALKS = frozenset(("meeting", "conference", "visit"))
-# Who announces sending forces has not sent them yet.
-_AHEAD = frozenset(("presence",))
-# Leave completes a sale or an accord; these it only lets begin.
-_ONLY_LET = frozenset(("presence", "training", "exercise", "operation", "mechanism", "intelligence"))
-# One chamber's vote, a committee's leave is not yet the approval (coding guide, ruling 24).
-_BY_LAW = frozenset(("arms_transfer", "aid", "reduction"))
 
 
 def read_reality(
@@ -84,22 +81,13 @@ def read_reality(
     # «se rencontreront en mars»: a month without a year, which may be that to come
     recalled_plan = background and not (frames.has("future_in_past") and day is not None and "year_inferred" in day.flags)
     hung = hung and not recalled_plan  # "had approved the deployment in 2016"
-    if _meant_for_later(folded, sentence, match, frames, before, around):
+    if meant_for_later(folded, sentence, match, frames, before, around):
         return Reality("planned", recalled_plan)
     if day is not None and published is None and _says_future(day) and event_type != "reduction":
         return Reality("planned", False)
-    if day is not None and day.date_start is not None and published is not None:
-        if day.date_start > published:
-            return Reality("planned", False)
-        # «أكد ترامب، الاثنين، أن القمة ستعقد»: the day is that of saying so
-        ahead = hung or _planned(frames, before, own, apart=apart) or held_later(frames, trigger, sentence, match, folded)
-        ahead = ahead or governed_by(folded, sentence, match, frames, frames.reality["meant"])
-        ahead = ahead or announced(folded, match, frames, before, day)
-        if day.date_end is not None and day.date_end < published and not ahead:
-            # «بدأ الأحد زيارة»: what began days ago lasts.
-            lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
-            going_on = lasts and not background and _going_on(frames, event_type, around)
-            return Reality("ongoing" if going_on else "occurred", background)
+    told = _Told(folded, sentence, match, frames, day, published, before, around, own, hangs, hung, apart, background)
+    if (dated := _by_its_day(told)) is not None:
+        return dated
     if trigger.form == "verb" and event_type in OCCASIONS and still_today(folded, sentence, match, frames, day, published):
         return Reality("planned", background)
     ahead = _to_come(folded, sentence, match, frames, before) or negotiated(frames, trigger, before, around)
@@ -109,66 +97,73 @@ def read_reality(
         (ahead or hung or _planned(frames, before, own, apart=apart) or awaited)
         and event_type != "statement"  # "is ready to": the readiness is declared now
         and not refused
-        and not _so_by_decision(folded, sentence, match, frames, before)
+        and not so_by_decision(folded, sentence, match, frames, before)
     ):
         return None if conditional(folded, sentence, match, frames) else Reality("planned", recalled_plan)
+    return Reality(_by_its_aspect(told), background)
+
+
+class _Told(NamedTuple):
+    """A trigger with the words that tell its time: before it in its clause, around it, its own, and what they hang on."""
+
+    folded: str
+    sentence: Sentence
+    match: Match
+    frames: Frames
+    day: DateRange | None
+    published: date | None
+    before: str
+    around: str
+    own: str
+    hangs: Hangs | None
+    hung: bool
+    apart: bool
+    background: bool
+
+    @property
+    def trigger(self) -> Trigger:
+        """Its trigger."""
+        return self.frames.triggers[self.match.pattern]
+
+
+def _by_its_day(told: _Told) -> Reality | None:
+    """What is still to come by its day, and what is over unless the day is only that of saying so."""
+    folded, sentence, match, frames, day, published = told[:6]
+    if day is None or day.date_start is None or published is None:
+        return None
+    if day.date_start > published:
+        return Reality("planned", False)
+    if day.date_end is None or day.date_end >= published:
+        return None
+    # «أكد ترامب، الاثنين، أن القمة ستعقد»: the day is that of saying so
+    ahead = told.hung or _planned(frames, told.before, told.own, apart=told.apart)
+    ahead = ahead or held_later(frames, told.trigger, sentence, match, folded)
+    ahead = ahead or governed_by(folded, sentence, match, frames, frames.reality["meant"])
+    if ahead or announced(folded, match, frames, told.before, day):
+        return None
+    # «بدأ الأحد زيارة»: what began days ago lasts.
+    event_type = told.trigger.event_type
+    lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
+    going_on = lasts and not told.background and _going_on(frames, event_type, told.around)
+    return Reality("ongoing" if going_on else "occurred", told.background)
+
+
+def _by_its_aspect(told: _Told) -> Literal["planned", "ongoing", "occurred"]:
+    """Planned, ongoing or occurred, of what no word before it and no day puts off."""
+    folded, sentence, match, frames, day, _ = told[:6]
+    trigger = told.trigger
     if trigger.plan and day is None and frames.has("clitics") and folded[match.start] == TO:
-        return Reality("planned", background)  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
-    if _is_under_way(folded, sentence, match, frames, day, before, around, own):
-        return Reality("ongoing", background)
+        return "planned"  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
+    if _is_under_way(folded, sentence, match, frames, day, told.before, told.around, told.own):
+        return "ongoing"
+    if announced(folded, match, frames, told.before, day):
+        return "planned"
     reported = day is not None and trigger.scheme == "receiver" and REPORT in day.flags
-    if announced(folded, match, frames, before, day):
-        return Reality("planned", background)
-    done = settled(hangs, event_type) or frames.reality["done"].search(around) is not None
+    done = settled(told.hangs, trigger.event_type) or frames.reality["done"].search(told.around) is not None
     done = done or predicated_so(folded, sentence, match, frames, "is_done")
     if trigger.plan and (day is None or reported) and not done:
-        return Reality("planned", background)  # «كشف اليوم عن طلب لشراء مسيرات»: the day is that of the report
-    return Reality("occurred", background)
-
-
-def _meant_for_later(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str, around: str) -> bool:
-    """Whether the trigger's own words tell of what is to come, on whatever day they were said."""
-    trigger = frames.triggers[match.pattern]
-    event_type = trigger.event_type
-    if event_type == "presence" and _kept(folded, match, frames, before):
-        return False
-    if event_type in _BY_LAW and frames.syntax.one_chamber.search(folded, sentence.start, match.end) is not None:
-        return True
-    if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
-        return True
-    if event_type in _ONLY_LET and told_by_noun(folded, match, frames) and frames.reality["granted"].search(before):
-        return True
-    # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted
-    accepted = trigger.plan and event_type == "visit" and not frames.reality["done"].search(around)
-    return trigger.has("still_to_come") or accepted or only_meant(folded, sentence, match, frames, before)
-
-
-def _so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
-    """What is broken off is so by the decision; a decision to hand over is an event of its own (coding guide, rulings 4 and 21)."""
-    trigger = frames.triggers[match.pattern]
-    decided = frames.reality["decided"].search(before) is not None
-    if trigger.event_type == "reduction":
-        return decided or _declared(folded, sentence, match, frames, before)
-    if trigger.event_type == "presence":  # "voted to extend the deployment": it is there already
-        return decided and _kept(folded, match, frames, before)
-    will = frames.syntax.future.match(folded, match.start) is not None  # «a annoncé qu'il extradera»
-    return decided and not will and trigger.event_type == "judicial" and trigger.scheme == "handover"
-
-
-def _kept(folded: str, match: Match, frames: Frames, before: str) -> bool:
-    """«وافق على تمديد نشر القوات»: troops that are to stay are there already."""
-    return frames.syntax.prolongs.search(before + folded[match.start : match.end]) is not None
-
-
-def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
-    """ "Said he would halt the drills": what is said to be broken off, without conditions, is so by that (coding guide, ruling 4)."""
-    words = before + folded[match.start : match.end].partition(" ")[0]
-    will = frames.syntax.will.search(words)
-    if will is None or frames.triggers[match.pattern].has("withdrawal") or sentence.part == "title":
-        return False
-    said = frames.syntax.says.search(folded, sentence.start, sentence.end) is not None
-    sure = frames.reality["planned"].search(words[: will.start()]) is None
-    return said and sure and not conditional(folded, sentence, match, frames)
+        return "planned"  # «كشف اليوم عن طلب لشراء مسيرات»: the day is that of the report
+    return "occurred"
 
 
 def _is_under_way(

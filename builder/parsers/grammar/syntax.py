@@ -273,16 +273,13 @@ class Syntax:
     interposed: re.Pattern[str]
     governed_infinitive: re.Pattern[str]
     object_opens: re.Pattern[str]
-    keeps: re.Pattern[str]
-    signing: re.Pattern[str]
     made_to: re.Pattern[str]
     article: re.Pattern[str]
     relative_opens: re.Pattern[str]
     said_when: re.Pattern[str]
 
 
-# The letter before what cannot be lets a search go over a text at once.
-NEVER = re.compile(r"\0(?!)")
+NEVER = re.compile(r"\0(?!)")  # the letter before what cannot be lets a search go over a text at once
 
 
 @lru_cache(maxsize=8)
@@ -292,13 +289,12 @@ def load_syntax(language: str) -> Syntax:
     data = load_yaml(path)
     names = [field.name for field in fields(Syntax)][2:]
     check_keys(path, language, data, ("language", "traits"), names)
-    traits = traits_of(path, "languages", language, data["traits"])
-    return Syntax(language, traits, *(_compiled(path, name, data[name]) if name in data else NEVER for name in names))
+    compiled = (_compiled(path, name, data[name]) if name in data else NEVER for name in names)
+    return Syntax(language, traits_of(path, "languages", language, data["traits"]), *compiled)
 
 
 def _compiled(path: Path, name: str, entry: str | list[str]) -> re.Pattern[str]:
-    branches = [entry] if isinstance(entry, str) else entry
     try:
-        return re.compile("|".join(branches))
+        return re.compile(entry if isinstance(entry, str) else "|".join(entry))
     except re.error as error:
         raise DataError(f"{path}:{line_of(path, f'{name}:')}: {name}: {error}; write regular expressions") from error

@@ -73,9 +73,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     # Who speaks may also be who acts ("The minister said he had met …").
     speaking = speakers([g for g in groups if g.marker not in cited[:-1]], match.start, syntax.traits)
     told = speaking if trigger.has("speaks_first") else [g for g in groups if g.marker not in cited]
-    judicial = trigger.event_type == "judicial"
-    demands = frozenset(g.end for g in groups if judicial and syntax.demand_behind.match(folded, g.end))
-    found = _sided(trigger, match, told, relative, demands)
+    found = _sided(trigger, match, told, relative, folded, syntax)
     if trigger.scheme == "caller" and found.complete and is_called(match, found, folded, syntax):
         found = replace(found, source=found.target, target=found.source)
     if trigger.event_type == "agreement" and found.complete:
@@ -89,7 +87,7 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         or all(g.marker != "attribution" for g in groups)
     ):
         return found
-    wider = _sided(trigger, match, speaking, relative, demands)
+    wider = _sided(trigger, match, speaking, relative, folded, syntax)
     return wider if wider.complete else found
 
 
@@ -284,7 +282,7 @@ def _capitals(group: Group) -> bool:
     return bool(group.mentions) and all(mention.form == "capital" for mention in group.mentions)
 
 
-def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: Group | None, demands: frozenset[int]) -> Sides:
+def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: Group | None, folded: str, syntax: Syntax) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
         groups = [g for g in groups if not (match.start < g.start < match.end + BESIDE and _capitals(g))]
@@ -294,4 +292,6 @@ def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: 
         groups = [g for g in groups if not (g in inside and _capitals(g))]
     before = tuple(g for g in groups if g.end <= match.start)
     after = tuple(g for g in groups if g.end > match.start)
+    named = [g for g in (*groups, antecedent) if g is not None and trigger.event_type == "judicial"]
+    demands = frozenset(g.end for g in named if syntax.demand_behind.match(folded, g.end))
     return SCHEMES[trigger.scheme](Clause(trigger, match, before, after, antecedent, demands))

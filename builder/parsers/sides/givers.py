@@ -186,6 +186,26 @@ def _without_interpol(clause: Clause) -> tuple[Group, ...]:
     return tuple(g for g in clause.after if len(states) <= 1 or g.parties != ("INTERPOL",))
 
 
+def _pupils(clause: Clause) -> Group | None:
+    """Who learns: inside or behind the verb's words, else named last before them."""
+    # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
+    inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
+    own = next(inside, None) if clause.has("verb_first") else None
+    if own is None and clause.verb_first and not any(g.marker == "" for g in clause.before):
+        # «أنهت دفعة من القوات الخاصة اليمنية تدريبها»
+        own = next((g for g in clause.after if g.start < clause.match.end and g.marker == "from" and g.acts), None)
+    if own is None and clause.has("pupils"):
+        own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
+    if clause.has("graduates"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
+        close = [g for g in clause.after if g.start <= clause.match.end + NEAR and g.marker in ("", "from")]
+        behind = [g for g in close if g.start >= clause.match.end or g.marker]  # «دفعة من قوات خفر السواحل الليبي»
+        own = next(iter(behind), own)
+    near = reversed(clause.before)
+    if clause.has("verb_first"):
+        near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
+    return own or next(near, None)
+
+
 def receiver(clause: Clause) -> Sides:
     """Who receives, learns or buys is the doer of the words; who gives is told beside."""
     # «المعارضة السورية التي دربتها»: who was taught is named last before the verb.
@@ -197,22 +217,7 @@ def receiver(clause: Clause) -> Sides:
     if clause.has("received_for") and not clause.before:
         taught = clause.first(clause.after, ("to",))  # «تسلمت الإدارة معدات ألمانية لتونس»
     if any(clause.has(trait) for trait in ("trained_by", "attended", "pupils")):
-        # «تلقى طيارون عراقيون تدريبا»: the subject of an Arabic verb stands inside its words.
-        inside = (g for g in clause.after if g.start < clause.match.end and g.marker == "")
-        own = next(inside, None) if clause.has("verb_first") else None
-        if own is None and clause.verb_first and not any(g.marker == "" for g in clause.before):
-            # «أنهت دفعة من القوات الخاصة اليمنية تدريبها»
-            own = next((g for g in clause.after if g.start < clause.match.end and g.marker == "from" and g.acts), None)
-        if own is None and clause.has("pupils"):
-            own = next((g for g in clause.after if g.marker == "" and g.start - clause.match.end <= NEAR), None)
-        if clause.has("graduates"):  # «تخرجت في المعسكر التركي دفعة من الجنود الصوماليين»
-            close = [g for g in clause.after if g.start <= clause.match.end + NEAR and g.marker in ("", "from")]
-            behind = [g for g in close if g.start >= clause.match.end or g.marker]  # «دفعة من قوات خفر السواحل الليبي»
-            own = next(iter(behind), own)
-        near = reversed(clause.before)
-        if clause.has("verb_first"):
-            near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
-        taught = own or next(near, None)
+        taught = _pupils(clause)
         if clause.has("trained_by") and taught is not None and clause.match.start - taught.end > NEAR and not taught.adjective:
             there = clause.first(clause.before, ("in",), taught.parties)  # «تدافع الولايات المتحدة في سوريا عن القوات التي دربتها»
             return pair(taught, there) if there is not None else Sides((), (), ())
