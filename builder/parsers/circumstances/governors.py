@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from builder.model import Sentence
 from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.heads import Hangs
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import NEVER
 from builder.parsers.grammar.triggers import Trigger
 
-Hangs = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
 _REACH, _ARTICLE, _BESIDE = 120, 6, 12
 _CLAUSE_END = re.compile(r'[,;:()"]\s')
 # «هددت بيونغ يانغ, الثلاثاء, بإلغاء»: what stands between two commas is no end of a clause where it is a word or three.

@@ -12,7 +12,7 @@ from builder.model import DateRange, Sentence
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
 from builder.parsers.circumstances.decided import meant_for_later, so_by_decision
-from builder.parsers.circumstances.governors import OCCASIONS, Hangs, clause_before, hangs_on, settled, to_come
+from builder.parsers.circumstances.governors import OCCASIONS, clause_before, hangs_on, settled, to_come
 from builder.parsers.circumstances.meant import announced, only_talked_of, predicated_so
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
@@ -34,6 +34,7 @@ from builder.parsers.circumstances.unreal import (
     unreal,
 )
 from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.heads import Hangs
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.draft import Reality

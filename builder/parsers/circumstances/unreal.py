@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from builder.model import Sentence
-from builder.parsers.circumstances.governors import OCCASIONS, Hangs, told_by_noun
+from builder.parsers.circumstances.governors import OCCASIONS, told_by_noun
 from builder.parsers.circumstances.infinitives import governed_infinitive, opens_with_subject
 from builder.parsers.grammar.frames import Frames
+from builder.parsers.grammar.heads import Hangs
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import NEVER
 from builder.text.clitics import TO

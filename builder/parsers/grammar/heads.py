@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import Literal, get_args
 
-Kind = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
+Hangs = Literal["planned", "decided", "agreed", "fact", "none", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,9 @@ class Heads:
     achieved: re.Pattern[str]
 
     @property
-    def beside(self) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    def beside(self) -> tuple[tuple[Hangs, re.Pattern[str]], ...]:
         """What each kind of word standing right before an event's words says of it."""
-        return (
-            ("planned", self.planned),
-            ("decided", self.decided),
-            ("agreed", self.agreed),
-            ("fact", self.fact),
-            ("none", self.none),
-            ("refused", self.refused),
-        )
+        return tuple((kind, getattr(self, kind)) for kind in get_args(Hangs))
 
 
-HEADS = ("planned", "decided", "agreed", "fact", "none", "refused", "due", "achieved")
+HEADS = tuple(field.name for field in fields(Heads))
