@@ -8,7 +8,14 @@ from builder.parsers.circumstances.ground import headed
 from builder.parsers.circumstances.houses import at_seat, hosted_by, where_envoy_serves
 from builder.parsers.circumstances.named_places import named_for_city, on_their_visit, struck, told_here
 from builder.parsers.circumstances.told_again import place_again
-from builder.parsers.circumstances.whereabouts import grounded, in_the_opening, on_both_grounds, told_beside, told_on_their_ground
+from builder.parsers.circumstances.whereabouts import (
+    grounded,
+    in_the_opening,
+    in_their_town,
+    on_both_grounds,
+    told_beside,
+    told_on_their_ground,
+)
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
 
@@ -23,6 +30,7 @@ _NAMED = {
     "operation": (struck,),
 }
 _GATHERED = frozenset(("meeting", "conference", "exercise", "training"))
+_IN_TOWNS = frozenset(("aid", "arms_transfer", "intelligence", "mechanism"))
 _GIVEN = frozenset(("aid", "training"))
 
 
@@ -59,6 +67,8 @@ def event_place(scene: Scene, told: Told, status: str, date: DateRange) -> tuple
         location, place = at_seat(scene, told)
     if location is None and kind == "statement":
         location, place = told_on_their_ground(scene, told)
+    if location is None and kind in _IN_TOWNS and status != "planned" and not head.reality.background:
+        location, place = in_their_town(scene, told)
     if location is None and kind == "visit" and len(head.sides.target) == 1 and head.sides.target[0] not in scene.igos:
         location = head.sides.target[0]  # who is visited is at home
     return location, place

@@ -12,7 +12,7 @@ from builder.model import DateRange, Mention
 from builder.parsers.circumstances.ground import locative, place_in, place_near
 from builder.parsers.circumstances.journeys import destination
 from builder.parsers.circumstances.told_days import told_day
-from builder.parsers.circumstances.venues import CITIES, spoken_at
+from builder.parsers.circumstances.venues import CITIES, said_there, spoken_at
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.draft import Told
@@ -27,6 +27,7 @@ _DEEP = 8
 _RIGHT_BEHIND = 12
 _TWO = 2
 _TALKS = frozenset(("meeting", "conference"))
+_REACHED = ("in", "to")
 _TOGETHER = ("", "between", "partner")
 # How far behind a verb of saying its speaker's place may stand.
 _NEAR = 60
@@ -211,3 +212,22 @@ def on_both_grounds(scene: Scene, told: Told) -> bool:
     numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < len(scene.text.sentences)}
     towns = {m.party for n in numbers for m in scene.within(n) if m.kind == "place" and m.form != "capital" and m.party in parties}
     return len(towns) > 1
+
+
+def in_their_town(scene: Scene, told: Told) -> Where:
+    """ "Equipment arrived in Manila", «أوقف مشتبها فيه بمدينة ملقة»: the one country of its parties whose towns are named with it.
+
+    A joint body sits in either's; what is given, and who is caught on a tip, is with the receiver.
+    """
+    sides, last = told.head.sides, len(scene.text.sentences)
+    parties = told.head.parties if told.head.trigger.event_type == "mechanism" else sides.target
+    numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < last and not d.reality.background}
+    found = {}
+    for number in sorted(numbers):
+        for mention in scene.within(number):
+            if mention.kind != "place" or mention.form == "adjective" or mention.party not in parties:
+                continue
+            marker = marker_before(scene.text.folded, scene.text.sentences[number].start, mention.start, scene.frames)
+            if marker in _REACHED and not said_there(scene, mention) and (marker == "in" or mention.form != "capital"):
+                found.setdefault(mention.party, mention)
+    return next(iter(found.items())) if len(found) == 1 else _NOWHERE
