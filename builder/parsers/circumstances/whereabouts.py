@@ -27,7 +27,6 @@ _DEEP = 8
 _RIGHT_BEHIND = 12
 _TWO = 2
 _TALKS = frozenset(("meeting", "conference"))
-_REACHED = ("in", "to")
 _TOGETHER = ("", "between", "partner")
 # How far behind a verb of saying its speaker's place may stand.
 _NEAR = 60
@@ -222,12 +221,13 @@ def in_their_town(scene: Scene, told: Told) -> Where:
     sides, last = told.head.sides, len(scene.text.sentences)
     parties = told.head.parties if told.head.trigger.event_type == "mechanism" else sides.target
     numbers = {n for d in told.drafts for n in (d.match.sentence, d.match.sentence + 1) if n < last and not d.reality.background}
-    found = {}
+    found: dict[str, Mention] = {}
     for number in sorted(numbers):
         for mention in scene.within(number):
-            if mention.kind != "place" or mention.form == "adjective" or mention.party not in parties:
+            country = mention.party if mention.kind == "place" and mention.form != "adjective" else None
+            if country is None or country not in parties or said_there(scene, mention):
                 continue
             marker = marker_before(scene.text.folded, scene.text.sentences[number].start, mention.start, scene.frames)
-            if marker in _REACHED and not said_there(scene, mention) and (marker == "in" or mention.form != "capital"):
-                found.setdefault(mention.party, mention)
+            if marker == "in" or (marker == "to" and mention.form != "capital"):
+                found.setdefault(country, mention)
     return next(iter(found.items())) if len(found) == 1 else _NOWHERE
