@@ -11,6 +11,8 @@ LAST = 9
 _SEASON_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 # The day before a feast: «عشية عيد الفطر».
 EVE = "_eve"
+# «православная Пасха»: counted from the Easter of the Eastern churches.
+_ORTHODOX = "orthodox_"
 # First day (Hijri month, day) and length of each feast; Umm al-Qura calendar.
 _HIJRI_FEASTS = {
     "ramadan": (9, 1, 0), "eid_al_fitr": (10, 1, 3), "eid_al_adha": (12, 10, 4), "ashura": (1, 10, 1), "mawlid": (3, 12, 1),
@@ -23,15 +25,16 @@ _FIXED_FEASTS = {
 }  # fmt: skip
 
 
-# Month, weekday and which one: feasts of the United States that their papers date by.
+# Month, weekday and which one.
 _WEEKDAY_FEASTS = {
     "thanksgiving": (11, 3, 4), "memorial_day": (5, 0, LAST), "labor_day_us": (9, 0, 1), "king_day": (1, 0, 3),
     "columbus_day": (10, 0, 2), "presidents_day": (2, 0, 3), "remembrance_sunday": (11, 6, 2),
+    "navy_day_ru": (7, 6, LAST),
 }  # fmt: skip
 # Days after Easter Sunday.
 _FROM_EASTER = {
     "easter": 0, "good_friday": -2, "easter_monday": 1, "palm_sunday": -7, "ash_wednesday": -46, "ascension": 39, "pentecost": 49,
-    "pentecost_monday": 50,
+    "pentecost_monday": 50, "holy_thursday": -3, "holy_saturday": -1,
 }  # fmt: skip
 
 
@@ -105,18 +108,21 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None
     return day if day <= last else None
 
 
-def month_part(days: Days, unit: str, number: int) -> Days | None:
-    """A half of a month, its nth day, or its nth week counted from the first day."""
+def month_part(days: Days, unit: str, number: int, count: int = 7) -> Days | None:
+    """A half of a month, its nth day, its nth ten days, or its nth run of ``count`` days (a week) from the first day."""
     first, last = days
     if unit == "day":
-        day = last if number == LAST else first + timedelta(number - 1)
-        return (day, day) if day <= last else None
-    if unit == "half":
+        count = 1
+    elif unit == "half":
         return (first, first + timedelta(14)) if number == 1 else (first + timedelta(15), last)
+    elif unit == "tendays":
+        number, count = min(number, 3), 10
     if number == LAST:
-        return last - timedelta(6), last
-    start = first + timedelta(7 * (number - 1))
-    return (start, min(start + timedelta(6), last)) if start <= last else None
+        return last - timedelta(count - 1), last
+    start = first + timedelta(count * (number - 1))
+    if unit == "tendays" and number == 3:
+        return start, last
+    return (start, min(start + timedelta(count - 1), last)) if start <= last else None
 
 
 @lru_cache(maxsize=1024)
@@ -153,8 +159,8 @@ def feast_days(name: str, year: int) -> list[Days]:
         month, weekday, number = _WEEKDAY_FEASTS[name]
         found_day = nth_weekday(year, month, weekday, number)
         return [(found_day, found_day)] if found_day else []
-    if name in _FROM_EASTER:
-        day = _easter(year) + timedelta(_FROM_EASTER[name])
+    if (western := name.removeprefix(_ORTHODOX)) in _FROM_EASTER:
+        day = (_easter if western == name else _orthodox_easter)(year) + timedelta(_FROM_EASTER[western])
         return [(day, day)]
     if name.endswith(EVE):
         return [(days[0] - timedelta(1),) * 2 for days in feast_days(name.removesuffix(EVE), year)]
@@ -194,3 +200,11 @@ def _easter(year: int) -> date:
     m = (a + 11 * h + 22 * k) // 451
     month, day = divmod(h + k - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+def _orthodox_easter(year: int) -> date:
+    """Easter of the Julian calendar, told in the Gregorian."""
+    lunar = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - lunar + 34) % 7
+    month, day = divmod(lunar + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)

@@ -11,6 +11,8 @@ _RANGE_LINKS = frozenset(CODE[kind] for kind in ("to", "dash", "until"))
 _AND = CODE["and"]
 _COMMA, _UNTIL, _ON = CODE["comma"], CODE["until"], CODE["on"]
 _IGNORED = frozenset(CODE[kind] for kind in ("in", "on", "the", "of", "comma", "filler"))
+_OF = CODE["of"]
+_BESIDE = frozenset(CODE[kind] for kind in ("in", "on", "the", "of", "comma", "filler", "lpar", "dash"))
 _OPENERS = {CODE["from"]: "from", CODE["between"]: "between", CODE["since"]: "from"}
 _PAIRS = frozenset(CODE[kind] for kind in ("lpar", "equals", "comma", "slash", "dash", "hera", "era", "rpar"))
 _POINTS = frozenset(("date", "weekday", "deictic", "month", "year", "numeric", "hijri", "quarter", "season"))
@@ -20,6 +22,7 @@ _OPEN_STRETCH = frozenset((_SINCE, _UNTIL, CODE["by"]))
 # What comes back every year or week; "since" picks the last.
 _TWICE = frozenset(("date", "month", "weekday", "festival"))
 _DAYS = frozenset(("date", "numeric", "deictic"))
+_LAST_DAYS = {month: (28, 29) if month == 2 else (30,) if month in (4, 6, 9, 11) else (31,) for month in range(1, 13)}
 _DATED = frozenset(("date", "numeric", "hijri"))
 
 
@@ -60,9 +63,11 @@ def _bounded(item: Reading, run: Run) -> Reading:
 def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
     if right.name == SAME_MONTH and left.kind == "date":
         right = right._replace(month=left.month, year=left.year, rel=left.rel, name=None)
+    if right.name == SAME_MONTH and left.kind == "hijri":
+        right = right._replace(kind="hijri", hmonth=left.hmonth, hyear=left.hyear, rel=left.rel, name=None)
     between = [token.code for token in run if left.end <= token.start < right.start]
     links = [code for code in between if code not in _IGNORED]
-    if not links and left.kind in _DAYS and right.kind == "weekday" and _opener(left, run):
+    if not links and left.kind in (*_DAYS, "weekday") and right.kind == "weekday" and _opener(left, run):
         links = [token.code for token in run if token.start == right.start and token.code == _UNTIL]  # «с сегодняшнего дня до пятницы»
     if left.kind in _POINTS and right.kind in _POINTS and left.first is None:
         opener = _opener(left, run)
@@ -77,7 +82,7 @@ def _pair(left: Reading, right: Reading, run: Run) -> Reading | None:
     dated = left.kind in _DATED and right.kind in _DATED and _is_hijri(left) != _is_hijri(right)
     if dated and all(code in _PAIRS or code == _ON for code in between):
         return _hijri_pair(left, right)
-    return _with_weekday(left, right, run, between)
+    return _with_weekday(left, right, run, between) or _of_weekend(left, right, between)
 
 
 def _with_weekday(left: Reading, right: Reading, run: Run, between: list[str]) -> Reading | None:
@@ -91,6 +96,14 @@ def _with_weekday(left: Reading, right: Reading, run: Run, between: list[str]) -
     if bare and between and set(between) <= {CODE["lpar"], CODE["comma"]}:
         return left._replace(weekday=right.weekday, end=_closing(right.end, run, between))
     return None
+
+
+def _of_weekend(left: Reading, right: Reading, between: list[str]) -> Reading | None:
+    """ "The weekend of March 23", «в выходные, 2 и 3 марта»: the days told are those of the weekend."""
+    if left.kind != "unit" or left.unit != "weekend" or left.rel is not None or right.kind != "date" or not set(between) <= _BESIDE:
+        return None
+    whole = right.day2 is None and right.weekday is None and _OF in between
+    return right._replace(start=left.start, unit="weekend" if whole else right.unit)
 
 
 def _closing(end: int, run: Run, between: list[str]) -> int:
@@ -118,9 +131,18 @@ def _is_range(left: Reading, right: Reading, link: str, opener: tuple[str, int] 
         return False
     if opener and opener[0] == "between":
         return _same_scale(left, right)
+    if left.kind == right.kind == "date":
+        return _follows(left, right)
     if left.kind == right.kind == "deictic":
         return left.offset is not None and right.offset == left.offset + 1  # "today and tomorrow"
     return left.kind == right.kind == "weekday" and left.weekday is not None and right.weekday == (left.weekday + 1) % 7
+
+
+def _follows(left: Reading, right: Reading) -> bool:
+    """«29 февраля и 1 марта», « les 30 novembre et 1er décembre »: the last day of a month and the first of the next."""
+    if right.day != 1 or left.day is None or left.month is None or left.day2 or right.day2 or left.rel != right.rel:
+        return False
+    return right.month == left.month % 12 + 1 and left.day in _LAST_DAYS[left.month]
 
 
 def _same_scale(left: Reading, right: Reading) -> bool:

@@ -8,15 +8,15 @@ keeps the token's value under that name in the reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from builder.parsers.dates.anniversary import AnniversaryWords, read_words
 from builder.parsers.dates.cues import cue_pattern
+from builder.parsers.dates.numerals import spelled_numbers
 from builder.parsers.dates.readings import FIELDS, KINDS
 from builder.parsers.grammar.syntax import load_syntax
 from builder.paths import language_dir
@@ -34,7 +34,7 @@ WORDS = (
     "event", "pastword", "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday",
     "unitadj", "lasting", "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow",
     "lawtext", "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf", "yearcount", "daynth",
-    "month_old", "agency", "exact", "counted",
+    "month_old", "agency", "exact", "counted", "tendays", "moved", "lastten",
 )  # fmt: skip
 LINKS = (
     "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
@@ -49,7 +49,7 @@ CORE = (
     "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
     "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend", "fullday",
     "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays", "unittime", "weekon", "fortnighton",
-    "yearcount", "agency",
+    "yearcount", "agency", "dayword",
 )  # fmt: skip
 
 _UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
@@ -57,6 +57,10 @@ ALL_KINDS = (*NUMBERS, *WORDS, *LINKS, *_UNIT_KINDS)
 CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(ALL_KINDS)}
 ALONE_CODES = frozenset(CODE[kind] for kind in ALONE)
 CORE_CODES = frozenset(CODE[kind] for kind in (*CORE, *_UNIT_KINDS))
+_SECTIONS = (
+    "language", "order", "months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "anniversary", "between",
+    "macros", "rules",
+)  # fmt: skip
 _MACROS = {
     "DAYNO": "num.small|num.day|num.ord|ord",
     "DAYNUM": "num.small|num.day",
@@ -133,6 +137,7 @@ class Grammar:
     opening: re.Pattern[str] | None
     capitals: frozenset[str]
     months: frozenset[str]
+    between: frozenset[str]
     anniversary: AnniversaryWords
 
 
@@ -147,15 +152,13 @@ def load_grammar(language: str) -> Grammar:
 def read_grammar(path: Path) -> Grammar:
     """The grammar a file describes."""
     data = load_yaml(path)
-    sections = ("months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "macros", "rules", "anniversary")
-    check_keys(path, path.name, data, ("language", "order", *sections), ("endings",))
+    check_keys(path, path.name, data, _SECTIONS, ("endings",))
     forms = dict(_word_forms(path, data))
     phrases = list(forms)
     macros = {**_MACROS, **data["macros"]}
     numbers = data["numbers"]
-    check_keys(
-        path, "numbers", numbers, ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes", "capitals"), ("compounds",)
-    )
+    suffixes = ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes")
+    check_keys(path, "numbers", numbers, (*suffixes, "capitals"), ("compounds", "years"))
     return Grammar(
         language=data["language"],
         traits=(traits := load_syntax(data["language"]).traits),
@@ -173,6 +176,7 @@ def read_grammar(path: Path) -> Grammar:
         opening=re.compile(f"(?:{'|'.join(words)})") if (words := data["tense"].get("opening")) else None,
         capitals=frozenset(fold(s) for s in numbers["capitals"]),
         months=frozenset(form for form, word in forms.items() if word.code in (CODE["month"], CODE["month_weak"])),
+        between=frozenset(fold(word) for word in data["between"]),
         anniversary=read_words(path, data["anniversary"], r"\w{0,3}" if "clitics" in traits else ""),
     )
 
@@ -208,22 +212,13 @@ def _entries(path: Path, data: dict[str, Any]) -> Iterator[tuple[str, Any, str]]
         for value, forms in values.items():
             _told_right(path, kind, value, forms)
             yield from ((kind, value, form) for form in forms)
-    yield from _compounds(data["words"].get("card", {}), data["numbers"].get("compounds", ()))
+    yield from spelled_numbers(data["words"], data["numbers"])
     for unit, numbers in _checked(path, data["units"], UNITS):
         check_keys(path, unit, numbers, (), ("one", "two", "many"))
         for number, forms in numbers.items():
             yield from ((f"{unit}.{number}", unit, form) for form in forms)
 
 
-def _compounds(cards: dict[int, list[str]], joins: Iterable[str]) -> Iterator[tuple[str, Any, str]]:
-    """Numerals of two words, "twenty-five", «خمسة وثلاثين»: tens and units by the joins that the language has."""
-    for tens, units in product((n for n in cards if n in range(20, 100, 10)), (n for n in cards if 1 < n < 20)):
-        if units < 10 or tens in _VIGESIMAL:
-            for ten, unit, join in product(cards[tens], cards[units], joins):
-                yield "card", tens + units, join.format(tens=ten, unit=unit)
-
-
-_VIGESIMAL = (60, 80)  # soixante-quinze, quatre-vingt-douze
 _NUMBERED = {"month": range(1, 13), "weekday": range(7)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from builder.parsers.dates.compose import compose
 from builder.parsers.dates.fallback import absolute_day
@@ -23,7 +24,13 @@ _QUOTED_NAME = re.compile(r'"\w+ $')
 _BARE_YEARS = (".the_year", ".after_year")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
 _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
+# What is told two of, by which tokens, and after how many it begins anew.
+_LISTED = {
+    "year": ("year", frozenset((CODE["num.year"],)), 10_000),
+    "unit": ("weekday", frozenset((CODE["weekday"], CODE["weekday_weak"])), 7),
+}
 _YEAR, _AND, _OWN = CODE["num.year"], CODE["and"], CODE["own"]
+_MOVED = CODE["moved"]
 _SPANNING = frozenset((CODE["between"], CODE["from"]))
 _MONTHS = frozenset((CODE["month"], CODE["month_weak"]))
 _DAYS = frozenset((CODE["num.small"], CODE["num.day"], CODE["num.ord"]))
@@ -53,23 +60,25 @@ def _read_run(run: Run, grammar: Grammar) -> list[Reading]:
         values = dict(rule.constants)
         for field, index in groups:
             values[field] = run[index].value
-        start += run[start].code == _OWN and run[start].end - run[start].start == 1  # the s of a possessive: "Obama's 2008 campaign"
+        # the s of a possessive: "Obama's 2008 campaign"; the verb of what was moved from one day to another
+        start += run[start].code == _MOVED or (run[start].code == _OWN and run[start].end - run[start].start == 1)
         item = reading(rule.kind, rule.id, run[start].start, run[end - 1].end, values)
-        found.extend(_two_years(item, run[start:end]) if item.year2 is not None else [item])
+        found.extend(_parted(item, run[start:end]) if item.year2 is not None or item.weekday2 is not None else [item])
     return found
 
 
-def _two_years(item: Reading, run: Run) -> list[Reading]:
-    """«عامي 1985 و1996», "in 2008 and 2012": years that do not follow each other are no stretch, unless «between» says so."""
+def _parted(item: Reading, run: Run) -> list[Reading]:
+    """«عامي 1985 و1996», "on Monday and Thursday last week": what does not follow each other is no stretch, unless «between» says so."""
     codes = {token.code for token in run}
-    years = [token for token in run if token.code == _YEAR]
-    apart = item.kind == "year" and _AND in codes and not codes & _SPANNING and len(years) == 2 and years[1].value > years[0].value + 1
-    if not apart:
+    if item.kind not in _LISTED or _AND not in codes or codes & _SPANNING:
         return [item]
-    return [
-        item._replace(end=years[0].end, year2=None),
-        item._replace(start=years[1].start, end=years[1].end, year=years[1].value, year2=None),
-    ]
+    field, kinds, cycle = _LISTED[item.kind]
+    told = [token for token in run if token.code in kinds]
+    if len(told) != 2 or (told[1].value - told[0].value) % cycle == 1:
+        return [item]
+    end = told[1].end if item.kind == "year" else item.end
+    alone: dict[str, Any] = {field + "2": None}
+    return [item._replace(end=told[0].end, **alone), item._replace(start=told[1].start, end=end, **{**alone, field: told[1].value})]
 
 
 def _unclaimed(run: Run, folded: str, grammar: Grammar) -> list[Reading]:
@@ -185,11 +194,12 @@ def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) ->
 
 def _is_title(item: Reading, folded: str) -> bool:
     """Whether an expression is, or ends, a name in quotation marks: «Сегодня», «8 марта», «Россия сегодня»."""
-    left, right = folded[max(0, item.start - 2) : item.start], folded[item.end : item.end + 2]
-    month_alone = item.kind == "month" and folded[item.start : item.end].isalpha()
+    own, left, right = folded[item.start : item.end], folded[max(0, item.start - 2) : item.start], folded[item.end : item.end + 2]
+    month_alone = item.kind == "month" and own.isalpha()
     if (month_alone or item.kind in ("unit", "weekday", "deictic")) and left[-1:] == '"' == right.lstrip(",.")[:1]:
         return True
-    day_alone = item.kind == "date" and item.year is None and item.day2 is None and folded[item.start].isdigit()
+    figures = own[0].isdigit() or (own.count(" ") == 1 and own.replace(" ", "").isalpha())  # « Premier Novembre »
+    day_alone = item.kind == "date" and item.year is None and item.day2 is None and figures
     if day_alone and left.rstrip()[-1:] == '"' == right.lstrip()[:1]:
         return True
     named = item.kind == "deictic" and right.startswith('"')

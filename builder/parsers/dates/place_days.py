@@ -40,7 +40,7 @@ def day_span(item: Reading, published: date | None, tense: str | None) -> Span |
         return _day_or_nth(item, item.number, item.weekday, published, tense)
     month, day = item.month, item.day
     if month is None and item.numeric is None and day is not None:
-        return _day_of_month(item, published)
+        return _day_of_month(item, published, tense)
     if month is None or day is None:
         return None
     if item.year is None and published is None:
@@ -55,22 +55,26 @@ def day_span(item: Reading, published: date | None, tense: str | None) -> Span |
     end = safe_date(year, month, item.day2) if year and item.day2 else start
     if start is None or end is None or end < start:
         return None
-    if item.unit == "week":  # "the week of October 6"
-        return Span(unit_days("week", start, 0), "week", "explicit", item.year is None, flags)
+    if item.unit in ("week", "weekend"):  # "the week of October 6"
+        return Span(unit_days(item.unit, start, 0), "week" if item.unit == "week" else "day", "explicit", item.year is None, flags)
     if item.weekday is not None and start.weekday() != item.weekday and "weekday_conflict" not in flags:
         flags = (*flags, "weekday_conflict")
     return Span((start, end), "day", basis_of(item), item.year is None, flags)
 
 
-def _day_of_month(item: Reading, published: date | None) -> Span | None:
+def _day_of_month(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """«30 الجاري», "le 30 de ce mois", "30 числа": a day of the month of publication or the one beside it."""
     if published is None:
         return Span(None, "day", "relative", False, OPEN)
     if item.weekday is not None:
         return _weekday_nth(item, item.weekday, item.day or 1, published)
-    month = month_days(published.year, published.month + (item.rel or 0))[0]
-    start = safe_date(month.year, month.month, item.day or 1)
-    end = safe_date(month.year, month.month, item.day2) if item.day2 else start
+    shifts = (item.rel,) if item.rel is not None else (0, 1) if tense == "future" else (0, -1) if tense in ("past", "over") else (0, -1, 1)
+    months = [month_days(published.year, published.month + shift)[0] for shift in shifts]
+    days = [day for month in months if (day := safe_date(month.year, month.month, item.day or 1))]
+    if item.rel is None and tense in ("future", "past", "over"):
+        days = [day for day in days if day == published or (day > published) == (tense == "future")]
+    start = min(days, key=lambda day: abs((day - published).days), default=None)
+    end = safe_date(start.year, start.month, item.day2) if start and item.day2 else start
     return Span((start, end), "day", "explicit", True) if start and end else None
 
 
@@ -162,7 +166,7 @@ def _within_month(span: Span, item: Reading, year: int, month: int) -> Span | No
     if item.weekday is not None:
         day = nth_weekday(year, month, item.weekday, number)
         return span._replace(days=(day, day), precision="day") if day else None
-    days = month_part(span.days, item.unit or "half", number) if span.days else None
+    days = month_part(span.days, item.unit or "half", number, item.amount or 7) if span.days else None
     return span._replace(days=days, precision="week" if item.unit == "week" else "day") if days else None
 
 

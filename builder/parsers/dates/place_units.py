@@ -89,7 +89,8 @@ def unit_span(item: Reading, published: date | None, tense: str | None) -> Span 
         return None
     if item.weekday is not None:
         day = on_or_after(item.weekday, days[0])
-        return Span((day, day), "day", "relative")
+        end = day if item.weekday2 is None else on_or_after(item.weekday2, day)
+        return Span((day, end), "day", "relative")
     return Span(days, "day" if unit in ("weekend", "day") else unit, "relative")
 
 
@@ -214,6 +215,8 @@ def _hijri_days(item: Reading, year: int, month: int) -> Days | None:
         return hijri_month(year, month)
     first = hijri_day(year, month, item.day)
     last = hijri_day(year, month, item.day2) if item.day2 else first
+    if last is None and item.day2 == 30:
+        last = hijri_day(year, month, 29)
     return (first, last) if first and last else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from builder.model import DateRange, Text
+from builder.parsers.dates.apposition import Placed, beside, in_its_year, one_of_two
 from builder.parsers.dates.edtf import edtf, open_edtf
 from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.parse import find_readings
@@ -72,7 +73,17 @@ def _read(
 ) -> list[DateRange]:
     grammar = load_grammar(language)
     raw_at = _letter(raw, offsets)
-    found = []
+    found: list[DateRange] = []
+    for item, span, spoken in _placed(items, folded, grammar, raw_at, published):
+        left, right = (item.start, item.end) if offsets is None else (offsets[item.start], offsets[item.end - 1] + 1)
+        place = (item.start, item.end) if folded_offsets else (left, right)
+        found.append(_date_range(item, span, place, raw[left:right], spoken))
+    return found
+
+
+def _placed(items: Sequence[Reading], folded: str, grammar: Grammar, raw_at: Callable[[int], str], published: date | None) -> list[Placed]:
+    """The readings that make days, placed in time one after the other; a day told twice once."""
+    found: list[Placed] = []
     told: int | None = None
     last: date | None = None
     written = _written_on(items, published)
@@ -87,6 +98,8 @@ def _read(
                 continue
             item = item._replace(month=last.month, year=last.year, name=None)
         told = item.year or told
+        twice = bool(found) and beside(found[-1].item, item, folded, grammar.between)
+        item = in_its_year(found[-1], item) if twice else item
         bare = item.kind == "deictic" and item.weekday is None and written != published
         span = resolve(item, written if bare else published, spoken)
         if span is None:
@@ -95,9 +108,9 @@ def _read(
             span = span._replace(flags=(*span.flags, "reference_shifted"))
         if span.days and item.kind in ("date", "numeric", "month"):
             last = span.days[0]
-        left, right = (item.start, item.end) if offsets is None else (offsets[item.start], offsets[item.end - 1] + 1)
-        place = (item.start, item.end) if folded_offsets else (left, right)
-        found.append(_date_range(item, span, place, raw[left:right], spoken))
+        one = Placed(item, span, spoken)
+        both = one_of_two(found[-1], one) if twice else None
+        found[-1:] = [both] if both else [*found[-1:], one]
     return found
 
 
