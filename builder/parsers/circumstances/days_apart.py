@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -103,9 +104,39 @@ def arrest_day(scene: Scene, told: Told) -> list[DateRange]:
     return []
 
 
+# How far on, and how long ago, the one day that a story tells is that of its news; of raids the report may come weeks later.
+_LATER, _RECENT, _OF_RAIDS = 7, timedelta(days=14), timedelta(days=42)
+_ARRIVES = frozenset(("aid", "arms_transfer"))
+
+
+def told_later(scene: Scene, told: Told) -> DateRange | None:
+    """ "China has donated equipment. … It arrived in Manila on 16 January": the one calendar day that the story goes on to tell."""
+    kind, found = told.head.trigger.event_type, {}
+    own = {kind, "visit"} if kind in _ARRIVES else {kind}
+    for number in range(told.head.match.sentence + 1, min(_LATER, len(scene.text.sentences))):
+        sentence = scene.text.sentences[number]
+        if any(m.sentence == number and scene.frames.triggers[m.pattern].event_type not in own for m in scene.triggers):
+            continue
+        for day in (d for d in scene.dates if sentence.start <= d.start < sentence.end and d.basis == "explicit" and d.date_start):
+            longest = _OF_RAIDS if kind == "operation" else _RECENT
+            clear = day.precision == "day" and day.modifier is None and _over(day, scene.published, longest)
+            if not clear or of_somebody(scene, day):
+                return None
+            found[day.date_start, day.date_end] = day
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def of_somebody(scene: Scene, day: DateRange) -> bool:
+    """«الرئيس الذي التقى كيم الجمعة»: what a relative clause dates is not the story's day."""
+    opens = bisect_right(scene.text.sentences, day.start, key=lambda sentence: sentence.start) - 1
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    found = syntax.in_relative.search(folded, scene.text.sentences[max(0, opens)].start, day.start)
+    return found is not None and syntax.held_then.match(folded, found.start()) is None  # «المؤتمر الذي عقد الخميس»
+
+
 def _to_come(day: DateRange, published: date | None) -> bool:
     return day.date_start is not None and published is not None and day.date_start >= published
 
 
-def _over(day: DateRange, published: date | None) -> bool:
-    return day.date_end is not None and published is not None and timedelta(0) <= published - day.date_end <= _NEWS
+def _over(day: DateRange, published: date | None, longest: timedelta = _NEWS) -> bool:
+    return day.date_end is not None and published is not None and timedelta(0) <= published - day.date_end <= longest

@@ -5,15 +5,14 @@ Finding the words' date is the work of ``builder.parsers.dates.attach``; here th
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.circumstances.belonging import REPORT, last_day, of_report
-from builder.parsers.circumstances.days_apart import arrest_day, continued, restated
-from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates
+from builder.parsers.circumstances.days_apart import arrest_day, continued, of_somebody, restated, told_later
+from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates, since
 from builder.parsers.circumstances.told_again import due_again, held_again
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
@@ -103,10 +102,13 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
         near = [d for d in near if _still_ahead(scene, told, d, scene.published)]
     dates = [d for d in dates if not _last_years(told, d, status, scene.published)]
     own = _clearest(dates, near, moment=told.head.trigger.event_type in _AT_ONCE)
-    main = main_date(scene.text, [d for d in scene.dates if not (_of_somebody(scene, d) or _of_a_circumstance(scene, d))], scene.published)
+    main = main_date(scene.text, [d for d in scene.dates if not (of_somebody(scene, d) or _of_a_circumstance(scene, d))], scene.published)
+    if own is None and main is None and status == "occurred" and not told.head.reality.background:
+        main = told_later(scene, told)
     settled = settle(own, status, told.head.reality.background, main, scene.published)
     if settled.date_start is None:
         return settled
+    settled = since(scene, told, settled)
     return ended(scene, told, capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
 
 
@@ -158,14 +160,6 @@ def _last_years(told: Told, day: DateRange, status: str, published: date | None)
     bare = told.head.part == "title" and day is told.head.date and day.precision == "month" and "year_inferred" in day.flags
     gone = published is not None and day.date_end is not None and published - day.date_end > _SEASON
     return bare and gone and status == "occurred" and not told.head.reality.background
-
-
-def _of_somebody(scene: Scene, day: DateRange) -> bool:
-    """«الرئيس الذي التقى كيم الجمعة»: what a relative clause dates is not the story's day."""
-    opens = bisect_right(scene.text.sentences, day.start, key=lambda sentence: sentence.start) - 1
-    folded, syntax = scene.text.folded, scene.frames.syntax
-    found = syntax.in_relative.search(folded, scene.text.sentences[max(0, opens)].start, day.start)
-    return found is not None and syntax.held_then.match(folded, found.start()) is None  # «المؤتمر الذي عقد الخميس»
 
 
 def _is_deadline(told: Told, day: DateRange, published: date | None) -> bool:

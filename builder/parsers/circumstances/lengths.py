@@ -96,6 +96,26 @@ def _of_another(scene: Scene, told: Told, day: DateRange) -> bool:
     return bool(kinds) and told.head.trigger.event_type not in kinds
 
 
+# "Began on October 6": how far behind the verb its day stands.
+_BEGUN_NEAR = 30
+
+
+def since(scene: Scene, told: Told, own: DateRange) -> DateRange:
+    """ "Ended on Wednesday. It had begun on October 6": what is told by its end has lasted since the day on which it began."""
+    start, sentences = own.date_start, scene.text.sentences
+    if told.head.trigger.event_type not in LASTING or start is None or start != own.date_end or not told.drafts:
+        return own
+    ends, folded = scene.frames.reality["ended"], scene.text.folded
+    if not any(ends.search(folded, sentences[d.match.sentence].start, d.match.end) for d in told.drafts):
+        return own
+    for day in (d for d in _told_in(scene, told) if d.precision == "day" and not _of_another(scene, told, d)):
+        begun = scene.frames.syntax.begins.search(folded, max(0, day.start - _BEGUN_NEAR), day.start)
+        if begun is not None and day.date_start is not None and timedelta(0) < start - day.date_start <= LONGEST:
+            edtf = f"{day.date_start.isoformat()}/{start.isoformat()}"
+            return replace(own, date_start=day.date_start, edtf=edtf, flags=(*own.flags, "end_told"))
+    return own
+
+
 def opening_dates(scene: Scene) -> list[DateRange]:
     """The dates that the first sentences tell."""
     opening = scene.text.sentences[:EARLY]
