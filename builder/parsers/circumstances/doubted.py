@@ -13,6 +13,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.doubts import Of
 from builder.parsers.scene.laid_out import Scene
 
+_OF_PEOPLE = frozenset(("meeting", "visit", "conference", "call"))
 _NOTHING, _ARTICLE = re.compile(" "), re.compile(r" (?:\w{1,5} )?")
 
 
@@ -38,4 +39,6 @@ def _asked(scene: Scene, match: Match) -> bool:
 
 def _spared(event_type: str, of: Of) -> bool:
     """Whether such a doubt leaves events of the type as they are told."""
+    if of == "games":
+        return event_type not in _OF_PEOPLE  # "troops guarded the semi-final together"
     return (of != "all" and event_type in ASKED) or (of == "deeds" and event_type in OCCASIONS)

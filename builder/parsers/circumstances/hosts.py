@@ -17,9 +17,11 @@ _RIGHT_BEHIND = 24
 def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """«Le ministre a reçu à Rabat le commandant américain»: a host whom no list knows is the country where he receives."""
     if trigger.scheme == "received" and sides.target and not sides.source:
-        place = place_for(scene, match)
-        host = None if place is None else place.code if place.kind == "country" else place.party
+        host = land(scene, match)
         return replace(sides, source=(host,), host=host) if host is not None and host not in sides.target else sides
+    if trigger.scheme == "guest" and sides.source and not sides.target:
+        host = land(scene, match)  # "soldiers in Gao got a visit from their minister"
+        return replace(sides, target=(host,), host=host) if host is not None and host not in sides.source else sides
     if trigger.has("at_home") and (host := _host_city(scene, match)) is not None:
         return Sides((host,), tuple(p for p in (*sides.source, *sides.target) if p != host), sides.groups, host)
     if trigger.has("on_their_ground") and len(sides.source) == 1 and not sides.target:
@@ -28,13 +30,19 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         return there
     if trigger.event_type == "meeting" and scene.has("host_by_place") and not (sides.source and sides.target):
         sides = _official_at_home(scene, match, sides)
-    if trigger.scheme != "host_guest" or not scene.has("host_by_place") or sides.target or len(sides.source) != 1:
+    if trigger.scheme != "host_guest" or sides.target or len(sides.source) != 1:
         return sides
     guest = sides.groups[0] if sides.groups else None
     place = place_for(scene, match)
     if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
         return sides
     return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
+def land(scene: Scene, match: Match) -> str | None:
+    """The state in which the sentence sets the event."""
+    place = place_for(scene, match)
+    return None if place is None else place.code if place.kind == "country" else place.party
 
 
 def _host_city(scene: Scene, match: Match) -> str | None:
@@ -65,8 +73,7 @@ def _on_whose_ground(scene: Scene, match: Match, sides: Sides) -> Sides:
     A coalition fights by itself; further on in an article, it is a report of fighting.
     """
     aside = sides.source[0].startswith("COALITION") or scene.text.sentences[match.sentence].part == "body"
-    place = None if aside else place_for(scene, match)
-    host = None if place is None else place.code if place.kind == "country" else place.party
+    host = None if aside else land(scene, match)
     return sides if host is None or host in sides.source else replace(sides, target=(host,))
 
 

@@ -240,6 +240,7 @@ def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames,
     if frames.has("clitics") and frames.triggers[match.pattern].form == "verb" and folded[match.start] == TO:
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
         before = folded[sentence.start : match.start]
+    before = frames.reality["unannounced"].sub(" ", before)  # "without warning, the minister visited"
     return frames.syntax.said_when.sub(" ", before)  # «appelé lundi à»: the day stands between a verb and its object
 
 

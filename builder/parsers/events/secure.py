@@ -85,7 +85,7 @@ _BY_THEIR_PART = {
     **dict.fromkeys(("exercise", "presence"), ("MIL",)),
     **dict.fromkeys(("aid", "training", "reduction"), _FORCES),
     "intelligence": ("INT",),
-    **dict.fromkeys(("visit", "meeting", "call", "conference"), ("DEF", "INT", *_FORCES)),
+    **dict.fromkeys(("visit", "meeting", "call", "conference", "statement"), ("DEF", "INT", *_FORCES)),
 }
 
 
@@ -94,6 +94,10 @@ def told_by_forces(scene: Scene, trigger: Trigger, match: Match) -> bool:
     if trigger.event_type == "exercise" and any(m.kind == "exercise" for m in scene.within(match.sentence)):
         return True
     roles = _BY_THEIR_PART.get(trigger.event_type, ())
+    if trigger.event_type == "reduction" and any(
+        match.start < m.start < match.end and scene.frames.triggers[m.pattern].event_type in _TALKS for m in scene.triggers
+    ):
+        roles = _BY_THEIR_PART["visit"]  # "the defence minister cancelled his trip"
     return any(m.role in roles and not _higher_too(scene, m) for m in _who_act(scene, trigger, match))
 
 

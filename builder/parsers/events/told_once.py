@@ -23,7 +23,7 @@ def told_once(told: list[Told]) -> list[Told]:
     calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
     told = [_without_what_was_agreed(t, told) for t in told]
     called = [*calls, frozenset().union(*calls)] if len(calls) > 1 and frozenset.intersection(*calls) else calls
-    told = [t for t in told if not (only_discussed(t) and any(t.head.parties <= parties for parties in called))]
+    told = [t for t in told if not (only_discussed(t) and any(t.head.parties <= parties for parties in called)) and not _agreed_on(t, told)]
     told = [
         t for t in told if not _donated(t, told) and not called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
     ]
@@ -34,6 +34,15 @@ def told_once(told: list[Told]) -> list[Told]:
     told = [t for t in told if not _spoken_there(t, told) and not _freed_with_others(t, told) and not _to_a_venue(t, told)]
     acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
     return [t for t in told if t.head.trigger.event_type != "statement" or not any(_said_by_deed(t, acting) for acting in acts)]
+
+
+def _agreed_on(told: Told, others: Sequence[Told]) -> bool:
+    """ "In a video conference, the ministers of A and B agreed to": what two came to in a call is no meeting beside it."""
+    if kind_of(told.head) != "meeting" or not all(d.trigger.has("summit") for d in told.drafts):
+        return False
+    sentences = {d.match.sentence for d in told.drafts}
+    calls = (t for t in others if t.head.trigger.event_type == "call" and t.head.parties == told.head.parties)
+    return any(sentences <= {d.match.sentence for d in t.drafts} for t in calls)
 
 
 def _said_by_deed(told: Told, acting: frozenset[str]) -> bool:

@@ -223,7 +223,18 @@ def of_no_suspect(scene: Scene, match: Match) -> bool:
     return syntax.captors.search(folded, left, match.start) is not None
 
 
+_FEW = 3
+
+
+def not_opening(scene: Scene, match: Match) -> bool:
+    """«وزير الدفاع التركي في طرابلس لبحث»: where no verb stands, a few words into a headline or lead alone."""
+    sentence = scene.text.sentences[match.sentence]
+    if not scene.frames.triggers[match.pattern].has("opens"):
+        return False
+    return sentence.part == "body" or len(scene.text.folded[sentence.start : match.start].split()) > _FEW
+
+
 UNMEANT = (
     heading, in_a_name, not_by_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met,
-    of_no_suspect,
+    of_no_suspect, not_opening,
 )  # fmt: skip

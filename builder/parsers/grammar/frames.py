@@ -30,7 +30,7 @@ REALITY = (
     "planned", "meant", "granted", "awaited", "undone", "lifted", "stopped", "struck", "joining", "done", "recalled", "long_before",
     "in_force", "invited", "ongoing", "visiting", "denied", "changing", "wished", "urged", "ought", "conjectured", "background",
     "occasion", "decided", "ended", "lacking", "ordered", "is_ordered",
-    "is_done", "prepared", "thought_of", "is_prepared", "announced", "managed", "refusing",
+    "is_done", "prepared", "thought_of", "is_prepared", "announced", "managed", "refusing", "unannounced",
 )  # fmt: skip
 # Whom one is to meet, and where, is told in many sentences of what is not to come.
 _TALKS = frozenset(("meeting", "conference", "call", "visit"))
@@ -66,13 +66,14 @@ class NotAsFact:
 
     ``inside`` matches what ends right before a verb of a clause within another: its content ends at the comma too.
     ``accused``: as ``clause``, but what courts do with the accused is told as fact.
-    ``behind``: what stands before them in the sentence is denied.
+    ``behind``: what stands before them in the sentence is denied. ``games``: nothing in their sentence is.
     """
 
     sentence: PatternSet
     clause: PatternSet
     accused: PatternSet
     behind: PatternSet
+    games: PatternSet
     ends: re.Pattern[str]
     inside: re.Pattern[str]
 
@@ -201,10 +202,11 @@ def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
 
 
 def _not_as_fact(path: Path, anchors: Anchors, entry: dict[str, list[str]]) -> NotAsFact:
-    _check_lists(path, "not_as_fact", entry, ("sentence", "clause", "accused", "behind", "ends", "inside"))
-    sentence, clause, accused, behind = (_pattern_set(path, anchors, entry[name]) for name in ("sentence", "clause", "accused", "behind"))
+    patterns = ("sentence", "clause", "accused", "behind", "games")
+    _check_lists(path, "not_as_fact", entry, (*patterns, "ends", "inside"))
+    sets = (_pattern_set(path, anchors, entry[name]) for name in patterns)
     inside = re.compile(rf"(?:, |{_any_of(entry['inside']).pattern} )(?:\w+ ){{0,2}}$")
-    return NotAsFact(sentence, clause, accused, behind, _any_of(entry["ends"]), inside)
+    return NotAsFact(*sets, _any_of(entry["ends"]), inside)
 
 
 def _check_lists(path: Path, name: str, entry: dict[str, list[str]], keys: tuple[str, ...]) -> None:

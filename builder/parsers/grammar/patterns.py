@@ -94,8 +94,8 @@ def pattern_regex(pattern: str, *, verb: bool = False, interposed: str = "") -> 
     """One pattern as a regular expression over folded text; ``verb``: it opens with a verb; ``interposed``: may stand between words."""
     between = rf"(?:\W+(?:{interposed})(?!\w))?" if interposed else ""
     tokens = _TOKEN.findall(pattern)
-    if not tokens or not _is_word(tokens[0]) or _is_gap(tokens[-1]):
-        raise PatternError(f"pattern '{pattern}' must begin and end with a word; move the gap inside")
+    if not tokens or not _is_word(tokens[0]) or tokens[0].endswith("?") or _is_gap(tokens[-1]):
+        raise PatternError(f"pattern '{pattern}' must begin and end with a word that is always there; move the gap inside")
     if _NESTED.search(pattern):
         raise PatternError(f"pattern '{pattern}' nests brackets; write it as two patterns")
     parts: list[str] = []

@@ -16,13 +16,13 @@ _STOP = re.compile("; ")
 _BEFORE = 40
 
 
-Of = Literal["all", "accused", "deeds"]
+Of = Literal["all", "accused", "deeds", "games"]
 
 
 class Doubt(NamedTuple):
     """A span that tells nothing as fact.
 
-    Of an accusation that is all but what courts do, of a denial that stands behind all deeds.
+    Of an accusation that is all but what courts do, of a denial that stands behind all deeds; of games no meeting of states.
     """
 
     start: int
@@ -34,13 +34,15 @@ Spans = Mapping[int, list[Doubt]]
 
 
 def doubts(text: Text, frames: Frames) -> Spans:
-    """The spans that follow a pattern of ``not_as_fact``, each as far as its words reach, or stand before one of ``behind``."""
+    """The spans that follow a pattern of ``not_as_fact``, each as far as its words reach, or stand before one of ``behind``, or by one of ``games``."""
     words = frames.not_as_fact
     spans: dict[int, list[Doubt]] = defaultdict(list)
     for patterns in (words.sentence, words.clause, words.accused):
         of: Of = "accused" if patterns is words.accused else "all"
         for match in patterns.find(text.folded, text.sentences):
             spans[match.sentence].append(Doubt(match.end, _reach(text, match, words, patterns is words.sentence), of))
+    for match in words.games.find(text.folded, text.sentences):
+        spans[match.sentence].append(Doubt(text.sentences[match.sentence].start, text.sentences[match.sentence].end, "games"))
     for match in words.behind.find(text.folded, text.sentences):
         spans[match.sentence].append(Doubt(text.sentences[match.sentence].start, match.start, "deeds"))
     return spans

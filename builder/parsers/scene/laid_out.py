@@ -67,7 +67,12 @@ class Scene:
             return True
         if any(len({m.party for m in self.within(n) if m.kind == "place"} - {None}) > 1 for n in self._handovers()):
             return True  # "arrested in Dubai, he was extradited to Paris"
+        if any(m.kind == "place" and m.party for n in self._of_many() for m in self.within(n)):
+            return True  # "60 nations attended a conference in Manama"
         return any(m.kind == "exercise" and m.code in self.exercises and self.exercises[m.code].closed for m in self.mentions)
+
+    def _of_many(self) -> set[int]:
+        return {m.sentence for m in self.triggers if self.frames.triggers[m.pattern].has("of_many")}
 
     def _handovers(self) -> set[int]:
         return {m.sentence for m in self.triggers if self.frames.triggers[m.pattern].event_type == "judicial"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.parsers.circumstances.ground import place_for
+from builder.parsers.circumstances.hosts import land
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import NEAR, Sides, without
@@ -34,9 +34,3 @@ def _comes(scene: Scene, trigger: Trigger, match: Match) -> bool:
     sentence = scene.text.sentences[match.sentence]
     words = sentence._replace(start=max(sentence.start, match.start - NEAR), end=match.end)
     return trigger.has("come_to_join") or trigger.has("joins") or bool(scene.frames.participation.find(scene.text.folded, (words,)))
-
-
-def land(scene: Scene, match: Match) -> str | None:
-    """The state in which the sentence sets the event."""
-    place = place_for(scene, match)
-    return None if place is None else place.code if place.kind == "country" else place.party

@@ -206,6 +206,8 @@ def _its_town(clause: Clause, group: Group) -> bool:
     """ "The Helsinki summit", «مؤتمر روما», «le sommet de Paris»: where it is."""
     if clause.has("of_many") or len(group.parties) > 1 or not group.mentions or any(m.form != "capital" for m in group.mentions):
         return False
+    if clause.has("hosted") and group.end <= clause.match.start:
+        return False  # "Islamabad hosted trilateral talks": its state
     chained = clause.has("genitive_chain")
     reach = clause.match.end + (_CHAINED if chained else _OF_TOWN)
     if clause.match.end - 8 <= group.start <= reach and group.end >= clause.match.end:

@@ -43,6 +43,8 @@ def guest(clause: Clause) -> Sides:
         return Sides((), (), ())
     ground = clause.first([g for g in others if not g.acts], ("in",), guest.parties)
     host = ground or clause.first([g for g in others if g.acts], ("", "partner", "by"), guest.parties)
+    if host is None and not clause.has("guest_word"):  # "Kenya welcomed the minister at the start of his tour"
+        host = clause.first([g for g in reversed(clause.before) if not g.adjective], ("",), guest.parties)
     return pair(guest, host, host.parties[0] if host is not None else None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.model import Mention
+from builder.parsers.circumstances.journeys import destination
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
 from builder.parsers.scene.laid_out import Scene
@@ -75,14 +76,28 @@ def affected(clause: Clause) -> Sides:
 def left_behind(scene: Scene, match: Match, sides: Sides) -> Sides:
     """Whose land forces leave, where only a place of it is named: «выводит миротворцев из Нагорного Карабаха»."""
     trigger = scene.frames.triggers[match.pattern]
-    if trigger.event_type != "reduction" or not sides.source or sides.target:
+    if trigger.event_type != "reduction" or not sides.source:
         return sides
+    if (unseen := _not_gone_to(scene, match, sides)) is not None or sides.target:
+        return unseen or sides
     if not trigger.has("withdrawal"):
         return _not_visited(scene, match, sides)
     folded, leaves = scene.text.folded, scene.frames.syntax.leaves
     places = [m for m in scene.within(match.sentence) if m.kind == "place" and m.start > match.start and m.party not in sides.source]
     left = next((m.party for m in places if leaves.search(folded, max(match.start, m.start - _BEFORE_PLACE), m.start)), None)
     return replace(sides, target=(left,)) if left else sides
+
+
+def _not_gone_to(scene: Scene, match: Match, sides: Sides) -> Sides | None:
+    """ "Called off a trip to Caracas over a row about Cuba": where a visit inside the words was to go, whoever is named behind."""
+    triggers = scene.frames.triggers
+    inside = (m for m in scene.triggers if m.sentence == match.sentence and match.start < m.start < match.end)
+    visits = (m for m in inside if triggers[m.pattern].event_type == "visit")
+    place = next((p for m in visits if (p := destination(scene, m)) is not None), None)
+    if place is None or place.party in (None, *sides.source, *sides.target):
+        return None
+    nearer = (g for g in sides.groups if match.start <= g.start < place.start and set(g.parties) <= set(sides.target))
+    return None if next(nearer, None) is not None else replace(sides, target=(place.party,))
 
 
 def _not_visited(scene: Scene, match: Match, sides: Sides) -> Sides:

@@ -94,6 +94,8 @@ def _mutual(clause: Clause) -> Sides:
     )  # «للأردن»: an Arabic ل may mark who is met
     if goal and partner is not None and partner.marker == "to" and not partner.acts:
         partner = None  # "summit set for Singapore": a place
+    if partner is not None and len(subject.parties) > 1 and not without(partner.parties, subject.parties):
+        return split(subject)  # "the president of A and B's king, spoke by telephone": the second of the two, named again
     return pair(subject, partner)
 
 
@@ -206,7 +208,7 @@ def _caller(clause: Clause) -> Sides:
     if clause.has("bare_object") and len(found.groups) == _TWO and all(g.marker == "" for g in found.groups):
         first, second = sorted(found.groups, key=lambda g: g.start)
         if second.end <= clause.match.start:  # "the president of A and B's premier talked by phone": who is named first calls
-            return pair(first, second)
+            return pair(first, second) if without(second.parties, first.parties) else split(first)
     return Sides(found.source, found.target, found.groups)
 
 
@@ -261,7 +263,9 @@ def _speaker(clause: Clause) -> Sides:
         return Sides((), (), ())
     if len(subject.parties) > 1:
         return split(subject)
-    return pair(subject, clause.first((*clause.after, *clause.before), ("to", "partner", "between", "", "from"), subject.parties))
+    told = clause.first((*clause.after, *clause.before), ("to", "partner", "between", "", "from"), subject.parties)
+    offered = (g for g in clause.after if g.marker == "against" and g.end <= clause.match.end)
+    return pair(subject, told or next(offered, None))  # «عرضت كندا على مالي المساعدة»
 
 
 SCHEMES: dict[str, Callable[[Clause], Sides]] = {
