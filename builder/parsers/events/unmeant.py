@@ -38,9 +38,9 @@ def only_qualifies(scene: Scene, match: Match) -> bool:
 
 def told_by_phone(scene: Scene, talks: Match, call: Match) -> bool:
     """«ont échangé au téléphone sur»: talks whose words hold those of a call are that."""
-    within = talks.start <= call.start and call.end <= talks.end
+    within, trigger = talks.start <= call.start and call.end <= talks.end, scene.frames.triggers[talks.pattern]
     # "a courtesy call" is paid in person
-    return within and scene.has("of_is_from") and scene.frames.triggers[talks.pattern].event_type == "meeting"
+    return within and trigger.event_type == "meeting" and not trigger.has("calls_on")
 
 
 def in_a_name(scene: Scene, match: Match) -> bool:
