@@ -204,9 +204,9 @@ def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
 def _not_as_fact(path: Path, anchors: Anchors, entry: dict[str, list[str]]) -> NotAsFact:
     patterns = ("sentence", "clause", "accused", "behind", "games")
     _check_lists(path, "not_as_fact", entry, (*patterns, "ends", "inside"))
-    sets = (_pattern_set(path, anchors, entry[name]) for name in patterns)
+    sentence, clause, accused, behind, games = (_pattern_set(path, anchors, entry[name]) for name in patterns)
     inside = re.compile(rf"(?:, |{_any_of(entry['inside']).pattern} )(?:\w+ ){{0,2}}$")
-    return NotAsFact(*sets, _any_of(entry["ends"]), inside)
+    return NotAsFact(sentence, clause, accused, behind, games, _any_of(entry["ends"]), inside)
 
 
 def _check_lists(path: Path, name: str, entry: dict[str, list[str]], keys: tuple[str, ...]) -> None:

@@ -94,7 +94,7 @@ def _not_gone_to(scene: Scene, match: Match, sides: Sides) -> Sides | None:
     inside = (m for m in scene.triggers if m.sentence == match.sentence and match.start < m.start < match.end)
     visits = (m for m in inside if triggers[m.pattern].event_type == "visit")
     place = next((p for m in visits if (p := destination(scene, m)) is not None), None)
-    if place is None or place.party in (None, *sides.source, *sides.target):
+    if place is None or place.party is None or place.party in (*sides.source, *sides.target):
         return None
     nearer = (g for g in sides.groups if match.start <= g.start < place.start and set(g.parties) <= set(sides.target))
     return None if next(nearer, None) is not None else replace(sides, target=(place.party,))
