@@ -34,7 +34,7 @@ Spans = Mapping[int, list[Doubt]]
 
 
 def doubts(text: Text, frames: Frames) -> Spans:
-    """The spans of ``not_as_fact``: behind its patterns as far as their words reach, before those of ``behind``, around those of ``games``."""
+    """The spans of ``not_as_fact``: behind its patterns as far as their words reach, before ``behind``, around ``games``."""
     words = frames.not_as_fact
     spans: dict[int, list[Doubt]] = defaultdict(list)
     for patterns in (words.sentence, words.clause, words.accused):
