@@ -70,3 +70,11 @@ def check_keys(path: Path, entry: str, value: Mapping[str, Any], required: Itera
     for key in required:
         if key not in value:
             raise DataError(f"{path}:{line_of(path, entry)}: entry '{entry}' lacks the key '{key}'; add it")
+
+
+def compiled(path: Path, name: str, entry: str | list[str]) -> re.Pattern[str]:
+    """A regular expression of a data file, or several of which any may match."""
+    try:
+        return re.compile(entry if isinstance(entry, str) else "|".join(entry))
+    except re.error as error:
+        raise DataError(f"{path}:{line_of(path, f'{name}:')}: {name}: {error}; write regular expressions") from error

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from pathlib import Path
 
 from builder.parsers.grammar.traits import traits_of
 from builder.paths import language_dir
-from builder.strict import DataError, check_keys, line_of, load_yaml
+from builder.strict import check_keys, compiled, load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class Syntax:
     dative_noun: re.Pattern[str]
     instrumental: re.Pattern[str]
     passive: re.Pattern[str]
+    told_about: re.Pattern[str]
     people: re.Pattern[str]
     office_holders: re.Pattern[str]
     higher_office: re.Pattern[str]
@@ -289,12 +289,5 @@ def load_syntax(language: str) -> Syntax:
     data = load_yaml(path)
     names = [field.name for field in fields(Syntax)][2:]
     check_keys(path, language, data, ("language", "traits"), names)
-    compiled = (_compiled(path, name, data[name]) if name in data else NEVER for name in names)
-    return Syntax(language, traits_of(path, "languages", language, data["traits"]), *compiled)
-
-
-def _compiled(path: Path, name: str, entry: str | list[str]) -> re.Pattern[str]:
-    try:
-        return re.compile(entry if isinstance(entry, str) else "|".join(entry))
-    except re.error as error:
-        raise DataError(f"{path}:{line_of(path, f'{name}:')}: {name}: {error}; write regular expressions") from error
+    expressions = (compiled(path, name, data[name]) if name in data else NEVER for name in names)
+    return Syntax(language, traits_of(path, "languages", language, data["traits"]), *expressions)

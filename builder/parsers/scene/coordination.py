@@ -28,6 +28,8 @@ def _coordinated(folded: str, left: Mention, right: Mention, frames: Frames) -> 
         return False
     # The Arabic article stands on the word itself: «الروسية الجزائرية», «روسيا والجزائر».
     between = folded[left.end : right.start]
+    if between in ("'s ", " ") and left.kind == "country" and right.kind == "institution" and left.party == right.party:
+        return True  # "Britain's National Crime Agency"
     if _only_where(left, right, between, frames) or beside_ground(folded, left, right, frames):
         return False
     if between.endswith(TO) and (article := _ARTICLE_ENDS.search(between)) is not None:

@@ -12,7 +12,7 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where, without_forces_seen
-from builder.parsers.sides.marked import beside_noun, of_forces, of_type
+from builder.parsers.sides.marked import beside_noun, both_do, of_forces, of_type
 from builder.parsers.sides.possessors import owner, owns, without_kin, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
@@ -57,7 +57,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if trigger.scheme in _BETWEEN_SOMEONE:
         # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
         ground = ("in", "to") if trigger.has("in_leads_to") else ()
-        groups = [g for g in groups if not g.matter or _beside(match, g) or g.marker in ground]
+        groups = [
+            g for g in groups if not g.matter or _beside(match, g) or g.marker in ground or both_do(trigger, match, g, folded, syntax)
+        ]
         groups = where(groups, folded, syntax)
     if trigger.scheme == "traveller" and trigger.form == "noun":
         groups = of_the_journey(match, groups, folded, syntax)
@@ -285,7 +287,7 @@ def _capitals(group: Group) -> bool:
 def _sided(trigger: Trigger, match: Match, groups: Sequence[Group], antecedent: Group | None, folded: str, syntax: Syntax) -> Sides:
     if trigger.event_type == "agreement":
         # "the Vienna accord": a capital right after names the accord, not a government.
-        groups = [g for g in groups if not (match.start < g.start < match.end + BESIDE and _capitals(g))]
+        groups = [g for g in groups if not (match.start < g.start < match.end + BESIDE and g.marker in ("", "from") and _capitals(g))]
     if trigger.event_type == "reduction" and not trigger.has("verb_first"):
         # "pull out of the Paris climate accord": nor does a capital inside.
         inside = [g for g in groups if match.start < g.start < match.end and g.marker != "to"]  # «откладывает передачу Маниле самолетов»

@@ -16,6 +16,9 @@ def told_by_ground(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     if trigger.event_type == "training" and trigger.scheme == "receiver" and sides.target and not sides.source:
         teacher = land(scene, match)
         return sides if teacher is None or teacher in (*sides.target, *scene.igos) else replace(sides, source=(teacher,))
+    if trigger.event_type == "intelligence" and trigger.has("tip") and sides.official and sides.source and not sides.target:
+        there = land(scene, match)  # «по наводке казахских спецслужб в Бишкеке задержан»: those who acted on it are of the place
+        return sides if there is None or there in (*sides.source, *scene.igos) else replace(sides, target=(there,))
     if trigger.scheme != "exercise" or not sides.source or any(g.marker == "by" for g in sides.groups):
         return sides
     host, parties = land(scene, match), (*sides.source, *sides.target)

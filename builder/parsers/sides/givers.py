@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
+from builder.parsers.sides.informed import on_tip
 from builder.parsers.sides.lessons import lesson, spoken_of, taught_by
 from builder.parsers.sides.suppliers import bought, by_rank
 
@@ -20,6 +21,8 @@ def giver(clause: Clause) -> Sides:
         return given
     if (supplied := _supplied(clause)) is not None:
         return supplied
+    if clause.has("tip_behind") and (tip := on_tip(clause)) is not None:
+        return tip
     if clause.has("genitive_chain") and (named := _named_by_words(clause)) is not None:
         return named
     if clause.trigger.event_type == "training" and (taught := lesson(clause)) is not None:
@@ -214,6 +217,8 @@ def receiver(clause: Clause) -> Sides:
         return given
     if clause.has("purchase_signed"):
         return purchase(clause)
+    if (clause.has("tip") or clause.has("tip_behind")) and (tip := on_tip(clause)) is not None:
+        return tip
     if clause.has("received_for") and not clause.before:
         taught = clause.first(clause.after, ("to",))  # «تسلمت الإدارة معدات ألمانية لتونس»
     if any(clause.has(trait) for trait in ("trained_by", "attended", "pupils")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from builder.parsers.grammar.patterns import Match
@@ -20,6 +21,8 @@ _NEXT, _NEXT_WORD, _SERVICE = 2, 12, 90
 
 def of_type(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
     """The groups with these marks set."""
+    if trigger.has("two_do"):
+        return [g._replace(marker="", matter=False) for g in groups if _two_do(trigger, match, g, folded, syntax)]
     if trigger.event_type == "reduction" and trigger.has("speaker_acts"):
         groups = [g._replace(marker="") if decides(match, g) else g for g in groups]
     if trigger.has("speaker_acts") and trigger.form == "noun" and trigger.event_type in _ANNOUNCED:
@@ -53,6 +56,31 @@ def of_forces(trigger: Trigger, match: Match, groups: Sequence[Group], folded: s
             for g in groups
         ]
     return groups
+
+
+_CUT, _LEADS_TO = re.compile(r"[,;:.()]"), 44
+
+
+def _two_do(trigger: Trigger, match: Match, group: Group, folded: str, syntax: Syntax) -> bool:
+    """«ضبطت بحريتا كولومبيا وإسبانيا», "Police in Germany and Italy arrested": named together right before the deed, behind its verb."""
+    if len(group.parties) == 1 or group.marker not in ("", "in", "from", "between", "to"):
+        return False
+    ahead = 0 <= match.start - group.end <= NEAR
+    behind = trigger.has("verb_first") and 0 < group.start - match.start <= _LEADS_TO
+    if not ahead and not behind:
+        return False
+    between = folded[group.end : match.start] if ahead else folded[match.start : group.start]
+    return _CUT.search(between) is None and syntax.auxiliary.search(between) is None
+
+
+_MEN = re.compile(r"\s[\w-]+(?:\s[\w-]+)?\s")
+
+
+def both_do(trigger: Trigger, match: Match, group: Group, folded: str, syntax: Syntax) -> bool:
+    """«российские и таджикские наркополицейские изъяли»: men of two nations, by whatever noun, right before what they do."""
+    deed = trigger.form == "verb" and trigger.event_type == "operation"
+    men = _MEN.fullmatch(folded, group.end, match.start) if deed and len(group.parties) > 1 and group.marker == "" else None
+    return men is not None and syntax.auxiliary.search(men[0]) is None
 
 
 def _announces(match: Match, group: Group, folded: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.model import Mention
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.laid_out import Scene
@@ -13,18 +14,17 @@ _SCHEMES = frozenset(("handover", "receiver", "request", "giver"))
 # "Arrested at", «detenu provisoirement a»: between the word of custody and the town.
 _HELD = 36
 _BOTH = 2
+_BEHIND = 4
 
 
 def with_towns(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Group]) -> list[Group]:
     """«رحلت أنقرة إلى طشقند خمسة متشددين», "flown from Bogota to Miami": from where and to where tells from whom and to whom."""
     told = list(groups)
+    if trigger.event_type == "intelligence" and trigger.scheme in _SCHEMES:
+        return sorted([*told, *_told_town(scene, match)], key=lambda g: g.start)
     if trigger.event_type != "judicial" or trigger.scheme not in _SCHEMES or trigger.has("on_behalf") or trigger.has("frees"):
         return told
-    free = [
-        m._replace(form="capital")
-        for m in scene.within(match.sentence)
-        if m.kind == "place" and m.party and not any(g.start < m.end and m.start < g.end for g in scene.groups[match.sentence])
-    ]
+    free = [m._replace(form="capital") for m in scene.within(match.sentence) if m.kind == "place" and m.party and _is_free(scene, match, m)]
     if not free:
         return told
     sentence = scene.text.sentences[match.sentence]
@@ -32,6 +32,19 @@ def with_towns(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Gr
     towns = [g for g in towns if g.marker in ("to", "from") and not _held_there(scene, sentence.start, g)]
     told += [g for g in towns if len(_states_before(groups, g)) < _BOTH]
     return sorted(told, key=lambda g: g.start)
+
+
+def _told_town(scene: Scene, match: Match) -> list[Group]:
+    """«a remis à Banjul une liste»: the government of a capital right behind the words is told."""
+    free = [m._replace(form="capital") for m in scene.within(match.sentence) if m.kind == "place" and m.party]
+    free = [m for m in free if match.start < m.start <= match.end + _BEHIND and _is_free(scene, match, m)]
+    sentence = scene.text.sentences[match.sentence]
+    towns = groups_of(scene.text.folded, sentence, match.sentence, free, scene.frames, {}) if free else []
+    return [g for g in towns if g.marker == "to"]
+
+
+def _is_free(scene: Scene, match: Match, mention: Mention) -> bool:
+    return not any(g.start < mention.end and mention.start < g.end for g in scene.groups[match.sentence])
 
 
 def _states_before(groups: Sequence[Group], town: Group) -> set[str]:

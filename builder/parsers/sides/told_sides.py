@@ -20,6 +20,7 @@ from builder.parsers.sides.by_ground import told_by_ground
 from builder.parsers.sides.clauses import opening_participle
 from builder.parsers.sides.completed_sides import BETWEEN_STATES, completed, supplied
 from builder.parsers.sides.envoys import accredited
+from builder.parsers.sides.informed import informed
 from builder.parsers.sides.named_exercises import by_its_name, only_looks_on
 from builder.parsers.sides.pronouns import pronoun_party
 from builder.parsers.sides.received_again import received_again
@@ -42,7 +43,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     The second value is empty where the sentence tells both sides, else what little it tells (("",) for nothing).
     """
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
-    groups = with_towns(scene, trigger, match, groups)
+    groups = informed(scene, trigger, match, with_towns(scene, trigger, match, groups))
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
     if trigger.scheme == "exercise":
@@ -67,7 +68,10 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         wider = [g for g in groups if not in_aside(scene, match, g.start)]
         wider = [g for g in wider if g in clause or acting or not (g.adjective and g.matter)]
         sides = side(trigger, match, wider, scene.text.folded, frames)
-    if trigger.scheme in BETWEEN_STATES and trigger.event_type != "operation" and with_insiders(scene, match):
+    settled = trigger.event_type == "operation" or (
+        trigger.event_type == "agreement" and sides.complete
+    )  # "the cabinet approved the accord"
+    if trigger.scheme in BETWEEN_STATES and not settled and with_insiders(scene, match):
         return Sides((), (), ()), ()
     if at_home(scene, trigger, match, groups):
         return Sides((), (), ()), ()
