@@ -290,6 +290,6 @@ def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:
     kinds = ("future", "present", "past", "said", "boundary", "relative")
-    check_keys(path, "tense", tense, kinds, ("prefix", "promised", "awaited", "opening"))
+    check_keys(path, "tense", tense, kinds, ("prefix", "promised", "awaited", "opening", "participle"))
     told = {name: entries for name, entries in tense.items() if name not in ("prefix", "opening")}
     return cue_pattern(told, "".join(tense.get("prefix", ())))

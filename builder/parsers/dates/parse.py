@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from builder.parsers.dates.compose import compose
@@ -27,11 +28,12 @@ _ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
 # What is told two of, by which tokens, and after how many it begins anew.
 _LISTED = {
     "year": ("year", frozenset((CODE["num.year"],)), 10_000),
+    "date": ("day", frozenset(CODE[kind] for kind in ("num.small", "num.day", "num.ord", "ord")), 10_000),
     "unit": ("weekday", frozenset((CODE["weekday"], CODE["weekday_weak"])), 7),
 }
 _YEAR, _AND, _OWN = CODE["num.year"], CODE["and"], CODE["own"]
 _MOVED = CODE["moved"]
-_SPANNING = frozenset((CODE["between"], CODE["from"]))
+_SPANNING = frozenset(CODE[kind] for kind in ("between", "from", "to", "until", "dash"))
 _MONTHS = frozenset((CODE["month"], CODE["month_weak"]))
 _DAYS = frozenset((CODE["num.small"], CODE["num.day"], CODE["num.ord"]))
 # Rule number, end and match.
@@ -63,7 +65,7 @@ def _read_run(run: Run, grammar: Grammar) -> list[Reading]:
         # the s of a possessive: "Obama's 2008 campaign"; the verb of what was moved from one day to another
         start += run[start].code == _MOVED or (run[start].code == _OWN and run[start].end - run[start].start == 1)
         item = reading(rule.kind, rule.id, run[start].start, run[end - 1].end, values)
-        found.extend(_parted(item, run[start:end]) if item.year2 is not None or item.weekday2 is not None else [item])
+        found.extend(_parted(item, run[start:end]) if (item.year2 or item.day2 or item.weekday2) is not None else [item])
     return found
 
 
@@ -74,11 +76,13 @@ def _parted(item: Reading, run: Run) -> list[Reading]:
         return [item]
     field, kinds, cycle = _LISTED[item.kind]
     told = [token for token in run if token.code in kinds]
-    if len(told) != 2 or (told[1].value - told[0].value) % cycle == 1:
+    if len(told) < 2 or all((after.value - before.value) % cycle == 1 for before, after in pairwise(told)):
         return [item]
-    end = told[1].end if item.kind == "year" else item.end
+    end = told[-1].end if item.kind == "year" else item.end
+    ends = [*(token.end for token in told[:-1]), end]
+    starts = [item.start, *(token.start for token in told[1:])]
     alone: dict[str, Any] = {field + "2": None}
-    return [item._replace(end=told[0].end, **alone), item._replace(start=told[1].start, end=end, **{**alone, field: told[1].value})]
+    return [item._replace(start=s, end=e, **{**alone, field: token.value}) for s, e, token in zip(starts, ends, told, strict=True)]
 
 
 def _unclaimed(run: Run, folded: str, grammar: Grammar) -> list[Reading]:

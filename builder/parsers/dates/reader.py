@@ -15,7 +15,7 @@ from builder.parsers.dates.place_days import reference_shift
 from builder.parsers.dates.readings import SAME_MONTH, SAME_YEAR, Reading
 from builder.parsers.dates.resolve import resolve
 from builder.parsers.dates.spans import ONWARD, Span
-from builder.parsers.dates.tense import direction, direction_after, opens_in_present
+from builder.parsers.dates.tense import DONE, direction, direction_after, opens_in_present
 from builder.text.folding import fold_with_offsets
 
 _REL = {-1: "past", 0: "present", 1: "future"}
@@ -109,8 +109,10 @@ def _placed(items: Sequence[Reading], folded: str, grammar: Grammar, raw_at: Cal
         if span.days and item.kind in ("date", "numeric", "month"):
             last = span.days[0]
         one = Placed(item, span, spoken)
-        both = one_of_two(found[-1], one) if twice else None
-        found[-1:] = [both] if both else [*found[-1:], one]
+        if twice and (both := one_of_two(found[-1], one)) is not None:
+            found[-1] = both
+        else:
+            found.append(one)
     return found
 
 
@@ -135,7 +137,7 @@ def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int]
     if told == "future" and item.kind in ("recent", "unit") and _TALE.search(folded, item.start, item.end):
         told = "tale" if direction_after(folded, item.end, grammar) == "past" else told
     if told is None and _tensed(item):
-        told = direction(folded, item.start, item.end, grammar, raw_at)
+        told = _told(item, folded, grammar, raw_at)
         if told is None and item.kind == "shift" and item.sign == 1 and opens_in_present(folded, item.start, grammar):
             return "present"
         if item.modifier == "before":
@@ -143,6 +145,17 @@ def _spoken(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int]
         if item.modifier == "after" and item.kind in ("weekday", "festival") and told not in ("past", "over", "future"):
             return "future" if item.kind == "festival" or told == "present" else ONWARD  # «اعتبارا من الأحد»
     return "past" if told == "over" and item.kind != "date" else told
+
+
+def _told(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[int], str] | None) -> str | None:
+    """What the clause tells; of a day and month "announced on 3 August" does not say that it is over."""
+    told = direction(folded, item.start, item.end, grammar, raw_at)
+    if told == DONE:
+        return None if item.kind == "date" else "past"
+    bound = folded.find(" ", item.start, item.end) + 1
+    if item.modifier == "before" and bound and direction(folded, bound, item.end, grammar, raw_at) == "future":
+        return "future"  # "adjourned until Monday"
+    return told
 
 
 def _tensed(item: Reading) -> bool:

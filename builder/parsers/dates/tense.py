@@ -17,6 +17,8 @@ _COMMA = re.compile("[,،]")
 _OPENING = re.compile("[,) ]+")
 _LOOKING_AHEAD = ("promised", "awaited")
 _BOUNDARIES = ("boundary", "relative")
+# Of a participle right before: «l'accord signé lundi».
+DONE = "done"
 _LEFT, _NEAR, _RIGHT, _LONG, _BESIDE, _FRONTED = 220, 90, 70, 150, 10, 6
 
 
@@ -75,8 +77,10 @@ def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Call
                 continue  # the noun after «من المقرر» looks like a verb of the past
             if match.lastgroup == "awaited" and _COMMA.search(folded, match.end(), start):
                 continue  # «قمته المرتقبة مع الرئيس، وذلك خلال لقائه السبت»: an adjective tells of its own noun
+            if match.lastgroup == "participle" and not _is_accented(folded, match.end(), raw_at):
+                continue
             last, end_of_last, opened = match.lastgroup, match.end(), False
-            last = "future" if last in _LOOKING_AHEAD else last
+            last = "future" if last in _LOOKING_AHEAD else DONE if last == "participle" else last
             if last == "present" and _is_participle(end_of_last, raw_at):
                 last = "past"
         if last is not None:
@@ -87,6 +91,11 @@ def _last_cue(folded: str, left: int, start: int, grammar: Grammar, raw_at: Call
 def _is_participle(end: int, raw_at: Callable[[int], str] | None) -> bool:
     """Whether a verb ends in é, which folding takes off: «a rencontré», not «rencontre»."""
     return raw_at is not None and raw_at(end - 1) == "é"
+
+
+def _is_accented(folded: str, end: int, raw_at: Callable[[int], str] | None) -> bool:
+    """Whether a word that ends in one e ends in é: «signé lundi», not «il signe lundi»; «signée», «signés» can be nothing else."""
+    return folded[end - 1] != "e" or folded[end - 2] == "e" or _is_participle(end, raw_at)
 
 
 def direction_after(
@@ -104,7 +113,7 @@ def direction_after(
         return "past"
     if first.lastgroup == "present" and _COMMA.search(folded, end + _BESIDE, first.start()):
         return None
-    return {"promised": "past", "awaited": "future"}.get(first.lastgroup or "", first.lastgroup)
+    return {"promised": "past", "awaited": "future", "participle": "past"}.get(first.lastgroup or "", first.lastgroup)
 
 
 def _behind_subject(folded: str, end: int, reached: int, grammar: Grammar) -> re.Match[str] | None:
