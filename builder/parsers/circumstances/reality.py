@@ -140,6 +140,7 @@ def _by_its_day(told: _Told) -> Reality | None:
     ahead = told.hung or _planned(frames, told.before, told.own, apart=told.apart)
     ahead = ahead or held_later(frames, told.trigger, sentence, match, folded)
     ahead = ahead or governed_by(folded, sentence, match, frames, frames.reality["meant"])
+    ahead = ahead or negotiated(frames, told.trigger, told.before, told.around)
     if ahead or announced(folded, match, frames, told.before, day):
         return None
     # «بدأ الأحد زيارة»: what began days ago lasts.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, without
 from builder.parsers.scene.slots import Group
+
+# A space and the Arabic article.
+_ARTICLE = 3
 
 
 def _near(match: Match, group: Group) -> bool:
@@ -78,7 +82,11 @@ def _host(clause: Clause) -> Sides | None:
 
 
 def _at_home(clause: Clause, found: Sides) -> Sides:
-    """«L'Egypte accueille jeudi les manœuvres»: who is told to host does so at home."""
+    """«L'Egypte accueille jeudi les manœuvres»: who is told to host does so at home, whoever is named first inside the words."""
+    subject = clause.subject() if clause.has("at_home") else None
+    both = (*found.source, *found.target)
+    if subject is not None and subject.end <= clause.match.start and len(subject.parties) == 1 and subject.parties[0] in found.target:
+        found = replace(found, source=subject.parties, target=without(both, subject.parties))  # «Каир примет российско-египетские учения»
     return replace(found, host=found.source[0]) if clause.has("at_home") and found.complete else found
 
 
@@ -93,9 +101,22 @@ def _two_between(clause: Clause, groups: Sequence[Group]) -> tuple[Group, ...]:
     return (after[first], second._replace(marker="between")) if first is not None and second is not None else ()
 
 
+def _side_by_side(clause: Clause, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """«المناورات البحرية السعودية الباكستانية»: two nationalities in a row, though the first may be read as whose navy it is."""
+    if not clause.has("nations_behind"):
+        return groups
+    near = [g for g in groups if clause.match.start <= g.start < clause.match.end + NEAR and not g.marker and len(g.parties) == 1]
+    for first, second in pairwise(near):
+        beside = first.adjective or first.start - clause.match.end <= _ARTICLE
+        if second.start - first.end <= _ARTICLE and beside and second.adjective and without(second.parties, first.parties):
+            both = second._replace(parties=(*first.parties, *second.parties), start=first.start)
+            return tuple(both if g is first else g for g in groups if g is not second)
+    return groups
+
+
 def _taking_part(clause: Clause) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     """The groups that take part or tell where, and those near the words that something joins to others."""
-    groups = tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g))
+    groups = _side_by_side(clause, tuple(g for g in (*clause.before, *clause.after) if _near(clause.match, g)))
     together = tuple(g for g in groups if g.marker in ("partner", "between", "by") or len(g.parties) > 1)
     end = clause.match.end + (NEAR if clause.has("nations_behind") else 0)  # «المناورات السنوية الأمريكية الكورية الجنوبية»
     inside = tuple(

@@ -168,6 +168,8 @@ def _origin(clause: Clause, after: Sequence[Group], rest: Sequence[Group], told:
     origin = origin or made or next((g for g in rest if g.adjective and without(g.parties, taken)), None)
     # «جنودا دربهم التحالف»: the doer right after a verb with an object suffix.
     origin = origin or next((g for g in after if g.start - clause.match.end <= BESIDE and without(g.parties, taken)), None)
+    if origin is None and clause.trigger.event_type == "training":
+        origin = clause.first(reversed(clause.before), ("by",), taken)
     if origin is None and clause.trigger.event_type == "training" and clause.has("told_by_place"):
         origin = clause.first(reversed(clause.before), ("to", "in"), taken)  # «وصلوا إلى تركيا لتلقي تدريبات»
     return origin
@@ -204,7 +206,10 @@ def _pupils(clause: Clause) -> Group | None:
         behind = [g for g in close if g.start >= clause.match.end or g.marker]  # «دفعة من قوات خفر السواحل الليبي»
         own = next(iter(behind), own)
     near = reversed(clause.before)
-    if clause.has("verb_first"):
+    if not clause.has("verb_first") and clause.trigger.event_type == "training" and any(g.marker == "by" for g in clause.before):
+        # «Formés par le Canada, 200 soldats ukrainiens ont reçu leur diplôme»: who teaches is told first
+        near = iter([*(g for g in near if g.marker != "by"), *(g for g in clause.after if g.start < clause.match.end and g.marker == "")])
+    elif clause.has("verb_first"):
         near = iter([g for g in near if g.marker not in ("to", "in")] or clause.before[-1:])
     return own or next(near, None)
 

@@ -97,7 +97,8 @@ def taught_by(clause: Clause) -> Sides | None:
     """«Des marins camerounais suivent une formation dispensée par des instructeurs français»: whose they are follows "par"."""
     forces = clause.has("genitive_chain")  # «دورة أشرفت عليها القوات الأمريكية»
     near = (g for g in clause.after if 0 <= g.start - clause.match.end <= NEAR)
-    teacher = next((g for g in near if g.adjective or (forces and g.acts)), None)
+    # «دورة نظمتها تركيا»: the subject of the verb that ends the words
+    teacher = next((g for g in near if g.adjective or (forces and (g.acts or (not g.marker and g.start - clause.match.end <= 1)))), None)
     if teacher is None:
         return None
     pupils = clause.first((*reversed(clause.before), *clause.after), ("", "to", "from"), teacher.parties)

@@ -14,11 +14,14 @@ _BEHIND, _NOUN = 60, 24
 
 def made_by(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> tuple[Sides, tuple[str, ...]]:
     """«L'Inde achète 26 Rafale», «des avions de fabrication américaine»: who makes them supplies them; what the words told besides."""
+    told = sides
+    if trigger.scheme == "deal" and len(sides.source) == 1 and not sides.target:
+        sides = replace(sides, source=(), target=sides.source)  # «Варшава подписала контракт на F-35»
     if trigger.event_type != "arms_transfer" or sides.source or not sides.target:
         return sides, ()
     maker = _told_make(scene, match) or _named_make(scene, match)
     if maker is None or maker in sides.target:
-        return sides, ()
+        return told, ()
     return replace(sides, source=(maker,)), sides.target
 
 
