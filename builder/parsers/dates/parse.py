@@ -202,7 +202,7 @@ def _is_title(item: Reading, folded: str) -> bool:
     month_alone = item.kind == "month" and own.isalpha()
     if (month_alone or item.kind in ("unit", "weekday", "deictic")) and left[-1:] == '"' == right.lstrip(",.")[:1]:
         return True
-    figures = own[0].isdigit() or (own.count(" ") == 1 and own.replace(" ", "").isalpha())  # « Premier Novembre »
+    figures = own[0].isdigit() or (own.count(" ") in (1, 2) and own.replace(" ", "").isalpha())  # « Premier Novembre »
     day_alone = item.kind == "date" and item.year is None and item.day2 is None and figures
     if day_alone and left.rstrip()[-1:] == '"' == right.lstrip()[:1]:
         return True

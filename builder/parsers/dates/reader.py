@@ -170,7 +170,7 @@ def said_direction(item: Reading) -> str | None:
         return _REL[(rel > 0) - (rel < 0)]
     if item.sign == -1:
         return "past"
-    if item.sign == 1 and item.kind in ("month", "weekday"):
+    if item.sign == 1 and item.kind in ("month", "weekday", "date"):
         return "future"
     if item.modifier == "after" and item.kind not in ("date", "weekday", "festival"):
         return "past"
