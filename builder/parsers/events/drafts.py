@@ -23,7 +23,15 @@ from builder.parsers.events.onward import go_on
 from builder.parsers.events.retold import adopt, awaited_again, by_initiative, by_telephone, with_attendants, with_participants
 from builder.parsers.events.secure import beside, of_other_matters, security, told_by_forces
 from builder.parsers.events.shown import shown
-from builder.parsers.events.unmeant import UNMEANT, further_on, in_title_of_office, no_journey, only_qualifies, told_by_phone
+from builder.parsers.events.unmeant import (
+    UNMEANT,
+    further_on,
+    in_title_of_office,
+    no_journey,
+    only_information,
+    only_qualifies,
+    told_by_phone,
+)
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -81,7 +89,7 @@ def _outermost(scene: Scene) -> list[Match]:
     kept: list[Match] = []
     for match in scene.triggers:
         own = scene.frames.triggers[match.pattern]
-        if further_on(scene, match):
+        if further_on(scene, match) or only_information(scene, match):
             continue
         kind = own.event_type
         if kind == "call":

@@ -234,6 +234,16 @@ def not_opening(scene: Scene, match: Match) -> bool:
     return sentence.part == "body" or len(scene.text.folded[sentence.start : match.start].split()) > _FEW
 
 
+_HANDED = frozenset(("arms_transfer", "aid", "judicial"))
+
+
+def only_information(scene: Scene, match: Match) -> bool:
+    """ "Gave Finland intelligence on submarines", "a list of suspects": what information is about is not handed over."""
+    if scene.frames.triggers[match.pattern].event_type not in _HANDED:
+        return False
+    return scene.frames.syntax.told_about.search(scene.text.folded, match.start, match.end) is not None
+
+
 UNMEANT = (
     heading, in_a_name, not_by_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met,
     of_no_suspect, not_opening,

@@ -34,6 +34,7 @@ class Syntax:
     instrumental: re.Pattern[str]
     passive: re.Pattern[str]
     told_about: re.Pattern[str]
+    backs_outlaws: re.Pattern[str]
     people: re.Pattern[str]
     office_holders: re.Pattern[str]
     higher_office: re.Pattern[str]

@@ -12,7 +12,7 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
 from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where, without_forces_seen
-from builder.parsers.sides.marked import beside_noun, both_do, of_forces, of_type
+from builder.parsers.sides.marked import acting, beside, beside_noun, of_forces, of_type
 from builder.parsers.sides.possessors import owner, owns, without_kin, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
 from builder.parsers.sides.schemes import SCHEMES
@@ -22,11 +22,6 @@ from builder.parsers.sides.threes import with_broker
 # "the deal with Iran" names a party of the deal, not one of the talks about it.
 _ACCORDS = frozenset(("agreement", "mechanism", "reduction", "arms_transfer", "statement"))
 _BETWEEN_SOMEONE = frozenset(("mutual", "many", "host_guest", "traveller", "guest", "received", "caller", "speaker"))
-
-
-def _beside(match: Match, group: Group) -> bool:
-    """Whether the group stands inside the trigger's words or right beside them ("Russian-American talks")."""
-    return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
 
 
 def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, frames: Frames) -> Sides:
@@ -53,13 +48,9 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
         groups = [g._replace(marker="") if g.marker in markers and owns(match, g, folded) else g for g in groups]
     groups = remarked(trigger, match, groups, folded, syntax)
     if trigger.has("stands_by"):
-        groups = [g._replace(marker="to") if g.marker == "by" and _beside(match, g) else g for g in groups]  # "stand by Japan"
+        groups = [g._replace(marker="to") if g.marker == "by" and beside(match, g) else g for g in groups]  # "stand by Japan"
     if trigger.scheme in _BETWEEN_SOMEONE:
-        # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
-        ground = ("in", "to") if trigger.has("in_leads_to") else ()
-        groups = [
-            g for g in groups if not g.matter or _beside(match, g) or g.marker in ground or both_do(trigger, match, g, folded, syntax)
-        ]
+        groups = acting(trigger, match, groups, folded, syntax)
         groups = where(groups, folded, syntax)
     if trigger.scheme == "traveller" and trigger.form == "noun":
         groups = of_the_journey(match, groups, folded, syntax)

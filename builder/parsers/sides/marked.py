@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
-from builder.parsers.scene.clause import NEAR
+from builder.parsers.scene.clause import BESIDE, NEAR
 from builder.parsers.scene.slots import Group
 from builder.parsers.sides.possessors import decides
 from builder.parsers.sides.whose_forces import owned
@@ -76,7 +76,20 @@ def _two_do(trigger: Trigger, match: Match, group: Group, folded: str, syntax: S
 _MEN = re.compile(r"\s[\w-]+(?:\s[\w-]+)?\s")
 
 
-def both_do(trigger: Trigger, match: Match, group: Group, folded: str, syntax: Syntax) -> bool:
+def beside(match: Match, group: Group) -> bool:
+    """Whether the group stands inside the trigger's words or right beside them ("Russian-American talks")."""
+    return group.start - match.end <= BESIDE and match.start - group.end <= BESIDE
+
+
+def acting(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """The groups without nationalities of mere things, unless these stand beside the words, do what they tell or say where."""
+    # «dans la capitale tchadienne»: a nationality that qualifies a place tells where
+    ground = ("in", "to") if trigger.has("in_leads_to") else ()
+    told = (g for g in groups if not g.matter or beside(match, g) or g.marker in ground or _both_do(trigger, match, g, folded, syntax))
+    return [*told]
+
+
+def _both_do(trigger: Trigger, match: Match, group: Group, folded: str, syntax: Syntax) -> bool:
     """«российские и таджикские наркополицейские изъяли»: men of two nations, by whatever noun, right before what they do."""
     deed = trigger.form == "verb" and trigger.event_type == "operation"
     men = _MEN.fullmatch(folded, group.end, match.start) if deed and len(group.parties) > 1 and group.marker == "" else None

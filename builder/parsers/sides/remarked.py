@@ -22,6 +22,8 @@ def remarked(trigger: Trigger, match: Match, groups: Sequence[Group], folded: st
     """Markers as this trigger reads them, of groups that stand on their own."""
     if trigger.event_type != "operation":  # «قوات سوريا الديمقراطية المدعومة من أميركا سلمت العراق»: who backs them takes no part
         groups = [g for g in groups if syntax.backed_by.search(folded, max(0, g.start - _VERB), g.start) is None]
+    else:
+        groups = [g for g in groups if syntax.backs_outlaws.match(folded, g.end) is None]
     return _of_its_kind(trigger, match, _on_one_side(groups, folded, syntax), folded, syntax)
 
 

@@ -30,7 +30,8 @@ def without_speaker(scene: Scene, trigger: Trigger, match: Match, groups: Sequen
     """The groups of what is said, where they tell both sides; None where nobody speaks or what he says needs him."""
     kept = list(groups)
     reacting = [] if _attends(trigger, match, groups) else [*_reacting(scene, match, groups)]
-    for onlooker, opened in (*_sources(scene, match, groups), *_speakers(scene, match, groups), *reacting):
+    cited = [*_sources(scene, match, groups)]
+    for onlooker, opened in (*cited, *_speakers(scene, match, groups), *reacting):
         others = [group for group in kept if group is not onlooker]
         if len(others) == len(kept):
             continue
@@ -39,7 +40,7 @@ def without_speaker(scene: Scene, trigger: Trigger, match: Match, groups: Sequen
             told = found.complete or (bool(found.source) and alone(scene, trigger, found))
             # "Turkey said that Putin had called Erdogan": what is said names its own two, whoever of them says it.
             inside = trigger.scheme in _TOGETHER and all(g.start >= opened for g in found.groups)
-            apart = inside or not {*onlooker.parties} & {*found.source, *found.target}
+            apart = inside or (onlooker, opened) in cited or not {*onlooker.parties} & {*found.source, *found.target}
             whole = told and apart and _has_doer(found)
             if whole or _names_two(scene, match, opened, onlooker, others):
                 kept = others

@@ -35,12 +35,12 @@ def with_towns(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Gr
 
 
 def _told_town(scene: Scene, match: Match) -> list[Group]:
-    """«a remis à Banjul une liste»: the government of a capital right behind the words is told."""
+    """«a remis à Banjul une liste», «حصلت على معلومات من مدريد»: a capital right behind the words is who is told or tells."""
     free = [m._replace(form="capital") for m in scene.within(match.sentence) if m.kind == "place" and m.party]
     free = [m for m in free if match.start < m.start <= match.end + _BEHIND and _is_free(scene, match, m)]
     sentence = scene.text.sentences[match.sentence]
     towns = groups_of(scene.text.folded, sentence, match.sentence, free, scene.frames, {}) if free else []
-    return [g for g in towns if g.marker == "to"]
+    return [g for g in towns if g.marker in ("to", "from")]
 
 
 def _is_free(scene: Scene, match: Match, mention: Mention) -> bool:

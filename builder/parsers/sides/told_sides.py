@@ -68,12 +68,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         wider = [g for g in groups if not in_aside(scene, match, g.start)]
         wider = [g for g in wider if g in clause or acting or not (g.adjective and g.matter)]
         sides = side(trigger, match, wider, scene.text.folded, frames)
-    settled = trigger.event_type == "operation" or (
-        trigger.event_type == "agreement" and sides.complete
-    )  # "the cabinet approved the accord"
-    if trigger.scheme in BETWEEN_STATES and not settled and with_insiders(scene, match):
-        return Sides((), (), ()), ()
-    if at_home(scene, trigger, match, groups):
+    if _among_ones_own(scene, trigger, match, sides) or at_home(scene, trigger, match, groups):
         return Sides((), (), ()), ()
     if trigger.scheme == "traveller" and (
         not sides.official or _forces(scene, trigger, match, sides, groups) or _private(scene, trigger, match, sides, groups)
@@ -98,6 +93,12 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return completed(scene, trigger, match, sides, groups, apart)
+
+
+def _among_ones_own(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
+    """ "Met his cabinet"; but "the cabinet approved the accord with Thailand"."""
+    settled = trigger.event_type == "operation" or (trigger.event_type == "agreement" and sides.complete)
+    return trigger.scheme in BETWEEN_STATES and not settled and with_insiders(scene, match)
 
 
 def _by_itself(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
