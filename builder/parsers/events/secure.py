@@ -85,7 +85,7 @@ _BY_THEIR_PART = {
     **dict.fromkeys(("exercise", "presence"), ("MIL",)),
     **dict.fromkeys(("aid", "training", "reduction"), _FORCES),
     "intelligence": ("INT",),
-    **dict.fromkeys(("visit", "meeting", "call", "conference", "statement"), ("DEF", "INT", *_FORCES)),
+    **dict.fromkeys(("visit", "meeting", "call", "conference", "statement"), ("DEF", "INT", "NSC", *_FORCES)),
 }
 
 

@@ -134,7 +134,9 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if mention.role == "MIL" and frames.syntax.belongs_to.search(folded, max(sentence.start, start - 24), start):
         return ""  # «سفينة تابعة للبحرية البحرينية»
     if marker == "" and of_state and folded.startswith(TO_THE, mention.start):
-        return "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
+        return "" if _headed(folded, sentence, mention.start, frames) else "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
+    if marker == "to" and of_state and _headed(folded, sentence, folded.rfind(" ", 0, mention.start) + 1, frames):
+        return ""
     if marker == "" and bears and folded.startswith((TO_THE, IN_THE), mention.start):
         return "to" if folded[mention.start] == TO else "in"  # «زيارة فلان للسعودية»: the listed name bears the preposition
     if frames.has("noun_shares_marker") and (noun := qualified_noun(folded, sentence, mention, start, marker, frames)) is not None:
@@ -158,6 +160,12 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if marker == "" and folded.startswith("بنظير", mention.start):
         return "partner"
     return "in" if marker == "to" and _stays(folded, mention, frames) else marker
+
+
+def _headed(folded: str, sentence: Sentence, start: int, frames: Frames) -> bool:
+    """«القائد العام للدرك السنغالي»: a body told by the title of who heads it."""
+    to_the = folded.startswith(TO_THE, start)
+    return to_the and frames.syntax.office_holders.search(folded, max(sentence.start, start - _OFFICE), start) is not None
 
 
 _TOWN, _WORDS_OF_TOWN = 40, 3

@@ -188,7 +188,9 @@ def _caller(clause: Clause) -> Sides:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
     if clause.has("cases") and clause.trigger.form == "verb" and (whom := _whom(clause)) is not None:
-        caller = clause.first((*reversed(clause.before), *clause.after), ("",), whom.parties)
+        # «Нетаньяху позвонил Путину»: a name of one form before the verb calls
+        caller = clause.first([g for g in reversed(clause.before) if g.marker == "" or g.acts], ("", "to"), whom.parties)
+        caller = caller or clause.first(clause.after, ("",), whom.parties)
         return pair(caller, whom) if caller is not None else Sides((), whom.parties, (whom,))
     if clause.has("cases") and clause.trigger.form == "noun" and (both := _both_behind(clause)) is not None:
         return split(both)
