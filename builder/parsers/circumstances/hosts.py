@@ -28,7 +28,8 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
         return _on_whose_ground(scene, match, sides)
     if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
-    if trigger.event_type == "meeting" and scene.has("host_by_place") and not (sides.source and sides.target):
+    told_at_home = trigger.event_type == "call" or (trigger.event_type == "meeting" and scene.has("host_by_place"))
+    if told_at_home and not (sides.source and sides.target):
         sides = _official_at_home(scene, match, sides)
     if trigger.scheme != "host_guest" or sides.target or len(sides.source) != 1:
         return sides
@@ -62,7 +63,8 @@ def _official_at_home(scene: Scene, match: Match, sides: Sides) -> Sides:
     guest = sides.groups[0] if sides.groups else next(behind, None)
     if guest is None or guest.end <= match.start or any(g.end <= match.start and g.acts for g in groups):
         return sides
-    place = place_for(scene, match) or scene.written_in
+    # "Doha: The prime minister held a phone call with his counterpart"
+    place = (place_for(scene, match) if scene.frames.triggers[match.pattern].event_type == "meeting" else None) or scene.written_in
     home = None if place is None else place.code if place.kind == "country" else place.party
     return sides if home is None or home in guest.parties else Sides((home,), guest.parties, (guest,), home)
 

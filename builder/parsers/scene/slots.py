@@ -134,7 +134,9 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if mention.role == "MIL" and frames.syntax.belongs_to.search(folded, max(sentence.start, start - 24), start):
         return ""  # «سفينة تابعة للبحرية البحرينية»
     if marker == "" and of_state and folded.startswith(TO_THE, mention.start):
-        return "" if _headed(folded, sentence, mention.start, frames) else "to"  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
+        return (
+            "" if _headed(folded, sentence, mention.start, frames) else "to"
+        )  # «تبرعت كندا بمعدات للقوات المسلحة الأوكرانية», «الدعم الأميركي للتحالف العربي»
     if marker == "to" and of_state and _headed(folded, sentence, folded.rfind(" ", 0, mention.start) + 1, frames):
         return ""
     if marker == "" and bears and folded.startswith((TO_THE, IN_THE), mention.start):

@@ -187,10 +187,10 @@ def _caller(clause: Clause) -> Sides:
         if not near:
             return Sides((), (), ())
         clause = replace(clause, after=tuple(near))
+    if clause.has("cases") and clause.trigger.form == "verb" and (two := _around(clause)) is not None:
+        return two
     if clause.has("cases") and clause.trigger.form == "verb" and (whom := _whom(clause)) is not None:
-        # «Нетаньяху позвонил Путину»: a name of one form before the verb calls
-        caller = clause.first([g for g in reversed(clause.before) if g.marker == "" or g.acts], ("", "to"), whom.parties)
-        caller = caller or clause.first(clause.after, ("",), whom.parties)
+        caller = clause.first((*reversed(clause.before), *clause.after), ("",), whom.parties)
         return pair(caller, whom) if caller is not None else Sides((), whom.parties, (whom,))
     if clause.has("cases") and clause.trigger.form == "noun" and (both := _both_behind(clause)) is not None:
         return split(both)
@@ -212,6 +212,15 @@ def _caller(clause: Clause) -> Sides:
         if second.end <= clause.match.start:  # "the president of A and B's premier talked by phone": who is named first calls
             return pair(first, second) if without(second.parties, first.parties) else split(first)
     return Sides(found.source, found.target, found.groups)
+
+
+def _around(clause: Clause) -> Sides | None:
+    """«Нетаньяху позвонил Путину»: names of which one form serves all cases; who stands before the verb calls who stands right behind."""
+    behind = next((g for g in clause.after if 0 <= g.start - clause.match.end <= _OBJECT), None)
+    before = next((g for g in reversed(clause.before) if g.acts), None)
+    if behind is None or before is None or not behind.acts or behind.marker != before.marker or behind.marker not in ("", "to"):
+        return None
+    return pair(before, behind) if without(behind.parties, before.parties) else None
 
 
 # "Spoke with his new Turkish counterpart".

@@ -27,6 +27,7 @@ from builder.parsers.sides.received_again import received_again
 from builder.parsers.sides.reported import without_speaker
 from builder.parsers.sides.taken_between import with_towns
 from builder.parsers.sides.threes import all_allies, all_three
+from builder.text.clitics import AND
 
 _OF_WHOM, _ABOUT = 3, 40
 _IN_HOST = 16
@@ -44,6 +45,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     """
     groups = [_object(scene, match, g) for g in scene.groups[match.sentence] if not _of_relative(scene, trigger, match, g)]
     groups = informed(scene, trigger, match, with_towns(scene, trigger, match, groups))
+    if trigger.scheme == "traveller" and _told_anew(scene, trigger, match, groups):
+        groups = [g for g in groups if g.start >= match.start]
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
     if trigger.scheme == "exercise":
@@ -99,6 +102,13 @@ def _among_ones_own(scene: Scene, trigger: Trigger, match: Match, sides: Sides) 
     """ "Met his cabinet"; but "the cabinet approved the accord with Thailand"."""
     settled = trigger.event_type == "operation" or (trigger.event_type == "agreement" and sides.complete)
     return trigger.scheme in BETWEEN_STATES and not settled and with_insiders(scene, match)
+
+
+def _told_anew(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Group]) -> bool:
+    """«تستعد مصر لإرسال قوات ضمن بعثة الاتحاد، وزار وفد مصري مقديشو»: a verb after "and" whose own subject follows it."""
+    joined = trigger.form == "verb" and scene.has("clitics") and scene.text.folded[match.start] == AND
+    behind = next((g for g in groups if 0 <= g.start - match.end <= 2 * _PHRASE), None) if joined else None
+    return behind is not None and behind.marker == "" and (behind.acts or (behind.adjective and not behind.matter))
 
 
 def _by_itself(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
