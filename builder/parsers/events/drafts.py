@@ -38,7 +38,16 @@ from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.alone import alone
-from builder.parsers.sides.conferences import by_itself, held_where, of_members, of_two_there, with_attendee, with_chair, with_speaker
+from builder.parsers.sides.conferences import (
+    by_itself,
+    held_where,
+    hosted_for,
+    of_members,
+    of_two_there,
+    with_attendee,
+    with_chair,
+    with_speaker,
+)
 from builder.parsers.sides.courts import court
 from builder.parsers.sides.delivered import delivered_to
 from builder.parsers.sides.lessons import drilled_together
@@ -211,9 +220,8 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | No
         return None
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
-    sides = with_attendee(
-        scene, match, with_speaker(scene, match, by_itself(scene, match, held_where(scene, match, of_two_there(scene, match, arrived))))
-    )
+    gathered = hosted_for(scene, match, held_where(scene, match, of_two_there(scene, match, arrived)))
+    sides = with_attendee(scene, match, with_speaker(scene, match, by_itself(scene, match, gathered)))
     if (chaired := with_chair(scene, match, sides)) is not sides:
         sides, trigger = chaired, replace(trigger, event_type="conference")
     if not sides.source or not (sides.target or alone(scene, trigger, sides)) or doubted(scene, match) or no_journey(scene, match, sides):

@@ -266,6 +266,7 @@ class Syntax:
     reminds: re.Pattern[str]
     on_arrival: re.Pattern[str]
     takes_part: re.Pattern[str]
+    gathered_with: re.Pattern[str]
     by_visit: re.Pattern[str]
     delegation: re.Pattern[str]
     addressee: re.Pattern[str]

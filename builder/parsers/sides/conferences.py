@@ -121,6 +121,29 @@ def held_where(scene: Scene, match: Match, sides: Sides) -> Sides:
     return Sides((host,), (), (), host) if host else sides
 
 
+# "A conference with officials from": how far behind its noun such words stand, and behind them those who come.
+_WITH, _GUEST = 90, 70
+
+
+def hosted_for(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """«افتتح في دمشق اجتماع بحضور ممثلين عن فرنسا ومالي»: whose ground it is receives the states that are told to come."""
+    parties, guests = (*sides.source, *sides.target), sides.groups
+    least = {"conference": _TWO, "meeting": _TWO + 1}.get(scene.frames.triggers[match.pattern].event_type)
+    if least is None or sides.host is not None or len(parties) < least or scene.igos & {*parties}:
+        return sides
+    if any(g.start < match.start for g in guests):
+        return sides
+    end = scene.text.sentences[match.sentence].end
+    told = scene.frames.syntax.gathered_with.search(scene.text.folded, match.start, min(end, match.end + _WITH))
+    if told is None or not guests or not all(g.start >= told.start() for g in guests) or guests[0].start - told.end() > _GUEST:
+        return sides
+    place = place_in(scene, match.sentence, match.end, (), match)
+    host = place.party if place is not None and place.kind == "place" and place.form != "adjective" else None
+    if host is None or host in (*parties, *scene.igos):
+        return sides
+    return replace(sides, source=(host,), target=parties, host=host)
+
+
 _CHAIR = 24
 
 
