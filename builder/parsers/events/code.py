@@ -204,6 +204,7 @@ def _hosted(scene: Scene, told: Told, location: str | None) -> tuple[tuple[str, 
     guests = {p for group in head.sides.groups if group.marker == "partner" for p in group.parties} - own  # "with NATO taking part"
     told_there = {*source, *(p for group in head.sides.groups for p in group.parties)}  # not who "takes part, too"
     organiser = next((p for p in (*source, *target) if p in scene.igos and p in told_there - guests), None)
-    if organiser is not None:  # an alliance's exercise on a member's ground
+    joint = any({organiser, location} <= {*group.parties} for group in head.sides.groups)  # "NATO and Georgia began drills near Tbilisi"
+    if organiser is not None and not joint:  # an alliance's exercise on a member's ground
         return (organiser,), tuple(p for p in (*source, *target) if p != organiser)
     return (location,), tuple(p for p in (*source, *target) if p != location)

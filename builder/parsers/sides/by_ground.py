@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from builder.parsers.circumstances.ground import place_for
 from builder.parsers.circumstances.hosts import land
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import NEAR, Sides, without
 from builder.parsers.scene.laid_out import Scene
 
+# What is given or taught is so to those of the place where it is done.
+_GIVES = frozenset(("aid", "arms_transfer", "training"))
+_BEHIND = 60
+_BREAKS = re.compile("[,;:]")
+
 
 def told_by_ground(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     """Whose ground it is on: of those who drill it is the host, of pupils abroad it is who teaches."""
+    if trigger.event_type in _GIVES and trigger.scheme == "giver" and sides.source and not sides.target:
+        return _given_there(scene, match, sides)
     if trigger.event_type == "training" and trigger.scheme == "receiver" and sides.target and not sides.source:
         teacher = land(scene, match)
         return sides if teacher is None or teacher in (*sides.target, *scene.igos) else replace(sides, source=(teacher,))
@@ -30,6 +39,18 @@ def told_by_ground(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     ):
         return sides
     return Sides((host,), without(parties, (host,)), sides.groups, host)
+
+
+def _given_there(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """ "Handed 50 vehicles to the police in Harare": forces of no nationality are those of the town behind the words."""
+    folded, place = scene.text.folded, place_for(scene, match)
+    if place is None or place.kind != "place" or place.party is None or place.party in (*sides.source, *scene.igos):
+        return sides
+    between = folded[match.end : place.start]
+    told = scene.frames.actors.search(folded, match.start, place.start) is not None and 0 <= place.start - match.end <= _BEHIND
+    if not told or _BREAKS.search(between) or scene.frames.syntax.says.search(between):
+        return sides
+    return replace(sides, target=(place.party,))
 
 
 def _comes(scene: Scene, trigger: Trigger, match: Match) -> bool:
