@@ -113,7 +113,8 @@ def _next_actor(folded: str, left: Mention, right: Mention, frames: Frames) -> b
     forces = left.kind in ("country", "institution") and right.kind in ("country", "institution")
     if forces and (second := frames.syntax.and_force.fullmatch(folded, left.end, right.start)) is not None:
         return frames.actors.fullmatch(second[1]) is not None  # «самолеты ВКС РФ и бомбардировщики ВВС НОАК»
-    if right.form != "adjective" or left.kind not in ("country", "institution"):
+    crews = right.kind == "institution" and left.form == "adjective"  # «колумбийские моряки и береговая охрана США»
+    if (right.form != "adjective" and not crews) or left.kind not in ("country", "institution"):
         return False
     another = frames.syntax.another.fullmatch(folded, left.end, right.start)
     return another is not None and frames.actors.match(another[1]) is not None

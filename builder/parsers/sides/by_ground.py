@@ -25,7 +25,7 @@ def told_by_ground(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     if trigger.event_type == "training" and trigger.scheme == "receiver" and sides.target and not sides.source:
         teacher = land(scene, match)
         return sides if teacher is None or teacher in (*sides.target, *scene.igos) else replace(sides, source=(teacher,))
-    if trigger.event_type == "intelligence" and trigger.has("tip") and sides.official and sides.source and not sides.target:
+    if trigger.event_type == "intelligence" and trigger.has("tip") and sides.source and not sides.target and _gives(match, sides):
         there = land(scene, match)  # «по наводке казахских спецслужб в Бишкеке задержан»: those who acted on it are of the place
         return sides if there is None or there in (*sides.source, *scene.igos) else replace(sides, target=(there,))
     if trigger.scheme != "exercise" or not sides.source or any(g.marker == "by" for g in sides.groups):
@@ -51,6 +51,11 @@ def _given_there(scene: Scene, match: Match, sides: Sides) -> Sides:
     if not told or _BREAKS.search(between) or scene.frames.syntax.says.search(between):
         return sides
     return replace(sides, target=(place.party,))
+
+
+def _gives(match: Match, sides: Sides) -> bool:
+    """ "A Moroccan tip led to the arrest", but «بلاغ يفيد بوجود إرهابي تونسي»: a nationality further off is a suspect's."""
+    return sides.official or any(abs(g.start - match.start) <= NEAR for g in sides.groups)
 
 
 def _comes(scene: Scene, trigger: Trigger, match: Match) -> bool:

@@ -45,7 +45,7 @@ def giver(clause: Clause) -> Sides:
         if doer is not None and without(doer.parties, taken):
             return pair(doer, receiver)
     subject = spoken_of(clause) or clause.first(reversed(clause.before), ("", "by"), taken) or clause.first(rest, ("",), taken)
-    near, subject = (subject, near) if clause.verb_first else (near, subject)
+    near, subject = (subject, near) if clause.verb_first or _tells(clause) else (near, subject)
     gives = origin if origin is not None and clause.trigger.form == "noun" else (near or subject or origin)
     if gives is None and clause.has("told_by_place"):
         gives = clause.first(reversed(clause.before), ("in",), taken)  # «в Казахстане одобрили передачу техники Киргизии»
@@ -68,6 +68,12 @@ def giver(clause: Clause) -> Sides:
     if clause.has("delivered"):
         return _delivered(clause, pair(gives, receiver))
     return pair(gives, receiver)
+
+
+def _tells(clause: Clause) -> bool:
+    """«Британская разведка навела немцев на ячейку»: who stands before the verb tells, whoever's nationality follows."""
+    verb = clause.trigger.event_type == "intelligence" and clause.trigger.form == "verb"
+    return verb and any(g.marker == "" for g in clause.before)
 
 
 def _delivered(clause: Clause, sides: Sides) -> Sides:

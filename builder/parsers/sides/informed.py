@@ -10,7 +10,7 @@ from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pa
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
-_NEXT = 14
+_NEXT, _BY = 14, 3
 _MARKED = ("", "from", "by", "in", "about", "against")
 
 
@@ -22,10 +22,27 @@ def informed(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Grou
     """
     if trigger.event_type != "intelligence":
         return list(groups)
+    if _by_somebody(scene, match, groups):
+        return []
     told = [g for g in groups if not _of_the_matter(scene, match, g, groups) and not _people_before(match, g, groups)]
     if trigger.has("told_within") and not any(match.start < g.start < match.end and _named_ahead(trigger, match, g, told) for g in told):
         return []
     return [g._replace(marker="to") if _subject_told(scene, match, g) else g for g in told]
+
+
+def _by_somebody(scene: Scene, match: Match, groups: Sequence[Group]) -> bool:
+    """ "Spies who passed information to": whom a relative clause tells of, and no list names, is no state."""
+    if trigger_is_noun(scene, match):
+        return False
+    relative = scene.frames.syntax.relative.search(scene.text.folded, max(0, match.start - _NEXT), match.start)
+    if relative is None or scene.text.folded[relative.end() : match.start].strip():
+        return False
+    return not any(0 <= relative.start() - g.end <= _BY and (g.acts or not g.adjective) for g in groups)
+
+
+def trigger_is_noun(scene: Scene, match: Match) -> bool:
+    """Whether the words are no verb."""
+    return scene.frames.triggers[match.pattern].form == "noun"
 
 
 def _of_the_matter(scene: Scene, match: Match, group: Group, groups: Sequence[Group]) -> bool:
