@@ -146,8 +146,15 @@ def _by_its_day(told: _Told) -> Reality | None:
     # «بدأ الأحد زيارة»: what began days ago lasts.
     event_type = told.trigger.event_type
     lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
-    going_on = lasts and not told.background and _going_on(frames, event_type, told.around)
+    goes_on = _going_on(frames, event_type, told.around) or _begun(told)
+    going_on = lasts and not told.background and goes_on
     return Reality("ongoing" if going_on else "occurred", told.background)
+
+
+def _begun(told: _Told) -> bool:
+    """«Учения военных двух стран начались», "the exercise of the two armies entered its second week"."""
+    folded, sentence, match, frames = told[:4]
+    return told.trigger.event_type == "exercise" and predicated("ongoing", frames, match, folded, sentence)
 
 
 def _by_its_aspect(told: _Told) -> Literal["planned", "ongoing", "occurred"]:

@@ -77,6 +77,7 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     if passive is not None and passive.end() > match.start:
         return True
     unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
+    unreal = unreal or _elided_denial(folded, match, frames)
     asked = event_type in ASKED and not trigger.has("refusable") and _asked_or_refused(frames, before)
     if trigger.has("tip"):
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
@@ -107,6 +108,15 @@ def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before
     # "Urged the president to stop quarrelling and to resume talks".
     urged = governed(folded, sentence, match, frames.reality["urged"])
     return not asked and event_type != "statement" and (urged or governed_by(folded, sentence, match, frames, frames.reality["urged"]))
+
+
+_NOT = re.compile(r" (?:pas|aucune?|jamais|guere|point|nul) ")
+
+
+def _elided_denial(folded: str, match: Match, frames: Frames) -> re.Match[str] | None:
+    """«n'enverra pas de soldats»: the verb's own denial stands before and behind it; "no more" tells that something ends."""
+    elided = frames.has("elision") and folded.endswith("n'", 0, match.start)
+    return _NOT.search(folded, match.start, match.end + _NEXT) if elided else None
 
 
 def _asked_or_refused(frames: Frames, before: str) -> bool:

@@ -94,9 +94,8 @@ def told_by_forces(scene: Scene, trigger: Trigger, match: Match) -> bool:
     if trigger.event_type == "exercise" and any(m.kind == "exercise" for m in scene.within(match.sentence)):
         return True
     roles = _BY_THEIR_PART.get(trigger.event_type, ())
-    if trigger.event_type == "reduction" and any(
-        match.start < m.start < match.end and scene.frames.triggers[m.pattern].event_type in _TALKS for m in scene.triggers
-    ):
+    talks = (m for m in scene.triggers if scene.frames.triggers[m.pattern].event_type in _TALKS)
+    if trigger.has("occasion_off") or (trigger.event_type == "reduction" and any(match.start < m.start < match.end for m in talks)):
         roles = _BY_THEIR_PART["visit"]  # "the defence minister cancelled his trip"
     return any(m.role in roles and not _higher_too(scene, m) for m in _who_act(scene, trigger, match))
 
@@ -112,7 +111,7 @@ def _higher_too(scene: Scene, mention: Mention) -> bool:
 
 def _who_act(scene: Scene, trigger: Trigger, match: Match) -> Sequence[Mention]:
     """Who is named in the sentence; beside talks those who may hold them, not those who tell of them ("…, the police said")."""
-    if trigger.event_type not in _TALKS:
+    if trigger.event_type not in _TALKS and not trigger.has("occasion_off"):
         return scene.within(match.sentence)
     if trigger.has("discussed"):
         return ()  # "a delegation of the army visits Brunei to discuss training": what is discussed tells its matter

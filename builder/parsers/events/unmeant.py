@@ -51,13 +51,17 @@ def in_a_name(scene: Scene, match: Match) -> bool:
 
 
 def civil(scene: Scene, match: Match) -> bool:
-    """ "Sells 20 jets to an airline": what flies passengers is no weapon."""
-    if scene.frames.triggers[match.pattern].event_type != "arms_transfer":
-        return False
+    """ "Sells 20 jets to an airline", "a cruise ship docked": what flies or sails with passengers is no weapon and no warship."""
+    kind, ships = scene.frames.triggers[match.pattern].event_type, "ships"
     first = last = scene.text.sentences[match.sentence]
+    if kind == "presence":
+        found = scene.frames.syntax.civil.finditer(scene.text.folded, max(first.start, match.start - _TITLE), match.end)
+        return any(word.lastgroup == ships for word in found)
+    if kind != "arms_transfer":
+        return False
     if first.part == "title":  # "sells 20 jets": the sentence after the headline says which
         last = next((s for s in scene.text.sentences if s.part == "lead"), last)
-    return scene.frames.syntax.civil.search(scene.text.folded, first.start, last.end) is not None
+    return any(word.lastgroup != ships for word in scene.frames.syntax.civil.finditer(scene.text.folded, first.start, last.end))
 
 
 def occasion(scene: Scene, match: Match) -> bool:

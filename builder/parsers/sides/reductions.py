@@ -102,7 +102,8 @@ def _not_gone_to(scene: Scene, match: Match, sides: Sides) -> Sides | None:
 
 def _not_visited(scene: Scene, match: Match, sides: Sides) -> Sides:
     """ "The minister's trip to Tokyo was put off": whose land was not visited, where only a place of it stands inside the words."""
-    right_behind = _GROUND if scene.has("elision") else 0  # «a reporté sa visite officielle à Ankara»
+    # «a reporté sa visite officielle à Ankara», "called off his trip to Jakarta"
+    right_behind = _GROUND if scene.has("elision") or scene.frames.triggers[match.pattern].has("occasion_off") else 0
     inside = (m for m in scene.within(match.sentence) if m.kind == "place" and match.start < m.start < match.end + right_behind)
     before = ((m.party, scene.text.folded[match.start : m.start].split()[-1]) for m in inside if m.party not in sides.source)
     host = next((party for party, word in before if scene.frames.markers.get(word) == "to"), None)
@@ -176,7 +177,8 @@ def _withdrawn(clause: Clause) -> Group | None:
     if clause.has("of_is_from"):
         beside = (g for g in beside if g.start < clause.match.end or g.marker != "from")  # «ses soldats de la force conjointe»
     if not clause.has("of_is_from"):  # "pulled a frigate from a U.S.-led group"
-        beside = (g for g in beside if g.start < clause.match.end or g.marker not in ("from", "to"))
+        # "handed its base back to the Somali army": who gets it back does not leave
+        beside = (g for g in beside if g.marker != "to" and (g.start < clause.match.end or g.marker != "from"))
     return next((g for g in beside if all(_nation(m) for m in g.mentions)), None)
 
 

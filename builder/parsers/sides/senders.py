@@ -33,10 +33,14 @@ def sender(clause: Clause) -> Sides:
         host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
     if host is None and clause.has("verb_first"):  # «تنشر جنودا في منطقة حدودية بين النيجر ومالي»
         host = next((g for g in clause.after if g.marker == "between" and 0 <= g.start - clause.match.end <= NEAR), None)
+    if host is None and clause.has("bare_object"):
+        right = (g for g in clause.after if 0 <= g.start - clause.match.end <= _OBJECT and g.marker == "")
+        host = next((g for g in right if not g.adjective and not g.acts), None)  # "engineers have reached Poland"
     if host is None and clause.has("own_base"):
         host = next((g for g in clause.after if g.marker == "from" and g.start - clause.match.end <= NEAR), None)
     taken = host.parties if host else ()
-    near = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
+    nations = (g for g in clause.after if g.adjective or (g.start < clause.match.end and _forces(g)))
+    near = next((g for g in nations if g.start - clause.match.end <= NEAR and without(g.parties, taken)), None)
     inside = (g for g in clause.after if clause.has("verb_first") and g.start < clause.match.end and not g.adjective)
     doer = next((g for g in inside if g.marker == "" and without(g.parties, taken)), None)  # «نشر موسكو منظومة»
     source = doer or clause.first(reversed(clause.before), ("", "by"), taken) or near or clause.first(rest, ("", "by", "from"), taken)
@@ -57,6 +61,11 @@ def sender(clause: Clause) -> Sides:
         )  # «القوة الأردنية مالي/1 … في مالي»
     found = pair(source, host)
     return Sides(found.source, found.target, found.groups, found.target[0] if found.target else None)
+
+
+def _forces(group: Group) -> bool:
+    """ "French marines": forces named with whose they are."""
+    return all(m.kind == "institution" and m.role == "MIL" for m in group.mentions)
 
 
 def _left_from(clause: Clause) -> tuple[str, ...]:

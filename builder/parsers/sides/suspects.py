@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
 
-_NEXT, _CLOSE = 2, 12
+_NEXT, _CLOSE, _TWO = 2, 12, 2
 
 
 def handover(clause: Clause) -> Sides:
@@ -95,11 +95,21 @@ def _by_kind(clause: Clause) -> Sides | None:
     if clause.trigger.has("decision_of") and (decides := next((g for g in clause.after if g.start < clause.match.end), None)) is not None:
         # «решение Мадрида экстрадировать хакера в США»
         return pair(decides, clause.first([g for g in clause.after if g is not decides], ("to",), decides.parties))
+    if clause.has("genitive_chain") and clause.trigger.has("first_word_tells_time") and (ruled := _ruled(clause)) is not None:
+        return ruled
     if clause.has("refused"):
         # «суд отказал ФРГ в выдаче»: who asked stands inside the words
         asked = next((g for g in clause.after if g.start < clause.match.end), None)
         return pair(clause.first((*reversed(clause.before), *clause.after), ("", "in"), asked.parties if asked else ()), asked)
     return None
+
+
+def _ruled(clause: Clause) -> Sides | None:
+    """«قضت محكمة مغربية بتسليم فرنسا متهما»: the court's state hands over, whoever its words name behind it receives."""
+    inside = [g for g in clause.after if clause.match.start < g.start < clause.match.end and g.marker == ""]
+    if len(inside) != _TWO or not inside[0].adjective or inside[1].adjective:
+        return None
+    return pair(inside[0], inside[1]) if without(inside[1].parties, inside[0].parties) else None
 
 
 def _freed(clause: Clause) -> Sides:

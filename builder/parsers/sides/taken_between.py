@@ -15,6 +15,8 @@ _SCHEMES = frozenset(("handover", "receiver", "request", "giver"))
 _HELD = 36
 _BOTH = 2
 _BEHIND = 4
+# "Issued by a judge in".
+_JUDGE = 24
 
 
 def with_towns(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Group]) -> list[Group]:
@@ -22,13 +24,17 @@ def with_towns(scene: Scene, trigger: Trigger, match: Match, groups: Sequence[Gr
     told = list(groups)
     if trigger.event_type == "intelligence" and trigger.scheme in _SCHEMES:
         return sorted([*told, *_told_town(scene, match)], key=lambda g: g.start)
-    if trigger.event_type != "judicial" or trigger.scheme not in _SCHEMES or trigger.has("on_behalf") or trigger.has("frees"):
+    if trigger.event_type != "judicial" or trigger.scheme not in _SCHEMES or trigger.has("frees"):
         return told
     free = [m._replace(form="capital") for m in scene.within(match.sentence) if m.kind == "place" and m.party and _is_free(scene, match, m)]
     if not free:
         return told
     sentence = scene.text.sentences[match.sentence]
     towns = groups_of(scene.text.folded, sentence, match.sentence, free, scene.frames, {})
+    if trigger.has("on_behalf"):  # "on a warrant issued by a judge in Milan": the town of who asks
+        asks = next((g for g in towns if 0 <= g.start - match.end <= _JUDGE), None)
+        named = any(0 <= g.start - match.end <= _JUDGE for g in groups)
+        return told if asks is None or named else sorted([*told, asks], key=lambda g: g.start)
     towns = [g for g in towns if g.marker in ("to", "from") and not _held_there(scene, sentence.start, g)]
     told += [g for g in towns if len(_states_before(groups, g)) < _BOTH]
     return sorted(told, key=lambda g: g.start)
