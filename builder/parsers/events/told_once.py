@@ -157,7 +157,8 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     headline = {0} if told.head.trigger.has("price_in_lead") else set()
     sentences = {d.match.sentence for d in told.drafts}
     # «Washington offre deux avions au Cameroun», then «a reçu deux avions»: the headline says that they are a gift
-    if headline and sentences == {1} and any(d.match.sentence == 0 for t in given for d in t.drafts):
+    received = headline and sentences == {1} and told.head.trigger.scheme == "receiver"
+    if received and any(d.match.sentence == 0 for t in given for d in t.drafts):
         return True
     return any(sentences <= {d.match.sentence for d in t.drafts} | (headline if t.head.match.sentence == 1 else set()) for t in given)
 
