@@ -122,7 +122,7 @@ def _expression(where: str, words: str) -> str:
     if where == "before":
         return rf"(?:^|\W)(?:{words})[\s\"'(\[-]*$"
     if where == "after":
-        return rf"[\s\"')\],-]*(?:{words})(?!\w)"
+        return rf"[\s\"')\],-]{{0,12}}(?:{words})(?!\w)"
     return words if where == "around" else rf"(?<!\w)(?:{words})(?!\w)"
 
 
