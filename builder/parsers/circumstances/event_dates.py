@@ -63,7 +63,11 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
     nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= RIGHT_BEFORE), None)
     if nth is not None:
         return attach.until(found, nth)
-    return capped(found, attach.stretched(found, dates, sentence), event_type) if event_type in LASTING else found
+    if event_type not in LASTING:
+        return found
+    if (both := attach.both_days(text, dates, found)) is not found:
+        return both
+    return capped(found, attach.stretched(found, dates, sentence), event_type)
 
 
 def to_publication(date_told: DateRange, event_type: str, status: str, published: date | None) -> DateRange:

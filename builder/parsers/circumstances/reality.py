@@ -146,7 +146,8 @@ def _by_its_day(told: _Told) -> Reality | None:
     # «بدأ الأحد زيارة»: what began days ago lasts.
     event_type = told.trigger.event_type
     lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
-    goes_on = _going_on(frames, event_type, told.around) or _begun(told)
+    since = day.modifier == "after" and frames.reality["ended"].search(told.before + told.around) is None  # "is on a visit since Monday"
+    goes_on = since or _going_on(frames, event_type, told.around) or _begun(told)
     going_on = lasts and not told.background and goes_on
     return Reality("ongoing" if going_on else "occurred", told.background)
 

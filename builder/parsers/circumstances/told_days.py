@@ -160,7 +160,8 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     """The day told of the event; a day to come beside "cancelled" is that of the thing called off (coding guide, ruling 4)."""
     sentence = scene.text.sentences[match.sentence]
     inside = [d for d in scene.dates if sentence.start <= d.start < sentence.end]
-    dates = [d for d in inside if same_clause(scene, match, d.start)] or [d for d in inside if _opens_clause(scene, match, d)]
+    dates = [d for d in inside if same_clause(scene, match, d.start) or (_since_then(scene, trigger, d) and _right_behind(scene, match, d))]
+    dates = dates or [d for d in inside if _opens_clause(scene, match, d)]
     dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
     dates = dates or [d for d in inside if counted_from(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
@@ -169,8 +170,13 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
         day = _by_today(scene, day)
     if day is not None and trigger.has("guest_word") and _to_come(scene, day):
         return None  # «находящийся в США министр заявил, что осенью …»: who is there is there now
-    from_then = day is not None and (day.direction == "future" or _to_come(scene, day))  # "on a visit from Tuesday"
-    if day is not None and day.modifier == "after" and (trigger.event_type in _MOMENTS and not from_then or _open_end(scene, day)):
+    # "on a visit from Tuesday", "has been on a visit since Monday"
+    from_then = day is not None and (day.direction == "future" or _to_come(scene, day) or _since_then(scene, trigger, day))
+    if (
+        day is not None
+        and day.modifier == "after"
+        and (trigger.event_type in (*_MOMENTS, "reduction") and not from_then or _open_end(scene, day))
+    ):
         return None  # "the third summit since 1953", "aid beyond 2027"
     if (
         day is not None
@@ -182,6 +188,21 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     if trigger.event_type != "reduction" or trigger.has("withdrawal") or day is None or day.date_start is None or scene.published is None:
         return day
     return None if day.date_start > scene.published else day
+
+
+_STAYS, _LATELY = frozenset(("visit", "exercise")), timedelta(days=10)
+
+
+def _since_then(scene: Scene, trigger: Trigger, day: DateRange) -> bool:
+    """ "Has been on a visit since Monday": what is under way since a day of late began on it."""
+    if trigger.event_type not in _STAYS or day.precision != "day" or day.date_start is None or scene.published is None:
+        return False
+    return timedelta(0) < scene.published - day.date_start <= _LATELY
+
+
+def _right_behind(scene: Scene, match: Match, day: DateRange) -> bool:
+    """ "Since Monday": the word that could open a clause opens the day alone."""
+    return day.modifier == "after" and match.end < day.start and same_clause(scene, match, day.start - 2)
 
 
 def _still_hangs(scene: Scene, match: Match) -> bool:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from builder.model import DateRange, Sentence, Text
 from builder.parsers.dates.edtf import edtf
 from builder.parsers.grammar.syntax import load_syntax
+from builder.text.clitics import AND
 
 # The main date stands in the title, the lead or one of this many sentences after it.
 _EARLY = 5
@@ -71,6 +72,25 @@ def stretched(found: DateRange, dates: Sequence[DateRange], sentence: Sentence) 
     if len(lengths) != 1 or found.date_start is None or found.date_start != found.date_end:
         return found
     return with_days(found, lengths[0])
+
+
+# "Sunday, January 19, and Monday, January 20".
+_JOINED = 12
+
+
+def both_days(text: Text, dates: Sequence[DateRange], found: DateRange) -> DateRange:
+    """ "On Sunday, January 19 and Monday, January 20": two days running that are joined are one stretch."""
+    for other in dates:
+        first, second = sorted((found, other), key=lambda d: d.start)
+        single = all(d.precision == "day" and d.modifier is None and d.date_start == d.date_end for d in (first, second))
+        if first.date_start is None or second.date_start is None or not single or first.date_start + timedelta(1) != second.date_start:
+            continue
+        between = text.folded[first.end : second.start]
+        joined = between.strip() == AND or load_syntax(text.language).joined.match(between) is not None
+        if len(between) <= _JOINED and joined:
+            written = edtf(first.date_start, second.date_start, "day", None, "year_inferred" in first.flags)
+            return replace(first, date_end=second.date_end, end=second.end, words=text.words(first.start, second.end), edtf=written)
+    return found
 
 
 def until(found: DateRange, nth: DateRange) -> DateRange:
