@@ -21,7 +21,6 @@ from builder.text.folding import fold
 
 REPEATED_ID = "repeated_id"
 SAME_TEXT = "same_text"
-ORIGINAL, DUPLICATE = "original", "duplicate"
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;

@@ -32,7 +32,6 @@ OCCASIONS = frozenset(("meeting", "visit", "conference", "exercise", "call", "ag
 # Their words may begin with a verb that makes the event: «потребовал вывести», «попросил выдать», «согласились возобновить диалог».
 _OWN_VERBS = frozenset(("judicial", "statement", "agreement", "call", "meeting", "conference"))
 _SAID = frozenset(("agreement", "statement", "meeting", "call", "conference"))
-BY_DECISION = frozenset(("arms_transfer", "aid", "reduction", "judicial"))
 
 
 def clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
