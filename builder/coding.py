@@ -24,7 +24,7 @@ from builder.parsers.events.code import NO_TRIGGER, code
 from builder.parsers.events.group_relations import load_relations
 from builder.parsers.events.topics import load_topic_cues
 from builder.parsers.grammar.frames import load_frames
-from builder.parsers.scene.laid_out import Sighting, sight
+from builder.parsers.scene.laid_out import Scene, Sighting, lay_out, sight
 from builder.runs.accounting import SAME_TEXT
 from builder.text import normalize
 from builder.text.press import load_press
@@ -62,11 +62,15 @@ def find_names(text: Text, base: Knowledge, day: date | None) -> Sequence[Mentio
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An article coded, with the mentions and dates that the coder chose from; dates that it did not need are read when asked for."""
+    """An article coded, with the mentions and dates that the coder chose from; dates that it did not need are read when asked for.
+
+    ``scene``: the article as it was laid out for coding; None where it has no trigger.
+    """
 
     coded: CodedArticle
     mentions: tuple[Mention, ...] = ()
     read_dates: Callable[[], Sequence[DateRange]] = tuple
+    scene: Scene | None = None
 
     @property
     def dates(self) -> Sequence[DateRange]:
@@ -97,8 +101,9 @@ def examine(article: Article, overlays: tuple[Path, ...] = ()) -> Examined:
     def dates() -> Sequence[DateRange]:
         return with_candidates(text, find_dates(text, publication.day, opened.items), publication, opened.items)
 
-    coded = code(article, text, publication, mentions, dates, sighting, base.bodies, base.exercises)
-    return Examined(on_candidate_days(coded), tuple(mentions), dates)
+    scene = lay_out(text, load_frames(text.language), publication.day, mentions, dates, sighting, base.bodies, base.exercises)
+    coded = code(article, publication, mentions, scene)
+    return Examined(on_candidate_days(coded), tuple(mentions), dates, scene)
 
 
 def _led(text: Text, mentions: Sequence[Mention], sighting: Sighting) -> Text:

@@ -30,13 +30,12 @@ from builder.evaluation.records import Record, judged_records, news_of
 from builder.model import Article, CodedArticle
 from builder.parsers.events.code import candidates, coded_event
 from builder.parsers.events.people_in_events import full_name, staged
-from builder.parsers.grammar.frames import load_frames
 from builder.parsers.learned import likelihood, relevance, subject, taking_part, wording
 from builder.parsers.learned.logistic import Weights, load_weights, with_weights
 from builder.parsers.learned.subject import with_words
 from builder.parsers.learned.wording import TYPES, with_wording
 from builder.parsers.scene.draft import Told
-from builder.parsers.scene.laid_out import Scene, lay_out, sight
+from builder.parsers.scene.laid_out import Scene
 from builder.pipeline import read_articles
 from builder.rows.gold import gold_event
 
@@ -85,12 +84,8 @@ def examples(gold_path: Path, articles: Path) -> Iterator[Judged]:
 
 def _judged(article: Article, record: Record) -> Judged:
     examined = examine(article)
-    coded = examined.coded
-    day = coded.publication.day
-    frames = load_frames(coded.text.language)
-    sighting = sight(coded.text, frames)
-    scene = lay_out(coded.text, frames, day, examined.mentions, examined.read_dates, sighting) if sighting else None
-    news = [told for told in (candidates(scene) if scene else ()) if not told.head.reality.background]
+    coded, scene = examined.coded, examined.scene
+    news = [told for told in (candidates(scene, []) if scene else ()) if not told.head.reality.background]
     wanted, in_full = bool(record["relevant"]), "events" in record
     actors = len(record.get("actors", ())) if wanted and in_full else 0
     if scene is None or not news:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.coding import Examined
+from builder.explained.uncoded import uncoded
 from builder.explained.verdicts import event_verdicts, lines, verdict
 from builder.model import Article, CodedArticle, Event, Mention, Origin, Publication, Text
 
@@ -163,7 +164,9 @@ def record(examined: Examined) -> dict[str, Any]:
         weighed = asdict(likely[event.trigger_start]) if event.trigger_start in likely else None
         events.append({"event": heading(event), "confidence": event.confidence, "likelihood": weighed, "values": told})
     found = [mention_record(coded.text, m) for m in examined.mentions]
-    return {"article": facts(coded), "relevance": asdict(why) if (why := verdict(examined)) else None, "events": events, "found": found}
+    why = verdict(examined)
+    left = [asdict(one) for one in uncoded(examined)]
+    return {"article": facts(coded), "relevance": asdict(why) if why else None, "events": events, "no_event": left, "found": found}
 
 
 def mention_record(text: Text, mention: Mention) -> dict[str, Any]:

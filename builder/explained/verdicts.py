@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from builder.coding import Examined
 from builder.parsers.events.code import LIKELY, RELEVANT, candidates
-from builder.parsers.grammar.frames import load_frames
 from builder.parsers.learned import likelihood, relevance, subject, wording
 from builder.parsers.scene.draft import Told
-from builder.parsers.scene.laid_out import Scene, lay_out, sight
+from builder.parsers.scene.laid_out import Scene
 
 _MOST_WORDS = 12
 _LEAST = 0.005
@@ -40,7 +39,7 @@ class Verdict:
 
 def verdict(examined: Examined) -> Verdict | None:
     """None where relevance was never weighed: no event of two parties was told."""
-    scene = _scene(examined)
+    scene = examined.scene
     if scene is None or examined.coded.relevance is None:
         return None
     text = examined.coded.text
@@ -50,7 +49,7 @@ def verdict(examined: Examined) -> Verdict | None:
 
 def event_verdicts(examined: Examined) -> Mapping[int, Verdict]:
     """By where its trigger starts, how likely each event that is no background was found to be; its words are stems."""
-    scene = _scene(examined)
+    scene = examined.scene
     return {told.head.match.start: _of_event(scene, told) for told in _news(scene)} if scene is not None else {}
 
 
@@ -59,15 +58,8 @@ def _of_event(scene: Scene, told: Told) -> Verdict:
     return Verdict(round(likelihood.probability(scene, told), 3), LIKELY, _spoke(likelihood.told(scene, told)), _heaviest(words))
 
 
-def _scene(examined: Examined) -> Scene | None:
-    coded = examined.coded
-    frames = load_frames(coded.text.language)
-    sighting = sight(coded.text, frames)
-    return lay_out(coded.text, frames, coded.publication.day, examined.mentions, examined.read_dates, sighting) if sighting else None
-
-
 def _news(scene: Scene) -> list[Told]:
-    return [told for told in candidates(scene) if not told.head.reality.background]
+    return [told for told in candidates(scene, []) if not told.head.reality.background]
 
 
 def _spoke(features: Iterable[tuple[str, float]]) -> tuple[Reason, ...]:

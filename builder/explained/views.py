@@ -6,6 +6,7 @@ from html import escape
 
 from builder.coding import Examined
 from builder.explained.record import KINDS, STYLES, Span, Value, all_facts, heading, pieces, spans, values
+from builder.explained.uncoded import Uncoded, uncoded
 from builder.explained.verdicts import Verdict, event_verdicts, lines
 from builder.model import Event, Text
 
@@ -63,6 +64,13 @@ def print_article(examined: Examined) -> None:
             console.print(column, RichText(told.value or "–"), RichText(_quoted(told)), rule)
         for name, value in lines(likely[event.trigger_start], "likelihood").items() if event.trigger_start in likely else ():
             console.print(RichText(f"  {name:17}", style="dim"), RichText(value, style="dim"))
+    if left := uncoded(examined):
+        console.print()
+        console.print(RichText("Triggers that are no event", style="bold"))
+    for one in left:
+        console.print(
+            RichText(f"  {one.event_type:17}", style="dim"), RichText(f"{one.words} – {one.told}"), RichText(one.rule, style="dim")
+        )
 
 
 def _quoted(value: Value) -> str:
@@ -86,6 +94,7 @@ def html_page(examined: Examined) -> str:
         f"<title>{title}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
         f'<h1 lang="{language}" dir="{direction}">{title}</h1>\n<dl>{told}</dl>\n<p class="legend">{legend}</p>\n'
         f'<article lang="{language}" dir="{direction}">{body}</article>\n{events or "<h2>No event coded</h2>"}\n'
+        f"{_uncoded_table(uncoded(examined), direction, language)}"
         f"</main>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
@@ -93,7 +102,8 @@ def html_page(examined: Examined) -> str:
 def _evidence_cuts(examined: Examined) -> list[Span]:
     """Evidence spans, so that the text is cut at their ends too and can be lit up exactly."""
     told = [value for event in examined.coded.events for value in values(examined.coded.text, event)]
-    return [Span(value.start, value.end, "", "") for value in told if value.end > value.start >= 0]
+    places = [(one.start, one.end) for one in told] + [(one.start, one.end) for one in uncoded(examined)]
+    return [Span(start, end, "", "") for start, end in places if end > start >= 0]
 
 
 def _marked(raw: str, found: list[Span], cuts: list[Span]) -> str:
@@ -116,6 +126,15 @@ def _event_table(text: Text, event: Event, direction: str, language: str, likely
     return (
         f"<h2>{escape(heading(event))} <small>confidence {event.confidence:.2f}</small></h2>\n"
         f"<table><tr><th>column</th><th>value</th><th>words</th><th>rule</th></tr>{rows}</table>\n<dl>{why}</dl>\n"
+    )
+
+
+def _uncoded_table(left: list[Uncoded], direction: str, language: str) -> str:
+    if not left:
+        return ""
+    head = "<h2>Triggers that are no event</h2>\n<table><tr><th>type</th><th>why</th><th>words</th><th>rule</th></tr>"
+    return (
+        head + "".join(_row(Value(u.event_type, u.told, u.words, u.rule, u.start, u.end), direction, language) for u in left) + "</table>\n"
     )
 
 

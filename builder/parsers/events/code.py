@@ -5,17 +5,15 @@ Triggers become drafts, drafts of one event merge, the article's relevance and l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
-from builder.knowledge.bodies import NO_BODIES, Bodies
-from builder.knowledge.exercises import Exercise
-from builder.model import Article, CodedArticle, Event, Mention, Publication, Text
+from builder.model import Article, CodedArticle, Event, Mention, Publication
 from builder.parsers.circumstances.event_dates import to_publication, told_date
 from builder.parsers.circumstances.event_place import event_place
 from builder.parsers.circumstances.houses import hosted_by
 from builder.parsers.circumstances.journeys import still_ahead
 from builder.parsers.events.drafts import draft_events
+from builder.parsers.events.drops import Drop
 from builder.parsers.events.group_relations import named_groups
 from builder.parsers.events.inherited import inherit_visits
 from builder.parsers.events.leads import (
@@ -36,11 +34,10 @@ from builder.parsers.events.shown import all_shown
 from builder.parsers.events.statuses import over, status_of, told_going_on, travelled, under_way
 from builder.parsers.events.told_once import told_once
 from builder.parsers.events.topics import find_topics
-from builder.parsers.grammar.frames import load_frames
 from builder.parsers.learned import likelihood, relevance, wording
 from builder.parsers.learned.confidence import calibrated
 from builder.parsers.scene.draft import Told
-from builder.parsers.scene.laid_out import Dates, Scene, Sighting, lay_out, sight
+from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.named_exercises import home_of_named
 
 _OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
@@ -59,28 +56,12 @@ OPENING = 0.3
 _RIGHT_BEHIND = 2
 
 
-def code(
-    article: Article,
-    text: Text,
-    publication: Publication,
-    mentions: Sequence[Mention],
-    dates: Dates,
-    sighting: Sighting | None = None,
-    bodies: Bodies = NO_BODIES,
-    exercises: Mapping[str, Exercise] = MappingProxyType({}),
-) -> CodedArticle:
-    """The events, groups and topics of one article, or the reason why it has none.
-
-    ``dates`` reads its dates; ``bodies`` what is known of organisations, ``exercises`` those listed by name.
-    """
-    frames = load_frames(text.language)
-    sighting = sighting or sight(text, frames)
-    if sighting is None:
-        return CodedArticle(article, text, publication, "not_relevant", NO_TRIGGER)
-    scene = lay_out(text, frames, publication.day, mentions, dates, sighting, bodies, exercises)
+def code(article: Article, publication: Publication, mentions: Sequence[Mention], scene: Scene) -> CodedArticle:
+    """The events, groups and topics of one article as it is laid out, or the reason why it has none."""
+    text = scene.text
     if not scene.names_parties:
         return CodedArticle(article, text, publication, "not_relevant", "fewer_than_two_parties")
-    told = candidates(scene)
+    told = candidates(scene, [])
     news = [t for t in told if not t.head.reality.background]
     if not told:
         return CodedArticle(article, text, publication, "not_relevant", "no_security_cooperation_event")
@@ -144,13 +125,15 @@ def _kept(scene: Scene, told: Told) -> bool:
     return likelihood.probability(scene, told) >= LIKELY
 
 
-def candidates(scene: Scene) -> list[Told]:
-    """The article's events before relevance is decided: merged, the faintest and the merely repeated left out."""
+def candidates(scene: Scene, drops: list[Drop]) -> list[Told]:
+    """The article's events before relevance is decided: merged, the faintest and the merely repeated left out, which ``drops`` takes."""
     if not scene.names_parties:
         return []
-    told = merge_drafts(draft_events(scene), scene.published)
+    told = merge_drafts(draft_events(scene, drops), scene.published)
     visits = [t.head.parties for t in told if t.head.trigger.event_type == "visit" and t.head.part != "body" and t.score >= KEPT]
-    return told_once([t for t in told if t.score >= KEPT or (scene.has("cases") and _to_meet(t, visits))])
+    faint = [t for t in told if t.score < KEPT and not (scene.has("cases") and _to_meet(t, visits))]
+    drops.extend(Drop(d.match, "faint") for t in faint for d in t.drafts)
+    return told_once([t for t in told if t not in faint], drops)
 
 
 def _to_meet(told: Told, visits: Sequence[frozenset[str]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.parsers.events.called_off import called_off
+from builder.parsers.events.drops import Drop
 from builder.parsers.events.gatherings import hosts_apart, only_discussed, part_of_conference, with_another
 from builder.parsers.events.merging import kind_of
 from builder.parsers.events.one_by_one import agreed_by_telephone
@@ -18,25 +19,17 @@ _SAME_GIFT, _SAME_BARGAIN = 50, 60
 _DONE = frozenset(("mechanism", "exercise", "training", "arms_transfer", "aid", "presence", "judicial", "intelligence"))
 
 
-def told_once(told: list[Told]) -> list[Told]:
-    """Those that stand by themselves; statements only where no other event of the same parties is news (coding guide, section 3)."""
-    calls = [t.head.parties for t in told if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
+def told_once(told: list[Told], drops: list[Drop]) -> list[Told]:
+    """Those that stand by themselves; ``drops`` takes the others, each with the rule that left it out."""
     told = [_without_what_was_agreed(t, told) for t in told]
-    called = [*calls, frozenset().union(*calls)] if len(calls) > 1 and frozenset.intersection(*calls) else calls
-    told = [t for t in told if not (only_discussed(t) and any(t.head.parties <= parties for parties in called)) and not _agreed_on(t, told)]
-    told = [
-        t for t in told if not _donated(t, told) and not called_off(t, told) and not _come_for_drills(t, told) and not _drilled(t, told)
-    ]
-    told = [t for t in told if not with_another(t, told) and not _bargaining(t, told) and not _played(t, told)]
-    told = [t for t in told if not _ships_in_port(t, told) and not _agreed_to_share(t, told) and not agreed_by_telephone(t, told)]
-    told = [t for t in told if not _what_was_agreed(t, told) and not _what_for(t, told) and not part_of_conference(t, told)]
-    told = [t for t in told if not _ready_for(t, told) and not hosts_apart(t, told) and not _to_a_summit(t, told)]
-    told = [t for t in told if not _spoken_there(t, told) and not _freed_with_others(t, told) and not _to_a_venue(t, told)]
-    acts = [t.head.parties for t in told if t.head.trigger.event_type != "statement" and not t.head.reality.background]
-    return [t for t in told if t.head.trigger.event_type != "statement" or not any(_said_by_deed(t, acting) for acting in acts)]
+    for says_the_same in SAID_ALREADY:
+        repeated = [t for t in told if says_the_same(t, told)]
+        told = [t for t in told if t not in repeated]
+        drops.extend(Drop(d.match, says_the_same.__name__) for t in repeated for d in t.drafts)
+    return told
 
 
-def _agreed_on(told: Told, others: Sequence[Told]) -> bool:
+def agreed_on(told: Told, others: Sequence[Told]) -> bool:
     """ "In a video conference, the ministers of A and B agreed to": what two came to in a call is no meeting beside it."""
     if kind_of(told.head) != "meeting" or not all(d.trigger.has("summit") for d in told.drafts):
         return False
@@ -50,7 +43,7 @@ def _said_by_deed(told: Told, acting: frozenset[str]) -> bool:
     return told.head.parties == acting if told.head.trigger.has("welcomed") else _of_one_story(told.head.parties, acting)
 
 
-def _ready_for(told: Told, others: Sequence[Told]) -> bool:
+def ready_for(told: Told, others: Sequence[Told]) -> bool:
     """«السعودية تبدي استعدادا لإرسال قوات إلى سوريا»: what a headline says somebody is ready to do is not yet planned beside it."""
     if told.head.trigger.event_type not in _DONE or any(d.reality.status != "planned" for d in told.drafts):
         return False
@@ -60,7 +53,7 @@ def _ready_for(told: Told, others: Sequence[Told]) -> bool:
     )
 
 
-def _to_a_summit(told: Told, others: Sequence[Told]) -> bool:
+def to_a_summit(told: Told, others: Sequence[Told]) -> bool:
     """ "Arrived at the G20 summit": who comes to an organisation's summit visits nobody beside it, unless the headline says so."""
     if told.head.trigger.event_type != "visit" or any(d.part == "title" for d in told.drafts):
         return False
@@ -68,7 +61,7 @@ def _to_a_summit(told: Told, others: Sequence[Told]) -> bool:
     return any(hosts & t.head.parties for t in others if kind_of(t.head) == "conference")
 
 
-def _to_a_venue(told: Told, others: Sequence[Told]) -> bool:
+def to_a_venue(told: Told, others: Sequence[Told]) -> bool:
     """ "Flies to Geneva for talks with his Russian counterpart": where one goes to meet a third is not visited, unless it is the news."""
     if told.head.trigger.event_type != "visit" or any(d.part != "body" for d in told.drafts) or len(told.head.sides.target) != 1:
         return False
@@ -84,7 +77,7 @@ def _to_a_venue(told: Told, others: Sequence[Told]) -> bool:
     )
 
 
-def _spoken_there(told: Told, others: Sequence[Told]) -> bool:
+def spoken_there(told: Told, others: Sequence[Told]) -> bool:
     """ "Mr. Trump did speak with the minister", after their meeting is told: whom one met one spoke to, and did not call."""
     if told.head.trigger.event_type != "call" or not all(d.trigger.has("spoke_to") for d in told.drafts):
         return False
@@ -95,6 +88,19 @@ def _spoken_there(told: Told, others: Sequence[Told]) -> bool:
     )
     first = min(d.match.start for d in told.drafts)
     return not any(d.date for d in told.drafts) and any(d.match.start < first for t in met for d in t.drafts)
+
+
+def talked_by_telephone(told: Told, others: Sequence[Told]) -> bool:
+    """Talks of which only the matter is told are the calls of the opening: each, or all that share a caller."""
+    calls = [t.head.parties for t in others if t.head.trigger.event_type == "call" and t.head.match.sentence <= _OPENING]
+    called = [*calls, frozenset().union(*calls)] if len(calls) > 1 and frozenset.intersection(*calls) else calls
+    return only_discussed(told) and any(told.head.parties <= parties for parties in called)
+
+
+def said_by_deeds(told: Told, others: Sequence[Told]) -> bool:
+    """A statement is news only where no other event of the same parties is (coding guide, section 3)."""
+    acts = (t.head.parties for t in others if t.head.trigger.event_type != "statement" and not t.head.reality.background)
+    return told.head.trigger.event_type == "statement" and any(_said_by_deed(told, acting) for acting in acts)
 
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:
@@ -109,7 +115,7 @@ def _without_what_was_agreed(told: Told, others: Sequence[Told]) -> Told:
     return Told(kept) if kept and len(kept) < len(told.drafts) else told
 
 
-def _what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
+def what_was_agreed(told: Told, others: Sequence[Told]) -> bool:
     """ "Agreed to set up a committee" is the committee, neither talks nor an accord beside it; a contract for arms is their sale."""
     settled, agreed, letter = (all(d.trigger.has(trait) for d in told.drafts) for trait in ("settled", "agreed", "letter"))
     sentences = {d.match.sentence for d in told.drafts}
@@ -136,7 +142,7 @@ def _that_contract(accord: Told, others: Sequence[Told]) -> bool:
     return accord.head.part == "body" and any(first - d.match.sentence == 1 for d in deals)
 
 
-def _donated(told: Told, others: Sequence[Told]) -> bool:
+def donated(told: Told, others: Sequence[Told]) -> bool:
     """Equipment given for nothing, or money to buy it, is aid and no sale beside it."""
     if told.head.trigger.event_type != "arms_transfer":
         return False
@@ -163,7 +169,7 @@ def _donated(told: Told, others: Sequence[Told]) -> bool:
     return any(sentences <= {d.match.sentence for d in t.drafts} | (headline if t.head.match.sentence == 1 else set()) for t in given)
 
 
-def _bargaining(told: Told, others: Sequence[Told]) -> bool:
+def bargaining(told: Told, others: Sequence[Told]) -> bool:
     """«تجري مصر مفاوضات مع فرنسا للحصول على مقاتلات»: states that bargain over a purchase have planned it (coding guide, ruling 3)."""
     if told.head.trigger.event_type != "meeting":
         return False
@@ -177,7 +183,7 @@ def _bargaining(told: Told, others: Sequence[Told]) -> bool:
     return any(t.head.parties == told.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in wanted)
 
 
-def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
+def come_for_drills(told: Told, others: Sequence[Told]) -> bool:
     """Troops that arrive to take part in an exercise are part of it, no presence beside it."""
     if told.head.trigger.event_type != "presence":
         return False
@@ -186,7 +192,7 @@ def _come_for_drills(told: Told, others: Sequence[Told]) -> bool:
     return any(d.trigger.has("come_to_join") and d.match.sentence in sentences for t in drills for d in t.drafts)
 
 
-def _ships_in_port(told: Told, others: Sequence[Told]) -> bool:
+def ships_in_port(told: Told, others: Sequence[Told]) -> bool:
     """«ترسو الفرقاطة في ميناء الجزائر في زيارة تستغرق أياما»: ships in port are no visitors; an official who comes is one."""
     if told.head.trigger.event_type != "visit":
         return False
@@ -201,7 +207,7 @@ def _ships_in_port(told: Told, others: Sequence[Told]) -> bool:
 _SHARED = frozenset(("intelligence", "judicial"))
 
 
-def _agreed_to_share(told: Told, others: Sequence[Told]) -> bool:
+def agreed_to_share(told: Told, others: Sequence[Told]) -> bool:
     """«فتح مركز مشترك لتبادل المعلومات»: what a body or an accord is for is no sharing of information beside it."""
     if told.head.trigger.event_type not in _SHARED or any(d.trigger.form == "verb" for d in told.drafts):
         return False
@@ -215,7 +221,7 @@ def _agreed_to_share(told: Told, others: Sequence[Told]) -> bool:
     return all(any(m.sentence == d.match.sentence and m.start < d.match.start for m in made) for d in told.drafts)
 
 
-def _drilled(told: Told, others: Sequence[Told]) -> bool:
+def drilled(told: Told, others: Sequence[Told]) -> bool:
     """«a lancé, conjointement avec l'armée marocaine, des manœuvres»: what is done alongside is the exercise itself."""
     if not all(d.trigger.has("alongside") for d in told.drafts):
         return False
@@ -224,7 +230,7 @@ def _drilled(told: Told, others: Sequence[Told]) -> bool:
     return any(told.head.parties & t.head.parties and sentences <= {d.match.sentence for d in t.drafts} for t in drills)
 
 
-def _played(told: Told, others: Sequence[Told]) -> bool:
+def played(told: Told, others: Sequence[Told]) -> bool:
     """«В рамках учения провели операцию по освобождению объекта»: what is played at an exercise is no operation beside it."""
     if told.head.trigger.event_type != "operation":
         return False
@@ -233,7 +239,7 @@ def _played(told: Told, others: Sequence[Told]) -> bool:
     return any(sentences <= {d.match.sentence for d in t.drafts} for t in drills)
 
 
-def _freed_with_others(told: Told, others: Sequence[Told]) -> bool:
+def freed_with_others(told: Told, others: Sequence[Told]) -> bool:
     """ "French commandos freed hostages in", then "with U.S. support": whose ground it is has no part beside those who joined."""
     if not all(d.trigger.has("on_their_ground") for d in told.drafts):
         return False
@@ -245,7 +251,7 @@ def _freed_with_others(told: Told, others: Sequence[Told]) -> bool:
     return any({*told.head.sides.source} <= t.head.parties for t in joint)
 
 
-def _what_for(told: Told, others: Sequence[Told]) -> bool:
+def what_for(told: Told, others: Sequence[Told]) -> bool:
     """«يزور تونس الأسبوع المقبل لبحث أمن الحدود»: the purpose of a visit to come is no meeting announced beside it."""
     purposes = [d for d in told.drafts if d.trigger.has("discussed") and d.purpose]
     visits = [t for t in others if t.head.trigger.event_type == "visit" and told.head.parties <= t.head.parties]
@@ -253,3 +259,11 @@ def _what_for(told: Told, others: Sequence[Told]) -> bool:
         return False
     coming = {d.match.sentence for t in visits for d in t.drafts if d.trigger.form == "verb" and d.reality.status == "planned"}
     return told.head.reality.status == "planned" or all(d.match.sentence in coming for d in told.drafts)
+
+
+# In this order: each sees what those before it left.
+SAID_ALREADY = (
+    talked_by_telephone, agreed_on, donated, called_off, come_for_drills, drilled, with_another, bargaining, played, ships_in_port,
+    agreed_to_share, agreed_by_telephone, what_was_agreed, what_for, part_of_conference, ready_for, hosts_apart, to_a_summit, spoken_there,
+    freed_with_others, to_a_venue, said_by_deeds,
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""What became of the triggers that are no event of the article: Examined → words, rule and reason of each, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.coding import Examined
+from builder.parsers.events.code import candidates
+from builder.parsers.events.drops import COVERED, Drop
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.laid_out import Scene
+from builder.vocabularies import load_vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Uncoded:
+    """A trigger that is no event of the article: its words, the rule that found them, its type and why, as id and words.
+
+    Reasons are those of ``schemas/vocab/reasons.yml``; ``start`` and ``end`` are raw characters of title, gap and text together.
+    """
+
+    words: str
+    rule: str
+    event_type: str
+    reason: str
+    told: str
+    start: int
+    end: int
+
+
+def uncoded(examined: Examined) -> list[Uncoded]:
+    """One for each stretch of words, by the longest trigger there; none inside the words of a coded event."""
+    scene = examined.scene
+    if scene is None:
+        return []
+    taken = [(e.start, e.end) for event in examined.coded.events for e in event.evidence if e.column == "event_type"]
+    found = []
+    for match, reason in sorted(_drops(scene, examined), key=_shown_first):
+        if not any(start <= match.start and match.end <= end for start, end in taken):
+            taken.append((match.start, match.end))
+            found.append(_uncoded(scene, match, reason))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _shown_first(drop: Drop) -> tuple[bool, int, int]:
+    """What other words cover says less than why those are no event."""
+    return drop.reason == COVERED, drop.match.start - drop.match.end, drop.match.start
+
+
+def _uncoded(scene: Scene, match: Match, reason: str) -> Uncoded:
+    trigger = scene.frames.triggers[match.pattern]
+    words = " ".join(scene.text.words(match.start, match.end).split())
+    told = load_vocabularies()["reasons"].entries[reason].definition
+    return Uncoded(words, trigger.id, trigger.event_type, reason, told, *scene.text.raw_span(match.start, match.end))
+
+
+def _drops(scene: Scene, examined: Examined) -> Iterator[Drop]:
+    """What the coder left out at each step; where the article is not relevant, also the events that it would have."""
+    drops: list[Drop] = []
+    told = candidates(scene, drops)
+    yield from drops
+    coded, relevant = {event.trigger_start for event in examined.coded.events}, examined.coded.outcome == "coded"
+    for one in told:
+        if one.head.match.start not in coded:
+            why = ("undated_background" if one.head.reality.background else "unlikely") if relevant else examined.coded.reason
+            yield from (Drop(draft.match, why) for draft in one.drafts)
