@@ -37,6 +37,7 @@ from builder.parsers.sides.conferences import (
     of_two_there,
     with_attendee,
     with_chair,
+    with_host,
     with_speaker,
 )
 from builder.parsers.sides.courts import court
@@ -183,7 +184,7 @@ def _acting(scene: Scene, trigger: Trigger, match: Match, again: Sides | None) -
         completed = False  # "on a visit to Baghdad": the place tells the other side
     gathered = hosted_for(scene, match, held_where(scene, match, of_two_there(scene, match, arrived)))
     sides = with_attendee(scene, match, with_speaker(scene, match, by_itself(scene, match, gathered)))
-    if (chaired := with_chair(scene, match, sides)) is not sides:
+    if (chaired := with_chair(scene, match, with_host(scene, match, sides))) is not sides:
         sides, trigger = chaired, replace(trigger, event_type="conference")
     if not sides.source or not (sides.target or alone(scene, trigger, sides)):
         return "side_missing"

@@ -218,6 +218,7 @@ class Syntax:
     headquarters: re.Pattern[str]
     hosting: re.Pattern[str]
     sidelines: re.Pattern[str]
+    held_aside: re.Pattern[str]
     members: re.Pattern[str]
     accord_with: re.Pattern[str]
     in_relative: re.Pattern[str]

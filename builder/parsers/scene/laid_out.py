@@ -175,6 +175,7 @@ def lay_out(
     # Nor does a word that another matter's phrase holds: «80-летие Победы в Великой Отечественной войне».
     elsewhere = frames.other_matters.find(text.folded, text.sentences)
     titled += [(match.start, match.end) for match in elsewhere]
+    titled += [found.span() for found in frames.syntax.held_aside.finditer(text.folded)]
     covered = bytearray(len(text.folded))
     for start, end in titled:
         covered[start:end] = b"\1" * (end - start)

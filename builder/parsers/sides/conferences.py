@@ -149,18 +149,48 @@ _CHAIR = 24
 
 def with_chair(scene: Scene, match: Match, sides: Sides) -> Sides:
     """ "Under the chairmanship of Sudan", «طلبت بولندا من الحلف عقد اجتماع»: who leads or asks for an organisation's session is there."""
-    body = scene.frames.triggers[match.pattern].event_type in ("conference", "meeting") and {*sides.source, *sides.target} <= scene.igos
+    body = scene.frames.triggers[match.pattern].event_type in ("conference", "meeting") and {*sides.source, *sides.target} <= {
+        *scene.igos,
+        sides.host,
+    }
     if not body or not sides.source:
         return sides
     sentence, syntax, folded = scene.text.sentences[match.sentence], scene.frames.syntax, scene.text.folded
     told = [f.end() for f in syntax.chaired.finditer(folded, sentence.start, sentence.end)]
-    groups = [g for g in scene.groups[match.sentence] if len(g.parties) == 1 and g.parties[0] not in (*scene.igos, *sides.source)]
+    groups = [g for g in scene.groups[match.sentence] if g.parties and not scene.igos & {*g.parties}]
     beside = [g for g in groups for end in told if 0 <= g.start - end <= _CHAIR]
     for asks in syntax.asks_session.finditer(folded, sentence.start, match.end):
         before = [g for g in groups if 0 <= asks.start() - g.end <= _CHAIR] if not scene.has("verb_first") else []
         beside += before[-1:] or [g for g in groups if scene.has("verb_first") and abs(g.start - asks.end()) <= _CHAIR][:1]
-    parties = tuple(dict.fromkeys(p for g in beside for p in g.parties if p not in sides.target))
+    beside = [*beside, *(g for first in beside[-1:] for g in _joined_behind(scene, match, groups, first) if g not in beside)]
+    parties = tuple(dict.fromkeys(p for g in beside for p in g.parties if p not in (*sides.source, *sides.target)))
     return replace(sides, target=(*sides.target, *parties), groups=(*sides.groups, *beside)) if parties else sides
+
+
+def _joined_behind(scene: Scene, match: Match, groups: Sequence[Group], first: Group) -> list[Group]:
+    """«بدعوة من وزير الخارجية الأردني، ونظيره الياباني»: who leads it together with the one named first."""
+    found = [first]
+    for group in groups:
+        joined = group.start > found[-1].start and group.acts and group.marker in ("", "partner")
+        if joined and scene.frames.syntax.joined.match(scene.text.folded[found[-1].end : group.start]) is not None:
+            found.append(group)
+    return found[1:]
+
+
+def with_host(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """«يحتضن المغرب الاجتماع الوزاري للتحالف الدولي»: the state that receives an organisation's session sits in it."""
+    body = scene.frames.triggers[match.pattern].event_type == "conference" and sides.source and {*sides.source, *sides.target} <= scene.igos
+    if not body or not scene.has("verb_first"):
+        return sides
+    sentence = scene.text.sentences[match.sentence]
+    for verb in scene.frames.syntax.hosting.finditer(scene.text.folded, max(sentence.start, match.start - _ASIDE), match.end):
+        near = (g for g in scene.groups[match.sentence] if 0 <= g.start - verb.end() <= 1 and len(g.parties) == 1)
+        host = next((g for g in near if g.parties[0] not in (*scene.igos, *sides.source)), None)
+        if host is not None and not host.adjective:
+            return replace(
+                sides, source=host.parties, target=(*sides.source, *sides.target), groups=(host, *sides.groups), host=host.parties[0]
+            )
+    return sides
 
 
 def with_attendee(scene: Scene, match: Match, sides: Sides) -> Sides:
