@@ -99,7 +99,7 @@ class Negative:
 
     ``named``: also where the word for year stands («حدود عام 1967»); ``capital``: only where the last word has a capital («улица 8 Марта»).
     ``unless``: words before the one before that lift it («شرم الشيخ الأحد»); ``left``, ``right``: expressions for what stands on either
-    side; ``name_next``: only where the next word has a capital; ``sided``: it has one of these three.
+    side; ``name_next``, ``name_before``: only where the word on that side has a capital; ``sided``: it has one of these four.
     """
 
     id: str
@@ -114,6 +114,7 @@ class Negative:
     left: re.Pattern[str] | None = None
     right: re.Pattern[str] | None = None
     name_next: bool = False
+    name_before: bool = False
     sided: bool = False
 
 
@@ -274,12 +275,16 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
 
 
 def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    lists, marks, sides = ("words", "through", "before", "after", "unless"), ("named", "capital", "name_next"), ("left", "right")
+    lists, marks, sides = (
+        ("words", "through", "before", "after", "unless"),
+        ("named", "capital", "name_next", "name_before"),
+        ("left", "right"),
+    )
     check_keys(path, key, entry, ("kinds",), (*lists, *marks, *sides))
     words, through, before, after, unless = (frozenset(fold(word) for word in entry.get(part) or ()) for part in lists)
-    named, capital, name_next = (bool(entry.get(mark)) for mark in marks)
+    named, capital, name_next, name_before = (bool(entry.get(mark)) for mark in marks)
     left, right = (re.compile(entry[side]) if side in entry else None for side in sides)
-    more = unless, left, right, name_next, bool(left or right or name_next)
+    more = unless, left, right, name_next, name_before, bool(left or right or name_next or name_before)
     return Negative(key, frozenset(entry["kinds"]), words, through, before, after, named, capital, *more)
 
 

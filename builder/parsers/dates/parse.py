@@ -166,6 +166,11 @@ def _stands(negative: Negative, item: Reading, folded: str, raw_at: Callable[[in
         return False
     if negative.right and not negative.right.match(folded, item.end):
         return False
+    word_before = folded.rfind(" ", 0, max(0, item.start - 1)) + 1
+    if negative.name_before and not (
+        raw_at is not None and folded[item.start - 2 : item.start - 1].isalpha() and raw_at(word_before).isupper()
+    ):
+        return False
     named = negative.name_next and item.end + 1 < len(folded)
     return not negative.name_next or bool(named and raw_at is not None and raw_at(item.end + 1).isupper())
 

@@ -209,14 +209,15 @@ def _numbers(folded: str, grammar: Grammar) -> list[Token]:
 
 
 def _tied(folded: str, start: int, match: re.Match[str], grammar: Grammar) -> bool:
-    """Part of a code such as T-72 or $30; «mid-2018» is none."""
+    """Part of a code such as T-72 or $30; «mid-2018» is none, nor is "30 November-11 December"."""
     before = folded[start - 1]
     if before == "/" and match["plain"] is None:
         return True  # a path in an address
     if "clitics" in grammar.traits and len(match["plain"] or "") == 4 and before.isalpha() and before > "\u0600":
         return False  # «ديسمبر2014»
     if before == "-":
-        return start > 1 and folded[start - 2].isalpha() and len(match["plain"] or "") != 4
+        left, right = _last_word(folded, start - 1)
+        return folded[right - 1].isalpha() and len(match["plain"] or "") != 4 and folded[left:right] not in grammar.months
     return (before.isalnum() or before in "_$€£№#") and not _clitic_tie(folded, start, grammar)
 
 
@@ -248,12 +249,9 @@ def _numeric(found: list[Token], match: re.Match[str], year: int, month: int, da
     found.append(Token(CODE["numeric" if good else "junk"], (year, month, day), match.start(), match.end()))
 
 
-def _clock(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
-    found.append(Token(CODE["clock"], None, match.start(), match.end()))
-
-
-def _junk(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
-    found.append(Token(CODE["junk"], None, match.start(), match.end()))
+def _only(kind: str) -> Callable[[list[Token], re.Match[str], Grammar], None]:
+    """A reader of what is a token of that kind whatever its digits are."""
+    return lambda found, match, _: found.append(Token(CODE[kind], None, match.start(), match.end()))
 
 
 def _plain(found: list[Token], match: re.Match[str], grammar: Grammar) -> None:
@@ -296,5 +294,5 @@ def _number_code(value: int, digits: str) -> str:
 
 
 _READERS: dict[str, Callable[[list[Token], re.Match[str], Grammar], None]] = {
-    "iso": _iso, "dmy": _dmy, "clock": _clock, "junk": _junk, "plain": _plain, "suffix": _plain,
+    "iso": _iso, "dmy": _dmy, "clock": _only("clock"), "junk": _only("junk"), "plain": _plain, "suffix": _plain,
 }  # fmt: skip
