@@ -75,5 +75,6 @@ def reminded(folded: str, sentence: Sentence, match: Match, frames: Frames, day:
     if sentence.part != "body":
         return False
     past = day is None or day.date_end is None or (published is not None and day.date_end < published)
+    past = past or (published is None and day is not None and day.direction != "future")
     told = past and frames.syntax.reminds.match(folded, sentence.start) is not None
     return told or frames.syntax.long_since.match(folded, match.end) is not None

@@ -27,14 +27,15 @@ def _backshifted(found: re.Match[str], folded: str, sentence: Sentence, frames: 
     return frames.syntax.says.search(folded, sentence.start, found.start()) is not None
 
 
-def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date) -> bool:
+def _vaguely(folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange, published: date | None) -> bool:
     """«où il a rencontré le mois dernier le prince héritier», far in the story: what is dated by its month alone is recalled."""
-    if not frames.has("month_recalls") or day.date_end is None:
+    if not frames.has("month_recalls") or (day.date_end is None and published is not None):
         return False
-    if day.date_end >= published:  # "earlier this month"
+    if published is not None and day.date_end is not None and day.date_end >= published:  # "earlier this month"
         earlier = frames.syntax.earlier_in.search(folded, sentence.start, day.start) is not None
         return sentence.part == "body" and day.precision in _VAGUE and earlier
     aside = frames.asides.search(folded, max(sentence.start, match.start - BEFORE), match.start) is not None
+    aside = aside and frames.syntax.ahead.search(folded, sentence.start, match.start) is None  # «قبل أسبوع من القمة»
     return (sentence.part == "body" and day.precision in _VAGUE) or (aside and day.precision == "week")
 
 
@@ -70,4 +71,12 @@ def recalled(folded: str, sentence: Sentence, match: Match, frames: Frames, day:
         # «وكان ترامب أعلن في الثامن من مايو»: what was weeks ago and is told in the past perfect is recalled
         age = _WEEKS if before and frames.has("past_perfect_recalls") else OLD
         return _vaguely(folded, sentence, match, frames, day, published) or day.date_end < published - age
+    if (
+        day is not None
+        and published is None
+        and day.direction == "past"
+        and not lasts
+        and _vaguely(folded, sentence, match, frames, day, None)
+    ):
+        return True  # "last month", of an article without a day
     return before or (day is not None and day.date_end is not None and day.precision == "year" and not lasts)

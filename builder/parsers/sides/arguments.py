@@ -76,12 +76,17 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if (
         found.complete
         or trigger.scheme == "many"
-        or (trigger.scheme == "exercise" and not _new(match, folded, syntax))
+        or (trigger.scheme == "exercise" and not _new(match, folded, syntax) and not any(_jointly(g, match) for g in groups))
         or all(g.marker != "attribution" for g in groups)
     ):
         return found
     wider = _sided(trigger, match, speaking, relative, folded, syntax)
     return wider if wider.complete else found
+
+
+def _jointly(group: Group, match: Match) -> bool:
+    """«أعلنت اليابان والهند عزمهما توسيع المناورات المشتركة»: two who announce together speak of their own."""
+    return group.marker == "attribution" and len(group.parties) > 1 and group.end <= match.start
 
 
 def _new(match: Match, folded: str, syntax: Syntax) -> bool:
@@ -212,6 +217,8 @@ def _speaker(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax)
         return None
     # «أعلنت مينسك أنها»: a government by its capital
     before = [g for g in groups if g.end <= found.start() and (g.acts or _capitals(g)) and g.marker in ("", "attribution")]
+    # «أكد رئيس مالي أن جارته الشمالية …، معلنا أنه»: a state pointed to by its neighbour is no "he"
+    before = [g for g in before if g.mentions or len(g.parties) > 1] or before
     group = next((g for g in reversed(before) if not addressed(g, folded, syntax)), None)
     return None if group is None else group._replace(marker="")
 

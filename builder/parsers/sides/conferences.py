@@ -129,7 +129,7 @@ def hosted_for(scene: Scene, match: Match, sides: Sides) -> Sides:
     """«افتتح في دمشق اجتماع بحضور ممثلين عن فرنسا ومالي»: whose ground it is receives the states that are told to come."""
     parties, guests = (*sides.source, *sides.target), sides.groups
     least = {"conference": _TWO, "meeting": _TWO + 1}.get(scene.frames.triggers[match.pattern].event_type)
-    if least is None or sides.host is not None or len(parties) < least or scene.igos & {*parties}:
+    if least is None or sides.host is not None or len(parties) < _TWO or scene.igos & {*parties}:
         return sides
     if any(g.start < match.start for g in guests):
         return sides
@@ -140,6 +140,9 @@ def hosted_for(scene: Scene, match: Match, sides: Sides) -> Sides:
     place = place_in(scene, match.sentence, match.end, (), match)
     host = place.party if place is not None and place.kind == "place" and place.form != "adjective" else None
     if host is None or host in (*parties, *scene.igos):
+        return sides
+    # «محادثات في أنقرة يحضرها وفدان سويدي وفنلندي لمناقشة التحفظات التركية»: two who meet there alone need not meet their host
+    if len(parties) < least and not any(host in g.parties for g in scene.groups[match.sentence]):
         return sides
     return replace(sides, source=(host,), target=parties, host=host)
 
