@@ -105,10 +105,12 @@ def _of_a_thing(scene: Scene, match: Match, day: DateRange, left: int) -> bool:
     folded, syntax = scene.text.folded, scene.frames.syntax
     if syntax.named_by_day.search(folded, left, day.start) or (day.start > match.end and syntax.valid_for.search(folded, left, day.start)):
         return True
+    if syntax.then_moved.match(folded, day.end):
+        return True  # «la réunion, prévue samedi, est repoussée à la semaine prochaine»
     to_come = scene.published is not None and day.date_start is not None and day.date_start > scene.published
     accord = scene.frames.triggers[match.pattern].event_type == "agreement"
     deal = accord or scene.frames.triggers[match.pattern].event_type == "arms_transfer"
-    if not deal and day.start > match.end and syntax.accord_dated.search(folded, match.end, day.start):
+    if not deal and day.start > match.end and syntax.accord_dated.search(folded, match.start, day.start):
         return True
     return accord and to_come and syntax.concluded.search(folded, max(left, match.start - _SAID), match.start) is not None
 

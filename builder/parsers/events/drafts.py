@@ -204,8 +204,21 @@ def _meets_nobody(scene: Scene, trigger: Trigger, match: Match, sides: Sides, wh
     """One state by itself meets nobody unless it hosts; "the summit in Singapore", told in passing, names a place only."""
     if trigger.event_type != "conference" or sides.target or sides.source[0] in scene.igos:
         return False
+    if _invites(scene, match, sides):
+        return False
     passing = scene.text.sentences[match.sentence].part == "body" and all(group.marker == "in" for group in sides.groups)
     return sides.source[0] not in (where, sides.host) or passing
+
+
+# "at the invitation of the United States"
+_AT_INVITATION = 24
+
+
+def _invites(scene: Scene, match: Match, sides: Sides) -> bool:
+    """«se sont réunis en Allemagne, à l'invitation des Etats-Unis»: who invites others to a gathering convenes it, wherever it is held."""
+    said, start = scene.frames.reality["invited"], scene.text.sentences[match.sentence].start
+    own = (g for g in sides.groups if g.marker == "from" and g.parties == sides.source)
+    return any(said.search(scene.text.folded, max(start, g.start - _AT_INVITATION), g.start) for g in own)
 
 
 # A headline with talks and what they came to is about the latter, which is told after them.

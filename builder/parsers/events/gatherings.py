@@ -24,6 +24,16 @@ def part_of_conference(told: Told, others: Sequence[Told]) -> bool:
     )
 
 
+def of_its_host(told: Told, others: Sequence[Told]) -> bool:
+    """«le chef des forces, hôte de la rencontre»: on whose ground an organisation's session is held has not met it beside that."""
+    if kind_of(told.head) != "meeting" or any(d.trigger.form == "verb" for d in told.drafts):
+        return False
+    sessions = [t for t in others if kind_of(t.head) == "conference" and len(t.head.parties) == 1 and not t.head.reality.background]
+    return any(
+        t.head.parties < told.head.parties and told.head.parties - t.head.parties <= {d.location for d in t.drafts} for t in sessions
+    )
+
+
 def _beside_gathering(met: Told, conference: Told) -> bool:
     """ "The presidents met at the G20 summit": two who meet at an organisation's own gathering have met beside it."""
     bodies = {m.code for g in conference.head.sides.groups for m in g.mentions if m.kind == "igo"}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.scene.slots import Group
 from builder.parsers.sides.named_exercises import only_looks_on
 from builder.parsers.sides.told_sides import same_clause
 
@@ -162,13 +164,18 @@ def _with_members(scene: Scene, draft: Draft) -> Draft:
     return draft
 
 
+def _near(match: Match, group: Group) -> bool:
+    """ "Troops of A, B, C and D will take part": a long list before the words ends near them."""
+    return min(abs(group.start - match.end), abs(match.start - group.end)) < _PARTICIPANTS_NEAR
+
+
 def _with_guests(scene: Scene, draft: Draft) -> Draft:
     """«انطلق في مراكش مؤتمر دولي. ويشارك فيه مسؤولون من إسبانيا»: who comes to a conference of which the host alone is told."""
     for match in (*scene.frames.participation.find(scene.text.folded, scene.text.sentences),):
         if not draft.match.sentence <= match.sentence <= draft.match.sentence + _MEMBERS_WITHIN:
             continue
         groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "from", "by", "partner")]
-        groups = [g for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR and same_clause(scene, match, g.start)]
+        groups = [g for g in groups if _near(match, g) and same_clause(scene, match, g.start)]
         named = tuple(dict.fromkeys(p for g in groups for p in g.parties if p not in draft.sides.source))
         if len(named) >= _GUESTS:
             return replace(draft, sides=replace(draft.sides, target=named, groups=(*draft.sides.groups, *groups)))
@@ -230,6 +237,6 @@ def with_participants(scene: Scene, draft: Draft) -> Draft:
             groups = [g for g in scene.groups[match.sentence] if g.marker in ("", "partner", "from", "between", "by")]
             groups = [g for g in groups if same_clause(scene, match, g.start)]  # «malgré les menaces de Pyongyang»
             groups = [g for g in groups if len(g.parties) >= least and not only_looks_on(scene, g)]
-            known.extend(p for g in groups if abs(g.start - match.end) < _PARTICIPANTS_NEAR for p in g.parties if p not in known)
+            known.extend(p for g in groups if _near(match, g) for p in g.parties if p not in known)
     target = tuple(p for p in known if p not in draft.sides.source)
     return replace(draft, sides=replace(draft.sides, target=target))

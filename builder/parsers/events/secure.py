@@ -35,9 +35,12 @@ def _neighbours(scene: Scene, number: int) -> list[int]:
     return sorted(n for n in beside if 0 <= n < len(sentences))
 
 
+_ABOUT_ITSELF = frozenset(("agreement", "aid"))
+
+
 def of_other_matters(scene: Scene, event_type: str, number: int) -> bool:
-    """«مشروع اتفاقية لخدمات النقل الجوي»: an accord is about what its own sentence says."""
-    return event_type == "agreement" and number in scene.others and not scene.security[number]
+    """«مشروع اتفاقية لخدمات النقل الجوي», «une aide pour les écoles»: an accord or aid is about what its own sentence says."""
+    return event_type in _ABOUT_ITSELF and number in scene.others and not scene.security[number]
 
 
 def beside(scene: Scene, number: int, event_type: str) -> float:

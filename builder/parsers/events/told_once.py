@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from builder.parsers.events.called_off import called_off
 from builder.parsers.events.drops import Drop
-from builder.parsers.events.gatherings import hosts_apart, only_discussed, part_of_conference, with_another
+from builder.parsers.events.gatherings import hosts_apart, of_its_host, only_discussed, part_of_conference, with_another
 from builder.parsers.events.merging import kind_of
 from builder.parsers.events.one_by_one import agreed_by_telephone
 from builder.parsers.scene.draft import Told
@@ -193,14 +193,18 @@ def come_for_drills(told: Told, others: Sequence[Told]) -> bool:
 
 
 def ships_in_port(told: Told, others: Sequence[Told]) -> bool:
-    """«ترسو الفرقاطة في ميناء الجزائر في زيارة تستغرق أياما»: ships in port are no visitors; an official who comes is one."""
+    """«ترسو الفرقاطة في ميناء الجزائر في زيارة تستغرق أياما»: ships in port are no visitors; an official who comes is one.
+
+    «fait escale à Cotonou», then «cette visite entre dans le cadre de»: nor where the story goes on to tell of it.
+    """
     if told.head.trigger.event_type != "visit":
         return False
     if any(m.kind in ("person", "office") for d in told.drafts for g in d.sides.groups for m in g.mentions):
         return False
     sentences = {d.match.sentence for d in told.drafts}
     calls = (t for t in others if t.head.trigger.has("port_call") and t.head.parties == told.head.parties)
-    return any(sentences & {d.match.sentence for d in t.drafts} for t in calls)
+    further_on = all(d.part == "body" for d in told.drafts)
+    return any(sentences & {d.match.sentence for d in t.drafts} or (further_on and t.head.part != "body") for t in calls)
 
 
 # What a body is set up or an accord made for: information to be shared, suspects to be handed over.
@@ -264,6 +268,7 @@ def what_for(told: Told, others: Sequence[Told]) -> bool:
 # In this order: each sees what those before it left.
 SAID_ALREADY = (
     talked_by_telephone, agreed_on, donated, called_off, come_for_drills, drilled, with_another, bargaining, played, ships_in_port,
-    agreed_to_share, agreed_by_telephone, what_was_agreed, what_for, part_of_conference, ready_for, hosts_apart, to_a_summit, spoken_there,
+    agreed_to_share, agreed_by_telephone, what_was_agreed, what_for, part_of_conference, of_its_host,
+    ready_for, hosts_apart, to_a_summit, spoken_there,
     freed_with_others, to_a_venue, said_by_deeds,
 )  # fmt: skip

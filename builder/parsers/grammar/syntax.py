@@ -280,6 +280,7 @@ class Syntax:
     article: re.Pattern[str]
     relative_opens: re.Pattern[str]
     said_when: re.Pattern[str]
+    then_moved: re.Pattern[str]
 
 
 NEVER = re.compile(r"\0(?!)")  # the letter before what cannot be lets a search go over a text at once

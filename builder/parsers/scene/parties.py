@@ -124,10 +124,16 @@ def _goes_on(folded: str, group: Group, match: Match, frames: Frames) -> bool:
 
 # A quotation mark or a short word may stand before "the two leaders".
 _FIRST = 5
+_WHERE = ("in", "to", "from")
 
 
-def _opens_sentence(text: Text, match: Match) -> bool:
-    return match.start - text.sentences[match.sentence].start <= _FIRST
+def _opens_sentence(text: Text, match: Match, own: Sequence[Group]) -> bool:
+    """ "At their meeting in Paris, the two leaders discussed": nobody who acts stands before the words."""
+    start = text.sentences[match.sentence].start
+    if match.start - start <= _FIRST:
+        return True
+    before = [group for group in own if group.start < match.start]
+    return text.folded[start : match.start].rstrip().endswith(",") and all(group.marker in _WHERE and not group.acts for group in before)
 
 
 def _named_before(groups: Groups, number: int) -> tuple[str, ...] | None:
@@ -149,7 +155,7 @@ def point_back(text: Text, frames: Frames, groups: Groups, weighed: Callable[[],
     for match in found:
         own = groups[match.sentence]
         follows = any(len(g.parties) > 1 and 0 <= g.start - match.end <= _BESIDE for g in own)  # "The two allies, Norway and Poland, …"
-        if not frames.has("verb_first") and _opens_sentence(text, match) and not follows:
+        if not frames.has("verb_first") and _opens_sentence(text, match, own) and not follows:
             two = _named_before(groups, match.sentence) or pair
             groups.replace(match.sentence, (*own, Group(two, (), match.start, match.end, "", match.sentence)))
             continue  # "The two leaders met …": who they are is told before, whoever else the sentence names

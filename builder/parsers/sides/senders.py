@@ -27,7 +27,7 @@ def sender(clause: Clause) -> Sides:
     if clause.has("base_used"):
         # «استخدمت قاذفات روسية قاعدة همدان الإيرانية»: whose base it is stands right after it.
         host = next((g for g in clause.after if g.adjective and 0 <= g.start - clause.match.end <= NEAR), host)
-    if host is None and calls and not clause.has("verb_first"):
+    if host is None and calls and (clause.has("bare_object") or clause.has("cases")):
         # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
         behind = clause.match.end if clause.has("bare_object") else clause.match.start
         host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
