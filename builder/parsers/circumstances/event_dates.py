@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from builder.model import CodedArticle, DateRange, Event, Sentence, Text
 from builder.parsers.circumstances.belonging import REPORT, last_day, of_report
 from builder.parsers.circumstances.days_apart import arrest_day, continued, of_somebody, restated, told_later
-from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, capped, ended, lengthened, opening_dates, since
+from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, ended, lengthened, opening_dates, since, stretched
 from builder.parsers.circumstances.told_again import due_again, held_again
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
@@ -67,7 +67,7 @@ def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: 
         return found
     if (both := attach.both_days(text, dates, found)) is not found:
         return both
-    return capped(found, attach.stretched(found, dates, sentence), event_type)
+    return stretched(text, match, found, dates, sentence, event_type)
 
 
 def to_publication(date_told: DateRange, event_type: str, status: str, published: date | None) -> DateRange:
@@ -113,7 +113,7 @@ def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     if settled.date_start is None:
         return settled
     settled = since(scene, told, settled)
-    return ended(scene, told, capped(settled, lengthened(scene, told, settled), told.head.trigger.event_type))
+    return ended(scene, told, lengthened(scene, told, settled))
 
 
 def _said_then(scene: Scene, told: Told, day: DateRange) -> bool:

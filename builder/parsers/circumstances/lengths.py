@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from builder.model import DateRange
+from builder.model import DateRange, Sentence, Text
 from builder.parsers.circumstances.belonging import last_day
 from builder.parsers.dates import attach
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.syntax import load_syntax
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 
@@ -122,7 +125,30 @@ def opening_dates(scene: Scene) -> list[DateRange]:
     return [d for d in scene.dates if opening and d.start < opening[-1].end]
 
 
+# "week-long trip to ".
+_TOUR = 26
+
+
+def _of_a_tour(text: Text, match: Match, length: DateRange) -> bool:
+    """ "Flew into Seoul on his week-long trip to Asia": how long a tour of a part of the world lasts, of which one land is a stop."""
+    found = load_syntax(text.language).to_region.search(text.folded, length.end, length.end + _TOUR)
+    if found is None or set(",;.") & set(text.folded[length.end : found.start()]):
+        return False
+    return match.end <= length.start or match.start >= found.end()
+
+
+def stretched(text: Text, match: Match, found: DateRange, dates: Sequence[DateRange], sentence: Sentence, event_type: str) -> DateRange:
+    """A day lengthened by the duration that its sentence tells of the same, as long as things of the type may last."""
+    lengths = [d for d in dates if d.precision != "duration" or not _of_a_tour(text, match, d)]
+    return capped(found, attach.stretched(found, lengths, sentence), event_type)
+
+
 def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
+    """A day lengthened by what its sentences or the next tell, as long as things of the type may last."""
+    return capped(own, _lengthened(scene, told, own), told.head.trigger.event_type)
+
+
+def _lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     """A single day of what lasts, lengthened by the one duration that its sentences or the next tell."""
     if told.head.trigger.event_type not in LASTING - {"meeting"} or own.date_start != own.date_end:
         return own
@@ -139,4 +165,5 @@ def lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     offset = scene.frames.syntax.offset
     lengths = [d for d in told_in if d.precision == "duration" and d.days and not offset.match(scene.text.folded, d.end)]
     lengths = [d for d in lengths if not d.rule.endswith((attach.NTH_DAY, _LONGER_BY))]
+    lengths = [d for d in lengths if not all(_of_a_tour(scene.text, draft.match, d) for draft in told.drafts)]
     return attach.with_days(own, lengths[0]) if len({d.days for d in lengths}) == 1 else own

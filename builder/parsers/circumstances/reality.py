@@ -65,6 +65,8 @@ def read_reality(
     own = _own_words(folded, match, frames)
     if event_type == "conference" and frames.syntax.invited_to.search(folded, sentence.start, match.start):
         return Reality("planned", False)  # "invited the leaders of A and B to a summit"
+    if event_type in _TALKS and frames.syntax.when_doing.search(folded, sentence.start, match.start):
+        return Reality("planned", False)  # "will ask China to do more when meeting its president"
     hangs = hangs_on(folded, sentence, match, frames)
     if unreal(folded, sentence, match, frames, before, hangs) or only_talked_of(frames, event_type, before):
         return None

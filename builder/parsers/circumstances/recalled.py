@@ -60,6 +60,8 @@ def recalled(folded: str, sentence: Sentence, match: Match, frames: Frames, day:
         return True
     if any(found.end() >= match.start - BESIDE for found in frames.reality["recalled"].finditer(folded, sentence.start, match.start)):
         return True
+    if day is None and sentence.part == "body" and frames.syntax.years_ago.search(folded, sentence.start, match.start):
+        return True
     if day is None and _in_relative(folded, sentence, match, frames):
         return True
     if day is None and sentence.part == "body" and frames.syntax.first_to.search(folded, sentence.start, match.start):

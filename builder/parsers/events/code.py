@@ -29,6 +29,7 @@ from builder.parsers.events.leads import (
     besides_welcomed,
 )
 from builder.parsers.events.merging import kind_of, merge_drafts
+from builder.parsers.events.occasions import only_occasions
 from builder.parsers.events.people_in_events import participants
 from builder.parsers.events.shown import all_shown
 from builder.parsers.events.statuses import over, status_of, told_going_on, travelled, under_way
@@ -68,7 +69,7 @@ def code(article: Article, publication: Publication, mentions: Sequence[Mention]
     if not news:
         return CodedArticle(article, text, publication, "not_relevant", "only_background_events")
     relevant = relevance.probability(scene, news)
-    if relevant < RELEVANT:
+    if relevant < RELEVANT or only_occasions(scene, news):
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
     lead = _most_prominent(scene, news)
     lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))

@@ -212,6 +212,32 @@ def forces_met(scene: Scene, match: Match) -> bool:
     return any(scene.frames.syntax.forces_seen.match(scene.text.folded, g.end) is not None for g in near)
 
 
+# How far from the words those may be told who meet.
+_WHO_MEET = 90
+
+
+def of_no_office(scene: Scene, match: Match) -> bool:
+    """ "A Russian lawyer, who met with the candidate's son during the campaign": people who act for no state."""
+    if scene.frames.triggers[match.pattern].event_type not in _TALKS:
+        return False
+    sentence, breaks = scene.text.sentences[match.sentence], scene.breaks[match.sentence]
+    left = max([sentence.start, match.start - _WHO_MEET, *(b for b in breaks if b <= match.start)])
+    right = min([sentence.end, match.end + _WHO_MEET, *(b for b in breaks if b >= match.end)])
+    return scene.frames.syntax.no_office.search(scene.text.folded, left, right) is not None
+
+
+def of_civil_matters(scene: Scene, match: Match) -> bool:
+    """ "Spoke with the king about listing the company's shares": what talks were about, where nothing behind it is of security."""
+    kind, sentences = scene.frames.triggers[match.pattern].event_type, scene.text.sentences
+    if kind not in _TALKS or scene.security[match.sentence]:
+        return False
+    told = [match]
+    if sentences[match.sentence].part == "title":  # the sentence after the headline says what they were about
+        told += [m for m in scene.triggers if sentences[m.sentence].part == "lead" and scene.frames.triggers[m.pattern].event_type == kind]
+    civil_talks, folded = scene.frames.syntax.civil_talks, scene.text.folded
+    return any(civil_talks.match(folded, m.end, sentences[m.sentence].end) for m in told)
+
+
 _RULE = 80
 
 
@@ -250,5 +276,5 @@ def only_information(scene: Scene, match: Match) -> bool:
 
 UNMEANT = (
     heading, in_a_name, not_by_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met,
-    of_no_suspect, not_opening,
+    of_no_office, of_civil_matters, of_no_suspect, not_opening,
 )  # fmt: skip

@@ -1,7 +1,4 @@
-"""How a language builds its sentences around events: ``languages/<xx>.syntax.yml`` → Syntax, checked strictly.
-
-Every entry is one regular expression over folded text, or a list of them; what a language lacks is left out and matches nothing.
-"""
+"""Sentences around events: ``languages/<xx>.syntax.yml``, expressions over folded text → Syntax; what is left out is never found."""
 
 from __future__ import annotations
 
@@ -264,6 +261,13 @@ class Syntax:
     whose_make: re.Pattern[str]
     to_serve: re.Pattern[str]
     private_people: re.Pattern[str]
+    no_office: re.Pattern[str]
+    to_region: re.Pattern[str]
+    on_the_way: re.Pattern[str]
+    tells_when: re.Pattern[str]
+    when_doing: re.Pattern[str]
+    years_ago: re.Pattern[str]
+    civil_talks: re.Pattern[str]
     reminds: re.Pattern[str]
     on_arrival: re.Pattern[str]
     takes_part: re.Pattern[str]
@@ -293,5 +297,5 @@ def load_syntax(language: str) -> Syntax:
     data = load_yaml(path)
     names = [field.name for field in fields(Syntax)][2:]
     check_keys(path, language, data, ("language", "traits"), names)
-    expressions = (compiled(path, name, data[name]) if name in data else NEVER for name in names)
-    return Syntax(language, traits_of(path, "languages", language, data["traits"]), *expressions)
+    read = (compiled(path, name, data[name]) if name in data else NEVER for name in names)
+    return Syntax(language, traits_of(path, "languages", language, data["traits"]), *read)

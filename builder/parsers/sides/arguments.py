@@ -11,7 +11,15 @@ from builder.parsers.grammar.syntax import NEVER, Syntax
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.slots import Group, speakers
-from builder.parsers.sides.clauses import first_subject, is_called, of_the_journey, opening_participle, where, without_forces_seen
+from builder.parsers.sides.clauses import (
+    first_subject,
+    is_called,
+    of_the_journey,
+    opening_participle,
+    to_region,
+    where,
+    without_forces_seen,
+)
 from builder.parsers.sides.marked import acting, beside, beside_noun, of_forces, of_type
 from builder.parsers.sides.possessors import owner, owns, without_kin, without_things
 from builder.parsers.sides.remarked import addressed, outside_quotes, remarked
@@ -52,6 +60,8 @@ def side(trigger: Trigger, match: Match, groups: Sequence[Group], folded: str, f
     if trigger.scheme in _BETWEEN_SOMEONE:
         groups = acting(trigger, match, groups, folded, syntax)
         groups = where(groups, folded, syntax)
+    if trigger.scheme == "traveller":
+        groups = to_region(match, groups, folded, syntax)
     if trigger.scheme == "traveller" and trigger.form == "noun":
         groups = of_the_journey(match, groups, folded, syntax)
     if trigger.scheme == "traveller" and trigger.has("bare_object"):

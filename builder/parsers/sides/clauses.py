@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.grammar.triggers import Trigger
-from builder.parsers.scene.clause import CLAUSE, NEAR, Sides
+from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Sides
 from builder.parsers.scene.slots import Group
 
 
@@ -30,6 +30,18 @@ def of_the_journey(match: Match, groups: Sequence[Group], folded: str, syntax: S
     return groups if following is None else [g for g in groups if g.start < following]
 
 
+def to_region(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax) -> Sequence[Group]:
+    """ "A trip to Asia, even as North Korea's tests": behind a part of the world only states told as stops are gone to."""
+    region = syntax.to_region.search(folded, max(0, match.start - BESIDE), match.end + NEAR)
+    ahead = region is not None and (region.end() <= match.start and folded[region.end() : match.start].strip() == "")
+    inside = region is not None and match.start <= region.start() < match.end
+    if region is None or not (ahead or inside or (region.start() >= match.end and folded[match.end : region.start()].strip() in _TO)):
+        return groups
+    behind = max(region.end(), match.end)
+    return [g for g in groups if g.start < match.start or (g.start > behind and syntax.on_the_way.search(folded, behind, g.start))]
+
+
+_TO = ("", "the", "to", "to the", "of", "of the", "through", "across", "in", "in the", "around", "around the", "through the")
 # "the first ", "some of the "
 _FEW_WORDS = 14
 

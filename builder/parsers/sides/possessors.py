@@ -22,6 +22,8 @@ def without_things(trigger: Trigger, match: Match, groups: Sequence[Group], fold
         made = [g for g in groups if g.adjective and syntax.whose_make.match(folded, g.end)]
         groups = [g for g in groups if g not in made or len({p for o in groups if o not in made for p in o.parties}) < _BOTH]
         return [g._replace(marker="about") if g.marker == "to" and _serves_there(g, folded, syntax) else g for g in groups]
+    if trigger.scheme == "mutual" and trigger.has("owner_before_noun"):  # "raised in the president's meeting with his counterpart"
+        return [g._replace(marker="") if g.marker in ("in", "to") and g.acts and owns(match, g, folded) else g for g in groups]
     if trigger.scheme == "host_guest":
         return [g for g in groups if g.start < match.end or syntax.his_thing.match(folded, g.end) is None]
     return groups

@@ -85,7 +85,8 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
         return supplied(trigger, sides), ()
     ahead = trigger.form == "verb" and not any(g.start < match.start for g in sides.groups)
     if (ahead or not sides.complete) and trigger.scheme in _BY_PRONOUN and (who := pronoun_party(scene, match)) is not None:
-        others = tuple(p for p in (*sides.source, *sides.target) if p != who)
+        met = (*sides.source, *sides.target) or _met_beside(trigger, match, groups)
+        others = tuple(p for p in met if p != who)
         if others and trigger.scheme == "received":
             return Sides(others, (who,), sides.groups, others[0]), ()  # «Il a été accueilli par son homologue»: he is the guest
         if others or trigger.scheme == "traveller":
@@ -96,6 +97,13 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if _told_in_full(scene, trigger, match, sides, groups):
         return sides, ()
     return completed(scene, trigger, match, sides, groups, apart)
+
+
+def _met_beside(trigger: Trigger, match: Match, groups: Sequence[Group]) -> tuple[str, ...]:
+    """ "He spoke after holding talks with U.N. envoy Staffan de Mistura": with whom, though his name stands for him again."""
+    if trigger.scheme not in BETWEEN_STATES:
+        return ()
+    return next((g.parties for g in groups if g.marker == "partner" and 0 <= g.start - match.end <= BESIDE), ())
 
 
 def _among_ones_own(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> bool:
