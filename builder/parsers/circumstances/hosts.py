@@ -25,7 +25,7 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     if trigger.has("at_home") and (host := _host_city(scene, match)) is not None:
         return Sides((host,), tuple(p for p in (*sides.source, *sides.target) if p != host), sides.groups, host)
     if trigger.has("on_their_ground") and len(sides.source) == 1 and not sides.target:
-        return _on_whose_ground(scene, match, sides)
+        return Sides((), (), ()) if _only_suffers(scene, match, sides) else _on_whose_ground(scene, match, sides)
     if scene.has("host_by_place") and sides.source and not sides.target and (there := _abroad(scene, trigger, match, sides)) is not None:
         return there
     told_at_home = trigger.event_type == "call" or (trigger.event_type == "meeting" and scene.has("host_by_place"))
@@ -38,6 +38,12 @@ def hosted(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides:
     if guest is None or not (guest.acts or guest.sent) or guest.start < match.end or place is None or place.party in (None, *sides.source):
         return sides
     return Sides((place.party,), sides.source, sides.groups, place.party) if place.party else sides
+
+
+def _only_suffers(scene: Scene, match: Match, sides: Sides) -> bool:
+    """«Спасатели потушили пожар, пострадал гражданин Индии»: a state named behind the words, which does not act, did nothing."""
+    behind = [g for g in sides.groups if g.start >= match.end]
+    return scene.has("cases") and len(behind) == len(sides.groups) == 1 and not (behind[0].acts or behind[0].adjective)
 
 
 def land(scene: Scene, match: Match) -> str | None:

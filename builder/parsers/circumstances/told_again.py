@@ -108,6 +108,8 @@ def _nouns(scene: Scene, told: Told, number: int, words: re.Pattern[str]) -> Ite
     """Where the sentence has such a noun with words of being due or held, and where those end."""
     sentence, kind = scene.text.sentences[number], _kind(told.head.trigger.event_type)
     kinds = (kind, *_BY_TELEPHONE) if kind == "call" and words is scene.frames.syntax.held_again else (kind,)
+    if any(d.trigger.has("signing_dated") or d.trigger.has("purchase_signed") for d in told.drafts):
+        kinds = (*kinds, "agreement")  # arms are bought on the day of the contract
     found = words.finditer(scene.text.folded, sentence.start, sentence.end)
     return (noun.span() for noun in found if noun.lastgroup in kinds)
 

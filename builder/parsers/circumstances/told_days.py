@@ -162,6 +162,7 @@ def told_day(scene: Scene, trigger: Trigger, match: Match) -> DateRange | None:
     inside = [d for d in scene.dates if sentence.start <= d.start < sentence.end]
     dates = [d for d in inside if same_clause(scene, match, d.start) or (_since_then(scene, trigger, d) and _right_behind(scene, match, d))]
     dates = dates or [d for d in inside if _opens_clause(scene, match, d)]
+    dates = dates or [d for d in inside if _set_apart(scene, match, d)]
     dates = dates or [d for d in inside if trigger.event_type in _HELD and _held_then(scene, match, d)]
     dates = dates or [d for d in inside if counted_from(scene, match, d)]
     day = _on_weekday(scene, match, _own_day(scene, trigger, match, dates))
@@ -243,6 +244,13 @@ def _opens_clause(scene: Scene, match: Match, day: DateRange) -> bool:
     following = [place for place in scene.breaks[match.sentence] if day.end <= place <= match.start]
     when = scene.frames.syntax.when.match(scene.text.folded, day.end)
     return when is not None and bool(following) and following[0] <= when.end() and following[-1] == following[0]
+
+
+def _set_apart(scene: Scene, match: Match, day: DateRange) -> bool:
+    """«Накануне, 23 мая, президент принял»: a day that opens the sentence, with a comma behind it, is that of its first clause."""
+    following = [place for place in scene.breaks[match.sentence] if day.start < place <= match.start]
+    opens = not scene.text.folded[_left(scene, match) : day.start].strip(" \"«'")
+    return opens and bool(following) and following[-1] <= day.end + 1
 
 
 def _to_come(scene: Scene, day: DateRange) -> bool:

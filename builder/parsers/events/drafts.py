@@ -46,6 +46,7 @@ from builder.parsers.sides.lessons import drilled_together
 from builder.parsers.sides.missions import on_mission
 from builder.parsers.sides.named_exercises import exercise_named
 from builder.parsers.sides.reductions import left_behind
+from builder.parsers.sides.told_of import without_told_of
 from builder.parsers.sides.told_sides import told_sides
 from builder.text.clitics import TO
 
@@ -182,7 +183,7 @@ def _acting(scene: Scene, trigger: Trigger, match: Match, again: Sides | None) -
         return "no_destination"
     if arrived is not sides and set(arrived.source) <= set(told):
         completed = False  # "on a visit to Baghdad": the place tells the other side
-    gathered = hosted_for(scene, match, held_where(scene, match, of_two_there(scene, match, arrived)))
+    gathered = hosted_for(scene, match, held_where(scene, match, of_two_there(scene, match, without_told_of(scene, match, arrived))))
     sides = with_attendee(scene, match, with_speaker(scene, match, by_itself(scene, match, gathered)))
     if (chaired := with_chair(scene, match, with_host(scene, match, sides))) is not sides:
         sides, trigger = chaired, replace(trigger, event_type="conference")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import DateRange
+from builder.parsers.events.apart import given_and_promised, other_traveller, return_visit
 from builder.parsers.scene.draft import Draft, Told
 
 _OPENING = 3
@@ -122,7 +123,7 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
     """A headline names some of those whom the sentence after it names all."""
     head = drafts[0]
     if kind_of(head) == "conference" and len(head.parties) == 1:  # «اجتماع وزراء دول مجلس التعاون مع كيري»
-        here = (d for d in drafts if d.match.sentence == head.match.sentence and head.parties < d.parties and not d.completed)
+        here = (d for d in drafts if _tells_who_met(head, d) and head.parties < d.parties and not d.completed)
         if (with_them := next(here, None)) is not None:
             return [replace(head, sides=with_them.sides), *drafts[1:]]
     if (members := next((d for d in drafts if _body_and_members(head, d)), None)) is not None:
@@ -141,6 +142,12 @@ def _named_in_full(drafts: list[Draft]) -> list[Draft]:
         return drafts
     full = next((d for d in drafts if d.match.sentence == 1 and head.parties < d.parties and not d.completed), None)
     return [replace(head, sides=full.sides), *drafts[1:]] if full is not None else drafts
+
+
+def _tells_who_met(head: Draft, draft: Draft) -> bool:
+    """In the same sentence, or where the lead names the state that leads the session of the headline's organisation."""
+    led = head.part == "title" and draft.part == "lead" and draft.sides.source == head.sides.source and draft.trigger.has("cases")
+    return draft.match.sentence == head.match.sentence or (led and kind_of(draft) == "conference")
 
 
 def _tour(drafts: Sequence[Draft]) -> Draft | None:
@@ -185,9 +192,12 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         and left.parties == right.parties
         and left.reality.background == right.reality.background
         and not _held_and_to_come(left, right)
-        and not _return_visit(left, right)
+        and not return_visit(left, right)
+        and not given_and_promised(left, right)
     ):
         return True  # "warned on Tuesday against shipments of weapons to": one event, however its words are dated
+    if given_and_promised(left, right):
+        return False
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
     in_title = "title" in (left.part, right.part)
     apart = left.reality.background != right.reality.background or (_planned(left) != _planned(right) and not in_title)
@@ -196,7 +206,7 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
     apart = apart and left.trigger.event_type != "reduction" and not opening
     if apart and (left.date is None) != (right.date is None):
         return False
-    elsewhere = _other_traveller(left, right) or _return_visit(left, right)
+    elsewhere = other_traveller(left, right) or return_visit(left, right)
     if elsewhere or (not in_title and not opening and _weeks_apart(left, right, published)):
         return False
     if not in_title and _elsewhere(left, right):
@@ -236,30 +246,6 @@ def _elsewhere(left: Draft, right: Draft) -> bool:
     grounds = left.place is not None and right.place is not None and left.location != right.location
     held = not (_planned(left) or _planned(right))
     return grounds and held and kind_of(left) in _TALKS and (left.date is None) != (right.date is None)
-
-
-def _other_traveller(left: Draft, right: Draft) -> bool:
-    """«وصل وزير الخارجية», then «كان وزير الدفاع قد زارها الأسبوع الماضي»: another's visit on a day of its own."""
-    if left.trigger.event_type != "visit" or (left.date is None and right.date is None) or _overlap(left.date, right.date):
-        return False
-    people = [
-        {m.code for g in d.sides.groups for m in g.mentions if m.party in d.sides.source and m.role and m.code} for d in (left, right)
-    ]
-    return bool(people[0] and people[1]) and not people[0] & people[1]
-
-
-def _overlap(left: DateRange | None, right: DateRange | None) -> bool:
-    if left is None or right is None or not (left.date_start and left.date_end and right.date_start and right.date_end):
-        return False
-    return max(left.date_start, right.date_start) <= min(left.date_end, right.date_end)
-
-
-def _return_visit(left: Draft, right: Draft) -> bool:
-    """Whether two visits, one of them on a day of its own, go opposite ways; so does one attaché sent away for another."""
-    back = left.sides.source == right.sides.target and left.sides.target == right.sides.source
-    dated = left.date is not None or right.date is not None
-    sent_away = left.trigger.event_type == "reduction" and left.trigger.scheme == right.trigger.scheme == "speaker"
-    return back and dated and (left.trigger.event_type == "visit" or sent_away)
 
 
 def kind_of(draft: Draft) -> str:

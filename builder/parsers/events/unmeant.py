@@ -274,7 +274,16 @@ def only_information(scene: Scene, match: Match) -> bool:
     return scene.frames.syntax.told_about.search(scene.text.folded, match.start, match.end) is not None
 
 
+def taken_over(scene: Scene, match: Match) -> bool:
+    """«Партию техники принял президент»: who stands behind the verb takes over the things before it and receives no guest."""
+    if scene.frames.triggers[match.pattern].scheme != "host_guest":
+        return False
+    left = scene.text.sentences[match.sentence].start
+    things = scene.frames.syntax.taken_over.search(scene.text.folded, left, match.start)
+    return things is not None and not any(things.start() < m.start < match.start and m.role for m in scene.within(match.sentence))
+
+
 UNMEANT = (
     heading, in_a_name, not_by_name, civil, occasion, agenda, in_passing, only_hoped, greeting, with_a_visit, delegates, forces_met,
-    of_no_office, of_civil_matters, of_no_suspect, not_opening,
+    of_no_office, of_civil_matters, of_no_suspect, not_opening, taken_over,
 )  # fmt: skip

@@ -122,6 +122,9 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
         return "about"  # "visits the Mexico border"
     if mention.form == "name" and frames.syntax.topic.match(folded, mention.end):
         return "about"  # "told the Ukraine caucus"
+    state = mention.kind == "country" and mention.form != "adjective"
+    if state and frames.syntax.talked_of.search(folded, max(sentence.start, start - 24), start):
+        return "about"  # «обсудили Сирию»
     if mention.kind == "igo" and frames.syntax.member.match(folded, mention.end):
         return "about"  # "to Norway, a NATO member"
     if folded[mention.end : mention.end + 1] != "-" and frames.syntax.border_of.search(folded, max(sentence.start, start - 48), start):

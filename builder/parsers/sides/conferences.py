@@ -152,14 +152,12 @@ _CHAIR = 24
 
 def with_chair(scene: Scene, match: Match, sides: Sides) -> Sides:
     """ "Under the chairmanship of Sudan", «طلبت بولندا من الحلف عقد اجتماع»: who leads or asks for an organisation's session is there."""
-    body = scene.frames.triggers[match.pattern].event_type in ("conference", "meeting") and {*sides.source, *sides.target} <= {
-        *scene.igos,
-        sides.host,
-    }
-    if not body or not sides.source:
+    if scene.frames.triggers[match.pattern].event_type not in ("conference", "meeting") or not sides.source:
         return sides
     sentence, syntax, folded = scene.text.sentences[match.sentence], scene.frames.syntax, scene.text.folded
     told = [f.end() for f in syntax.chaired.finditer(folded, sentence.start, sentence.end)]
+    if not {*sides.source, *sides.target} <= {*scene.igos, sides.host}:
+        return _led_by_a_state(scene, sides, told)
     groups = [g for g in scene.groups[match.sentence] if g.parties and not scene.igos & {*g.parties}]
     beside = [g for g in groups for end in told if 0 <= g.start - end <= _CHAIR]
     for asks in syntax.asks_session.finditer(folded, sentence.start, match.end):
@@ -194,6 +192,14 @@ def with_host(scene: Scene, match: Match, sides: Sides) -> Sides:
                 sides, source=host.parties, target=(*sides.source, *sides.target), groups=(host, *sides.groups), host=host.parties[0]
             )
     return sides
+
+
+def _led_by_a_state(scene: Scene, sides: Sides, told: Sequence[int]) -> Sides:
+    """«Под председательством киргизской стороны пройдут заседания органов ОДКБ»: the organisation meets, one of its states leads."""
+    bodies = tuple(p for p in (*sides.source, *sides.target) if p in scene.igos)
+    states = [p for p in (*sides.source, *sides.target) if p not in bodies]
+    leads = any(g.parties == tuple(states) and 0 <= g.start - end <= _CHAIR for g in sides.groups for end in told)
+    return replace(sides, source=bodies, target=tuple(states)) if bodies and len(states) == 1 and leads else sides
 
 
 def with_attendee(scene: Scene, match: Match, sides: Sides) -> Sides:

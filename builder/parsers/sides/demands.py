@@ -39,6 +39,8 @@ def request(clause: Clause) -> Sides:
         return pair(clause.subject(), inside)  # "received a request from Bahrain to extradite him"
     if (agreed := _agreed_to(clause)) is not None:
         return agreed
+    if clause.has("asked_already"):
+        return pair(clause.first(reversed(clause.before), ("",)), inside)  # «власти Испании рассматривают запрос Бразилии»
     if clause.has("ask_to") and inside is not None:
         return pair(inside, clause.subject())  # "asked Spain to extradite him"
     if clause.has("seeks") and clause.has("cases") and inside is not None and _is_addressed(inside):

@@ -1,11 +1,12 @@
 """Who "he" and "she" are: a trigger whose clause has a pronoun for its subject + the sentences before → the party of that person.
 
-English and French; Arabic where a verb of saying goes on without a subject. Russian verbs tell more of it, and their schemes read it.
+Arabic: where a verb of saying goes on without a subject.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Container
 
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import CLAUSE
@@ -13,6 +14,7 @@ from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
 _BACK = 2
+_NEXT = 4
 
 
 def pronoun_party(scene: Scene, match: Match) -> str | None:
@@ -26,7 +28,14 @@ def pronoun_party(scene: Scene, match: Match) -> str | None:
     own = scene.groups[match.sentence]
     if any(g.marker == "" and found.end() <= g.start < match.start for g in own):
         return None
-    return _antecedent(scene, match.sentence, found.start())
+    return _antecedent(scene, match.sentence, found.start(), _goes_to(scene, match))
+
+
+def _goes_to(scene: Scene, match: Match) -> Container[str | None]:
+    """«Он прибыл в Минск»: the state of the place that the verb of a journey has right behind it is not his."""
+    if scene.frames.triggers[match.pattern].scheme != "traveller":
+        return ()
+    return {m.party or m.code for m in scene.within(match.sentence) if m.kind in ("country", "place") and 0 <= m.start - match.end <= _NEXT}
 
 
 def _clause_start(scene: Scene, match: Match) -> int:
@@ -38,7 +47,7 @@ def _clause_start(scene: Scene, match: Match) -> int:
     return breaks[place - 1] if place else 0
 
 
-def _antecedent(scene: Scene, number: int, place: int) -> str | None:
+def _antecedent(scene: Scene, number: int, place: int, at_home: Container[str | None]) -> str | None:
     """The last person named before in the sentence, else the first one of the nearest sentence before that names any."""
     before = [g for g in scene.groups[number] if g.end <= place and _person(scene, g)]
     if before:
@@ -46,7 +55,7 @@ def _antecedent(scene: Scene, number: int, place: int) -> str | None:
     for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
         people = [g for g in scene.groups[earlier] if _person(scene, g)]
         if people:
-            return _only(people[0])
+            return next((who for who in map(_only, people) if who is None or who not in at_home), None)
     return None
 
 
