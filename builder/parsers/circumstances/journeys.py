@@ -78,6 +78,8 @@ def _from_there(scene: Scene, match: Match) -> str | None:
 
 def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Sides | None:
     """A visit's host is the country of the place gone to; a journey inside the visitor's own country is no visit."""
+    if trigger.scheme == "traveller" and (reached := _reached_before(scene, match)) is not None:
+        return reached
     going = trigger.scheme == "traveller" or (trigger.scheme == "sender" and not sides.target)
     place = _stayed(scene, match) if going and trigger.form == "noun" and scene.has("genitive_chain") else None
     if place is None and going:
@@ -104,6 +106,26 @@ def to_destination(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -
     named = Group(codes, tuple(stops), place.start, stops[-1].end, "to", match.sentence)
     groups = (*(g for g in sides.groups if set(g.parties) & set(sides.source)), named)
     return replace(sides, target=codes, host=codes[0] if len(codes) == 1 else None, groups=groups)
+
+
+def _reached_before(scene: Scene, match: Match) -> Sides | None:
+    """«قال الوزير بعد لقائه في باكو التي وصل إليها»: the place of a relative clause is reached by who acts first."""
+    folded, syntax, groups = scene.text.folded, scene.frames.syntax, scene.groups[match.sentence]
+    if syntax.to_there.match(folded, match.end) is None:
+        return None
+    named = (m for m in scene.within(match.sentence) if m.kind in ("place", "country") and m.form != "adjective" and m.end <= match.start)
+    place = max(named, key=lambda m: m.end, default=None)
+    if place is None or syntax.there_reached.match(folded[place.end : match.start]) is None:
+        return None
+    party = place.party or place.code
+    who = next(
+        (g for g in groups if g.marker in ("", "attribution") and g.end <= place.start and len(g.parties) == 1 and party not in g.parties),
+        None,
+    )
+    if party is None or who is None:
+        return None
+    there = Group((party,), (place,), place.start, place.end, "to", match.sentence)
+    return Sides(who.parties, (party,), (who, there), party)
 
 
 def _left(scene: Scene, match: Match, sides: Sides) -> Sides | None:

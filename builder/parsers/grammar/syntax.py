@@ -216,6 +216,8 @@ class Syntax:
     hosting: re.Pattern[str]
     sidelines: re.Pattern[str]
     held_aside: re.Pattern[str]
+    there_reached: re.Pattern[str]
+    to_there: re.Pattern[str]
     members: re.Pattern[str]
     accord_with: re.Pattern[str]
     in_relative: re.Pattern[str]

@@ -15,7 +15,14 @@ from builder.text.clitics import AND, AND_THE, TO
 
 def named_together(folded: str, sentence: Sentence, members: Sequence[Mention], right: Mention, frames: Frames) -> bool:
     """Whether the mention goes on the list that the members are."""
+    if _speaks_next(folded, sentence, members, right):
+        return False
     return _together(folded, members[-1], right, frames) and _goes_on(folded, sentence, members, right, frames)
+
+
+def _speaks_next(folded: str, sentence: Sentence, members: Sequence[Mention], right: Mention) -> bool:
+    """«مالطا تطلب الانضمام للحلف وأردوغان: لا نقبل»: who stands before a colon far in the headline speaks behind it."""
+    return sentence.part == "title" and folded.startswith(":", right.end) and members[0].start > sentence.start
 
 
 _ARTICLE_ENDS = re.compile(r"(?<!\w)(و?)(?:ال|لل|بال)\Z")
