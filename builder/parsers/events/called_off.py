@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.parsers.events.gatherings import only_discussed
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 
@@ -29,7 +30,12 @@ def called_off(told: Told, others: Sequence[Told]) -> bool:
     if told.head.reality.status == "ongoing" and told.head.part == "title" and not any(head.part == "title" for head in off):
         return False  # "as the allies begin drills" in the headline: they go on, whatever is told of others further on
     undated = not any(d.date is not None and d.date.date_start for d in told.drafts)
-    if kind in _CALLED_OFF and undated and (told.head.reality.status == "planned" or any(head.part == "title" for head in off)):
+    talked_of = only_discussed(told)  # «la visite est écourtée», of which the talks on its programme are told with the day first set
+    if (
+        kind in _CALLED_OFF
+        and (undated or talked_of)
+        and (told.head.reality.status == "planned" or any(head.part == "title" for head in off))
+    ):
         return bool(off)
     if kind in _DELIVERED:  # "halts all arms sales, including supplies already approved": what is named in the sentence of their end
         ended = [head.match for head in off]
