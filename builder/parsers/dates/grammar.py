@@ -2,7 +2,7 @@
 
 A text becomes a string of token kinds, one private character each, and a rule is a regular expression over such strings.
 In a rule's ``form`` a lower-case name is a kind (``month``), an upper-case one a macro (``DAY``), and ``field:`` before either
-keeps the token's value under that name in the reading.
+keeps the token's value under that name in the reading. ``(?! month)`` is what may not follow.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ _MACROS = {
     "UNITS": "|".join(f"{unit}.many" for unit in UNITS),
     "UNIT2": "|".join(f"{unit}.two" for unit in UNITS),
 }
-_FORM = re.compile(r"\s*(?:(?P<field>[a-z]\w*):)?(?:(?P<kind>[a-z][a-z_]*(?:\.[a-z]+)?)|(?P<macro>[A-Z][A-Z0-9_]*)|(?P<mark>[()|?*+]))")
+_FORM = re.compile(
+    r"\s*(?:(?P<field>[a-z]\w*):)?(?:(?P<kind>[a-z][a-z_]*(?:\.[a-z]+)?)|(?P<macro>[A-Z][A-Z0-9_]*)|(?P<mark>\(\?!|[()|?*+]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,13 +179,14 @@ def _forbidden(negatives: list[Negative], item: Reading, folded: str, grammar: G
     words = _WORD.findall(folded, max(0, item.start - 40), item.start)
     through = words.pop() if len(words) > 1 and words[-1] in _THROUGH else None
     before = _forms(words[-1], grammar) if words and not folded[item.start - 1].isalnum() else ()
-    further = _forms(words[-2], grammar) if before and len(words) > 1 and through is None else ()
+    earlier = _forms(words[-2], grammar) if before and len(words) > 1 else ()
+    further = earlier if through is None else ()
     right = _FIRST_WORD.match(folded, item.end)
     after = (right[1], right[0]) if right else ()
     return any(
         not (negative.before or negative.after)
         or not negative.after.isdisjoint(after)
-        or ((not negative.through or through in negative.through) and _before(negative, before, further))
+        or ((not negative.through or through in negative.through) and _before(negative, before, earlier))
         or (further and words[-1] in negative.through and not negative.before.isdisjoint(further))
         for negative in negatives
     )
