@@ -243,6 +243,7 @@ class Syntax:
     his_thing: re.Pattern[str]
     its: re.Pattern[str]
     first_to: re.Pattern[str]
+    answered: re.Pattern[str]
     habit: re.Pattern[str]
     by_whom: re.Pattern[str]
     of_economies: re.Pattern[str]

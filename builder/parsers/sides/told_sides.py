@@ -50,7 +50,7 @@ def told_sides(scene: Scene, trigger: Trigger, match: Match) -> tuple[Sides, tup
     if trigger.scheme == "many":  # «في مؤتمر أمني قبل قمة مقررة بين ترامب وكيم»: who meets at another gathering is not at this one
         groups = [g for g in groups if not of_another(scene, match, g.start)]
     if trigger.scheme == "exercise":
-        groups = [g for g in groups if not only_looks_on(scene, g)]
+        groups = [g for g in groups if not only_looks_on(scene, g) and not _answered(scene, match, g)]
     said = without_speaker(scene, trigger, match, groups) or groups
     apart = {p for g in groups for p in g.parties} - {p for g in said for p in g.parties}
     groups = said
@@ -281,6 +281,12 @@ def _of_relative(scene: Scene, trigger: Trigger, match: Match, group: Group) -> 
     if group.start <= match.end or group.marker or trigger.scheme not in _ONE_TO_ANOTHER:
         return False
     return scene.frames.syntax.behind_relative.search(scene.text.folded, match.end, group.start) is not None
+
+
+def _answered(scene: Scene, match: Match, group: Group) -> bool:
+    """«أجرى الجيش تدريبا ردا على التنسيق الأميركي الياباني»: whom drills answer, named far behind, takes no part in them."""
+    behind = group.start >= match.end and not group.marker
+    return behind and scene.frames.syntax.answered.search(scene.text.folded, match.start, group.start) is not None
 
 
 def in_aside(scene: Scene, match: Match, start: int) -> bool:
