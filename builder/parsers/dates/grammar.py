@@ -16,6 +16,7 @@ from typing import Any
 
 from builder.parsers.dates.anniversary import AnniversaryWords, read_words
 from builder.parsers.dates.cues import cue_pattern
+from builder.parsers.dates.negatives import Negative, by_kind, read_negative
 from builder.parsers.dates.numerals import spelled_numbers
 from builder.parsers.dates.readings import FIELDS, KINDS
 from builder.parsers.grammar.syntax import load_syntax
@@ -96,31 +97,6 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Negative:
-    """Words before or after an expression that make it a name or a count, and the kinds of reading they forbid.
-
-    ``named``: also where the word for year stands («حدود عام 1967»); ``capital``: only where the last word has a capital («улица 8 Марта»).
-    ``unless``: words before the one before that lift it («شرم الشيخ الأحد»); ``left``, ``right``: expressions for what stands on either
-    side; ``name_next``, ``name_before``: only where the word on that side has a capital; ``sided``: it has one of these four.
-    """
-
-    id: str
-    kinds: frozenset[str]
-    words: frozenset[str]
-    through: frozenset[str]
-    before: frozenset[str]
-    after: frozenset[str]
-    named: bool
-    capital: bool
-    unless: frozenset[str] = frozenset()
-    left: re.Pattern[str] | None = None
-    right: re.Pattern[str] | None = None
-    name_next: bool = False
-    name_before: bool = False
-    sided: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
     """All that a language's file says, compiled. ``traits``: what the language does (``languages/traits.yml``)."""
 
@@ -174,7 +150,7 @@ def read_grammar(path: Path) -> Grammar:
         hijri_suffixes=frozenset(fold(s) for s in numbers["hijri_suffixes"]),
         unit_suffixes={fold(s): Word(CODE[f"{unit}.many"], unit) for unit, suffixes in numbers["unit_suffixes"].items() for s in suffixes},
         rules=tuple(_rule(path, entry, macros) for entry in data["rules"]),
-        negatives=_by_kind([_negative(path, key, entry) for key, entry in data["negatives"].items()]),
+        negatives=by_kind([read_negative(path, key, entry) for key, entry in data["negatives"].items()]),
         cues=_cues(path, data["tense"]),
         opening=re.compile(f"(?:{'|'.join(words)})") if (words := data["tense"].get("opening")) else None,
         capitals=frozenset(fold(s) for s in numbers["capitals"]),
@@ -274,25 +250,6 @@ def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
             body = f"({body})"
         parts.append(body)
     return "".join(parts)
-
-
-def _negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
-    lists, marks, sides = (
-        ("words", "through", "before", "after", "unless"),
-        ("named", "capital", "name_next", "name_before"),
-        ("left", "right"),
-    )
-    check_keys(path, key, entry, ("kinds",), (*lists, *marks, *sides))
-    words, through, before, after, unless = (frozenset(fold(word) for word in entry.get(part) or ()) for part in lists)
-    named, capital, name_next, name_before = (bool(entry.get(mark)) for mark in marks)
-    left, right = (re.compile(entry[side]) if side in entry else None for side in sides)
-    more = unless, left, right, name_next, name_before, bool(left or right or name_next or name_before)
-    return Negative(key, frozenset(entry["kinds"]), words, through, before, after, named, capital, *more)
-
-
-def _by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:
-    """The negatives that forbid each kind of reading."""
-    return {kind: tuple(n for n in negatives if kind in n.kinds) for negative in negatives for kind in negative.kinds}
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from builder.parsers.dates.compose import compose
 from builder.parsers.dates.fallback import absolute_day
-from builder.parsers.dates.grammar import CODE, Grammar, Negative, Rule, load_grammar
+from builder.parsers.dates.grammar import CODE, Grammar, Rule, load_grammar
+from builder.parsers.dates.negatives import Negative
 from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, Token, runs
 
