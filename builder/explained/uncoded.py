@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from builder.coding import Examined
 from builder.parsers.events.code import candidates
 from builder.parsers.events.drops import COVERED, Drop
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.laid_out import Scene
-from builder.vocabularies import load_vocabularies
+from builder.paths import schema_dir
+from builder.strict import check_keys, load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,16 @@ class Uncoded:
     told: str
     start: int
     end: int
+
+
+@cache
+def load_reasons() -> Mapping[str, str]:
+    """What each reason says, by id; a fault in the file is told with its line."""
+    path = schema_dir() / "vocab" / "reasons.yml"
+    entries = load_yaml(path)
+    for name, entry in entries.items():
+        check_keys(path, name, entry, ("label", "definition"))
+    return {name: str(entry["definition"]) for name, entry in entries.items()}
 
 
 def uncoded(examined: Examined) -> list[Uncoded]:
@@ -51,7 +63,7 @@ def _shown_first(drop: Drop) -> tuple[bool, int, int]:
 def _uncoded(scene: Scene, match: Match, reason: str) -> Uncoded:
     trigger = scene.frames.triggers[match.pattern]
     words = " ".join(scene.text.words(match.start, match.end).split())
-    told = load_vocabularies()["reasons"].entries[reason].definition
+    told = load_reasons()[reason]
     return Uncoded(words, trigger.id, trigger.event_type, reason, told, *scene.text.raw_span(match.start, match.end))
 
 
