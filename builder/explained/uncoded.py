@@ -12,7 +12,7 @@ from builder.parsers.events.drops import COVERED, Drop
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.laid_out import Scene
 from builder.paths import schema_dir
-from builder.strict import check_keys, load_yaml
+from builder.strict import DataError, line_of, load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,11 @@ class Uncoded:
 def load_reasons() -> Mapping[str, str]:
     """What each reason says, by id; a fault in the file is told with its line."""
     path = schema_dir() / "vocab" / "reasons.yml"
-    entries = load_yaml(path)
-    for name, entry in entries.items():
-        check_keys(path, name, entry, ("label", "definition"))
-    return {name: str(entry["definition"]) for name, entry in entries.items()}
+    told: Mapping[str, str] = load_yaml(path)
+    for name, sentence in told.items():
+        if not isinstance(sentence, str):
+            raise DataError(f"{path}:{line_of(path, name)}: reason '{name}' is no sentence; write it in quotation marks")
+    return told
 
 
 def uncoded(examined: Examined) -> list[Uncoded]:

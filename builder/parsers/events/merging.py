@@ -187,17 +187,16 @@ def _same(left: Draft, right: Draft, published: date | None) -> bool:
         return False
     if _next(left) != _next(right) and _planned(left) != _planned(right):
         return False  # "are to meet again on July 20"
+    if given_and_promised(left, right):
+        return False
     if (
         left.match.sentence == right.match.sentence
         and left.parties == right.parties
         and left.reality.background == right.reality.background
         and not _held_and_to_come(left, right)
         and not return_visit(left, right)
-        and not given_and_promised(left, right)
     ):
         return True  # "warned on Tuesday against shipments of weapons to": one event, however its words are dated
-    if given_and_promised(left, right):
-        return False
     # What is recalled or still to come, with a day of its own, is another event than the news that tells none.
     in_title = "title" in (left.part, right.part)
     apart = left.reality.background != right.reality.background or (_planned(left) != _planned(right) and not in_title)

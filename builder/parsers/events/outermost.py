@@ -29,8 +29,8 @@ def outermost(scene: Scene, drops: list[Drop]) -> list[Match]:
             continue
         if kind == "reduction":  # "joint naval drills were cancelled": the drills' words reach into those of their end
             kept = _without(kept, [k for k in kept if _reaches_into(scene, k, match)], "broken_off", drops)
-        if in_title_of_office(scene, match, kind) or only_qualifies(scene, match):
-            drops.append(Drop(match, "in_title_of_office" if in_title_of_office(scene, match, kind) else "only_qualifies"))
+        if (why := _says_who(scene, match, kind)) is not None:
+            drops.append(Drop(match, why))
             continue
         if own.scheme == "sender" or kind == "arms_transfer":
             kept = _without(kept, [k for k in kept if _troops_arrive(scene, k, match)], "troops_arrive", drops)
@@ -42,6 +42,12 @@ def _of_itself(scene: Scene, match: Match) -> str | None:
     if further_on(scene, match):
         return "further_on"
     return "only_information" if only_information(scene, match) else None
+
+
+def _says_who(scene: Scene, match: Match, kind: str) -> str | None:
+    if in_title_of_office(scene, match, kind):
+        return "in_title_of_office"
+    return "only_qualifies" if only_qualifies(scene, match) else None
 
 
 def _beside(scene: Scene, kept: Sequence[Match], match: Match) -> str | None:

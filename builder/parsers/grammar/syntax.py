@@ -209,6 +209,7 @@ class Syntax(SyntaxOfSides):
     qualifies: re.Pattern[str]
     no_office: re.Pattern[str]
     to_region: re.Pattern[str]
+    before_region: re.Pattern[str]
     tells_when: re.Pattern[str]
     when_doing: re.Pattern[str]
     years_ago: re.Pattern[str]

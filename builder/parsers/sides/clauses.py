@@ -35,13 +35,14 @@ def to_region(match: Match, groups: Sequence[Group], folded: str, syntax: Syntax
     region = syntax.to_region.search(folded, max(0, match.start - BESIDE), match.end + NEAR)
     ahead = region is not None and (region.end() <= match.start and folded[region.end() : match.start].strip() == "")
     inside = region is not None and match.start <= region.start() < match.end
-    if region is None or not (ahead or inside or (region.start() >= match.end and folded[match.end : region.start()].strip() in _TO)):
+    if region is None or not (
+        ahead or inside or (region.start() >= match.end and syntax.before_region.fullmatch(folded[match.end : region.start()].strip()))
+    ):
         return groups
     behind = max(region.end(), match.end)
     return [g for g in groups if g.start < match.start or (g.start > behind and syntax.on_the_way.search(folded, behind, g.start))]
 
 
-_TO = ("", "the", "to", "to the", "of", "of the", "through", "across", "in", "in the", "around", "around the", "through the")
 # "the first ", "some of the "
 _FEW_WORDS = 14
 
