@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from builder.model import DateRange
@@ -170,3 +171,11 @@ def truce_there(scene: Scene, match: Match, place: int) -> bool:
     """ "A ceasefire in Idlib" was agreed elsewhere."""
     found = list(scene.frames.syntax.truce.finditer(scene.text.folded, match.start, max(match.start, place)))
     return bool(found) and place - found[-1].end() <= _RIGHT_AFTER
+
+
+def of_somebody(scene: Scene, day: DateRange) -> bool:
+    """«الرئيس الذي التقى كيم الجمعة»: what a relative clause dates is not the story's day."""
+    opens = bisect_right(scene.text.sentences, day.start, key=lambda sentence: sentence.start) - 1
+    folded, syntax = scene.text.folded, scene.frames.syntax
+    found = syntax.in_relative.search(folded, scene.text.sentences[max(0, opens)].start, day.start)
+    return found is not None and syntax.held_then.match(folded, found.start()) is None  # «المؤتمر الذي عقد الخميس»

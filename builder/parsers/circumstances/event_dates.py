@@ -9,30 +9,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from builder.model import CodedArticle, DateRange, Event, Sentence, Text
-from builder.parsers.circumstances.belonging import REPORT, last_day, of_report
-from builder.parsers.circumstances.days_apart import arrest_day, continued, of_somebody, restated, told_later
-from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, RIGHT_BEFORE, ended, lengthened, opening_dates, since, stretched
-from builder.parsers.circumstances.told_again import due_again, held_again
+from builder.model import CodedArticle, DateRange, Event, Text
+from builder.parsers.circumstances.belonging import of_report, of_somebody
+from builder.parsers.circumstances.days_elsewhere import continued, first_told, is_clear, told_elsewhere, told_later
+from builder.parsers.circumstances.lengths import LASTING, ended, lengthened, opening_dates, since
+from builder.parsers.circumstances.told_again import due_again
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
-from builder.parsers.dates.spans import VAGUE
-from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
-from builder.parsers.sides.told_sides import same_clause
 
 DAY_UNKNOWN = "publication_day_unknown"
 _NEWS = timedelta(days=10)
-_OPENING, _REACHED = 3, 12
+_OPENING = 3
 _RECENT = timedelta(days=31)
 _SEASON = timedelta(days=100)
 # What is done on one day, also where a weekend is told; the rules that read a weekend.
 _AT_ONCE, _WEEKENDS = frozenset(("reduction", "agreement", "statement", "judicial")), (".weekend", ".unit_rel", ".this_unit")
 _UNDER_WAY = frozenset(("visit", "exercise"))
-_DRAWN_OUT = frozenset(("presence", "operation", "training", "aid", "arms_transfer", "intelligence", "exercise", "reduction"))
-
-
 NTH = frozenset(attach.NTH)
 
 
@@ -53,23 +47,6 @@ def _on_days(event: Event, days: str) -> Event:
     return replace(event, date=replace(event.date, edtf=days)) if DAY_UNKNOWN in event.date.flags else event
 
 
-def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: Match, event_type: str) -> DateRange | None:
-    """The date that the trigger's sentence tells; what lasts is lengthened by a duration told beside it."""
-    found = attach.nearest(text, dates, sentence, match.start, match.end)
-    if found is None or (found.date_start is None and not found.flags):
-        return None
-    if VAGUE in found.flags and event_type in _DRAWN_OUT:
-        return None  # "in recent weeks Russia has been sending troops": the report finds it going on
-    nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= RIGHT_BEFORE), None)
-    if nth is not None:
-        return attach.until(found, nth)
-    if event_type not in LASTING:
-        return found
-    if (both := attach.both_days(text, dates, found)) is not found:
-        return both
-    return stretched(text, match, found, dates, sentence, event_type)
-
-
 def to_publication(date_told: DateRange, event_type: str, status: str, published: date | None) -> DateRange:
     """What began before the day of publication and is under way then has lasted until it (coding guide, ruling 5)."""
     start = date_told.date_start
@@ -84,36 +61,50 @@ def to_publication(date_told: DateRange, event_type: str, status: str, published
 
 def told_date(scene: Scene, told: Told, status: str) -> DateRange:
     """The date of an event of the article: the clearest that its sentences tell, lengthened, else what serves its status."""
-    drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
-    own_days = [(d.match.sentence, d.date) for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
-    dates = [day for _, day in sorted([*own_days, *continued(scene, told)], key=lambda one: one[0])]
-    if not told.head.reality.background and (not dates or REPORT in _first(dates).flags):
-        dates = dates or _of_same_kind(scene, told)
-        dates = dates if dates and REPORT not in _first(dates).flags else restated(scene, told, status) or held_again(scene, told) or dates
-    if told.head.trigger.event_type == "judicial" and (not dates or REPORT in _first(dates).flags):
-        dates = [*arrest_day(scene, told), *dates]
-    dates = _with_due(scene, told, status, dates)
-    due = [d for d in dates if _is_deadline(told, d, scene.published)]
-    dates = [d for d in dates if d not in due]
-    if due and not dates and status == "planned":
-        return unknown("deadline_only")  # "by September 15" is not the date of the event (ruling 5)
+    dates = _with_due(scene, told, status, told_elsewhere(scene, told, status, _own_dates(scene, told, status)))
     if status == "planned":
-        dates = [d for d in dates if not is_announcement(d, scene.published)] or dates
-    if dates and status == "planned" and is_announcement(_first(dates), scene.published):
-        return unknown("announcement_day_only")  # not the day of the thing planned (ruling 6)
-    near = [d for d in opening_dates(scene) if not _said_then(scene, told, d)]
-    if status == "planned" and scene.published is not None:
-        near = [d for d in near if _still_ahead(scene, told, d, scene.published)]
+        refused, dates = _to_come(told, dates, scene.published)
+        if refused:
+            return unknown(refused)
+    else:
+        dates = [d for d in dates if not _is_deadline(told, d, scene.published)]
     dates = [d for d in dates if not _last_years(told, d, status, scene.published)]
-    own = _clearest(dates, near, moment=told.head.trigger.event_type in _AT_ONCE)
+    own = _clearest(dates, _nearby(scene, told, status), moment=told.head.trigger.event_type in _AT_ONCE)
+    news = not told.head.reality.background
     main = main_date(scene.text, [d for d in scene.dates if not (of_somebody(scene, d) or _of_a_circumstance(scene, d))], scene.published)
-    if own is None and main is None and status == "occurred" and not told.head.reality.background:
+    if own is None and main is None and status == "occurred" and news:
         main = told_later(scene, told)
-    settled = settle(own, status, told.head.reality.background, main, scene.published)
+    settled = settle(own, status, not news, main, scene.published)
     if settled.date_start is None:
         return settled
     settled = since(scene, told, settled)
     return ended(scene, told, lengthened(scene, told, settled))
+
+
+def _own_dates(scene: Scene, told: Told, status: str) -> list[DateRange]:
+    """The dates that the event's sentences tell, and those that go on with them, in the order of the text."""
+    drafts = sorted(told.drafts, key=lambda d: (d.match.sentence, d.match.start))
+    days = [(d.match.sentence, d.date) for d in drafts if d.date is not None and _of_the_event(d, told.head, status, scene.published)]
+    return [day for _, day in sorted([*days, *continued(scene, told)], key=lambda one: one[0])]
+
+
+def _to_come(told: Told, dates: list[DateRange], published: date | None) -> tuple[str, list[DateRange]]:
+    """Of the dates told of what is to come: why they date nothing, and those that are left (coding guide, rulings 5 and 6)."""
+    kept = [d for d in dates if not _is_deadline(told, d, published)]
+    if dates and not kept:
+        return "deadline_only", []  # "by September 15" is not the date of the event
+    kept = [d for d in kept if not is_announcement(d, published)] or kept
+    if kept and is_announcement(first_told(kept), published):
+        return "announcement_day_only", []  # not the day of the thing planned
+    return "", kept
+
+
+def _nearby(scene: Scene, told: Told, status: str) -> list[DateRange]:
+    """The dates of the opening that can be the day of a week or month that the event's words tell."""
+    near = [d for d in opening_dates(scene) if not _said_then(scene, told, d)]
+    if status != "planned" or scene.published is None:
+        return near
+    return [d for d in near if _still_ahead(scene, told, d, scene.published)]
 
 
 def _said_then(scene: Scene, told: Told, day: DateRange) -> bool:
@@ -124,8 +115,8 @@ def _said_then(scene: Scene, told: Told, day: DateRange) -> bool:
 
 def _with_due(scene: Scene, told: Told, status: str, dates: list[DateRange]) -> list[DateRange]:
     """The day of what is to come, where the article tells it again by a definite noun and its own sentences tell none so clear."""
-    first = _first(dates) if dates else None
-    told_then = first is not None and first.date_start is not None and REPORT not in first.flags
+    first = first_told(dates) if dates else None
+    told_then = first is not None and first.date_start is not None and is_clear(dates)
     if told.head.reality.background or not (status == "planned" or (_unfinished(scene, told) and not told_then)):
         return dates
     ahead = told_then and first is not None and not is_announcement(first, scene.published)
@@ -172,43 +163,6 @@ def _is_deadline(told: Told, day: DateRange, published: date | None) -> bool:
     return day.modifier == "before" and ahead and told.head.trigger.event_type not in LASTING
 
 
-def _of_same_kind(scene: Scene, told: Told) -> list[DateRange]:
-    """The day that the opening tells of an event of the same type, where it tells one only: «ومن المقرر أن تنطلق المناورات بين …»."""
-    kind = told.head.trigger.event_type
-    found = {}
-    lasts = kind in LASTING - {"meeting"}
-    for match in scene.triggers:
-        if (match.sentence < EARLY if lasts else _the_accord(scene, match)) and scene.frames.triggers[match.pattern].event_type == kind:
-            dates = [d for d in scene.dates if same_clause(scene, match, d.start) and not last_day(scene, d)]
-            day = own_date(scene.text, dates, scene.text.sentences[match.sentence], match, kind)
-            if day is not None and (day.precision == "day" or _next_week(day)) and _about_now(day, scene.published):
-                found[day.date_start, day.date_end] = day
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _next_week(day: DateRange) -> bool:
-    """«تنطلق الأسبوع القادم مناورات»: a week to come dates what a headline tells without a day."""
-    return day.precision == "week" and day.direction == "future"
-
-
-# "The ", "this ", "that ".
-_ARTICLE = 5
-
-
-def _the_accord(scene: Scene, match: Match) -> bool:
-    """ "The deal reached over the weekend": a definite accord, further on in the story, is the one it tells of."""
-    accord = scene.frames.triggers[match.pattern].event_type == "agreement"
-    return (
-        accord
-        and match.sentence < _REACHED
-        and scene.frames.syntax.told_before.search(scene.text.folded, max(0, match.start - _ARTICLE), match.start) is not None
-    )
-
-
-def _about_now(day: DateRange, published: date | None) -> bool:
-    return day.date_start is not None and (published is None or -_NEWS <= day.date_start - published <= LONGEST)
-
-
 def _of_the_event(draft: Draft, head: Draft, status: str, published: date | None) -> bool:
     """What another sentence dates belongs to the news only where it recalls nothing older and looks the same way."""
     if draft is head or draft.date is None:
@@ -231,7 +185,7 @@ def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange], *, moment: 
     """
     if not dates:
         return None
-    first = _first(dates)
+    first = first_told(dates)
     weekend = moment and first.precision == "day" and first.rule.endswith(_WEEKENDS) and first.date_start != first.date_end
     if (first.precision == "day" and not weekend) or first.date_start is None or first.date_end is None:
         return first
@@ -241,17 +195,6 @@ def _clearest(dates: Sequence[DateRange], near: Sequence[DateRange], *, moment: 
     return next(
         (d for d in inside if d.date_start and d.date_end and first.date_start <= d.date_start <= d.date_end <= first.date_end), first
     )
-
-
-def _first(dates: Sequence[DateRange]) -> DateRange:
-    told = [d for d in dates if d.date_start is not None]
-    first = told[0] if told else dates[0]
-    return next((d for d in told if REPORT not in d.flags and _reported_on(d, first)), first) if REPORT in first.flags else first
-
-
-def _reported_on(day: DateRange, report: DateRange) -> bool:
-    """Whether the report of a day tells of something done in the days before it."""
-    return day.date_end is not None and report.date_start is not None and timedelta(0) <= report.date_start - day.date_end <= _NEWS
 
 
 def _of_a_circumstance(scene: Scene, day: DateRange) -> bool:

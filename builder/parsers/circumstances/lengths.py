@@ -9,6 +9,7 @@ from datetime import timedelta
 from builder.model import DateRange, Sentence, Text
 from builder.parsers.circumstances.belonging import last_day
 from builder.parsers.dates import attach
+from builder.parsers.dates.spans import VAGUE
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import load_syntax
 from builder.parsers.scene.draft import Told
@@ -22,6 +23,7 @@ _LONGER_BY = ".duration_by"
 RIGHT_BEFORE = 12
 _END_NEAR = 40
 LASTING = frozenset(("visit", "exercise", "conference", "meeting", "training", "operation", "presence"))
+_DRAWN_OUT = frozenset(("presence", "operation", "training", "aid", "arms_transfer", "intelligence", "exercise", "reduction"))
 # Talks do not last a month: «هدنة لمدة 30 يوما» in their sentence is what they are about.
 _LONGEST_TALKS = {
     "visit": timedelta(days=30),
@@ -167,3 +169,20 @@ def _lengthened(scene: Scene, told: Told, own: DateRange) -> DateRange:
     lengths = [d for d in lengths if not d.rule.endswith((attach.NTH_DAY, _LONGER_BY))]
     lengths = [d for d in lengths if not all(_of_a_tour(scene.text, draft.match, d) for draft in told.drafts)]
     return attach.with_days(own, lengths[0]) if len({d.days for d in lengths}) == 1 else own
+
+
+def own_date(text: Text, dates: Sequence[DateRange], sentence: Sentence, match: Match, event_type: str) -> DateRange | None:
+    """The date that the trigger's sentence tells; what lasts is lengthened by a duration told beside it."""
+    found = attach.nearest(text, dates, sentence, match.start, match.end)
+    if found is None or (found.date_start is None and not found.flags):
+        return None
+    if VAGUE in found.flags and event_type in _DRAWN_OUT:
+        return None  # "in recent weeks Russia has been sending troops": the report finds it going on
+    nth = next((d for d in dates if d.rule.endswith(attach.NTH_DAY) and d.end <= match.end and match.start - d.end <= RIGHT_BEFORE), None)
+    if nth is not None:
+        return attach.until(found, nth)
+    if event_type not in LASTING:
+        return found
+    if (both := attach.both_days(text, dates, found)) is not found:
+        return both
+    return stretched(text, match, found, dates, sentence, event_type)

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from builder.model import DateRange, Mention
 from builder.parsers.circumstances.belonging import last_day
-from builder.parsers.circumstances.days_apart import day_on
+from builder.parsers.circumstances.counted_days import day_on
 from builder.parsers.circumstances.ground import place_in
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told

@@ -18,9 +18,9 @@ from builder.parsers.circumstances.belonging import (
     of_the_occasion,
     reported,
 )
-from builder.parsers.circumstances.days_apart import counted_from, day_after, day_on
-from builder.parsers.circumstances.event_dates import own_date
+from builder.parsers.circumstances.counted_days import counted_from, day_after, day_on
 from builder.parsers.circumstances.governors import hangs_on, to_come
+from builder.parsers.circumstances.lengths import own_date
 from builder.parsers.circumstances.unreal import CLAUSE_END
 from builder.parsers.dates.edtf import edtf
 from builder.parsers.dates.spans import VAGUE
