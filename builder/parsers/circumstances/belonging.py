@@ -138,7 +138,7 @@ def of_report(scene: Scene, match: Match, day: DateRange) -> bool:
 
 def _hailed_then(scene: Scene, match: Match, day: DateRange) -> bool:
     """ "On Monday hailed the signing of an accord on Sunday": the day of a verb of praise or protest is not that of the noun behind."""
-    if day.end > match.start or not told_by_noun(scene.text.folded, match, scene.frames):
+    if day.end > match.start or not told_by_noun(scene.at(match)):
         return False
     folded, left = scene.text.folded, max(scene.text.sentences[match.sentence].start, day.start - _SAID)
     verb = next(iter(scene.frames.syntax.reacts.finditer(folded, left, match.start)), None)

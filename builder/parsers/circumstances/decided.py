@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from builder.model import Sentence
 from builder.parsers.circumstances.governors import told_by_noun
 from builder.parsers.circumstances.meant import only_meant
 from builder.parsers.circumstances.unreal import conditional
-from builder.parsers.grammar.frames import Frames
-from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.cues import Cue, listed, of_trigger, worded
+from builder.parsers.scene.spot import Spot
 
 # Who announces sending forces has not sent them yet.
 _AHEAD = frozenset(("presence",))
@@ -17,46 +16,47 @@ _BY_LAW = frozenset(("arms_transfer", "aid", "reduction"))
 _ONLY_LET = frozenset(("presence", "training", "exercise", "operation", "mechanism", "intelligence"))
 
 
-def meant_for_later(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str, around: str) -> bool:
-    """Whether the trigger's own words tell of what is to come, on whatever day they were said."""
-    trigger = frames.triggers[match.pattern]
+def meant_for_later(at: Spot, before: str, around: str) -> Cue | None:
+    """What of the trigger's own words or before them tells that it is to come, on whatever day they were said."""
+    trigger = at.trigger
     event_type = trigger.event_type
-    if event_type == "presence" and _kept(folded, match, frames, before):
-        return False
-    if event_type in _BY_LAW and frames.syntax.one_chamber.search(folded, sentence.start, match.end) is not None:
-        return True
-    if event_type in _AHEAD and trigger.plan and frames.reality["decided"].search(before):
-        return True
-    if event_type in _ONLY_LET and told_by_noun(folded, match, frames) and frames.reality["granted"].search(before):
-        return True
+    if event_type == "presence" and _kept(at, before):
+        return None
+    chamber = at.frames.syntax.one_chamber.search(at.folded, at.sentence.start, at.match.end) if event_type in _BY_LAW else None
+    if chamber is not None:
+        return worded(at.frames, "one_chamber", chamber)
+    if event_type in _AHEAD and trigger.plan and (decided := listed(at.frames, "decided", before)) is not None:
+        return decided
+    if event_type in _ONLY_LET and told_by_noun(at) and (granted := listed(at.frames, "granted", before)) is not None:
+        return granted
     # «قبل الدعوة لزيارة موسكو»: whatever the day on which it was accepted
-    accepted = trigger.plan and event_type == "visit" and not frames.reality["done"].search(around)
-    return trigger.has("still_to_come") or accepted or only_meant(folded, sentence, match, frames, before)
+    accepted = trigger.plan and event_type == "visit" and not at.frames.reality["done"].search(around)
+    return of_trigger(at) if trigger.has("still_to_come") or accepted else only_meant(at, before)
 
 
-def so_by_decision(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+def so_by_decision(at: Spot, before: str) -> bool:
     """What is broken off is so by the decision; a decision to hand over is an event of its own (coding guide, rulings 4 and 21)."""
-    trigger = frames.triggers[match.pattern]
-    decided = frames.reality["decided"].search(before) is not None
+    trigger = at.trigger
+    decided = at.frames.reality["decided"].search(before) is not None
     if trigger.event_type == "reduction":
-        return decided or _declared(folded, sentence, match, frames, before)
+        return decided or _declared(at, before)
     if trigger.event_type == "presence":  # "voted to extend the deployment": it is there already
-        return decided and _kept(folded, match, frames, before)
-    will = frames.syntax.future.match(folded, match.start) is not None  # «a annoncé qu'il extradera»
+        return decided and _kept(at, before)
+    will = at.frames.syntax.future.match(at.folded, at.match.start) is not None  # «a annoncé qu'il extradera»
     return decided and not will and trigger.event_type == "judicial" and trigger.scheme == "handover"
 
 
-def _kept(folded: str, match: Match, frames: Frames, before: str) -> bool:
+def _kept(at: Spot, before: str) -> bool:
     """«وافق على تمديد نشر القوات»: troops that are to stay are there already."""
-    return frames.syntax.prolongs.search(before + folded[match.start : match.end]) is not None
+    return at.frames.syntax.prolongs.search(before + at.words) is not None
 
 
-def _declared(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
+def _declared(at: Spot, before: str) -> bool:
     """ "Said he would halt the drills": what is said to be broken off, without conditions, is so by that (coding guide, ruling 4)."""
-    words = before + folded[match.start : match.end].partition(" ")[0]
-    will = frames.syntax.will.search(words)
-    if will is None or frames.triggers[match.pattern].has("withdrawal") or sentence.part == "title":
+    words = before + at.words.partition(" ")[0]
+    will = at.frames.syntax.will.search(words)
+    if will is None or at.trigger.has("withdrawal") or at.sentence.part == "title":
         return False
-    said = frames.syntax.says.search(folded, sentence.start, sentence.end) is not None
-    sure = frames.reality["planned"].search(words[: will.start()]) is None
-    return said and sure and not conditional(folded, sentence, match, frames)
+    said = at.frames.syntax.says.search(at.folded, at.sentence.start, at.sentence.end) is not None
+    sure = at.frames.reality["planned"].search(words[: will.start()]) is None
+    return said and sure and not conditional(at)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from builder.model import Sentence
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.heads import Hangs
-from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import NEVER
 from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.cues import Cue, worded
+from builder.parsers.scene.spot import Spot
 
 _REACH, _ARTICLE, _BESIDE = 120, 6, 12
 _CLAUSE_END = re.compile(r'[,;:()"]\s')
@@ -46,38 +47,46 @@ def clause_before(folded: str, left: int, start: int, frames: Frames) -> str:
     return _CLAUSE_END.split(_QUOTED.sub(r"\1", _ASIDE.sub(" ", text)))[-1]
 
 
-def hangs_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> Hangs | None:
+class Governor(NamedTuple):
+    """The word that a trigger's words hang on, and what it makes of them."""
+
+    hangs: Hangs
+    cue: Cue
+
+
+def hangs_on(at: Spot) -> Governor | None:
     """How real what the trigger names is by the word that governs it; an infinitive that no verb of success governs is no fact."""
-    if frames.heads is None or _told_before(folded, match, frames):
+    if at.frames.heads is None or _told_before(at):
         return None
-    event_type = frames.triggers[match.pattern].event_type
-    left = max(sentence.start, match.start - _REACH)
-    before = clause_before(folded, left, match.start, frames)
-    prolonged = frames.syntax.prolongs.search(folded, max(left, match.start - _BESIDE), match.end) is not None
-    own = _own_head(folded, match, frames)
-    if own is not None and not prolonged and (own == "decided" or not frames.has("clitics")):
+    event_type = at.event_type
+    left = max(at.sentence.start, at.match.start - _REACH)
+    before = clause_before(at.folded, left, at.match.start, at.frames)
+    prolonged = at.frames.syntax.prolongs.search(at.folded, max(left, at.match.start - _BESIDE), at.match.end) is not None
+    own = _own_head(at)
+    if own is not None and not prolonged and (own.hangs == "decided" or not at.frames.has("clitics")):
         return own  # «одобрила отправку», «صادق البرلمان على نشر قوات»
-    if frames.syntax.infinitive.match(folded, match.start):
-        return _infinitive(before, event_type, frames)
-    finite = frames.syntax.finite.match(folded, match.start) is not None
-    inner = frames.syntax.infinitive.search(folded, match.start, match.end)
-    if inner is not None and _may_hang(frames.triggers[match.pattern], finite):
-        return _within(before + folded[match.start : inner.start()], event_type, frames)
+    if at.frames.syntax.infinitive.match(at.folded, at.match.start):
+        return _infinitive(before, event_type, at.frames)
+    finite = at.frames.syntax.finite.match(at.folded, at.match.start) is not None
+    inner = at.frames.syntax.infinitive.search(at.folded, at.match.start, at.match.end)
+    if inner is not None and _may_hang(at.trigger, finite):
+        return _within(before + at.folded[at.match.start : inner.start()], event_type, at.frames)
     if finite or prolonged:
         return None  # «в соответствии с планом направила»
     # a preposition may be one with the word behind it: «اتفاق لتدريب»
-    own_word = folded[match.start : match.end].partition(" ")[0] if frames.has("clitics") else ""
-    head = _head(before, frames, own_word)
-    if head is None and event_type not in OCCASIONS and frames.syntax.talks_for.search(before + own_word) is not None:
-        return "planned"
-    if head in ("decided", "agreed") and event_type in OCCASIONS and _at_one(before, frames):
+    own_word = at.words.partition(" ")[0] if at.frames.has("clitics") else ""
+    head = _head(before, at.frames, own_word)
+    if head is None and event_type not in OCCASIONS and at.frames.syntax.talks_for.search(before + own_word) is not None:
+        talks = at.frames.syntax.talks_for.search(before + own_word)
+        return _by(at.frames, "planned", worded(at.frames, "talks_for", talks))
+    if head is not None and head.hangs in ("decided", "agreed") and event_type in OCCASIONS and _at_one(before, at.frames):
         return None
     if head is not None:
-        by_paper = event_type in _BY_PAPER.get(head, ()) and frames.syntax.to_sign.match(folded, match.start) is None
+        by_paper = event_type in _BY_PAPER.get(head.hangs, ()) and at.frames.syntax.to_sign.match(at.folded, at.match.start) is None
         return None if by_paper else head
     # «решили начать патрулирование»: the noun is as real as the infinitive that has it for its object
-    beside = frames.syntax.infinitive_beside.search(before)
-    return _infinitive(before[: beside.start()], event_type, frames) if beside is not None else None
+    beside = at.frames.syntax.infinitive_beside.search(before)
+    return _infinitive(before[: beside.start()], event_type, at.frames) if beside is not None else None
 
 
 def _at_one(before: str, frames: Frames) -> bool:
@@ -85,18 +94,18 @@ def _at_one(before: str, frames: Frames) -> bool:
     return any(found.end() >= len(before.rstrip()) for found in frames.reality["occasion"].finditer(before))
 
 
-def _told_before(folded: str, match: Match, frames: Frames) -> bool:
+def _told_before(at: Spot) -> bool:
     """«أبدوا اهتمامهم بالمحادثات», «خلال لقائه»: talks under way, marked on the noun or as an occasion, hang on nothing before them."""
-    trigger, syntax = frames.triggers[match.pattern], frames.syntax
-    definite = trigger.event_type in OCCASIONS and trigger.form == "noun" and syntax.definite.match(folded, match.start) is not None
-    return definite or (syntax.definite is not NEVER and syntax.at_occasion.match(folded, match.start) is not None)
+    trigger, syntax = at.trigger, at.frames.syntax
+    definite = trigger.event_type in OCCASIONS and trigger.form == "noun" and syntax.definite.match(at.folded, at.match.start) is not None
+    return definite or (syntax.definite is not NEVER and syntax.at_occasion.match(at.folded, at.match.start) is not None)
 
 
-def told_by_noun(folded: str, match: Match, frames: Frames) -> bool:
+def told_by_noun(at: Spot) -> bool:
     """Whether a noun opens the trigger's words: «проведение переговоров», «l'ouverture d'un centre»."""
-    if frames.triggers[match.pattern].form == "noun" or frames.syntax.action.match(folded, match.start) is not None:
+    if at.trigger.form == "noun" or at.frames.syntax.action.match(at.folded, at.match.start) is not None:
         return True
-    return frames.syntax.article.search(folded, max(0, match.start - _ARTICLE), match.start) is not None
+    return at.frames.syntax.article.search(at.folded, max(0, at.match.start - _ARTICLE), at.match.start) is not None
 
 
 def _may_hang(trigger: Trigger, finite: bool) -> bool:
@@ -105,38 +114,53 @@ def _may_hang(trigger: Trigger, finite: bool) -> bool:
     return trigger.form == "verb" and trigger.scheme != "receiver" and not own
 
 
-def _within(before: str, event_type: str, frames: Frames) -> Hangs | None:
+def _within(before: str, event_type: str, frames: Frames) -> Governor | None:
     """«военные могут покинуть», «самолеты начали поступать»: what governs an infinitive inside the trigger's words."""
     if frames.reality["denied"].search(before) is not None:
         return None
     return _infinitive(before, event_type, frames)
 
 
-def _own_head(folded: str, match: Match, frames: Frames) -> Hangs | None:
+def _own_head(at: Spot) -> Governor | None:
     """«одобрила направление военных», «согласились создать центр»: the trigger's own first word is the approval of what it names."""
-    trigger, heads = frames.triggers[match.pattern], frames.heads
+    trigger, heads = at.trigger, at.frames.heads
     if heads is None or trigger.event_type in _SAID or trigger.scheme == "receiver":
         return None
-    return "decided" if heads.decided.match(folded, match.start) else "agreed" if heads.agreed.match(folded, match.start) else None
+    kinds: tuple[tuple[Hangs, re.Pattern[str]], ...] = (("decided", heads.decided), ("agreed", heads.agreed))
+    return next((_of_head(at.frames, kind, found[0]) for kind, words in kinds if (found := words.match(at.folded, at.match.start))), None)
 
 
-def to_come(hangs: Hangs | None, event_type: str) -> bool:
+def _of_head(frames: Frames, hangs: Hangs, words: str, kind: str = "") -> Governor:
+    return Governor(hangs, Cue(f"{frames.language}.heads.{kind or hangs}", words))
+
+
+def _by(frames: Frames, hangs: Hangs, cue: Cue | None) -> Governor:
+    """What hangs on other words, or on none but the infinitive itself."""
+    return Governor(hangs, cue or Cue(f"{frames.language}.syntax.infinitive"))
+
+
+def to_come(governor: Governor | None, event_type: str) -> bool:
     """Whether what so hangs on its governor is still to come."""
+    hangs = governor.hangs if governor is not None else None
     return hangs == "planned" or (hangs in ("decided", "agreed") and event_type not in _DONE_BY[hangs])
 
 
-def settled(hangs: Hangs | None, event_type: str) -> bool:
+def settled(governor: Governor | None, event_type: str) -> bool:
     """Whether its governor tells that a plan is done."""
+    hangs = governor.hangs if governor is not None else None
     return hangs == "fact" or (hangs in ("decided", "agreed") and event_type in _DONE_BY[hangs])
 
 
-def _head(before: str, frames: Frames, own: str = "") -> Hangs | None:
+def _head(before: str, frames: Frames, own: str = "") -> Governor | None:
     """What the nearest of the governing nouns and verbs says, where nothing but attributes and a preposition stand between."""
     assert frames.heads is not None
     found = [(at, -start, kind) for kind, words in frames.heads.beside for start, at in _governing(words, before, own, frames)]
-    if not found and any(_governing(frames.syntax.would, before, own, frames)):
-        return "planned"  # «أن ترسل», «قد يلتقي», where nothing else tells what of it
-    return max(found)[2] if found else None
+    if found:
+        end, start, kind = max(found)
+        return _of_head(frames, kind, (before + own)[-start:end])
+    # «أن ترسل», «قد يلتقي», where nothing else tells what of it
+    would = next(_governing(frames.syntax.would, before, own, frames), None)
+    return Governor("planned", Cue(f"{frames.language}.syntax.would", (before + own)[slice(*would)])) if would is not None else None
 
 
 def _governing(words: re.Pattern[str], before: str, own: str, frames: Frames) -> Iterator[tuple[int, int]]:
@@ -146,22 +170,22 @@ def _governing(words: re.Pattern[str], before: str, own: str, frames: Frames) ->
             yield word.span()
 
 
-def _infinitive(before: str, event_type: str, frames: Frames) -> Hangs:
+def _infinitive(before: str, event_type: str, frames: Frames) -> Governor:
     """What governs an infinitive: a word right before it, else a verb of its clause that no other infinitive stands behind."""
     assert frames.heads is not None
     head = _head(before, frames)
-    if head is not None and head != "fact":
+    if head is not None and head.hangs != "fact":
         return head
     due: Hangs = "planned" if event_type in OCCASIONS else "none"
     heads = frames.heads
-    governing: tuple[tuple[Hangs, re.Pattern[str]], ...] = (
-        ("fact", heads.achieved),
-        (due, heads.due),
-        ("decided", heads.decided),
-        ("agreed", heads.agreed),
+    governing: tuple[tuple[Hangs, str, re.Pattern[str]], ...] = (
+        ("fact", "achieved", heads.achieved),
+        (due, "due", heads.due),
+        ("decided", "decided", heads.decided),
+        ("agreed", "agreed", heads.agreed),
     )
-    for kind, words in governing:
+    for hangs, kind, words in governing:
         told = list(words.finditer(before))
         if told and frames.syntax.infinitive.search(before, told[-1].end()) is None:
-            return kind
-    return "planned"
+            return _of_head(frames, hangs, told[-1][0], kind)
+    return _by(frames, "planned", None)

@@ -6,13 +6,14 @@ What is the very thing that is decided is to come as well: «a approuvé lundi l
 
 from __future__ import annotations
 
-from builder.model import DateRange, Sentence
+from builder.model import DateRange
 from builder.parsers.circumstances.belonging import REPORT
 from builder.parsers.circumstances.governors import told_by_noun
 from builder.parsers.circumstances.infinitives import governed_infinitive
 from builder.parsers.circumstances.unreal import ASKED, CLAUSE_END, SUBJECT, past_name
 from builder.parsers.grammar.frames import Frames
-from builder.parsers.grammar.patterns import Match
+from builder.parsers.scene.cues import Cue, listed, of_list
+from builder.parsers.scene.spot import Spot
 
 # How far a governing verb may stand from its object, articles and such words as "la tenue d'" between; from an infinitive.
 _OBJECT, _NEXT_TO = 20, 14
@@ -24,50 +25,51 @@ _ANNOUNCED = frozenset(("exercise", "visit", "meeting", "conference", "training"
 _SO_BY_WORD = frozenset(("judicial", "reduction", "mechanism", "aid", "arms_transfer"))
 
 
-def only_meant(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
-    """Whether what governs the trigger leaves it to come."""
-    event_type = frames.triggers[match.pattern].event_type
-    carried_out = event_type in _CARRIED_OUT or frames.syntax.to_sign.match(folded, match.start) is not None
-    if event_type == "statement" or frames.syntax.prolongs.search(folded, max(sentence.start, match.start - _OBJECT), match.end):
-        return False
-    if (
-        _near(frames, "prepared", before, _OBJECT)
-        or _near(frames, "thought_of", before, _OBJECT)
-        or (carried_out and _near(frames, "ordered", before, _OBJECT))
-    ):
-        return True
+def only_meant(at: Spot, before: str) -> Cue | None:
+    """What governs the trigger and leaves it to come."""
+    event_type = at.event_type
+    carried_out = event_type in _CARRIED_OUT or at.frames.syntax.to_sign.match(at.folded, at.match.start) is not None
+    left = max(at.sentence.start, at.match.start - _OBJECT)
+    if event_type == "statement" or at.frames.syntax.prolongs.search(at.folded, left, at.match.end):
+        return None
+    for kind in ("prepared", "thought_of", *(("ordered",) if carried_out else ())):
+        if (cue := _near(at.frames, kind, before, _OBJECT)) is not None:
+            return cue
     kinds = ("is_prepared", "is_ordered") if carried_out else ("is_prepared",)
-    if told_by_noun(folded, match, frames) and predicated_so(folded, sentence, match, frames, *kinds):
-        return True
-    start = governed_infinitive(folded, sentence, match, frames)
+    if told_by_noun(at) and (cue := predicated_so(at, *kinds)) is not None:
+        return cue
+    start = governed_infinitive(at)
     if start is None:
-        return False
-    words = frames.syntax.said_when.sub(" ", folded[max(sentence.start, start - _LEFT) : start])
-    if event_type in _SO_BY_WORD and frames.reality["decided"].search(words):
-        return False
-    if event_type in ASKED and frames.reality["denied"].search(words):
-        return False  # a refusal to hand over is an event of its own
-    return not _near(frames, "managed", words, _NEXT_TO) and frames.syntax.made_to.search(words) is None
+        return None
+    words = at.frames.syntax.said_when.sub(" ", at.folded[max(at.sentence.start, start - _LEFT) : start])
+    if event_type in _SO_BY_WORD and at.frames.reality["decided"].search(words):
+        return None
+    if event_type in ASKED and at.frames.reality["denied"].search(words):
+        return None  # a refusal to hand over is an event of its own
+    if _near(at.frames, "managed", words, _NEXT_TO) or at.frames.syntax.made_to.search(words) is not None:
+        return None
+    return Cue(f"{at.frames.language}.syntax.governed_infinitive", at.folded[start : at.match.start].strip().partition(" ")[0])
 
 
 def only_talked_of(frames: Frames, event_type: str, before: str) -> bool:
     """«évoque une réduction des troupes»: none is announced by talk of it."""
-    return event_type == "reduction" and _near(frames, "thought_of", before, _OBJECT)
+    return event_type == "reduction" and _near(frames, "thought_of", before, _OBJECT) is not None
 
 
-def announced(folded: str, match: Match, frames: Frames, before: str, day: DateRange | None) -> bool:
+def announced(at: Spot, before: str, day: DateRange | None) -> Cue | None:
     """«a annoncé lundi un exercice»: what is announced is to come, where it has no day of its own."""
-    kind = frames.triggers[match.pattern].event_type in _ANNOUNCED and told_by_noun(folded, match, frames)
-    return kind and (day is None or REPORT in day.flags) and _near(frames, "announced", before, _OBJECT)
+    undated = day is None or REPORT in day.flags
+    return _near(at.frames, "announced", before, _OBJECT) if undated and at.event_type in _ANNOUNCED and told_by_noun(at) else None
 
 
-def predicated_so(folded: str, sentence: Sentence, match: Match, frames: Frames, *kinds: str) -> bool:
+def predicated_so(at: Spot, *kinds: str) -> Cue | None:
     """«l'exercice est programmé», «l'envoi a été autorisé lundi»: what is said of the noun, its relative clauses apart."""
-    behind = CLAUSE_END.split(folded[past_name(folded, match.end) : min(sentence.end, match.end + SUBJECT)])[0]
-    opened = frames.syntax.relative_opens.search(behind)
-    behind = frames.syntax.said_when.sub(" ", behind[: opened.start()] if opened else behind)
-    return any(frames.reality[kind].search(behind) for kind in kinds)
+    behind = CLAUSE_END.split(at.folded[past_name(at.folded, at.match.end) : min(at.sentence.end, at.match.end + SUBJECT)])[0]
+    opened = at.frames.syntax.relative_opens.search(behind)
+    behind = at.frames.syntax.said_when.sub(" ", behind[: opened.start()] if opened else behind)
+    return next((cue for kind in kinds if (cue := listed(at.frames, kind, behind)) is not None), None)
 
 
-def _near(frames: Frames, kind: str, before: str, reach: int) -> bool:
-    return any(found.end() >= len(before) - reach for found in frames.reality[kind].finditer(before))
+def _near(frames: Frames, kind: str, before: str, reach: int) -> Cue | None:
+    near = (found for found in frames.reality[kind].finditer(before) if found.end() >= len(before) - reach)
+    return of_list(frames, kind, next(near, None))

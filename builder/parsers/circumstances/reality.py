@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from builder.model import DateRange, Sentence
+from builder.model import DateRange
 from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
 from builder.parsers.circumstances.belonging import REPORT
 from builder.parsers.circumstances.decided import meant_for_later, so_by_decision
-from builder.parsers.circumstances.governors import OCCASIONS, clause_before, hangs_on, settled, to_come
+from builder.parsers.circumstances.governors import OCCASIONS, Governor, clause_before, hangs_on, settled, to_come
 from builder.parsers.circumstances.meant import announced, only_talked_of, predicated_so
 from builder.parsers.circumstances.recalled import OLD, recalled
 from builder.parsers.circumstances.unreal import (
@@ -33,11 +33,9 @@ from builder.parsers.circumstances.unreal import (
     unchanged,
     unreal,
 )
-from builder.parsers.grammar.frames import Frames
-from builder.parsers.grammar.heads import Hangs
-from builder.parsers.grammar.patterns import Match
-from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.scene.cues import Cue, listed, of_day, of_trigger, shown, worded
 from builder.parsers.scene.draft import Reality
+from builder.parsers.scene.spot import Spot
 from builder.text.clitics import TO
 
 _OPENING_WORDS, _VERB = 4, 12
@@ -49,191 +47,202 @@ _AT_ONCE = frozenset(("reduction", "agreement", "mechanism", "call", "statement"
 _TALKS = frozenset(("meeting", "conference", "visit"))
 
 
-def read_reality(
-    folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, published: date | None
-) -> Reality | None:
-    """None where the words deny, demand or suppose the event."""
-    trigger = frames.triggers[match.pattern]
-    event_type = trigger.event_type
-    left = max(sentence.start, match.start - BEFORE)
-    before = _words_before(folded, sentence, match, frames, left)
-    before = unchanged(frames, before) if event_type in OCCASIONS else before
-    named = past_name(folded, match.end)
-    after = CLAUSE_END.split(folded[named : min(sentence.end, named + AFTER)])[0]
-    after = after.partition(" to ")[0] if frames.has("to_is_ahead") else after  # "have agreed to continue": what they mean to do
-    around = before + folded[match.start : match.end] + after
-    own = _own_words(folded, match, frames)
-    if event_type == "conference" and frames.syntax.invited_to.search(folded, sentence.start, match.start):
-        return Reality("planned", False)  # "invited the leaders of A and B to a summit"
-    if event_type in _TALKS and frames.syntax.when_doing.search(folded, sentence.start, match.start):
-        return Reality("planned", False)  # "will ask China to do more when meeting its president"
-    hangs = hangs_on(folded, sentence, match, frames)
-    if unreal(folded, sentence, match, frames, before, hangs) or only_talked_of(frames, event_type, before):
-        return None
-    asked = event_type in ASKED and any(frames.reality[kind].search(before) is not None for kind in ("denied", "wished", "urged"))
-    hung = not asked and to_come(hangs, event_type)
-    # "approved plans for a force at a summit": what is planned there is not the summit
-    apart = event_type in OCCASIONS and frames.has("said_at_occasions") and said_there(frames, folded, match, before)
-    if event_type == "agreement" and in_force(folded, sentence, match, frames):
-        old = day is not None and day.date_end is not None and published is not None and day.date_end < published - OLD
-        return Reality("occurred", True) if old else None
-    if trigger.has("asked_for"):
-        return Reality("planned", False)  # on whatever day it was asked for
-    refused = event_type in ASKED and frames.reality["denied"].search(before) is not None
-    background = recalled(folded, sentence, match, frames, day, published)
-    # «se rencontreront en mars»: a month without a year, which may be that to come
-    recalled_plan = background and not (frames.has("future_in_past") and day is not None and "year_inferred" in day.flags)
-    hung = hung and not recalled_plan  # "had approved the deployment in 2016"
-    if meant_for_later(folded, sentence, match, frames, before, around):
-        return Reality("planned", recalled_plan)
-    if day is not None and published is None and _says_future(day) and event_type != "reduction":
-        return Reality("planned", False)
-    told = _Told(folded, sentence, match, frames, day, published, before, around, own, hangs, hung, apart, background)
-    if (dated := _by_its_day(told)) is not None:
-        return dated
-    if trigger.form == "verb" and event_type in OCCASIONS and still_today(folded, sentence, match, frames, day, published):
-        return Reality("planned", background)
-    ahead = _to_come(folded, sentence, match, frames, before) or negotiated(frames, trigger, before, around)
-    # "called off the drills that had been planned": the drills had
-    awaited = (event_type != "reduction" or trigger.has("withdrawal")) and predicated("awaited", frames, match, folded, sentence)
-    if (
-        (ahead or hung or _planned(frames, before, own, apart=apart) or awaited)
-        and event_type != "statement"  # "is ready to": the readiness is declared now
-        and not refused
-        and not so_by_decision(folded, sentence, match, frames, before)
-    ):
-        return None if conditional(folded, sentence, match, frames) else Reality("planned", recalled_plan)
-    return Reality(_by_its_aspect(told), background)
-
-
 class _Told(NamedTuple):
     """A trigger with the words that tell its time: before it in its clause, around it, its own, and what they hang on."""
 
-    folded: str
-    sentence: Sentence
-    match: Match
-    frames: Frames
+    at: Spot
     day: DateRange | None
     published: date | None
     before: str
     around: str
     own: str
-    hangs: Hangs | None
-    hung: bool
-    apart: bool
-    background: bool
+    governor: Governor | None
 
     @property
-    def trigger(self) -> Trigger:
-        """Its trigger."""
-        return self.frames.triggers[self.match.pattern]
+    def is_occasion(self) -> bool:
+        """Whether things are said and done at what it names."""
+        return self.at.event_type in OCCASIONS
+
+    @property
+    def asked(self) -> bool:
+        """Whether a request or a refusal, which is an event of its own, is what governs it."""
+        kinds = ("denied", "wished", "urged") if self.at.event_type in ASKED else ()
+        return any(listed(self.at.frames, kind, self.before) is not None for kind in kinds)
 
 
-def _by_its_day(told: _Told) -> Reality | None:
+def read_reality(at: Spot, day: DateRange | None, published: date | None) -> Reality | None:
+    """Status and background with the words that show them; None where the words deny, demand or suppose the event."""
+    told = _told(at, day, published)
+    if (named := _named_to_come(at)) is not None:
+        return _real(at, "planned", named)
+    if unreal(at, told.before, told.governor) or only_talked_of(at.frames, at.event_type, told.before):
+        return None
+    if at.event_type == "agreement" and in_force(at):
+        old = day is not None and day.date_end is not None and published is not None and day.date_end < published - OLD
+        return _real(at, "occurred", None, of_day(day, "old")) if old and day is not None else None
+    if at.trigger.has("asked_for"):
+        return _real(at, "planned", of_trigger(at))  # on whatever day it was asked for
+    past = recalled(at, day, published)
+    # «se rencontreront en mars»: a month without a year, which may be that to come
+    past_plan = None if at.frames.has("future_in_past") and day is not None and "year_inferred" in day.flags else past
+    if (later := meant_for_later(at, told.before, told.around)) is not None:
+        return _real(at, "planned", later, past_plan)
+    if day is not None and published is None and _says_future(day) and at.event_type != "reduction":
+        return _real(at, "planned", of_day(day, "ahead"))
+    hung = _hung(told) if past_plan is None else None  # "had approved the deployment in 2016"
+    if (dated := _by_its_day(told, hung, past)) is not None:
+        return dated
+    if at.trigger.form == "verb" and told.is_occasion and day is not None and still_today(at, day, published):
+        return _real(at, "planned", of_day(day, "ahead"), past)
+    if (ahead := _awaited(told) or hung or _planned(told)) is not None and not _so_all_the_same(told):
+        return None if conditional(at) else _real(at, "planned", ahead, past_plan)
+    return _real(at, *_by_its_aspect(told), past)
+
+
+def _real(at: Spot, status: str, cue: Cue | None, past: Cue | None = None) -> Reality:
+    """The status and background, with where they are shown; what nothing puts off is done by the trigger's own words."""
+    told = shown("status", at, cue if cue is not None else of_trigger(at))
+    return Reality(status, past is not None, (told,) if past is None else (told, shown("background", at, past)))
+
+
+def _told(at: Spot, day: DateRange | None, published: date | None) -> _Told:
+    before = _words_before(at, max(at.sentence.start, at.match.start - BEFORE))
+    before = unchanged(at.frames, before) if at.event_type in OCCASIONS else before
+    named = past_name(at.folded, at.match.end)
+    after = CLAUSE_END.split(at.folded[named : min(at.sentence.end, named + AFTER)])[0]
+    after = after.partition(" to ")[0] if at.frames.has("to_is_ahead") else after  # "have agreed to continue": what they mean to do
+    return _Told(at, day, published, before, before + at.words + after, _own_words(at), hangs_on(at))
+
+
+def _named_to_come(at: Spot) -> Cue | None:
+    """ "Invited the leaders of A and B to a summit", "will ask China to do more when meeting its president"."""
+    syntax, start, end = at.frames.syntax, at.sentence.start, at.match.start
+    if at.event_type == "conference" and (invited := syntax.invited_to.search(at.folded, start, end)) is not None:
+        return worded(at.frames, "invited_to", invited)
+    return worded(at.frames, "when_doing", syntax.when_doing.search(at.folded, start, end)) if at.event_type in _TALKS else None
+
+
+def _hung(told: _Told) -> Cue | None:
+    """The word that makes the event one to come."""
+    hung = told.governor is not None and to_come(told.governor, told.at.event_type) and not told.asked
+    return told.governor.cue if hung and told.governor is not None else None
+
+
+def _so_all_the_same(told: _Told) -> bool:
+    """Whether what looks ahead is an event now: a readiness declared, a refusal, a decision that makes it so."""
+    at = told.at
+    refused = at.event_type in ASKED and listed(at.frames, "denied", told.before) is not None
+    return at.event_type == "statement" or refused or so_by_decision(at, told.before)
+
+
+def _by_its_day(told: _Told, hung: Cue | None, past: Cue | None) -> Reality | None:
     """What is still to come by its day, and what is over unless the day is only that of saying so."""
-    folded, sentence, match, frames, day, published = told[:6]
+    at, day, published = told.at, told.day, told.published
     if day is None or day.date_start is None or published is None:
         return None
     if day.date_start > published:
-        return Reality("planned", False)
+        return _real(at, "planned", of_day(day, "ahead"))
     if day.date_end is None or day.date_end >= published:
         return None
     # «أكد ترامب، الاثنين، أن القمة ستعقد»: the day is that of saying so
-    ahead = told.hung or _planned(frames, told.before, told.own, apart=told.apart)
-    ahead = ahead or held_later(frames, told.trigger, sentence, match, folded)
-    ahead = ahead or governed_by(folded, sentence, match, frames, frames.reality["meant"])
-    ahead = ahead or negotiated(frames, told.trigger, told.before, told.around)
-    if ahead or announced(folded, match, frames, told.before, day):
+    ahead = hung or _planned(told) or held_later(at) or governed_by(at, "meant") or negotiated(at, told.before, told.around)
+    if ahead is not None or announced(at, told.before, day) is not None:
         return None
     # «بدأ الأحد زيارة»: what began days ago lasts.
-    event_type = told.trigger.event_type
-    lasts = event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
-    since = day.modifier == "after" and frames.reality["ended"].search(told.before + told.around) is None  # "is on a visit since Monday"
-    goes_on = since or _going_on(frames, event_type, told.around) or _begun(told)
-    going_on = lasts and not told.background and goes_on
-    return Reality("ongoing" if going_on else "occurred", told.background)
+    lasts = at.event_type in _LASTING and day.precision == "day" and published - day.date_end <= _DAYS_LONG
+    if lasts and past is None and (going_on := _goes_on_since(told, day)) is not None:
+        return _real(at, "ongoing", going_on)
+    return _real(at, "occurred", of_day(day, "gone"), past)
 
 
-def _begun(told: _Told) -> bool:
-    """«Учения военных двух стран начались», "the exercise of the two armies entered its second week"."""
-    folded, sentence, match, frames = told[:4]
-    return told.trigger.event_type == "exercise" and predicated("ongoing", frames, match, folded, sentence)
+def _goes_on_since(told: _Told, day: DateRange) -> Cue | None:
+    """ "Is on a visit since Monday", «بدأ الأحد زيارة»; «Учения двух стран начались», "the exercise entered its second week"."""
+    frames = told.at.frames
+    if day.modifier == "after" and frames.reality["ended"].search(told.before + told.around) is None:
+        return of_day(day, "since")
+    return _going_on(told) or (predicated("ongoing", told.at) if told.at.event_type == "exercise" else None)
 
 
-def _by_its_aspect(told: _Told) -> Literal["planned", "ongoing", "occurred"]:
+def _by_its_aspect(told: _Told) -> tuple[Literal["planned", "ongoing", "occurred"], Cue | None]:
     """Planned, ongoing or occurred, of what no word before it and no day puts off."""
-    folded, sentence, match, frames, day, _ = told[:6]
-    trigger = told.trigger
-    if trigger.plan and day is None and frames.has("clitics") and folded[match.start] == TO:
-        return "planned"  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
-    if _is_under_way(folded, sentence, match, frames, day, told.before, told.around, told.own):
-        return "ongoing"
-    if announced(folded, match, frames, told.before, day):
-        return "planned"
-    reported = day is not None and trigger.scheme == "receiver" and REPORT in day.flags
-    done = settled(told.hangs, trigger.event_type) or frames.reality["done"].search(told.around) is not None
-    done = done or predicated_so(folded, sentence, match, frames, "is_done")
-    if trigger.plan and (day is None or reported) and not done:
-        return "planned"  # «كشف اليوم عن طلب لشراء مسيرات»: the day is that of the report
-    return "occurred"
+    at, day = told.at, told.day
+    if at.trigger.plan and day is None and at.frames.has("clitics") and at.folded[at.match.start] == TO:
+        return "planned", of_trigger(at)  # «تتواصل الجهود لعقد القمة»: it is the efforts that go on
+    if (going_on := _under_way(told)) is not None:
+        return "ongoing", going_on
+    if (said := announced(at, told.before, day)) is not None:
+        return "planned", said
+    done = listed(at.frames, "done", told.around) or predicated_so(at, "is_done")
+    if told.governor is not None and settled(told.governor, at.event_type):
+        done = told.governor.cue
+    reported = day is not None and at.trigger.scheme == "receiver" and REPORT in day.flags
+    if at.trigger.plan and (day is None or reported) and done is None:
+        return "planned", of_trigger(at)  # «كشف اليوم عن طلب لشراء مسيرات»: the day is that of the report
+    return "occurred", done
 
 
-def _is_under_way(
-    folded: str, sentence: Sentence, match: Match, frames: Frames, day: DateRange | None, before: str, around: str, own: str
-) -> bool:
-    """Whether words or aspect say that the event goes on."""
-    trigger = frames.triggers[match.pattern]
-    event_type = trigger.event_type
-    continues = event_type in _CONTINUED and frames.syntax.continues.match(folded, sentence.start) is not None
-    visiting = event_type == "visit" and day is None and sentence.part != "title" and frames.syntax.visiting.search(own) is not None
-    visiting = visiting or (day is None and under_way(frames.syntax, trigger, sentence, before, own))
-    begun = event_type == "exercise" and predicated("ongoing", frames, match, folded, sentence)  # «Учения военных двух стран начались»
-    return visiting or continues or begun or (event_type not in _AT_ONCE and _going_on(frames, event_type, around))
+def _under_way(told: _Told) -> Cue | None:
+    """The words or the aspect that say that the event goes on."""
+    at, syntax, undated = told.at, told.at.frames.syntax, told.day is None
+    if at.event_type == "visit" and undated and at.sentence.part != "title" and (visiting := syntax.visiting.search(told.own)) is not None:
+        return worded(at.frames, "visiting", visiting)
+    if undated and (carried_out := under_way(at, told.before, told.own)) is not None:
+        return carried_out
+    continues = syntax.continues.match(at.folded, at.sentence.start) if at.event_type in _CONTINUED else None
+    if continues is not None:
+        return worded(at.frames, "continues", continues)
+    if at.event_type == "exercise" and (begun := predicated("ongoing", at)) is not None:
+        return begun  # «Учения военных двух стран начались»
+    return _going_on(told) if at.event_type not in _AT_ONCE else None
 
 
-def _to_come(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str) -> bool:
-    """Whether the build of the sentence looks ahead: "Japan to hold drills" (a headline's future), an infinitive, a purpose of talks."""
-    trigger = frames.triggers[match.pattern]
-    purpose = _infinitive(folded, sentence, match, frames) or governed(folded, sentence, match, frames.reality["planned"])
-    purpose = purpose or governed_by(folded, sentence, match, frames, frames.reality["meant"])
-    if purpose and frames.has("to_is_ahead") and trigger.event_type != "reduction":
-        return True
-    if trigger.form == "noun" and trigger.event_type in _TALKS and frames.syntax.purpose.search(before) is not None:
-        return True
-    if trigger.form == "verb" and trigger.event_type in OCCASIONS and _goes_on(folded, sentence, match, frames):
-        return True
-    if trigger.form == "noun" and frames.syntax.will_do.search(folded, sentence.start, match.start + 1) is not None:
-        return True
-    return looked_ahead_to(folded, sentence, match, frames) or held_later(frames, trigger, sentence, match, folded)
+def _going_on(told: _Told) -> Cue | None:
+    visiting = listed(told.at.frames, "visiting", told.around) if told.at.event_type == "visit" else None
+    return visiting or listed(told.at.frames, "ongoing", told.around)
 
 
-def _goes_on(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def _awaited(told: _Told) -> Cue | None:
+    """What of the build of the sentence looks ahead: a headline's future, an infinitive, a purpose of talks, what is said of the noun."""
+    at, frames = told.at, told.at.frames
+    if frames.has("to_is_ahead") and at.event_type != "reduction":
+        purpose = _infinitive(at) or governed(at, "planned") or governed_by(at, "meant")
+        if purpose is not None:
+            return purpose
+    if at.trigger.form == "noun" and at.event_type in _TALKS and (talks := frames.syntax.purpose.search(told.before)) is not None:
+        return worded(frames, "purpose", talks)
+    if at.trigger.form == "verb" and told.is_occasion and (second := _second_of_two(at)) is not None:
+        return second
+    if at.trigger.form == "noun" and (will := frames.syntax.will_do.search(at.folded, at.sentence.start, at.match.start + 1)) is not None:
+        return worded(frames, "will_do", will)
+    told_ahead = looked_ahead_to(at) or held_later(at) or negotiated(at, told.before, told.around)
+    if told_ahead is not None or (at.event_type == "reduction" and not at.trigger.has("withdrawal")):
+        return told_ahead  # "called off the drills that had been planned": the drills had
+    return predicated("awaited", at)
+
+
+def _second_of_two(at: Spot) -> Cue | None:
     """ "Will visit one and make a stop in another": a bare verb after "and" has the future of the verb before."""
-    if frames.syntax.second_verb.search(folded, max(sentence.start, match.start - BESIDE), match.start) is None:
-        return False
-    word = folded[match.start : match.end].partition(" ")[0]
-    bare = frames.syntax.bare_verb.fullmatch(word) is not None
-    return bare and frames.syntax.future.search(folded, max(sentence.start, match.start - SUBJECT), match.start) is not None
+    syntax = at.frames.syntax
+    if syntax.second_verb.search(at.folded, max(at.sentence.start, at.match.start - BESIDE), at.match.start) is None:
+        return None
+    if syntax.bare_verb.fullmatch(at.words.partition(" ")[0]) is None:
+        return None
+    return worded(at.frames, "future", syntax.future.search(at.folded, max(at.sentence.start, at.match.start - SUBJECT), at.match.start))
 
 
-def _own_words(folded: str, match: Match, frames: Frames) -> str:
+def _own_words(at: Spot) -> str:
     """Those of a trigger's words that tell its time.
 
     "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
     """
-    trigger, own = frames.triggers[match.pattern], frames.syntax.aside.sub(" ", folded[match.start : match.end])
+    trigger, own = at.trigger, at.frames.syntax.aside.sub(" ", at.words)
     if trigger.event_type == "reduction" or trigger.has("first_word_tells_time"):
         own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
-    if (asserted := frames.syntax.asserts.search(own, 0, own.find(" to ") + 4)) is not None:
+    if (asserted := at.frames.syntax.asserts.search(own, 0, own.find(" to ") + 4)) is not None:
         own = own[asserted.end() :]  # "continues to train"
-    if trigger.event_type == "agreement" and frames.reality["decided"].match(own):
+    if trigger.event_type == "agreement" and at.frames.reality["decided"].match(own):
         return ""  # "agreed to a truce": there is one
     return own
-
-
-def _going_on(frames: Frames, event_type: str, around: str) -> bool:
-    visiting = event_type == "visit" and frames.reality["visiting"].search(around) is not None
-    return visiting or frames.reality["ongoing"].search(around) is not None
 
 
 def _says_future(day: DateRange) -> bool:
@@ -241,46 +250,52 @@ def _says_future(day: DateRange) -> bool:
     return day.direction == "future" and ("deictic" in day.rule or day.rule.endswith("_rel"))
 
 
-def _words_before(folded: str, sentence: Sentence, match: Match, frames: Frames, left: int) -> str:
+def _words_before(at: Spot, left: int) -> str:
     """What stands before a trigger in its own clause."""
-    before = clause_before(folded, left, match.start, frames)
-    if frames.has("clauses_apart") and (breaks := list(frames.clauses.finditer(before))):
+    before = clause_before(at.folded, left, at.match.start, at.frames)
+    if at.frames.has("clauses_apart") and (breaks := list(at.frames.clauses.finditer(before))):
         before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
-    if _tells_by_itself(folded, match, frames, before):
+    if _tells_by_itself(at, before):
         return ""
-    if frames.has("clitics") and frames.triggers[match.pattern].form == "verb" and folded[match.start] == TO:
+    if at.frames.has("clitics") and at.trigger.form == "verb" and at.folded[at.match.start] == TO:
         # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
-        before = folded[sentence.start : match.start]
-    before = frames.reality["unannounced"].sub(" ", before)  # "without warning, the minister visited"
-    return frames.syntax.said_when.sub(" ", before)  # «appelé lundi à»: the day stands between a verb and its object
+        before = at.folded[at.sentence.start : at.match.start]
+    before = at.frames.reality["unannounced"].sub(" ", before)  # "without warning, the minister visited"
+    return at.frames.syntax.said_when.sub(" ", before)  # «appelé lundi à»: the day stands between a verb and its object
 
 
-def _tells_by_itself(folded: str, match: Match, frames: Frames, before: str) -> bool:
+def _tells_by_itself(at: Spot, before: str) -> bool:
     """ "Opposed the plan and sent troops": a second finite verb of the past hangs on nothing told before."""
-    word = folded[match.start : match.end].partition(" ")[0]
-    second = frames.syntax.second_verb.search(before) is not None and frames.syntax.past.fullmatch(word) is not None
-    return second and frames.syntax.auxiliary.search(before) is None
+    word = at.words.partition(" ")[0]
+    second = at.frames.syntax.second_verb.search(before) is not None and at.frames.syntax.past.fullmatch(word) is not None
+    return second and at.frames.syntax.auxiliary.search(before) is None
 
 
-def _infinitive(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def _infinitive(at: Spot) -> Cue | None:
     """A headline's future, also in the lines of points some papers set above the text: "Minister to meet Turkish counterpart"."""
-    if TO_VERB.search(folded[sentence.start : match.start]) is None or frames.syntax.asserts.search(folded, sentence.start, match.start):
-        return False
-    line = folded[sentence.start : match.start].split()
-    finite = folded[match.start : match.end].partition(" ")[0].endswith("ing") or any(frames.syntax.past.fullmatch(word) for word in line)
-    return sentence.part == "title" or (len(line) <= _OPENING_WORDS and not finite)
+    to, syntax = TO_VERB.search(at.folded[at.sentence.start : at.match.start]), at.frames.syntax
+    if to is None or syntax.asserts.search(at.folded, at.sentence.start, at.match.start):
+        return None
+    line = at.folded[at.sentence.start : at.match.start].split()
+    finite = at.words.partition(" ")[0].endswith("ing") or any(syntax.past.fullmatch(word) for word in line)
+    told = at.sentence.part == "title" or (len(line) <= _OPENING_WORDS and not finite)
+    return Cue(f"{at.frames.language}.syntax.to_verb", to[0]) if told else None
 
 
-def _planned(frames: Frames, before: str, own: str, *, apart: bool) -> bool:
-    if frames.syntax.at_occasion.match(own):
-        before = frames.syntax.other_awaited.sub(" ", before)  # «قمته المرتقبة … وذلك خلال لقائه»: another's being awaited
-    # «عشية زيارة»: the phrase may begin before the Arabic noun.
-    if apart:
-        return frames.syntax.future.search(before) is not None or frames.reality["planned"].search(own) is not None
-    told = (before + own,) if frames.has("genitive_chain") else (before, own)
-    if any(frames.reality["planned"].search(words) for words in told):
-        return True
+def _planned(told: _Told) -> Cue | None:
+    """Words before the trigger or among its own that look ahead."""
+    frames, before, own = told.at.frames, told.before, told.own
     syntax = frames.syntax
-    if syntax.agreed_to.match(own) and syntax.agreed.search(before):
-        return True
-    return bool(syntax.future.match(own) or syntax.future_ends.search(own) or syntax.future_beside.search(before[-_VERB:]))
+    if syntax.at_occasion.match(own):
+        before = syntax.other_awaited.sub(" ", before)  # «قمته المرتقبة … وذلك خلال لقائه»: another's being awaited
+    if told.is_occasion and frames.has("said_at_occasions") and said_there(told.at, told.before):
+        # "approved plans for a force at a summit": what is planned there is not the summit
+        return worded(frames, "future", syntax.future.search(before)) or listed(frames, "planned", own)
+    # «عشية زيارة»: the phrase may begin before the Arabic noun.
+    for words in (before + own,) if frames.has("genitive_chain") else (before, own):
+        if (planned := listed(frames, "planned", words)) is not None:
+            return planned
+    if syntax.agreed_to.match(own) and (agreed := syntax.agreed.search(before)) is not None:
+        return worded(frames, "agreed", agreed)
+    own_future = syntax.future.match(own) or syntax.future_ends.search(own)
+    return worded(frames, "future", own_future) or worded(frames, "future_beside", syntax.future_beside.search(before[-_VERB:]))

@@ -208,8 +208,7 @@ def _right_behind(scene: Scene, match: Match, day: DateRange) -> bool:
 
 def _still_hangs(scene: Scene, match: Match) -> bool:
     """Whether a governing word makes the event one to come."""
-    hangs = hangs_on(scene.text.folded, scene.text.sentences[match.sentence], match, scene.frames)
-    return to_come(hangs, scene.frames.triggers[match.pattern].event_type)
+    return to_come(hangs_on(scene.at(match)), scene.frames.triggers[match.pattern].event_type)
 
 
 def _of_governor(scene: Scene, match: Match, day: DateRange) -> bool:

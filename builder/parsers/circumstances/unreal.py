@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from builder.model import Sentence
-from builder.parsers.circumstances.governors import OCCASIONS, told_by_noun
+from builder.parsers.circumstances.governors import OCCASIONS, Governor, told_by_noun
 from builder.parsers.circumstances.infinitives import governed_infinitive, opens_with_subject
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.heads import Hangs
-from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import NEVER
+from builder.parsers.scene.cues import Cue, listed, of_list
+from builder.parsers.scene.spot import Spot
 from builder.text.clitics import TO
 
 BEFORE, AFTER, BESIDE = 45, 25, 16
@@ -43,80 +43,79 @@ def past_name(folded: str, end: int) -> int:
     return name.end() if name is not None else end
 
 
-def _only_invited(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def _only_invited(at: Spot) -> bool:
     """«دعا نظيره لزيارة موسكو»: an invitation (coding guide, ruling 19)."""
-    return folded[match.start] == TO and frames.reality["invited"].search(folded, sentence.start, match.start) is not None
+    return at.folded[at.match.start] == TO and at.frames.reality["invited"].search(at.folded, at.sentence.start, at.match.start) is not None
 
 
-def _invited_for(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def _invited_for(at: Spot) -> bool:
     """«وجه دعوة إلى نظيره لزيارة كييف لبحث التعاون»: what an invited guest is to talk about."""
-    asked = frames.reality["invited"].search(folded, sentence.start, match.start) if folded[match.start] == TO else None
-    return asked is not None and frames.syntax.invited_on_journey.search(folded, asked.end(), match.start) is not None
+    asked = at.frames.reality["invited"].search(at.folded, at.sentence.start, at.match.start) if at.folded[at.match.start] == TO else None
+    return asked is not None and at.frames.syntax.invited_on_journey.search(at.folded, asked.end(), at.match.start) is not None
 
 
-def _asked_to(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def _asked_to(at: Spot) -> bool:
     """Whether an infinitive says what somebody is invited to, and nothing that he accepted."""
-    to = TO_VERB.search(folded, sentence.start, match.start)
-    asked = to and next(frames.reality["invited"].finditer(folded, max(sentence.start, match.start - SUBJECT), to.start()), None)
-    return asked is not None and frames.reality["planned"].search(folded, max(sentence.start, asked.start() - BEFORE), asked.end()) is None
+    folded, start, reality = at.folded, at.sentence.start, at.frames.reality
+    to = TO_VERB.search(folded, start, at.match.start)
+    asked = to and next(reality["invited"].finditer(folded, max(start, at.match.start - SUBJECT), to.start()), None)
+    return asked is not None and reality["planned"].search(folded, max(start, asked.start() - BEFORE), asked.end()) is None
 
 
-def unreal(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str, hangs: Hangs | None) -> bool:
+def unreal(at: Spot, before: str, governor: Governor | None) -> bool:
     """Whether the words deny, wish for, demand or urge what the trigger names."""
-    trigger = frames.triggers[match.pattern]
+    trigger, hangs = at.trigger, governor.hangs if governor is not None else None
     event_type = trigger.event_type
-    if event_type == "visit" and _only_invited(folded, sentence, match, frames):
+    if event_type == "visit" and _only_invited(at):
         return True
-    if frames.has("to_is_ahead") and _asked_to(folded, sentence, match, frames):
+    if at.frames.has("to_is_ahead") and _asked_to(at):
         return True
-    if event_type == "meeting" and _invited_for(folded, sentence, match, frames):
+    if event_type == "meeting" and _invited_for(at):
         return True
-    if sentence.part == "body" and frames.syntax.habit.search(folded, max(sentence.start, match.start - _USUAL), match.end + BESIDE):
+    if at.sentence.part == "body" and at.frames.syntax.habit.search(
+        at.folded, max(at.sentence.start, at.match.start - _USUAL), at.match.end + BESIDE
+    ):
         return True
-    passive = frames.syntax.met_passively.search(folded, max(sentence.start, match.start - BESIDE), match.end)
-    if passive is not None and passive.end() > match.start:
+    passive = at.frames.syntax.met_passively.search(at.folded, max(at.sentence.start, at.match.start - BESIDE), at.match.end)
+    if passive is not None and passive.end() > at.match.start:
         return True
-    unreal = frames.reality["denied"].search(before) or frames.reality["wished"].search(before)
-    unreal = unreal or _elided_denial(folded, match, frames)
-    asked = event_type in ASKED and not trigger.has("refusable") and _asked_or_refused(frames, before)
+    unreal = at.frames.reality["denied"].search(before) or at.frames.reality["wished"].search(before)
+    unreal = unreal or _elided_denial(at)
+    asked = event_type in ASKED and not trigger.has("refusable") and _asked_or_refused(at.frames, before)
     if trigger.has("tip"):
         unreal = None  # «أحبطت هجوما بفضل معلومات من المخابرات»
-    if unreal and not asked and not (event_type in OCCASIONS and said_there(frames, folded, match, before)):
+    if unreal and not asked and not (event_type in OCCASIONS and said_there(at, before)):
         return True
     if hangs == "none" or (hangs == "refused" and not asked):
         return True
-    if _only_discussed(folded, sentence, match, frames, before, hangs) or _denied_within(folded, match, frames):
+    if _only_discussed(at, before, hangs) or _denied_within(at):
         return True
-    if event_type in _ACTS and frames.syntax.none_of.search(folded, match.start, match.end) is not None:
+    if event_type in _ACTS and at.frames.syntax.none_of.search(at.folded, at.match.start, at.match.end) is not None:
         return True  # "would send no troops"
-    if any(found.end() >= len(before) - BESIDE // 2 for found in frames.reality["lacking"].finditer(before)):
+    if any(found.end() >= len(before) - BESIDE // 2 for found in at.frames.reality["lacking"].finditer(before)):
         return True  # «faute d'accord», «en cas d'envoi»
-    if event_type == "reduction" and _ends_with(frames.reality["lifted"], before):
+    if event_type == "reduction" and _ends_with(at.frames.reality["lifted"], before):
         return True  # "lifting the embargo"
-    if (
-        event_type not in _APART
-        and told_by_noun(folded, match, frames)
-        and _ends_with(frames.reality["stopped"], _DETERMINER.sub(" ", before))
-    ):
+    if event_type not in _APART and told_by_noun(at) and _ends_with(at.frames.reality["stopped"], _DETERMINER.sub(" ", before)):
         return True
-    if event_type in _DELIVERED and frames.reality["struck"].search(before):
+    if event_type in _DELIVERED and at.frames.reality["struck"].search(before):
         return True  # "strikes that target shipments of weapons": they reach nobody
-    if not asked and predicated("undone", frames, match, folded, sentence):
+    if not asked and predicated("undone", at):
         return True
-    if event_type in _ACTS and (_ought(folded, sentence, match, frames) or predicated("conjectured", frames, match, folded, sentence)):
+    if event_type in _ACTS and (_ought(at) or predicated("conjectured", at)):
         return True
     # "Urged the president to stop quarrelling and to resume talks".
-    urged = governed(folded, sentence, match, frames.reality["urged"])
-    return not asked and event_type != "statement" and (urged or governed_by(folded, sentence, match, frames, frames.reality["urged"]))
+    urged = governed(at, "urged") or governed_by(at, "urged")
+    return not asked and event_type != "statement" and urged is not None
 
 
 _NOT = re.compile(r" (?:pas|aucune?|jamais|guere|point|nul) ")
 
 
-def _elided_denial(folded: str, match: Match, frames: Frames) -> re.Match[str] | None:
+def _elided_denial(at: Spot) -> re.Match[str] | None:
     """«n'enverra pas de soldats»: the verb's own denial stands before and behind it; "no more" tells that something ends."""
-    elided = frames.has("elision") and folded.endswith("n'", 0, match.start)
-    return _NOT.search(folded, match.start, match.end + _NEXT) if elided else None
+    elided = at.frames.has("elision") and at.folded.endswith("n'", 0, at.match.start)
+    return _NOT.search(at.folded, at.match.start, at.match.end + _NEXT) if elided else None
 
 
 def _asked_or_refused(frames: Frames, before: str) -> bool:
@@ -130,18 +129,18 @@ _APART = frozenset(("reduction", "judicial", "statement"))  # their own words ma
 _REACHED = frozenset(("agreement", "mechanism", "meeting", "conference"))
 
 
-def _denied_within(folded: str, match: Match, frames: Frames) -> bool:
+def _denied_within(at: Spot) -> bool:
     """ "Concluded a visit without an agreement", "reached no accord": what the words between a trigger's first and last deny."""
-    trigger = frames.triggers[match.pattern]
-    subject = frames.has("elision") and opens_with_subject(folded, match, frames)  # «armée belge n'a pas formé»
+    trigger = at.trigger
+    subject = at.frames.has("elision") and opens_with_subject(at)  # «armée belge n'a pas formé»
     if trigger.form == "noun" and not subject:
         return False
-    if trigger.event_type not in _APART and frames.syntax.auxiliary_denies.search(folded, match.start, match.end) is not None:
+    if trigger.event_type not in _APART and at.frames.syntax.auxiliary_denies.search(at.folded, at.match.start, at.match.end) is not None:
         return True
     if trigger.event_type not in _REACHED and not subject:
         return False
-    first = folded.find(" ", match.start, match.end)
-    return first >= 0 and frames.reality["denied"].search(folded, first, folded.rfind(" ", first, match.end) + 1) is not None
+    first = at.folded.find(" ", at.match.start, at.match.end)
+    return first >= 0 and at.frames.reality["denied"].search(at.folded, first, at.folded.rfind(" ", first, at.match.end) + 1) is not None
 
 
 def unchanged(frames: Frames, before: str) -> str:
@@ -151,19 +150,19 @@ def unchanged(frames: Frames, before: str) -> str:
     return before if change is None else before[change.end() :]
 
 
-def _only_discussed(folded: str, sentence: Sentence, match: Match, frames: Frames, before: str, hangs: Hangs | None) -> bool:
+def _only_discussed(at: Spot, before: str, hangs: Hangs | None) -> bool:
     """Whether a deed is only a matter of talks: «بحث دعم الجيش», "discussed the war and the sale of tanks"."""
-    trigger = frames.triggers[match.pattern]
+    trigger = at.trigger
     if trigger.event_type not in _DEEDS and not trigger.has("talked_of"):
         return False
-    words = frames.only_discussed
+    words = at.frames.only_discussed
     beside = [found for found in words.before.finditer(before) if found.end() >= len(before.rstrip())]
     if beside and hangs is None and not _agreed_on(before[: beside[0].start()], words.agreed):
         return True
     # "talked about training Iraqi soldiers"
-    noun = trigger.form == "noun" or frames.syntax.participle.fullmatch(folded[match.start : match.end].partition(" ")[0]) is not None
-    told = words.govern.finditer(folded, max(sentence.start, match.start - _GOVERNED), match.start)
-    return noun and any(_one_clause(_past_occasion(folded[found.end() : match.start], frames), words.ends) for found in told)
+    noun = trigger.form == "noun" or at.frames.syntax.participle.fullmatch(at.words.partition(" ")[0]) is not None
+    told = words.govern.finditer(at.folded, max(at.sentence.start, at.match.start - _GOVERNED), at.match.start)
+    return noun and any(_one_clause(_past_occasion(at.folded[found.end() : at.match.start], at.frames), words.ends) for found in told)
 
 
 _OCCASION = re.compile(r"(?:\s+\w+){1,2}?(?=\s)")
@@ -185,71 +184,74 @@ def _one_clause(between: str, ends: re.Pattern[str]) -> bool:
     return _PAUSE.search(between) is None and ends.search(between) is None
 
 
-def governed(folded: str, sentence: Sentence, match: Match, verbs: re.Pattern[str]) -> bool:
-    """Whether an infinitive hangs on one of the verbs, however far before: "is scheduled to meet him today to discuss"."""
-    left = max(sentence.start, match.start - _GOVERNED)
-    return folded[left : match.start].endswith(" to ") and verbs.search(folded, left, match.start) is not None
+def governed(at: Spot, kind: str) -> Cue | None:
+    """The verb of such a list that an infinitive hangs on, however far before: "is scheduled to meet him today to discuss"."""
+    left = max(at.sentence.start, at.match.start - _GOVERNED)
+    to = at.folded.endswith(" to ", left, at.match.start)
+    return of_list(at.frames, kind, at.frames.reality[kind].search(at.folded, left, at.match.start)) if to else None
 
 
-def governed_by(folded: str, sentence: Sentence, match: Match, frames: Frames, words: re.Pattern[str]) -> bool:
-    """ "The decision by Oslo to send": whether one of the words governs an infinitive, no pause or other finite verb between."""
-    left = max(sentence.start, match.start - _GOVERNED)
-    to = _infinitive_of(folded, left, match, frames) or governed_infinitive(folded, sentence, match, frames)
-    found = list(words.finditer(folded, left, to)) if to is not None else []
-    if not found or frames.syntax.asserts.search(folded, left, match.start) is not None:
-        return False
-    between = folded[found[-1].end() : to]
-    return CLAUSE_END.search(between) is None and not any(frames.syntax.past.fullmatch(word) for word in between.split())
+def governed_by(at: Spot, kind: str) -> Cue | None:
+    """ "The decision by Oslo to send": the word of such a list that governs an infinitive, no pause or other finite verb between."""
+    left = max(at.sentence.start, at.match.start - _GOVERNED)
+    to = _infinitive_of(at, left) or governed_infinitive(at)
+    found = list(at.frames.reality[kind].finditer(at.folded, left, to)) if to is not None else []
+    if not found or at.frames.syntax.asserts.search(at.folded, left, at.match.start) is not None:
+        return None
+    between = at.folded[found[-1].end() : to]
+    if CLAUSE_END.search(between) is not None or any(at.frames.syntax.past.fullmatch(word) for word in between.split()):
+        return None
+    return of_list(at.frames, kind, found[-1])
 
 
-def _infinitive_of(folded: str, left: int, match: Match, frames: Frames) -> int | None:
+def _infinitive_of(at: Spot, left: int) -> int | None:
     """Where the infinitive begins that the trigger is, or that has it for its object: "to hold joint drills"."""
-    to = TO_VERB.search(folded, left, match.start)
-    if to is None and frames.triggers[match.pattern].form == "noun":
-        to = frames.syntax.light_verb.search(folded, left, match.start)
+    to = TO_VERB.search(at.folded, left, at.match.start)
+    if to is None and at.trigger.form == "noun":
+        to = at.frames.syntax.light_verb.search(at.folded, left, at.match.start)
     return None if to is None else to.start()
 
 
-def _ought(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def _ought(at: Spot) -> bool:
     """ "This should include sanctions and the provision of weapons": what ought to be done, told anywhere before in its clause."""
-    breaks = [found.start() for found in frames.clauses.finditer(folded, sentence.start, match.start)]
-    return frames.reality["ought"].search(folded, breaks[-1] if breaks else sentence.start, match.start) is not None
+    breaks = [found.start() for found in at.frames.clauses.finditer(at.folded, at.sentence.start, at.match.start)]
+    return at.frames.reality["ought"].search(at.folded, breaks[-1] if breaks else at.sentence.start, at.match.start) is not None
 
 
-def conditional(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def conditional(at: Spot) -> bool:
     """«retirera ses troupes si la junte négocie»: a deed to come that hangs on a condition told behind it is a threat or a promise."""
-    behind = frames.syntax.condition.search(folded, match.end, min(sentence.end, match.end + _CONDITION))
-    return frames.triggers[match.pattern].event_type in _ACTS and behind is not None
+    behind = at.frames.syntax.condition.search(at.folded, at.match.end, min(at.sentence.end, at.match.end + _CONDITION))
+    return at.event_type in _ACTS and behind is not None
 
 
 def _ends_with(words: re.Pattern[str], before: str) -> bool:
     return any(found.end() >= len(before.rstrip()) for found in words.finditer(before))
 
 
-def said_there(frames: Frames, folded: str, match: Match, before: str) -> bool:
+def said_there(at: Spot, before: str) -> bool:
     """Whether the event is where something else was said or denied: "urged patience at a summit", "denied in a phone call with"."""
-    first = folded[match.start : match.end].partition(" ")[0]
-    if any(found.end() >= len(before.rstrip()) for found in frames.reality["joining"].finditer(before + first)):
+    first = at.words.partition(" ")[0]
+    if any(found.end() >= len(before.rstrip()) for found in at.frames.reality["joining"].finditer(before + first)):
         return False  # «رفض المشاركة في محادثات», «فشل في توقيع اتفاق»
-    told = (found.end() for found in frames.reality["occasion"].finditer(before) if len(before) - found.end() < BESIDE)
-    if any(frames.syntax.says_that.match(before, end + 1) is None for end in told):  # «أمله في أن يقوم بزيارة»
+    told = (found.end() for found in at.frames.reality["occasion"].finditer(before) if len(before) - found.end() < BESIDE)
+    if any(at.frames.syntax.says_that.match(before, end + 1) is None for end in told):  # «أمله في أن يقوم بزيارة»
         return True
-    opens = frames.reality["occasion"].match(folded, match.start)
-    return opens is not None and opens.end() < match.end
+    opens = at.frames.reality["occasion"].match(at.folded, at.match.start)
+    return opens is not None and opens.end() < at.match.end
 
 
-def predicated(kind: str, frames: Frames, match: Match, folded: str, sentence: Sentence) -> bool:
-    """Whether a noun is the subject of such a verb: «переговоры делегаций в Каире пройдут»."""
-    if not told_by_noun(folded, match, frames):
-        return False
-    named = past_name(folded, match.end)
+def predicated(kind: str, at: Spot) -> Cue | None:
+    """The verb of such a list whose subject a noun is: «переговоры делегаций в Каире пройдут»."""
+    if not told_by_noun(at):
+        return None
+    named = past_name(at.folded, at.match.end)
     # An Arabic adjective follows its noun: «القمة المقررة».
-    reach = AFTER if frames.has("awaited_beside") and kind == "awaited" else SUBJECT
-    clause = CLAUSE_END.split(frames.syntax.listed.sub(" ", folded[named : min(sentence.end, named + reach)]))[0]
-    return frames.reality[kind].search(clause) is not None
+    reach = AFTER if at.frames.has("awaited_beside") and kind == "awaited" else SUBJECT
+    clause = CLAUSE_END.split(at.frames.syntax.listed.sub(" ", at.folded[named : min(at.sentence.end, named + reach)]))[0]
+    return listed(at.frames, kind, clause)
 
 
-def in_force(folded: str, sentence: Sentence, match: Match, frames: Frames) -> bool:
+def in_force(at: Spot) -> bool:
     """An accord that is only acted on or broken: "in violation of the treaty"."""
-    found = list(frames.reality["in_force"].finditer(folded, max(sentence.start, match.start - BEFORE), match.start))
-    return bool(found) and match.start - found[-1].end() <= _NEXT
+    found = list(at.frames.reality["in_force"].finditer(at.folded, max(at.sentence.start, at.match.start - BEFORE), at.match.start))
+    return bool(found) and at.match.start - found[-1].end() <= _NEXT

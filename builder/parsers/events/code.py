@@ -31,7 +31,7 @@ from builder.parsers.events.leads import (
 from builder.parsers.events.merging import kind_of, merge_drafts
 from builder.parsers.events.occasions import only_occasions
 from builder.parsers.events.people_in_events import participants
-from builder.parsers.events.shown import all_shown
+from builder.parsers.events.shown import all_shown, status_shown
 from builder.parsers.events.statuses import over, status_of, told_going_on, travelled, under_way
 from builder.parsers.events.told_once import told_once
 from builder.parsers.events.topics import find_topics
@@ -167,7 +167,7 @@ def coded_event(scene: Scene, told: Told, lead: bool, relevant: float = 1.0) -> 
     location, place = event_place(scene, told, status, date)
     source, target = _hosted(scene, told, location)
     location = location or home_of_named(scene, told)
-    evidence = all_shown(scene, head, told.drafts, source, target)
+    evidence = (*all_shown(scene, head, told.drafts, source, target), *status_shown(told, status, date))
     confidence = calibrated(relevant * likelihood.probability(scene, told))
     people = participants(scene, told, source, target)
     return Event(

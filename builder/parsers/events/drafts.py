@@ -131,7 +131,7 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | st
         return acting
     trigger, sides, told, completed = acting
     sentence, day = scene.text.sentences[match.sentence], told_day(scene, trigger, match)
-    reality = read_reality(without_modal_names(scene), sentence, match, scene.frames, day, scene.published)
+    reality = read_reality(scene.at(match)._replace(folded=without_modal_names(scene)), day, scene.published)
     if reality is None or (again is not None and reality.status != "planned"):
         return "not_real"
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):

@@ -36,8 +36,7 @@ _PEOPLE_MEET = frozenset(("visit", "meeting", "conference", "call", "statement")
 
 def _real(scene: Scene, kind: str, match: Match) -> bool:
     """Whether a headline tells of a deed, neither demanded nor denied."""
-    sentence = scene.text.sentences[match.sentence]
-    told = read_reality(scene.text.folded, sentence, match, scene.frames, None, scene.published)
+    told = read_reality(scene.at(match), None, scene.published)
     return kind not in _PEOPLE_MEET and told is not None
 
 

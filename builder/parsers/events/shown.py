@@ -8,7 +8,7 @@ from builder.model import DateRange, Evidence, Mention
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
-from builder.parsers.scene.draft import Draft
+from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
 
@@ -34,6 +34,20 @@ def all_shown(scene: Scene, head: Draft, drafts: Iterable[Draft], source: Collec
     named = {one.column.partition(":")[2] for one in told}
     elsewhere = (_nearest(scene, head.match, party) for party in (*source, *target) if party not in named)
     return (*told, *(one for found in elsewhere if found is not None and (one := _sided(found, source, target)) is not None))
+
+
+def status_shown(told: Told, status: str, date: DateRange) -> tuple[Evidence, ...]:
+    """The words by which an event is done, goes on or is to come, and those that recall it.
+
+    They are those of its most prominent draft with that status; where no draft has it the day told gives it, else the tense of the trigger.
+    """
+    recalled = [e for e in told.head.reality.shown if e.column == "background" and told.head.reality.background]
+    for draft in told.drafts:
+        if draft.reality.status == status and draft.reality.background == told.head.reality.background:
+            return (*(e for e in draft.reality.shown if e.column == "status"), *recalled)
+    if date.words:
+        return Evidence("status", date.start, date.end, f"status.by_day:{date.rule}"), *recalled
+    return Evidence("status", told.head.match.start, told.head.match.end, told.head.trigger.id), *recalled
 
 
 def _parties(group: Group) -> Iterator[tuple[str, int, int, str]]:

@@ -12,10 +12,11 @@ from builder.parsers.scene.clause import Sides
 
 @dataclass(frozen=True, slots=True)
 class Reality:
-    """Status and background of one trigger."""
+    """Status and background of one trigger, and the words that show them."""
 
     status: str
     background: bool
+    shown: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

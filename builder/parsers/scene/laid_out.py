@@ -20,6 +20,7 @@ from builder.parsers.scene.doubts import Spans, doubts
 from builder.parsers.scene.parties import Groups, Prominence, counted, name_two, point_back, prominence
 from builder.parsers.scene.party_mentions import party_mentions, towns
 from builder.parsers.scene.slots import Group, clause_breaks
+from builder.parsers.scene.spot import Spot
 
 _DATELINE_WORDS = 12
 _DATELINE = 30
@@ -90,6 +91,10 @@ class Scene:
     def has(self, trait: str) -> bool:
         """Whether the article's language has the trait (``languages/traits.yml``)."""
         return self.frames.has(trait)
+
+    def at(self, match: Match) -> Spot:
+        """A trigger where it stands."""
+        return Spot(self.text.folded, self.text.sentences[match.sentence], match, self.frames)
 
     def within(self, number: int) -> tuple[Mention, ...]:
         """Mentions of one sentence."""
