@@ -64,7 +64,9 @@ def coded(number: int = 0, published: date | None = date(2018, 1, 31)) -> CodedA
     started = when("2016", date(2016, 1, 1), date(2016, 12, 31), "year", "explicit")
     sides = {"source_parties:RUS": "Ivanov", "target_parties:DZA": "Mansouri", "target_parties:MLI": "AQIM"}
     russia, algeria, mali = (Evidence(column, *span(words), "test.person") for column, words in sides.items())
-    seen = (Evidence("event_type", *span("arrives"), "en.visit.arrived"), russia, algeria)
+    came, talked, set_up = (Evidence("status", *span(words), "test.status") for words in ("arrives", "met", "set up"))
+    recalled = Evidence("background", *span("in 2016"), "test.old")
+    seen = (Evidence("event_type", *span("arrives"), "en.visit.arrived"), russia, algeria, came)
     about = ("counter_terrorism",)
     events = (
         Event("visit", ("RUS",), ("DZA",), "occurred", False, True, *span("arrives"), dated, "DZA", place, people, (), 0.9, seen),
@@ -82,7 +84,7 @@ def coded(number: int = 0, published: date | None = date(2018, 1, 31)) -> CodedA
             people,
             about,
             0.7,
-            (russia, algeria),
+            (russia, algeria, talked),
         ),
         Event(
             "mechanism",
@@ -98,7 +100,7 @@ def coded(number: int = 0, published: date | None = date(2018, 1, 31)) -> CodedA
             (),
             (),
             0.51234,
-            (russia, algeria, mali),
+            (russia, algeria, mali, set_up, recalled),
         ),
     )
     groups = (GroupNamed("aqim", mention("group", "aqim", "AQIM"), "AQIM", "target"),)

@@ -74,6 +74,9 @@ def test_sentence_tells_its_events(article: Article, events: list[str]) -> None:
         shown = {one.column for one in event.evidence}
         parties = {f"source_parties:{party}" for party in event.source} | {f"target_parties:{party}" for party in event.target}
         assert parties <= shown, "every party has words of its own"
+        status = [coded.text.words(one.start, one.end) for one in event.evidence if one.column == "status"]
+        assert len(status) == 1 and status[0].strip(), "one word or more tells its status"
+        assert ("background" in shown) == event.background, "what is recalled has words that recall it"
     assert all(any(one == event and seen.issuperset(more) for one, seen in told) for event, more in wanted), told
 
 

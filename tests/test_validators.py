@@ -176,7 +176,7 @@ def test_evidence_that_misquotes_its_article_is_set_aside_without_the_texts() ->
     checked = check(rows_of(wrong, LOOKUP))
     bad = rows_of(sample, LOOKUP)["events"][0]["event_id"]
     told = [row for row in checked.quarantine if row["rule"] == "evidence.words_in_text"]
-    assert [(row["table"], row["value"], row["article_id"]) for row in told] == [("evidence", "arrives", "art00000")]
+    assert {(row["table"], row["value"], row["article_id"]) for row in told} == {("evidence", "arrives", "art00000")}
     assert bad not in checked.tables["events"]["event_id"].to_pylist()
     assert "events.trigger_shown" in {row["rule"] for row in checked.quarantine}
     assert len(checked.tables["events"]) == 2
@@ -195,6 +195,17 @@ def test_a_party_that_no_words_show_is_told_and_kept() -> None:
     checked = check(tables)
     assert checked.quarantine == []
     assert [(issue.severity, issue.rule, issue.value) for issue in checked.issues] == [("warning", "events.parties_shown", "RUS")]
+
+
+@pytest.mark.parametrize("column", ["status", "background"])
+def test_a_status_that_no_words_show_is_told_and_kept(column: str) -> None:
+    tables = copy.deepcopy(GOOD)
+    bare = {row["event_id"] for row in tables["events"] if column == "status" or row["background"]}
+    tables["evidence"] = [row for row in tables["evidence"] if row["column"] != column]
+    checked = check(tables)
+    assert checked.quarantine == [] and bare
+    assert {(issue.severity, issue.rule) for issue in checked.issues} == {("warning", f"events.{column}_shown")}
+    assert {issue.key for issue in checked.issues} == bare
 
 
 def test_an_office_not_held_is_told_and_kept() -> None:

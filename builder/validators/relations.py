@@ -176,9 +176,26 @@ def _absent(tables: Tables, name: str, column: str, listed: str) -> Places:
 @rule("events.trigger_shown", "no evidence shows the words that report the event", "event_type")
 def trigger_shown(tables: Tables) -> Places:
     """Every event has evidence for its type."""
+    return where(_unshown(tables, "event_type"))
+
+
+@rule("events.status_shown", "no evidence shows that it is done, goes on or is to come", "status", "warning")
+def status_shown(tables: Tables) -> Places:
+    """Every event has evidence for its status."""
+    return where(_unshown(tables, "status"))
+
+
+@rule("events.background_shown", "no evidence shows that it is only recalled", "background", "warning")
+def background_shown(tables: Tables) -> Places:
+    """Every event that is background has evidence for it."""
+    return where(pc.and_(tables["events"]["background"], _unshown(tables, "background")))
+
+
+def _unshown(tables: Tables, column: str) -> pa.ChunkedArray:
+    """Of each event, whether no evidence shows the column."""
     evidence = tables["evidence"]
-    shown = evidence.filter(pc.equal(evidence["column"], "event_type"))
-    return where(pc.invert(pc.is_in(tables["events"]["event_id"], whole(shown["event_id"]))))
+    shown = evidence.filter(pc.equal(evidence["column"], column))
+    return pc.invert(pc.is_in(tables["events"]["event_id"], whole(shown["event_id"])))
 
 
 @rule("events.parties_shown", "a party has no evidence of its own", "source_parties", "warning")
@@ -226,5 +243,5 @@ def evidence_value(tables: Tables) -> Places:
 
 RULES = (
     dyads_of_parties, dyads_all, dyad_copies, dyad_direction, participant_of_party, groups_of_event, groups_all,
-    trigger_shown, parties_shown, evidence_of_article, evidence_inside, evidence_value,
+    trigger_shown, status_shown, background_shown, parties_shown, evidence_of_article, evidence_inside, evidence_value,
 )  # fmt: skip
