@@ -219,4 +219,7 @@ def _is_title(item: Reading, folded: str) -> bool:
 
 def _forms(word: str, grammar: Grammar) -> tuple[str, ...]:
     """A word as written, and without the particles that Arabic writes onto it; the article stays (a name is in construct state)."""
-    return (word, _ARABIC_PREFIX.sub("", word)) if "clitics" in grammar.traits else (word,)
+    if "clitics" not in grammar.traits:
+        return (word,)
+    joined = word[1:] if word[0] in "وف" else word  # «وكوبري»: its ك is no particle
+    return word, joined, _ARABIC_PREFIX.sub("", word)
