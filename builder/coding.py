@@ -13,7 +13,6 @@ from builder.config import LANGUAGES
 from builder.knowledge import Knowledge, load_knowledge
 from builder.model import Article, CodedArticle, DateRange, Mention, Origin, Publication, Text
 from builder.parsers.actors.mentions import find_mentions
-from builder.parsers.circumstances.event_dates import on_candidate_days
 from builder.parsers.dates import find_dates
 from builder.parsers.dates.candidates import with_candidates
 from builder.parsers.dates.in_office import bounds
@@ -25,6 +24,7 @@ from builder.parsers.events.group_relations import load_relations
 from builder.parsers.events.topics import load_topic_cues
 from builder.parsers.grammar.frames import load_frames
 from builder.parsers.scene.laid_out import Scene, Sighting, lay_out, sight
+from builder.parsers.when.event_dates import on_candidate_days
 from builder.runs.accounting import SAME_TEXT
 from builder.text import normalize
 from builder.text.press import load_press

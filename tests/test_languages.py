@@ -72,7 +72,7 @@ def test_docs_list_the_traits(update_cases: bool) -> None:
 
 
 def named() -> Iterator[str]:
-    rooms = ("actors", "dates", "learned", "scene", "sides", "circumstances", "events")
+    rooms = ("actors", "dates", "learned", "scene", "sides", "reality", "when", "where", "events")
     for path in sorted(path for room in rooms for path in (ROOT / "builder" / "parsers" / room).glob("*.py")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if re.search(r"\blanguage (?:==|!=|in|not in) [(\"]|\.id\.(?:ends|starts)with|\.id (?:==|in) [(\"]", line):

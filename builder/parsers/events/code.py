@@ -8,10 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Article, CodedArticle, Event, Mention, Publication
-from builder.parsers.circumstances.event_dates import to_publication, told_date
-from builder.parsers.circumstances.event_place import event_place
-from builder.parsers.circumstances.houses import hosted_by
-from builder.parsers.circumstances.journeys import still_ahead
 from builder.parsers.events.drafts import draft_events
 from builder.parsers.events.drops import Drop
 from builder.parsers.events.group_relations import named_groups
@@ -40,6 +36,10 @@ from builder.parsers.learned.confidence import calibrated
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.named_exercises import home_of_named
+from builder.parsers.when.event_dates import to_publication, told_date
+from builder.parsers.where.event_place import event_place
+from builder.parsers.where.houses import hosted_by
+from builder.parsers.where.journeys import still_ahead
 
 _OF_PEOPLE = frozenset(("visit", "meeting", "conference", "call", "statement"))
 RELEVANT = 0.32

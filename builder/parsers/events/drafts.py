@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.parsers.circumstances.doubted import doubted
-from builder.parsers.circumstances.event_dates import is_announcement
-from builder.parsers.circumstances.ground import location
-from builder.parsers.circumstances.hosts import hosted
-from builder.parsers.circumstances.journeys import to_destination
-from builder.parsers.circumstances.modal_names import without_modal_names
-from builder.parsers.circumstances.reality import read_reality
-from builder.parsers.circumstances.told_days import looked_ahead_to, told_day
-from builder.parsers.circumstances.whereabouts import in_person
 from builder.parsers.events.drops import Drop
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.next_rounds import of_the_last_talks
@@ -25,6 +16,9 @@ from builder.parsers.events.shown import shown
 from builder.parsers.events.unmeant import UNMEANT, further_on, no_journey
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.reality.doubted import doubted
+from builder.parsers.reality.modal_names import without_modal_names
+from builder.parsers.reality.status import read_reality
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
@@ -48,6 +42,12 @@ from builder.parsers.sides.named_exercises import exercise_named
 from builder.parsers.sides.reductions import left_behind
 from builder.parsers.sides.told_of import without_told_of
 from builder.parsers.sides.told_sides import told_sides
+from builder.parsers.when.event_dates import is_announcement
+from builder.parsers.when.told_days import looked_ahead_to, told_day
+from builder.parsers.where.ground import location
+from builder.parsers.where.hosts import hosted
+from builder.parsers.where.journeys import to_destination
+from builder.parsers.where.whereabouts import in_person
 from builder.text.clitics import TO
 
 _TWO, _SECURE = 2, 0.5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.parsers.circumstances.reality import read_reality
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.reality.status import read_reality
 from builder.parsers.scene.draft import Draft
 from builder.parsers.scene.laid_out import Scene
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from builder.model import DateRange, Event
-from builder.parsers.circumstances.event_dates import NTH
+from builder.parsers.when.event_dates import NTH
 
 # How long ago a visit may be that the article tells no day of.
 _RECENT = timedelta(days=14)

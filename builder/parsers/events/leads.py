@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from builder.parsers.circumstances.journeys import only_when
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.where.journeys import only_when
 
 _TALKS = frozenset(("meeting", "conference", "visit"))
 _FAINT = frozenset((*_TALKS, "statement", "call"))

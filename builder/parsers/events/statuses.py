@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date as date_type
 
 from builder.model import DateRange
-from builder.parsers.circumstances.aspect import told_as_ended
-from builder.parsers.circumstances.event_dates import NTH
 from builder.parsers.events.merging import comes_later
+from builder.parsers.reality.aspect import told_as_ended
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.when.event_dates import NTH
 
 # What a phrase says is to come ("before the meeting") stays so, whatever the lead adds.
 _TO_COME = frozenset(("visit", "meeting", "conference"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from builder.parsers.circumstances.ground import place_for
-from builder.parsers.circumstances.hosts import land
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import NEAR, Sides, without
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.where.ground import place_for
+from builder.parsers.where.hosts import land
 
 # What is given or taught is so to those of the place where it is done.
 _GIVES = frozenset(("aid", "arms_transfer", "training"))

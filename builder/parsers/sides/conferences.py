@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from builder.parsers.circumstances.ground import place_in
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import CLAUSE, NEAR, Clause, Sides, split
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
+from builder.parsers.where.ground import place_in
 
 
 def conference(clause: Clause) -> Sides:

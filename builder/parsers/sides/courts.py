@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.model import Mention
-from builder.parsers.circumstances.ground import place_in
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.where.ground import place_in
 
 
 def court(scene: Scene, match: Match, sides: Sides, guessed: bool) -> Sides:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.knowledge.exercises import Exercise
-from builder.parsers.circumstances.ground import place_for
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides, without
@@ -14,6 +13,7 @@ from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.parties import counted
 from builder.parsers.scene.slots import Group
+from builder.parsers.where.ground import place_for
 
 # How far from the words the name may stand.
 _BESIDE = 60

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from builder.model import Mention
-from builder.parsers.circumstances.journeys import destination
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.clause import BESIDE, CLAUSE, NEAR, Clause, Sides, object_of, pair, split, without
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.slots import Group
+from builder.parsers.where.journeys import destination
 
 # How far before a place the word may stand that tells it left.
 _BEFORE_PLACE = 24

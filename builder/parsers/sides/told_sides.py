@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.parsers.circumstances.belonging import of_another
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, NEAR, Sides
@@ -27,6 +26,7 @@ from builder.parsers.sides.received_again import received_again
 from builder.parsers.sides.reported import without_speaker
 from builder.parsers.sides.taken_between import with_towns
 from builder.parsers.sides.threes import all_allies, all_three
+from builder.parsers.when.belonging import of_another
 from builder.text.clitics import AND
 
 _OF_WHOM, _ABOUT = 3, 40

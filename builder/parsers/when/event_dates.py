@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builder.model import CodedArticle, DateRange, Event, Text
-from builder.parsers.circumstances.belonging import of_report, of_somebody
-from builder.parsers.circumstances.days_elsewhere import continued, first_told, is_clear, told_elsewhere, told_later
-from builder.parsers.circumstances.lengths import LASTING, ended, lengthened, opening_dates, since
-from builder.parsers.circumstances.told_again import due_again
 from builder.parsers.dates import attach
 from builder.parsers.dates.candidates import publication_set
 from builder.parsers.scene.draft import Draft, Told
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.when.belonging import of_report, of_somebody
+from builder.parsers.when.days_elsewhere import continued, first_told, is_clear, told_elsewhere, told_later
+from builder.parsers.when.lengths import LASTING, ended, lengthened, opening_dates, since
+from builder.parsers.when.told_again import due_again
 
 DAY_UNKNOWN = "publication_day_unknown"
 _NEWS = timedelta(days=10)

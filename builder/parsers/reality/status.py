@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from builder.model import DateRange
-from builder.parsers.circumstances.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
-from builder.parsers.circumstances.belonging import REPORT
-from builder.parsers.circumstances.decided import meant_for_later, so_by_decision
-from builder.parsers.circumstances.governors import OCCASIONS, Governor, clause_before, hangs_on, settled, to_come
-from builder.parsers.circumstances.meant import announced, only_talked_of, predicated_so
-from builder.parsers.circumstances.recalled import OLD, recalled
-from builder.parsers.circumstances.unreal import (
+from builder.parsers.reality.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
+from builder.parsers.reality.decided import meant_for_later, so_by_decision
+from builder.parsers.reality.governors import OCCASIONS, Governor, hangs_on, settled, to_come
+from builder.parsers.reality.meant import announced, only_talked_of, predicated_so
+from builder.parsers.reality.recalled import OLD, recalled
+from builder.parsers.reality.unreal import (
     AFTER,
     ASKED,
     BEFORE,
@@ -33,9 +32,11 @@ from builder.parsers.circumstances.unreal import (
     unchanged,
     unreal,
 )
+from builder.parsers.reality.words import own_words, words_before
 from builder.parsers.scene.cues import Cue, listed, of_day, of_trigger, shown, worded
 from builder.parsers.scene.draft import Reality
 from builder.parsers.scene.spot import Spot
+from builder.parsers.when.belonging import REPORT
 from builder.text.clitics import TO
 
 _OPENING_WORDS, _VERB = 4, 12
@@ -106,12 +107,12 @@ def _real(at: Spot, status: str, cue: Cue | None, past: Cue | None = None) -> Re
 
 
 def _told(at: Spot, day: DateRange | None, published: date | None) -> _Told:
-    before = _words_before(at, max(at.sentence.start, at.match.start - BEFORE))
+    before = words_before(at, max(at.sentence.start, at.match.start - BEFORE))
     before = unchanged(at.frames, before) if at.event_type in OCCASIONS else before
     named = past_name(at.folded, at.match.end)
     after = CLAUSE_END.split(at.folded[named : min(at.sentence.end, named + AFTER)])[0]
     after = after.partition(" to ")[0] if at.frames.has("to_is_ahead") else after  # "have agreed to continue": what they mean to do
-    return _Told(at, day, published, before, before + at.words + after, _own_words(at), hangs_on(at))
+    return _Told(at, day, published, before, before + at.words + after, own_words(at), hangs_on(at))
 
 
 def _named_to_come(at: Spot) -> Cue | None:
@@ -230,45 +231,9 @@ def _second_of_two(at: Spot) -> Cue | None:
     return worded(at.frames, "future", syntax.future.search(at.folded, max(at.sentence.start, at.match.start - SUBJECT), at.match.start))
 
 
-def _own_words(at: Spot) -> str:
-    """Those of a trigger's words that tell its time.
-
-    "Called off the planned drills", "signed a plan of cooperation": the plan is what is called off or signed.
-    """
-    trigger, own = at.trigger, at.frames.syntax.aside.sub(" ", at.words)
-    if trigger.event_type == "reduction" or trigger.has("first_word_tells_time"):
-        own = own.partition(" ")[0]  # a sale that is approved is so, however "possible" it is called (ruling 3)
-    if (asserted := at.frames.syntax.asserts.search(own, 0, own.find(" to ") + 4)) is not None:
-        own = own[asserted.end() :]  # "continues to train"
-    if trigger.event_type == "agreement" and at.frames.reality["decided"].match(own):
-        return ""  # "agreed to a truce": there is one
-    return own
-
-
 def _says_future(day: DateRange) -> bool:
     """«غدا», «الجمعة المقبل» are to come whatever the day of publication."""
     return day.direction == "future" and ("deictic" in day.rule or day.rule.endswith("_rel"))
-
-
-def _words_before(at: Spot, left: int) -> str:
-    """What stands before a trigger in its own clause."""
-    before = clause_before(at.folded, left, at.match.start, at.frames)
-    if at.frames.has("clauses_apart") and (breaks := list(at.frames.clauses.finditer(before))):
-        before = before[breaks[-1].start() :]  # "warns of war as the U.S. flies bombers": the warning is in a clause of its own
-    if _tells_by_itself(at, before):
-        return ""
-    if at.frames.has("clitics") and at.trigger.form == "verb" and at.folded[at.match.start] == TO:
-        # «لبحث التعاون»: a purpose has the tense of the sentence's verb, however far before.
-        before = at.folded[at.sentence.start : at.match.start]
-    before = at.frames.reality["unannounced"].sub(" ", before)  # "without warning, the minister visited"
-    return at.frames.syntax.said_when.sub(" ", before)  # «appelé lundi à»: the day stands between a verb and its object
-
-
-def _tells_by_itself(at: Spot, before: str) -> bool:
-    """ "Opposed the plan and sent troops": a second finite verb of the past hangs on nothing told before."""
-    word = at.words.partition(" ")[0]
-    second = at.frames.syntax.second_verb.search(before) is not None and at.frames.syntax.past.fullmatch(word) is not None
-    return second and at.frames.syntax.auxiliary.search(before) is None
 
 
 def _infinitive(at: Spot) -> Cue | None:

@@ -6,11 +6,11 @@ It is named for its city («قمة بروكسل», «إعلان أسمرة»), t
 from __future__ import annotations
 
 from builder.model import Mention
-from builder.parsers.circumstances.journeys import destination
-from builder.parsers.circumstances.whereabouts import Where, grounded
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.where.journeys import destination
+from builder.parsers.where.whereabouts import Where, grounded
 
 _NOWHERE: Where = (None, None)
 _OPENING = 4

@@ -7,13 +7,13 @@ What is the very thing that is decided is to come as well: «a approuvé lundi l
 from __future__ import annotations
 
 from builder.model import DateRange
-from builder.parsers.circumstances.belonging import REPORT
-from builder.parsers.circumstances.governors import told_by_noun
-from builder.parsers.circumstances.infinitives import governed_infinitive
-from builder.parsers.circumstances.unreal import ASKED, CLAUSE_END, SUBJECT, past_name
 from builder.parsers.grammar.frames import Frames
+from builder.parsers.reality.governors import told_by_noun
+from builder.parsers.reality.infinitives import governed_infinitive
+from builder.parsers.reality.unreal import ASKED, CLAUSE_END, SUBJECT, past_name
 from builder.parsers.scene.cues import Cue, listed, of_list
 from builder.parsers.scene.spot import Spot
+from builder.parsers.when.belonging import REPORT
 
 # How far a governing verb may stand from its object, articles and such words as "la tenue d'" between; from an infinitive.
 _OBJECT, _NEXT_TO = 20, 14

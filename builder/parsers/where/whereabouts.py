@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.model import DateRange, Mention
-from builder.parsers.circumstances.ground import locative, place_in, place_near
-from builder.parsers.circumstances.journeys import destination
-from builder.parsers.circumstances.told_days import told_day
-from builder.parsers.circumstances.venues import CITIES, said_there, spoken_at
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.markers import marker_before
+from builder.parsers.when.told_days import told_day
+from builder.parsers.where.ground import locative, place_in, place_near
+from builder.parsers.where.journeys import destination
+from builder.parsers.where.venues import CITIES, said_there, spoken_at
 
 Where = tuple[str | None, Mention | None]
 

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from builder.model import DateRange
-from builder.parsers.circumstances.governors import told_by_noun
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.reality.governors import told_by_noun
 from builder.parsers.scene.laid_out import Scene
 
 REPORT = "report_day"

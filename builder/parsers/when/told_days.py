@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from builder.model import DateRange
-from builder.parsers.circumstances.belonging import (
+from builder.parsers.dates.edtf import edtf
+from builder.parsers.dates.spans import VAGUE
+from builder.parsers.grammar.patterns import Match
+from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.reality.governors import hangs_on, to_come
+from builder.parsers.reality.unreal import CLAUSE_END
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.sides.told_sides import same_clause
+from builder.parsers.when.belonging import (
     REPORT,
     in_relative,
     last_day,
@@ -18,16 +26,8 @@ from builder.parsers.circumstances.belonging import (
     of_the_occasion,
     reported,
 )
-from builder.parsers.circumstances.counted_days import counted_from, day_after, day_on
-from builder.parsers.circumstances.governors import hangs_on, to_come
-from builder.parsers.circumstances.lengths import own_date
-from builder.parsers.circumstances.unreal import CLAUSE_END
-from builder.parsers.dates.edtf import edtf
-from builder.parsers.dates.spans import VAGUE
-from builder.parsers.grammar.patterns import Match
-from builder.parsers.grammar.triggers import Trigger
-from builder.parsers.scene.laid_out import Scene
-from builder.parsers.sides.told_sides import same_clause
+from builder.parsers.when.counted_days import counted_from, day_after, day_on
+from builder.parsers.when.lengths import own_date
 
 _MOMENTS = frozenset(("visit", "meeting", "call", "conference", "agreement", "statement", "judicial"))
 _SAID, _ARREST = 24, 40

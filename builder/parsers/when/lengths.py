@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from builder.model import DateRange, Sentence, Text
-from builder.parsers.circumstances.belonging import last_day
 from builder.parsers.dates import attach
 from builder.parsers.dates.spans import VAGUE
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import load_syntax
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.when.belonging import last_day
 
 LONGEST = timedelta(days=120)
 EARLY = 7

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.parsers.circumstances.ground import place_for
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.where.ground import place_for
 
 _BESIDE = 90
 _RIGHT_BEHIND = 24

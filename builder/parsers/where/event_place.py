@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from builder.model import DateRange, Mention
-from builder.parsers.circumstances.drill_grounds import held_there
-from builder.parsers.circumstances.ground import headed
-from builder.parsers.circumstances.houses import at_seat, hosted_by, where_envoy_serves
-from builder.parsers.circumstances.named_places import named_for_city, on_their_visit, struck, told_here
-from builder.parsers.circumstances.told_again import place_again
-from builder.parsers.circumstances.whereabouts import (
+from builder.parsers.scene.draft import Draft, Told
+from builder.parsers.scene.laid_out import Scene
+from builder.parsers.when.told_again import place_again
+from builder.parsers.where.drill_grounds import held_there
+from builder.parsers.where.ground import headed
+from builder.parsers.where.houses import at_seat, hosted_by, where_envoy_serves
+from builder.parsers.where.named_places import named_for_city, on_their_visit, struck, told_here
+from builder.parsers.where.whereabouts import (
     grounded,
     in_the_opening,
     in_their_town,
@@ -16,8 +18,6 @@ from builder.parsers.circumstances.whereabouts import (
     told_beside,
     told_on_their_ground,
 )
-from builder.parsers.scene.draft import Draft, Told
-from builder.parsers.scene.laid_out import Scene
 
 _HEADED = frozenset(("operation", "exercise", "presence", "training"))
 _ON_GROUND = frozenset(("meeting", "agreement", "exercise", "conference"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from builder.parsers.circumstances.governors import OCCASIONS, Governor, told_by_noun
-from builder.parsers.circumstances.infinitives import governed_infinitive, opens_with_subject
 from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.heads import Hangs
 from builder.parsers.grammar.syntax import NEVER
+from builder.parsers.reality.governors import OCCASIONS, Governor, told_by_noun
+from builder.parsers.reality.infinitives import governed_infinitive, opens_with_subject
 from builder.parsers.scene.cues import Cue, listed, of_list
 from builder.parsers.scene.spot import Spot
 from builder.text.clitics import TO

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from builder.model import DateRange
-from builder.parsers.circumstances.belonging import REPORT, last_day, of_report, of_somebody
-from builder.parsers.circumstances.lengths import EARLY, LASTING, LONGEST, own_date
-from builder.parsers.circumstances.told_again import held_again
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.told_sides import same_clause
+from builder.parsers.when.belonging import REPORT, last_day, of_report, of_somebody
+from builder.parsers.when.lengths import EARLY, LASTING, LONGEST, own_date
+from builder.parsers.when.told_again import held_again
 
 _NEWS = timedelta(days=10)
 _REACHED = 12

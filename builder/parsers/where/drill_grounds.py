@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from builder.model import Mention
-from builder.parsers.circumstances.ground import place_in
-from builder.parsers.circumstances.whereabouts import at_sea
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.where.ground import place_in
+from builder.parsers.where.whereabouts import at_sea
 
 _REACHED = 8
 # How far behind the words of being held the place may stand.

@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from builder.model import DateRange, Mention
-from builder.parsers.circumstances.belonging import last_day
-from builder.parsers.circumstances.counted_days import day_on
-from builder.parsers.circumstances.ground import place_in
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.scene.draft import Told
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.when.belonging import last_day
+from builder.parsers.when.counted_days import day_on
+from builder.parsers.where.ground import place_in
 
 DUE_AGAIN, HELD_AGAIN = "due_again", "held_again"
 _NEWS, _WEEK = timedelta(days=10), 7

@@ -6,10 +6,6 @@ import re
 from collections.abc import Sequence
 
 from builder.model import Mention
-from builder.parsers.circumstances.belonging import hosts_another, of_another, truce_there
-from builder.parsers.circumstances.journeys import destination
-from builder.parsers.circumstances.towns import marker_of_town
-from builder.parsers.circumstances.venues import arrived, hosts, in_house, names_talks, said_there, seat, spoken_at, venue
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import Sides
@@ -19,6 +15,10 @@ from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.markers import marker_before
 from builder.parsers.scene.slots import Group, nouns_beside
 from builder.parsers.sides.envoys import at_home
+from builder.parsers.when.belonging import hosts_another, of_another, truce_there
+from builder.parsers.where.journeys import destination
+from builder.parsers.where.towns import marker_of_town
+from builder.parsers.where.venues import arrived, hosts, in_house, names_talks, said_there, seat, spoken_at, venue
 
 # Russian в and на, French à and en say both "in" and "to".
 _ISO3 = 3

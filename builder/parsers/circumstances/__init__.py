@@ -1,1 +1,0 @@
-"""When, where and whether: a trigger and its sentence → day, place, status."""

@@ -1,0 +1,1 @@
+"""The day of an event: a trigger, its sentence and the story → DateRange."""
