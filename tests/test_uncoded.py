@@ -40,6 +40,20 @@ def test_words_that_tell_no_event_say_why(language: str, text: str, words: str, 
     assert reasons_of(language, text)[words] == reason
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "words", "rule"),
+    [
+        ("ar", "نفت وزارة الدفاع الكينية إجراء مناورات مشتركة مع الجيش الأوغندي.", "نفت", "ar.reality.denied"),
+        ("en", "The general urged the Kenyan army to hold joint drills with Ugandan forces.", "urged", "en.reality.wished"),
+        ("fr", "Le Kenya n'a pas livré de blindés à l'armée ougandaise.", "pas", "fr.reality.denied"),
+        ("ru", "Министр обороны Кении опроверг проведение совместных учений с армией Уганды.", "опроверг", "ru.reality.denied"),
+    ],
+)
+def test_what_is_not_real_shows_the_words_that_say_so(language: str, text: str, words: str, rule: str) -> None:
+    article = Article("one", "", text, Origin("one"), language, published=date(2024, 3, 6))
+    assert (words, rule) in {(one.by, one.by_rule) for one in uncoded(examine(article)) if one.reason == "not_real"}
+
+
 def test_a_gift_told_as_a_delivery_by_the_headline_is_told_once() -> None:
     title, text = "Kenya gives Uganda 20 armoured vehicles", "Kenya donated 20 armoured vehicles to the Ugandan army on Tuesday."
     assert reasons_of("en", text, title) == {"gives Uganda 20 armoured": "donated"}
@@ -65,7 +79,7 @@ def test_explain_shows_them_in_all_its_views(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["explain", str(article), "--html", str(page)]).exit_code == 0
     assert record["no_event"][0] | {"start": 0, "end": 0} == {
         "words": "held joint drills", "rule": "en.exercise.drills", "event_type": "exercise", "reason": "doubted",
-        "told": load_reasons()["doubted"], "start": 0, "end": 0,
+        "told": load_reasons()["doubted"], "start": 0, "end": 0, "by": "", "by_rule": "",
     }  # fmt: skip
     for view in (printed, page.read_text(encoding="utf-8")):
         assert "held joint drills" in view and "It hangs on a denial" in view

@@ -8,9 +8,11 @@ from functools import cache
 
 from builder.coding import Examined
 from builder.parsers.events.code import candidates
-from builder.parsers.events.drops import COVERED, Drop
+from builder.parsers.events.drops import COVERED, NOT_REAL, Drop
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.reality.status import made_unreal
 from builder.parsers.scene.laid_out import Scene
+from builder.parsers.when.told_days import told_day
 from builder.paths import schema_dir
 from builder.strict import DataError, line_of, load_yaml
 
@@ -20,6 +22,7 @@ class Uncoded:
     """A trigger that is no event of the article: its words, the rule that found them, its type and why, as id and words.
 
     Reasons are those of ``schemas/vocab/reasons.yml``; ``start`` and ``end`` are raw characters of title, gap and text together.
+    ``by`` are the words that deny, demand or suppose it, and ``by_rule`` the list or expression that holds them; empty for other reasons.
     """
 
     words: str
@@ -29,6 +32,13 @@ class Uncoded:
     told: str
     start: int
     end: int
+    by: str = ""
+    by_rule: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reason with the words that give it."""
+        return f"{self.told} «{self.by}» {self.by_rule}" if self.by else self.told
 
 
 @cache
@@ -64,8 +74,11 @@ def _shown_first(drop: Drop) -> tuple[bool, int, int]:
 def _uncoded(scene: Scene, match: Match, reason: str) -> Uncoded:
     trigger = scene.frames.triggers[match.pattern]
     words = " ".join(scene.text.words(match.start, match.end).split())
-    told = load_reasons()[reason]
-    return Uncoded(words, trigger.id, trigger.event_type, reason, told, *scene.text.raw_span(match.start, match.end))
+    told, span = load_reasons()[reason], scene.text.raw_span(match.start, match.end)
+    by = made_unreal(scene.at(match), told_day(scene, trigger, match), scene.published) if reason == NOT_REAL else None
+    if by is None:
+        return Uncoded(words, trigger.id, trigger.event_type, reason, told, *span)
+    return Uncoded(words, trigger.id, trigger.event_type, reason, told, *span, scene.text.words(by.start, by.end), by.rule)
 
 
 def _drops(scene: Scene, examined: Examined) -> Iterator[Drop]:

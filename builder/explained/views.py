@@ -69,7 +69,7 @@ def print_article(examined: Examined) -> None:
         console.print(RichText("Triggers that are no event", style="bold"))
     for one in left:
         console.print(
-            RichText(f"  {one.event_type:17}", style="dim"), RichText(f"{one.words} – {one.told}"), RichText(one.rule, style="dim")
+            RichText(f"  {one.event_type:17}", style="dim"), RichText(f"{one.words} – {one.why}"), RichText(one.rule, style="dim")
         )
 
 
@@ -134,7 +134,7 @@ def _uncoded_table(left: list[Uncoded], direction: str, language: str) -> str:
         return ""
     head = "<h2>Triggers that are no event</h2>\n<table><tr><th>type</th><th>why</th><th>words</th><th>rule</th></tr>"
     return (
-        head + "".join(_row(Value(u.event_type, u.told, u.words, u.rule, u.start, u.end), direction, language) for u in left) + "</table>\n"
+        head + "".join(_row(Value(u.event_type, u.why, u.words, u.rule, u.start, u.end), direction, language) for u in left) + "</table>\n"
     )
 
 

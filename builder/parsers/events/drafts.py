@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.parsers.events.drops import Drop
+from builder.parsers.events.drops import NOT_REAL, Drop
 from builder.parsers.events.headlines import headed_for, headlined
 from builder.parsers.events.next_rounds import of_the_last_talks
 from builder.parsers.events.one_by_one import one_by_one
@@ -133,7 +133,7 @@ def _draft(scene: Scene, match: Match, again: Sides | None = None) -> Draft | st
     sentence, day = scene.text.sentences[match.sentence], told_day(scene, trigger, match)
     reality = read_reality(scene.at(match)._replace(folded=without_modal_names(scene)), day, scene.published)
     if reality is None or (again is not None and reality.status != "planned"):
-        return "not_real"
+        return NOT_REAL
     if day is not None and reality.status == "planned" and is_announcement(day, scene.published):
         day = looked_ahead_to(scene, match, day)
         if day is not None and scene.published is not None and day.date_start is not None and day.date_start > scene.published:

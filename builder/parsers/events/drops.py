@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from builder.parsers.grammar.patterns import Match
 
-COVERED = "covered"
+COVERED, NOT_REAL = "covered", "not_real"
 
 
 class Drop(NamedTuple):

@@ -8,8 +8,8 @@ from builder.parsers.events.drops import COVERED, Drop
 from builder.parsers.events.unmeant import further_on, in_title_of_office, only_information, only_qualifies, told_by_phone
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.reality.around import BEFORE
 from builder.parsers.reality.governors import OCCASIONS
-from builder.parsers.reality.unreal import BEFORE
 from builder.parsers.scene.laid_out import Scene
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from builder.parsers.reality.around import conditional
 from builder.parsers.reality.governors import told_by_noun
 from builder.parsers.reality.meant import only_meant
-from builder.parsers.reality.unreal import conditional
 from builder.parsers.scene.cues import Cue, listed, of_trigger, worded
 from builder.parsers.scene.spot import Spot
 

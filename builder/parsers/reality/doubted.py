@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from builder.parsers.grammar.patterns import Match
+from builder.parsers.reality.around import ASKED
 from builder.parsers.reality.governors import OCCASIONS
-from builder.parsers.reality.unreal import ASKED
 from builder.parsers.scene.doubts import Of
 from builder.parsers.scene.laid_out import Scene
 

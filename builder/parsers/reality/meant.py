@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from builder.model import DateRange
 from builder.parsers.grammar.frames import Frames
+from builder.parsers.reality.around import ASKED, CLAUSE_END, SUBJECT, past_name
 from builder.parsers.reality.governors import told_by_noun
 from builder.parsers.reality.infinitives import governed_infinitive
-from builder.parsers.reality.unreal import ASKED, CLAUSE_END, SUBJECT, past_name
 from builder.parsers.scene.cues import Cue, listed, of_list
 from builder.parsers.scene.spot import Spot
 from builder.parsers.when.belonging import REPORT

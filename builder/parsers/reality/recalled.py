@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from builder.model import DateRange
+from builder.parsers.reality.around import BEFORE, BESIDE
 from builder.parsers.reality.aspect import reminded
-from builder.parsers.reality.unreal import BEFORE, BESIDE
 from builder.parsers.scene.cues import Cue, of_day, of_list, worded
 from builder.parsers.scene.spot import Spot
 

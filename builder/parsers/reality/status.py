@@ -8,13 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from builder.model import DateRange
-from builder.parsers.reality.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
-from builder.parsers.reality.decided import meant_for_later, so_by_decision
-from builder.parsers.reality.governors import OCCASIONS, Governor, hangs_on, settled, to_come
-from builder.parsers.reality.meant import announced, only_talked_of, predicated_so
-from builder.parsers.reality.recalled import OLD, recalled
-from builder.parsers.reality.unreal import (
+from builder.model import DateRange, Evidence
+from builder.parsers.reality.around import (
     AFTER,
     ASKED,
     BEFORE,
@@ -30,8 +25,13 @@ from builder.parsers.reality.unreal import (
     predicated,
     said_there,
     unchanged,
-    unreal,
 )
+from builder.parsers.reality.aspect import held_later, looked_ahead_to, negotiated, still_today, under_way
+from builder.parsers.reality.decided import meant_for_later, so_by_decision
+from builder.parsers.reality.governors import OCCASIONS, Governor, hangs_on, settled, to_come
+from builder.parsers.reality.meant import announced, only_talked_of, predicated_so
+from builder.parsers.reality.recalled import OLD, recalled
+from builder.parsers.reality.unreal import unreal
 from builder.parsers.reality.words import own_words, words_before
 from builder.parsers.scene.cues import Cue, listed, of_day, of_trigger, shown, worded
 from builder.parsers.scene.draft import Reality
@@ -98,6 +98,13 @@ def read_reality(at: Spot, day: DateRange | None, published: date | None) -> Rea
     if (ahead := _awaited(told) or hung or _planned(told)) is not None and not _so_all_the_same(told):
         return None if conditional(at) else _real(at, "planned", ahead, past_plan)
     return _real(at, *_by_its_aspect(told), past)
+
+
+def made_unreal(at: Spot, day: DateRange | None, published: date | None) -> Evidence | None:
+    """The words by which a trigger that is not real is denied, demanded, supposed or only talked of, where such words say it."""
+    told = _told(at, day, published)
+    cue = unreal(at, told.before, told.governor) or conditional(at)
+    return shown("event_type", at, cue) if cue is not None else None
 
 
 def _real(at: Spot, status: str, cue: Cue | None, past: Cue | None = None) -> Reality:

@@ -12,8 +12,8 @@ from builder.parsers.dates.edtf import edtf
 from builder.parsers.dates.spans import VAGUE
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
+from builder.parsers.reality.around import CLAUSE_END
 from builder.parsers.reality.governors import hangs_on, to_come
-from builder.parsers.reality.unreal import CLAUSE_END
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.sides.told_sides import same_clause
 from builder.parsers.when.belonging import (
