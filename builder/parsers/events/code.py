@@ -12,18 +12,7 @@ from builder.parsers.events.drafts import draft_events
 from builder.parsers.events.drops import Drop
 from builder.parsers.events.group_relations import named_groups
 from builder.parsers.events.inherited import inherit_visits
-from builder.parsers.events.leads import (
-    besides_awaited,
-    besides_clause,
-    besides_declaration,
-    besides_earlier,
-    besides_guest,
-    besides_mooted,
-    besides_occasion,
-    besides_purpose,
-    besides_still_to_come,
-    besides_welcomed,
-)
+from builder.parsers.events.leads import leading
 from builder.parsers.events.merging import kind_of, merge_drafts
 from builder.parsers.events.occasions import only_occasions
 from builder.parsers.events.people_in_events import participants
@@ -71,11 +60,7 @@ def code(article: Article, publication: Publication, mentions: Sequence[Mention]
     relevant = relevance.probability(scene, news)
     if relevant < RELEVANT or only_occasions(scene, news):
         return CodedArticle(article, text, publication, "not_relevant", "only_passing_mention", relevance=relevant)
-    lead = _most_prominent(scene, news)
-    lead = besides_purpose(news, besides_guest(scene, news, besides_welcomed(news, lead)))
-    lead = besides_clause(scene, news, besides_declaration(news, besides_occasion(scene, news, lead)))
-    lead = besides_awaited(scene, news, besides_earlier(news, lead, scene.published))
-    lead = besides_mooted(scene, news, besides_still_to_come(news, lead))
+    lead = leading(scene, news, _most_prominent(scene, news))
     told = _kept_beside(scene, told, lead)
     events = tuple(coded_event(scene, one, one is lead, relevant) for one in _ordered(told, lead))
     events = inherit_visits(events)

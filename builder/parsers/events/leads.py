@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from builder.parsers.scene.draft import Draft, Told
@@ -18,7 +18,15 @@ _OPENING = 3
 _APART = timedelta(days=2)
 
 
-def besides_guest(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+def leading(scene: Scene, news: Sequence[Told], first: Told) -> Told:
+    """The event that leads, where ``first`` stands out most: each rule may put another before it."""
+    lead = first
+    for rule in _RULES:
+        lead = rule(scene, news, lead)
+    return lead
+
+
+def _besides_guest(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """ "Told the visiting minister", «لقاؤه الوزير الذي يزور تونس»: a visit told of the guest alone leads not before what was done."""
     beside = [t for t in news if t.head.parties == lead.head.parties and t.head.trigger.event_type not in ("visit", "statement")]
     if not all(d.trigger.has("guest_word") for d in lead.drafts):
@@ -45,14 +53,14 @@ def _is_visiting(scene: Scene, draft: Draft) -> bool:
     )
 
 
-def besides_welcomed(news: Sequence[Told], lead: Told) -> Told:
+def _besides_welcomed(_scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«الجامعة العربية ترحب باتفاق مصر والسعودية»: a headline of who welcomes what others did is about the welcome."""
     titles = [d.match for d in lead.drafts if d.part == "title"]
     welcome = (t for t in news if t.head.trigger.has("welcomed") and t.head.part == "title")
     return next((t for t in welcome if any(m.start >= t.head.match.start for m in titles)), lead)
 
 
-def besides_declaration(news: Sequence[Told], lead: Told) -> Told:
+def _besides_declaration(_scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """ "Opened his trip to Greece with reassuring words": a declaration does not lead before the journey or talks that it was made at."""
     if lead.head.trigger.event_type != "statement":
         return lead
@@ -62,7 +70,7 @@ def besides_declaration(news: Sequence[Told], lead: Told) -> Told:
     return max(talks, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
-def besides_purpose(news: Sequence[Told], lead: Told) -> Told:
+def _besides_purpose(_scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«الوزير إلى أنقرة لبحث التعاون»: what somebody travels for does not lead before his visit."""
     if not all(d.purpose for d in lead.drafts):
         return lead
@@ -70,7 +78,7 @@ def besides_purpose(news: Sequence[Told], lead: Told) -> Told:
     return max(visits, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
-def besides_mooted(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+def _besides_mooted(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """ "Will travel to Moscow to speak about a potential meeting": talks only thought of do not lead before the journey made for them."""
     planned = lead.head.trigger.event_type in _TALKS and lead.head.reality.status == "planned" and lead.head.part == "lead"
     left = scene.text.sentences[lead.head.match.sentence].start
@@ -81,7 +89,7 @@ def besides_mooted(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     return max(told, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
-def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+def _besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«ont annoncé, lors du sommet, la création d'une force»: talks told as an occasion alone do not lead before what was done at them."""
     # What the headline makes an occasion is one, however the story tells of it.
     telling = [d for d in lead.drafts if d.part == "title"] or lead.drafts
@@ -99,7 +107,7 @@ def besides_occasion(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     return max(done, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
-def besides_awaited(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+def _besides_awaited(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«شدد الوزير قبل قمة مقررة …، وأضاف خلال اجتماع مع نظيريه»: talks still to come do not lead before those held."""
     ahead = lead.head.trigger.event_type in _TALKS and lead.head.reality.status == "planned"
     opening = [d for d in lead.drafts if d.match.sentence <= _OPENING]
@@ -116,13 +124,13 @@ def _before_it(scene: Scene, draft: Draft) -> bool:
     return syntax.ahead.search(folded, left, draft.match.start) is not None or syntax.away.match(folded, draft.match.start) is not None
 
 
-def besides_earlier(news: Sequence[Told], lead: Told, published: date | None) -> Told:
+def _besides_earlier(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """«لدى استقباله السفير الاثنين», «زيارة مساعد الوزير الأربعاء الماضي»: of what two did, that of the later day is the news."""
     days = [d.date.date_end for d in lead.drafts if d.date is not None and d.date.date_end is not None]
-    if published is None or lead.head.trigger.event_type != "visit" or not days or any(d.part != "body" for d in lead.drafts):
+    if scene.published is None or lead.head.trigger.event_type != "visit" or not days or any(d.part != "body" for d in lead.drafts):
         return lead
     later = [t for t in news if t.head.trigger.event_type == "meeting" and t.head.parties == lead.head.parties]
-    later = [t for t in later if t.head.reality.status == "occurred" and (_day(t) or published) > max(days) + _APART]
+    later = [t for t in later if t.head.reality.status == "occurred" and (_day(t) or scene.published) > max(days) + _APART]
     return max(later, key=lambda t: (t.score, -t.head.match.start), default=lead)
 
 
@@ -130,14 +138,14 @@ def _day(told: Told) -> date | None:
     return next((d.date.date_end for d in told.drafts if d.date is not None and d.date.date_end is not None), None)
 
 
-def besides_still_to_come(news: Sequence[Told], lead: Told) -> Told:
+def _besides_still_to_come(_scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """ "Days before a summit, the army struck": talks to come that neither headline nor lead tells do not lead before what was done."""
     to_come = lead.head.trigger.event_type == "conference" and all(d.reality.status == "planned" and d.part == "body" for d in lead.drafts)
     done = (t for t in news if t.head.trigger.event_type not in _FAINT and t.head.reality.status != "planned")
     return max(done, key=lambda t: (t.score, -t.head.match.start), default=lead) if to_come else lead
 
 
-def besides_clause(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
+def _besides_clause(scene: Scene, news: Sequence[Told], lead: Told) -> Told:
     """ "Cuts off hotline as neighbours begin drills": what a headline's main clause tells leads before what its later clause does."""
     here = [d for d in lead.drafts if d.part == "title"]
     breaks = (
@@ -165,3 +173,9 @@ def _occasion(scene: Scene, draft: Draft) -> bool:
     near = any(len(before) - found.end() < _NEAR for found in scene.frames.reality["occasion"].finditer(before))
     near = near or any(len(before) - found.end() < _AFAR for found in scene.frames.syntax.away.finditer(before))
     return near or _before_it(scene, draft)  # "on the eve of his trip, the president signed"
+
+
+_RULES: tuple[Callable[[Scene, Sequence[Told], Told], Told], ...] = (
+    _besides_welcomed, _besides_guest, _besides_purpose, _besides_occasion, _besides_declaration, _besides_clause, _besides_earlier,
+    _besides_awaited, _besides_still_to_come, _besides_mooted,
+)  # fmt: skip
