@@ -9,6 +9,7 @@ from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.laid_out import Scene
 from builder.parsers.scene.parties import counted
+from builder.parsers.scene.slots import Group
 
 _OFFICIAL, _WHOLE, _ENOUGH, _NEXT_TO = 0.3, 0.5, 4, 0.2
 # «استقبل قائد الجيش السفير»: whom a commander or a chief of intelligence meets, he meets for the sake of security; a minister may not.
@@ -118,4 +119,12 @@ def _who_act(scene: Scene, trigger: Trigger, match: Match) -> Sequence[Mention]:
         return scene.within(match.sentence)
     if trigger.has("discussed"):
         return ()  # "a delegation of the army visits Brunei to discuss training": what is discussed tells its matter
-    return [m for g in counted(scene.groups[match.sentence]) for m in g.mentions]
+    groups = [*counted(scene.groups[match.sentence]), *_whose_talks(scene, match)]
+    return [m for g in groups for m in g.mentions]
+
+
+def _whose_talks(scene: Scene, match: Match) -> list[Group]:
+    """«قال وزير الدفاع بعد لقائه الملك»: who says so is who met him."""
+    if scene.frames.syntax.possessive.search(scene.text.folded, match.start, match.end) is None:
+        return []
+    return [g for g in scene.groups[match.sentence] if g.marker == "attribution" and g.end <= match.start]
