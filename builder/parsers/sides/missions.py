@@ -18,6 +18,8 @@ def on_mission(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Si
     """«les contingents sénégalais de la Minusma»: a state sends its soldiers to the land of the mission, and takes them from there."""
     if trigger.event_type not in _FORCES or not sides.source or (trigger.event_type == "presence" and _leaves(scene, match)):
         return sides
+    if not sides.target and trigger.event_type == "presence" and {*sides.source} <= scene.igos:
+        return _headlines_ground(scene, sides)
     near = (match.sentence,) if sides.target else (match.sentence, match.sentence - 1, match.sentence + 1)
     for number in near:
         mission = _mission(scene, number) if 0 <= number < len(scene.by_sentence) else None
@@ -28,6 +30,16 @@ def on_mission(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Si
             there = Group((ground,), (mission._replace(party=ground),), mission.start, mission.end, "in", number)
             return replace(sides, target=(ground,), groups=(*sides.groups, there), host=ground)
     return sides
+
+
+def _headlines_ground(scene: Scene, sides: Sides) -> Sides:
+    """«نشر قوات لحفظ السلام بجنوب السودان», then "the UN will send 150 peacekeepers": on the one ground that the headline names."""
+    title = [n for n, sentence in enumerate(scene.text.sentences) if sentence.part == "title"]
+    there = [g for n in title for g in scene.groups[n] if not g.acts and not g.adjective and not {*g.parties} & scene.igos]
+    if len({party for group in there for party in group.parties}) != 1:
+        return sides
+    ground = there[0]
+    return replace(sides, target=ground.parties, groups=(*sides.groups, ground), host=ground.parties[0])
 
 
 def _mission(scene: Scene, number: int) -> Mention | None:
