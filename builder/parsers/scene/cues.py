@@ -56,14 +56,20 @@ def shown(column: str, at: Spot, cue: Cue) -> Evidence:
 
 
 def _place(at: Spot, words: str) -> tuple[int, int] | None:
-    """Whole words, of which a cue may be a part: «س» of «سيزور»."""
+    """Where the words stand nearest before the trigger's end, else behind it; by preference as whole words."""
     if not words:
         return None
-    start = at.folded.rfind(words, at.sentence.start, at.match.end)
-    start = start if start >= 0 else at.folded.find(words, at.match.end, at.sentence.end)
-    if start < 0:
-        return None
-    end = start + len(words)
+    left, right = at.sentence.start, at.sentence.end
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    before = [found.start() for found in whole.finditer(at.folded, left, at.match.end)]
+    behind = whole.search(at.folded, at.match.end, right)
+    start = before[-1] if before else behind.start() if behind is not None else at.folded.rfind(words, left, at.match.end)
+    start = start if start >= 0 else at.folded.find(words, at.match.end, right)
+    return _whole_words(at, start, start + len(words)) if start >= 0 else None
+
+
+def _whole_words(at: Spot, start: int, end: int) -> tuple[int, int]:
+    """Whole words, of which a cue may be a part: «س» of «سيزور»."""
     while start > at.sentence.start and at.folded[start - 1].isalnum():
         start -= 1
     while end < at.sentence.end and at.folded[end].isalnum():
