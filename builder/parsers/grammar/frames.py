@@ -130,58 +130,59 @@ def load_frames(language: str) -> Frames:
     check_keys(path, "reality", data["reality"], (), REALITY)
     markers, syntax = _markers(path, data["markers"]), load_syntax(language)
     anchors, words = Anchors(), {**data["words"], **exercise_words(language)}
-    triggers: list[Trigger] = []
-    patterns: list[str] = []
+    triggers, patterns = _triggers(path, data, syntax, words)
+    verbs = {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}
+    interposed = "" if syntax.interposed is NEVER else syntax.interposed.pattern
+    together = data["together"]
+    return Frames(
+        language=language,
+        triggers=tuple(triggers),
+        patterns=_pattern_set(path, anchors, patterns, verbs, [t.id for t in triggers], interposed),
+        markers=markers,
+        marker_ends=frozenset(marker.split()[-1] for marker in markers),
+        skipped=frozenset(map(fold, data["skipped"])),
+        clauses=_any_of(data["clauses"]),
+        insiders=_any_of(data["insiders"]),
+        own_bodies=_pattern_set(path, anchors, data["own_bodies"]),
+        unnamed=_any_of(data["unnamed"]),
+        reality={name: _any_of(data["reality"].get(name) or []) for name in REALITY},
+        heads=_heads(path, data["heads"]) if "heads" in data else None,
+        only_discussed=_only_discussed(path, data["only_discussed"]),
+        not_as_fact=_not_as_fact(path, anchors, data["not_as_fact"]),
+        security=_language_patterns("security.yml", language, anchors),
+        participation=_pattern_set(path, anchors, data["participation"]),
+        attendance=_pattern_set(path, anchors, data["attendance"]),
+        other_matters=_language_patterns("other_matters.yml", language, anchors),
+        pairs=_pattern_set(path, anchors, data["pairs"]),
+        together=tuple(tuple(entry["parties"]) for entry in together),
+        together_words=_pattern_set(path, anchors, [str(entry["words"]) for entry in together]),
+        implied=frozenset(number for number, entry in enumerate(together) if _implied(path, entry)),
+        beside=tuple(frozenset(entry.get("beside", ())) for entry in together),
+        only_named=frozenset(number for number, entry in enumerate(together) if entry.get("named", False)),
+        threes=_any_of(data["threes"]),
+        asides=_before(data["asides"]),
+        actors=_nouns(data["actors"]),
+        commentators=_nouns(data["commentators"]),
+        grounds=_nouns(data["grounds"]),
+        venues=_venues(path, data["venues"]) if "venues" in data else None,
+        makers={code: _any_of(names) for code, names in data.get("makers", {}).items()},
+        adjective_follows=_adjective_follows(path, data["adjective"]),
+        syntax=syntax,
+    )
+
+
+def _triggers(path: Path, data: dict[str, Any], syntax: Syntax, words: dict[str, str]) -> tuple[list[Trigger], list[str]]:
+    """Every pattern of every trigger, its words and verbs written out, beside the trigger that it is of."""
+    triggers, patterns = [], []
     for trigger, told_by in read_triggers(path, data["triggers"], syntax.traits):
         for pattern in told_by:
             if "future_in_past" in syntax.traits:
                 pattern = with_conditional(pattern, infinitives=trigger.event_type not in _TALKS)
             full = with_infinitives(_expand(path, trigger.id, pattern, words), data.get("infinitives", {}))
-            for told in apart(conjugated(path, language, full)):
+            for told in apart(conjugated(path, syntax.language, full)):
                 triggers.append(trigger)
                 patterns.append(told)
-    return Frames(
-        language,
-        tuple(triggers),
-        _pattern_set(
-            path,
-            anchors,
-            patterns,
-            {n for n, trigger in enumerate(triggers) if trigger.form == "verb"},
-            [t.id for t in triggers],
-            "" if syntax.interposed is NEVER else syntax.interposed.pattern,
-        ),
-        markers,
-        frozenset(words.split()[-1] for words in markers),
-        frozenset(map(fold, data["skipped"])),
-        _any_of(data["clauses"]),
-        _any_of(data["insiders"]),
-        _pattern_set(path, anchors, data["own_bodies"]),
-        _any_of(data["unnamed"]),
-        {name: _any_of(data["reality"].get(name) or []) for name in REALITY},
-        _heads(path, data["heads"]) if "heads" in data else None,
-        _only_discussed(path, data["only_discussed"]),
-        _not_as_fact(path, anchors, data["not_as_fact"]),
-        _language_patterns("security.yml", language, anchors),
-        _pattern_set(path, anchors, data["participation"]),
-        _pattern_set(path, anchors, data["attendance"]),
-        _language_patterns("other_matters.yml", language, anchors),
-        _pattern_set(path, anchors, data["pairs"]),
-        tuple(tuple(entry["parties"]) for entry in data["together"]),
-        _pattern_set(path, anchors, [str(entry["words"]) for entry in data["together"]]),
-        frozenset(number for number, entry in enumerate(data["together"]) if _implied(path, entry)),
-        tuple(frozenset(entry.get("beside", ())) for entry in data["together"]),
-        frozenset(number for number, entry in enumerate(data["together"]) if entry.get("named", False)),
-        _any_of(data["threes"]),
-        _before(data["asides"]),
-        _nouns(data["actors"]),
-        _nouns(data["commentators"]),
-        _nouns(data["grounds"]),
-        _venues(path, data["venues"]) if "venues" in data else None,
-        {code: _any_of(names) for code, names in data.get("makers", {}).items()},
-        _adjective_follows(path, data["adjective"]),
-        syntax,
-    )
+    return triggers, patterns
 
 
 def _before(words: list[str]) -> re.Pattern[str]:
