@@ -140,7 +140,9 @@ def _hailed_then(scene: Scene, match: Match, day: DateRange) -> bool:
     """ "On Monday hailed the signing of an accord on Sunday": the day of a verb of praise or protest is not that of the noun behind."""
     if day.end > match.start or not told_by_noun(scene.at(match)):
         return False
-    folded, left = scene.text.folded, max(scene.text.sentences[match.sentence].start, day.start - _SAID)
+    folded, left = scene.text.folded, scene.text.sentences[match.sentence].start
+    if not scene.has("verb_first"):  # an Arabic verb stands before its subject: «دافع الرئيس أمام البرلمان الثلاثاء عن الضربات»
+        left = max(left, day.start - _SAID)
     verb = next(iter(scene.frames.syntax.reacts.finditer(folded, left, match.start)), None)
     return verb is not None and "," not in folded[verb.end() : match.start]
 
