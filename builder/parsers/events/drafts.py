@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.parsers.events.drops import NOT_REAL, Drop
@@ -76,13 +77,21 @@ def draft_events(scene: Scene, drops: list[Drop]) -> list[Draft]:
 def _read_otherwise(scene: Scene, match: Match) -> Draft | None:
     """«ستدرب عناصر الشرطة»: words of which one trigger cannot tell the sides, as another of their type reads the same or a part of them."""
     trigger = scene.frames.triggers[match.pattern]
-    sides, _ = told_sides(scene, trigger, match)
-    if trigger.event_type == "visit" or (sides.source and sides.target) or any(unmeant(scene, match) for unmeant in UNMEANT):
+    others = [] if trigger.event_type == "visit" else [m for m in _inside(scene, match) if m.pattern != match.pattern]
+    if not others or any(unmeant(scene, match) for unmeant in UNMEANT):
         return None
-    inside = (m for m in scene.triggers if m.sentence == match.sentence and match.start <= m.start and m.end <= match.end)
-    others = (m for m in inside if m.pattern != match.pattern and scene.frames.triggers[m.pattern].event_type == trigger.event_type)
+    sides, _ = told_sides(scene, trigger, match)
+    if sides.source and sides.target:
+        return None
     drafts = (_draft(scene, m) for m in others if not further_on(scene, m))
     return next((draft for draft in drafts if not isinstance(draft, str)), None)
+
+
+def _inside(scene: Scene, match: Match) -> Iterator[Match]:
+    """The matches of the trigger's type that its words hold, its own among them."""
+    kind = scene.frames.triggers[match.pattern].event_type
+    inside = (m for m in scene.triggers if m.sentence == match.sentence and match.start <= m.start and m.end <= match.end)
+    return (m for m in inside if scene.frames.triggers[m.pattern].event_type == kind)
 
 
 # Types whose sides cannot be told from who is mostly spoken of.
@@ -96,12 +105,7 @@ def _guessed(draft: Draft) -> bool:
 
 def _inherent_within(scene: Scene, match: Match) -> bool:
     """Whether a longer phrase holds one of its type that is security by itself: «نفذ الجيشان تمرينا بحريا»."""
-    kind = scene.frames.triggers[match.pattern].event_type
-    return any(
-        match.start <= m.start and m.end <= match.end and scene.frames.triggers[m.pattern].inherent
-        for m in scene.triggers
-        if m.sentence == match.sentence and scene.frames.triggers[m.pattern].event_type == kind
-    )
+    return any(scene.frames.triggers[m.pattern].inherent for m in _inside(scene, match))
 
 
 def _of_two_or_more(scene: Scene, trigger: Trigger, match: Match, sides: Sides) -> Trigger:
