@@ -17,7 +17,8 @@ class Negative:
 
     ``named``: also where the word for year stands («حدود عام 1967»); ``capital``: only where the last word has a capital («улица 8 Марта»).
     ``unless``: words before the one before that lift it («شرم الشيخ الأحد»); ``left``, ``right``: expressions for what stands on either
-    side; ``name_next``, ``name_before``: only where the word on that side has a capital; ``sided``: it has one of these four.
+    side, ``own`` for what it says itself; ``name_next``, ``name_before``: only where the word on that side has a capital (``name_before: false``: has
+    none); ``quoted``: only inside a short quotation without punctuation whose first word has a capital; ``sided``: it has one of these.
     """
 
     id: str
@@ -32,7 +33,9 @@ class Negative:
     left: re.Pattern[str] | None = None
     right: re.Pattern[str] | None = None
     name_next: bool = False
-    name_before: bool = False
+    name_before: bool | None = None
+    own: re.Pattern[str] | None = None
+    quoted: bool = False
     sided: bool = False
 
 
@@ -40,14 +43,16 @@ def read_negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
     """One entry, checked: unknown keys are told with file and line."""
     lists, marks, sides = (
         ("words", "through", "before", "after", "unless"),
-        ("named", "capital", "name_next", "name_before"),
-        ("left", "right"),
+        ("named", "capital", "name_next", "quoted", "name_before"),
+        ("left", "right", "own"),
     )
     check_keys(path, key, entry, ("kinds",), (*lists, *marks, *sides))
     words, through, before, after, unless = (frozenset(fold(word) for word in entry.get(part) or ()) for part in lists)
-    named, capital, name_next, name_before = (bool(entry.get(mark)) for mark in marks)
-    left, right = (re.compile(entry[side]) if side in entry else None for side in sides)
-    more = unless, left, right, name_next, name_before, bool(left or right or name_next or name_before)
+    named, capital, name_next, quoted = (bool(entry.get(mark)) for mark in marks[:4])
+    name_before = entry.get("name_before")
+    left, right, own = (re.compile(entry[side]) if side in entry else None for side in sides)
+    sided = any((left, right, own, name_next, quoted, name_before is not None))
+    more = unless, left, right, name_next, name_before, own, quoted, sided
     return Negative(key, frozenset(entry["kinds"]), words, through, before, after, named, capital, *more)
 
 

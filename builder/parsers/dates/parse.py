@@ -21,6 +21,7 @@ _YEAR_WORD = re.compile(r"[^\W\d]{3}")
 _THROUGH = frozenset("of the de du des la le les d l в на".split())
 # How far back a negative looks.
 _ASIDE = 40
+_TITLE_WORDS, _STOP = 6, re.compile(r"[,.;:!?]")
 _QUOTED_NAME = re.compile(r'"\w+ $')
 # Rules whose words do not say that the number is a year.
 _BARE_YEARS = (".the_year", ".after_year")
@@ -148,7 +149,7 @@ def _negative(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[in
     own = folded[item.start : item.end]
     if item.kind == "festival" and folded[item.start - 1 : item.start] == "-":
         return True  # François-Noël
-    if _is_title(item, folded):
+    if _is_title(item, folded, raw_at):
         return True
     # The word for year, or one such as "since", says that it is one.
     said = item.kind == "year" and _YEAR_WORD.match(own) is not None and not item.rule.endswith(_BARE_YEARS)
@@ -167,13 +168,30 @@ def _stands(negative: Negative, item: Reading, folded: str, raw_at: Callable[[in
         return False
     if negative.right and not negative.right.match(folded, item.end):
         return False
-    word_before = folded.rfind(" ", 0, max(0, item.start - 1)) + 1
-    if negative.name_before and not (
-        raw_at is not None and folded[item.start - 2 : item.start - 1].isalpha() and raw_at(word_before).isupper()
-    ):
+    if negative.own and not negative.own.fullmatch(folded, item.start, item.end):
+        return False
+    if negative.name_before is not None and _name_before(item, folded, raw_at) is not negative.name_before:
+        return False
+    if negative.quoted and not _in_quoted_name(item, folded, raw_at):
         return False
     named = negative.name_next and item.end + 1 < len(folded)
     return not negative.name_next or bool(named and raw_at is not None and raw_at(item.end + 1).isupper())
+
+
+def _in_quoted_name(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
+    """« Milou en mai »: a few words in quotation marks, the first with a capital, no punctuation among them."""
+    opened, closed = folded.rfind('"', max(0, item.start - _ASIDE), item.start), folded.find('"', item.end, item.end + _ASIDE)
+    inside = folded[opened + 1 : closed]
+    if raw_at is None or opened < 0 or closed < 0 or len(inside.split()) > _TITLE_WORDS or _STOP.search(inside):
+        return False
+    return raw_at(opened + 1 + len(inside) - len(inside.lstrip())).isupper()
+
+
+def _name_before(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool | None:
+    """Whether the word right before an expression has a capital; None where there is none, or nobody knows."""
+    if raw_at is None or item.start <= 1 or not folded[item.start - 2].isalpha():
+        return None
+    return raw_at(folded.rfind(" ", 0, item.start - 1) + 1).isupper()
 
 
 def _forbidden(negatives: list[Negative], item: Reading, folded: str, grammar: Grammar) -> bool:
@@ -199,15 +217,17 @@ def _before(negative: Negative, before: tuple[str, ...], further: tuple[str, ...
 
 def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
     """Whether the last word of an expression begins with a capital and goes on in small letters."""
-    first = max(folded.rfind(mark, item.start, item.end - 2) for mark in " -") + 1 or item.start
+    first = max(folded.rfind(mark, item.start, item.end - 2) for mark in " -'") + 1 or item.start
     return raw_at is not None and raw_at(first).isupper() and raw_at(first + 1).islower()
 
 
-def _is_title(item: Reading, folded: str) -> bool:
+def _is_title(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
     """Whether an expression is, or ends, a name in quotation marks: «Сегодня», «8 марта», «Россия сегодня»."""
     own, left, right = folded[item.start : item.end], folded[max(0, item.start - 2) : item.start], folded[item.end : item.end + 2]
     month_alone = item.kind == "month" and own.isalpha()
-    if (month_alone or item.kind in ("unit", "weekday", "deictic")) and left[-1:] == '"' == right.lstrip(",.")[:1]:
+    if (month_alone or item.kind in ("unit", "weekday", "deictic")) and (
+        left[-1:] == '"' == right.lstrip(",.")[:1] or _in_guillemets(item, left, right, raw_at)
+    ):
         return True
     figures = own[0].isdigit() or (own.count(" ") in (1, 2) and own.replace(" ", "").isalpha())  # « Premier Novembre »
     day_alone = item.kind == "date" and item.year is None and item.day2 is None and figures
@@ -215,6 +235,13 @@ def _is_title(item: Reading, folded: str) -> bool:
         return True
     named = item.kind == "deictic" and right.startswith('"')
     return named and _QUOTED_NAME.search(folded, max(0, item.start - 20), item.start) is not None
+
+
+def _in_guillemets(item: Reading, left: str, right: str, raw_at: Callable[[int], str] | None) -> bool:
+    """« Demain »: with blanks inside, only these marks tell where a quotation begins and where it ends."""
+    if raw_at is None or (left, right) != ('" ', ' "'):
+        return False
+    return raw_at(item.start - 2) == "«" and raw_at(item.end + 1) == "»"
 
 
 def _forms(word: str, grammar: Grammar) -> tuple[str, ...]:
