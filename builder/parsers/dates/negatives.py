@@ -17,8 +17,9 @@ class Negative:
 
     ``named``: also where the word for year stands («حدود عام 1967»); ``capital``: only where the last word has a capital («улица 8 Марта»).
     ``unless``: words before the one before that lift it («شرم الشيخ الأحد»); ``left``, ``right``: expressions for what stands on either
-    side, ``own`` for what it says itself; ``name_next``, ``name_before``: only where the word on that side has a capital (``name_before: false``: has
-    none); ``quoted``: only inside a short quotation without punctuation whose first word has a capital; ``sided``: it has one of these.
+    side, ``own`` for what it says itself; ``name_next``, ``name_before``: only where the word on that side has a capital
+    (``name_before: false``: has none); ``quoted``: only inside a short quotation without punctuation whose first word has a capital;
+    ``sided``: it has one of these.
     """
 
     id: str
