@@ -20,6 +20,8 @@ _CYRILLIC = "".join(map(chr, range(0x430, 0x460)))
 _CHARACTERS = (_ASCII + _ARABIC + _CYRILLIC + "ßæœðþơưșțʻ…").ljust(0x100, "\ufffe")
 _BYTES = codecs.charmap_build(_CHARACTERS)
 _OTHER = b"?"
+BLANK = ord(" ")
+_BLANKED = bytes(byte if character.isalnum() or byte == ord(_OTHER) else BLANK for byte, character in enumerate(_CHARACTERS))
 _LETTERS = bytes(character.isalnum() for character in _CHARACTERS)
 
 
@@ -46,18 +48,36 @@ def letters(folded: str) -> bytes:
     return bytes(found)
 
 
-class Automaton:
-    """Finds all of a fixed list of folded phrases, numbered in the list's order."""
+@lru_cache(maxsize=2)
+def blanked(folded: str) -> bytes:
+    """One byte a character and one more: a blank for all that is no letter or digit."""
+    coded = bytearray(octets(folded).translate(_BLANKED) + b" ")
+    other = coded.find(_OTHER)
+    while other >= 0:
+        if not folded[other].isalnum():
+            coded[other] = BLANK
+        other = coded.find(_OTHER, other + 1)
+    return bytes(coded)
 
-    def __init__(self, phrases: Sequence[str]) -> None:
+
+class Automaton:
+    """Finds all of a fixed list of folded phrases, numbered in the list's order.
+
+    ``of_words``: a phrase that ends in a blank stands only where its last word ends, whatever follows.
+    """
+
+    def __init__(self, phrases: Sequence[str], *, of_words: bool = False) -> None:
+        self._coded = blanked if of_words else octets
         coded = [codecs.charmap_encode(phrase, "replace", _BYTES)[0] for phrase in phrases]
-        self._compared = {number: phrases[number] for number, phrase in enumerate(coded) if _OTHER in phrase}
+        if of_words:
+            coded = [phrase.translate(_BLANKED) for phrase in coded]
+        self._compared = {number: phrases[number].rstrip(" ") for number, phrase in enumerate(coded) if _OTHER in phrase}
         # The small form: a full table is quicker by itself, but not where several take turns in the processor's cache.
         self._automaton = ahocorasick_rs.BytesAhoCorasick(coded, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
     def find(self, folded: str) -> list[tuple[int, int, int]]:
         """Number, start and end of every place where a phrase stands, overlapping ones too."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(octets(folded), overlapping=True)
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(self._coded(folded), overlapping=True)
         if not self._compared:
             return found
         return [(n, start, end) for n, start, end in found if n not in self._compared or folded.startswith(self._compared[n], start)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from builder.text.automaton import Automaton, letters
+from builder.text.automaton import BLANK, Automaton, blanked
 from builder.text.clitics import CLITICS
 
 
@@ -38,18 +38,16 @@ class Anchors:
     """The words of several sets; the automaton is built when a text is first looked at."""
 
     def __init__(self) -> None:
-        self._stems: dict[str, tuple[_Owners, _Owners]] = {}
+        self._owners: dict[str, _Owners] = {}
         self._sets = 0
-        self._built: tuple[Automaton, list[tuple[_Owners, _Owners]]] | None = None
+        self._built: tuple[Automaton, list[_Owners]] | None = None
         self._last: tuple[str, list[Places]] = ("", [])
 
     def add(self, words: Mapping[str, Says]) -> int:
         """Enter the words of a set, whole or ``stem*``; the number under which the set asks for them."""
         for word, (meets, tries) in words.items():
-            ended, longer = self._stems.setdefault(stem(word), ([], []))
-            ended.append((self._sets, meets, tries))
-            if "*" in word:
-                longer.append((self._sets, meets, tries))
+            looked_for = stem(word) if "*" in word else stem(word) + " "
+            self._owners.setdefault(looked_for, []).append((self._sets, meets, tries))
         self._sets += 1
         self._built, self._last = None, ("", [])
         return self._sets - 1
@@ -62,18 +60,15 @@ class Anchors:
         return last[1][number]
 
     def _look(self, folded: str) -> list[Places]:
-        automaton, owners = self._built = self._built or (Automaton(list(self._stems)), list(self._stems.values()))
+        automaton, owners = self._built = self._built or (Automaton(list(self._owners), of_words=True), list(self._owners.values()))
         found: list[Places] = [[] for _ in range(self._sets)]
-        inside = letters(folded)
-        for word, start, end in automaton.find(folded):
-            said = owners[word][inside[end]]
-            if not said:
-                continue
+        coded = blanked(folded)
+        for word, start, _ in automaton.find(folded):
             # Arabic clitics may stand before the word, on it.
-            left = inside.rfind(0, 0, start) + 1 if inside[start - 1] else start
+            left = coded.rfind(BLANK, 0, start) + 1 if coded[start - 1] != BLANK else start
             if left != start and folded[left:start] not in CLITICS:
                 continue
-            for number, meets, tries in said:
+            for number, meets, tries in owners[word]:
                 found[number].append((left, meets, tries))
         return found
 
