@@ -162,7 +162,8 @@ _WORDS = st.lists(st.sampled_from(_PIECES), max_size=12)
 def test_plain_matcher_gives_the_same_answer(words: list[str], gap: str) -> None:
     phrases = ["مالي", "الهند", "us", "us army", "army", "u.s.", "x1"]
     text = gap.join(words)
-    assert PlainMatcher(phrases).find(text) == Matcher(phrases).find(text)
+    for clitics in (True, False):
+        assert PlainMatcher(phrases, clitics).find(text) == Matcher(phrases, clitics).find(text)
 
 
 def test_overlay_that_holds_nothing_or_a_misnamed_file_is_told(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ near (80 characters around), article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 
 from builder.knowledge.sources import read_yaml_entries
 from builder.strict import DataError, line_of
@@ -25,23 +25,101 @@ _BESIDE = 48
 _LETTERS = re.compile(r"(?<!\\)[^\W\d_]+")
 # What may stand between the hit and the word before or after it.
 _OPENS, _CLOSES = " \n\"'([-", " \n\"')],-"
-# Conditions of which plain words are looked up.
-_LOOKED_UP = ("before", "after", "article")
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_OPENING = re.compile(r"[^\W\d_]+(?![?*{])")
+_LOOK_BEHIND = re.compile(r"^\(\?<[!=][^()]*\)")
 # Escaped signs and sets of signs are stepped over.
 _STRUCTURE = re.compile(r"\\.|\[\]?(?:\\.|[^\]])*\]|[()|]")
 
 
-class Condition(NamedTuple):
-    """Where a rule looks, and its whole expression; most alternatives are plain words, told by one look-up, and ``rest`` has the others.
+class Condition(Protocol):
+    """What must stand somewhere about a hit; ``whole`` keeps what was found about the article as a whole."""
 
-    ``words``: the words beside the hit (article: parts of words) without one of which no plain alternative can stand.
+    def met(self, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
+        """Whether it stands about the words at start..end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Most alternatives are plain words, told by one look-up of the word beside the hit; ``rest`` has the others.
+
+    ``words`` are alternatives of one word, ``phrases`` those of several by the word that stands beside the hit.
     """
 
-    where: str
     pattern: re.Pattern[str]
     words: frozenset[str]
+    phrases: Mapping[str, tuple[str, ...]]
     rest: re.Pattern[str] | None
+
+
+class _Before(_Plain):
+    __slots__ = ()
+
+    def met(self, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
+        before = " " + folded[max(0, start - _BESIDE) : start]
+        beside = before.rstrip(_OPENS)
+        last = beside.rpartition(" ")[2]
+        searched = self.rest
+        if last.isalnum():
+            if last in self.words:
+                return True
+            if last in self.phrases and beside.endswith(self.phrases[last]):
+                searched = self.pattern
+        elif last[-1:].isalnum():
+            searched = self.pattern
+        return searched is not None and searched.search(before) is not None
+
+
+class _After(_Plain):
+    __slots__ = ()
+
+    def met(self, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
+        beside = folded[end : end + _BESIDE].lstrip(_CLOSES)
+        first, space, _ = beside.partition(" ")
+        searched = self.rest
+        if space and first.isalnum():
+            if first in self.words or (first in self.phrases and beside.startswith(self.phrases[first])):
+                searched = self.pattern
+        elif first[:1].isalnum():
+            searched = self.pattern
+        return searched is not None and searched.match(folded, end) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    pattern: re.Pattern[str]
+
+    def met(self, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
+        return self.pattern.fullmatch(folded[max(0, start - 1) : start] + folded[end : end + 1]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    pattern: re.Pattern[str]
+
+    def met(self, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
+        search = self.pattern.search
+        return search(folded, max(0, start - _REACH), start) is not None or search(folded, end, end + _REACH) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """``openings``: the letters that the alternatives begin with."""
+
+    pattern: re.Pattern[str]
+    openings: tuple[str, ...]
+
+    def met(self, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
+        found = whole.get(id(self))
+        if found is None:
+            found = whole[id(self)] = any(self._stands(folded, opening) for opening in self.openings)
+        return found
+
+    def _stands(self, folded: str, opening: str) -> bool:
+        place = folded.find(opening)
+        while place >= 0 and self.pattern.match(folded, place) is None:
+            place = folded.find(opening, place + 1)
+        return place >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +138,12 @@ class Context:
         """
         known = {} if whole is None else whole
         for condition in self.negative:
-            if _met(condition, folded, start, end, known):
+            if condition.met(folded, start, end, known):
                 return False
         for condition in self.positive:
-            if _met(condition, folded, start, end, known):
+            if condition.met(folded, start, end, known):
                 return True
         return not self.positive
-
-
-def _met(condition: Condition, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
-    where, pattern, words, rest = condition
-    if where == "before":
-        before = folded[max(0, start - _BESIDE) : start]
-        last = before.rstrip(_OPENS).rpartition(" ")[2]
-        searched = pattern if (last in words if last.isalnum() else last[-1:].isalnum()) else rest
-        return searched is not None and searched.search(before) is not None
-    if where == "after":
-        first, space, _ = folded[end : end + _BESIDE].lstrip(_CLOSES).partition(" ")
-        searched = pattern if (first in words if space and first.isalnum() else first[:1].isalnum()) else rest
-        return searched is not None and searched.match(folded, end) is not None
-    if where == "around":
-        return pattern.fullmatch(folded[max(0, start - 1) : start] + folded[end : end + 1]) is not None
-    if where == "near":
-        return pattern.search(folded, max(0, start - _REACH), start) is not None or pattern.search(folded, end, end + _REACH) is not None
-    found = whole.get(id(pattern))
-    if found is None:
-        searched = pattern if any(word in folded for word in words) else rest
-        found = whole[id(pattern)] = searched is not None and searched.search(folded) is not None
-    return found
 
 
 def load_contexts(folder: Path, overlays: Sequence[Path]) -> dict[str, Context]:
@@ -110,20 +166,44 @@ def _compile(path: Path, key: str, words: str) -> Condition:
         pattern = re.compile(_expression(where, words))
     except re.error as error:
         raise DataError(f"{path}:{line_of(path, words)}: {error}; correct the regular expression") from error
+    if where == "around":
+        return _Around(pattern)
+    if where == "near":
+        return _Near(pattern)
     branches = alternatives(words)
-    plain = {branch for branch in branches if _PLAIN.fullmatch(branch)} if where in _LOOKED_UP else set()
-    told = {branch.rpartition(" ")[2] if where == "before" else branch.partition(" ")[0] for branch in plain}
+    if where == "article":
+        return _Article(pattern, tuple(sorted({opening for branch in branches for opening in openings(branch)})))
+    plain = [branch for branch in branches if _PLAIN.fullmatch(branch)]
+    phrases: dict[str, tuple[str, ...]] = {}
+    for phrase in (branch for branch in plain if " " in branch):
+        beside = phrase.rpartition(" ")[2] if where == "before" else phrase.partition(" ")[0]
+        phrases[beside] = (*phrases.get(beside, ()), phrase)
     others = "|".join(branch for branch in branches if branch not in plain)
-    rest = None if not others else re.compile(_expression(where, others)) if plain else pattern
-    return Condition(where, pattern, frozenset(told), rest)
+    rest = re.compile(_expression(where, others)) if others else None
+    kind = _Before if where == "before" else _After
+    return kind(pattern, frozenset(plain), phrases, rest)
 
 
 def _expression(where: str, words: str) -> str:
     if where == "before":
-        return rf"(?:^|\W)(?:{words})[\s\"'(\[-]*$"
+        return rf"\W(?:{words})[\s\"'(\[-]*$"
     if where == "after":
         return rf"[\s\"')\],-]{{0,12}}(?:{words})(?!\w)"
     return words if where == "around" else rf"(?<!\w)(?:{words})(?!\w)"
+
+
+def openings(branch: str) -> list[str]:
+    """The letters that what a branch matches begins with, in each alternative of its first group; the empty word where none are sure."""
+    branch = _LOOK_BEHIND.sub("", branch)
+    if branch.startswith("(?:"):
+        depth = 0
+        for sign in _STRUCTURE.finditer(branch):
+            depth += {"(": 1, ")": -1}.get(sign[0], 0)
+            if not depth:
+                repeated = branch[sign.end() : sign.end() + 1] in ("?", "*", "{")
+                return [""] if repeated else [o for one in alternatives(branch[3 : sign.start()]) for o in openings(one)]
+    letters = _OPENING.match(branch)
+    return [letters[0] if letters else ""]
 
 
 def alternatives(words: str) -> list[str]:

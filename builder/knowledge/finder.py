@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from builder.knowledge.contexts import Context
-from builder.knowledge.matcher import Hit
-from builder.knowledge.phrases import ANY_CASE, CAPITALS, NOUN, Alias, casing
+from builder.knowledge.phrases import CAPITALS, INITIAL, Alias, casing
 from builder.knowledge.plain import make_matcher
 from builder.model import Mention, Text
 from builder.text.clitics import ARTICLE, FUTURE, IN, TO_THE
@@ -20,9 +18,10 @@ SHARED = frozenset(("person", "office"))
 # What a rule every_<kind>_<language> of contexts.yml holds for.
 _KINDS_RULED = ("place", "country", "adjective", "abroad")
 
-Found = tuple[Hit, Alias]
 # A name, the capitals it is written in, and the context rules that it must meet.
 Entry = tuple[Alias, int, tuple[Context, ...]]
+# Start and end of a name, the clitics before it, and what it names.
+Found = tuple[int, int, str, Alias]
 
 
 def fold_all(phrases: Sequence[str]) -> list[str]:
@@ -42,50 +41,42 @@ class Finder:
                 by_phrase.setdefault(phrase, []).append((alias, casing(alias.phrase), _rules(alias, contexts, of_all)))
         # Where a phrase names several things, those with a context rule are asked first, common nouns last.
         self._entries = [sorted(entries, key=_rank) if len(entries) > 1 else entries for entries in by_phrase.values()]
-        self._matcher = make_matcher(list(by_phrase))
+        self._matcher = make_matcher(list(by_phrase), clitics=language == "ar")
 
     def find(self, text: Text) -> list[Mention]:
         """Mentions by position: longest first within names and, apart, within titles."""
+        names: list[Found] = []
+        titles: list[Found] = []
         whole: dict[int, bool] = {}
-        found = [(hit, alias) for hit in self._matcher.find(text.folded) for alias in self._standing(text, hit, whole)]
-        names = _longest(_at_home(found))
-        titles = _longest(pair for pair in found if pair[1].kind in TITLES)
-        if titles:
-            names = _merge(names, titles)
-        return [self._mention(text, hit, alias) for hit, alias in names]
+        for number, start, end, clitic in self._matcher.find(text.folded):
+            # Of what a phrase names, its letters and surroundings allow one thing, or all persons who share the name.
+            last: Alias | None = None
+            for alias, case, rules in self._entries[number]:
+                if last is not None and not (alias.kind in SHARED and alias.kind == last.kind and alias.code != last.code):
+                    continue
+                if (clitic and not _clitic_fits(clitic, alias)) or (case and not _case_fits(text, start, end, case)):
+                    continue
+                for rule in rules:
+                    if not rule.stands(text.folded, start, end, whole):
+                        break
+                else:
+                    last = alias
+                    (titles if alias.kind in TITLES else names).append((start, end, clitic, alias))
+        return [self._mention(text, *one) for one in _merge(_longest(_at_home(names)), _longest(titles))]
 
-    def _standing(self, text: Text, hit: Hit, whole: dict[int, bool]) -> list[Alias]:
-        """The aliases of a hit that its letters and surroundings allow: one, or all persons who share a name."""
-        allowed: list[Alias] = []
-        for alias, case, rules in self._entries[hit.phrase]:
-            if allowed and not (alias.kind in SHARED and allowed[0].kind == alias.kind and alias.code != allowed[-1].code):
-                continue
-            if hit.clitic and not _clitic_fits(hit.clitic, alias):
-                continue
-            if case and not _case_fits(text, hit, case):
-                continue
-            for rule in rules:
-                if not rule.stands(text.folded, hit.start, hit.end, whole):
-                    break
-            else:
-                allowed.append(alias)
-        return allowed
-
-    def _mention(self, text: Text, hit: Hit, alias: Alias) -> Mention:
+    def _mention(self, text: Text, start: int, end: int, clitic: str, alias: Alias) -> Mention:
         form = alias.form
-        if form == "capital" and self._as_place and self._located(text, hit):
+        if form == "capital" and self._as_place and (clitic.endswith(IN) or self._as_place.stands(text.folded, start - len(clitic), end)):
             form = "place"
-        return Mention(alias.kind, alias.code, hit.start, hit.end, alias.rule, form, alias.party, alias.role)
-
-    def _located(self, text: Text, hit: Hit) -> bool:
-        assert self._as_place is not None
-        return hit.clitic.endswith(IN) or self._as_place.stands(text.folded, hit.start - len(hit.clitic), hit.end)
+        return Mention(alias.kind, alias.code, start, end, alias.rule, form, alias.party, alias.role)
 
 
-def _at_home(found: Sequence[Found]) -> Iterator[Found]:
-    """The names among hits; small places only where their country is named too."""
-    named = {alias.party for _, alias in found if alias.kind == "country" or alias.form == "capital"}
-    return (pair for pair in found if pair[1].kind not in TITLES and (pair[1].context != OF_COUNTRY or pair[1].party in named))
+def _at_home(names: Sequence[Found]) -> Sequence[Found]:
+    """The names found; small places only where their country is named too."""
+    if not any(alias.context == OF_COUNTRY for _, _, _, alias in names):
+        return names
+    named = {alias.party for _, _, _, alias in names if alias.kind == "country" or alias.form == "capital"}
+    return [one for one in names if one[3].context != OF_COUNTRY or one[3].party in named]
 
 
 def _rules(alias: Alias, contexts: Mapping[str, Context], of_all: Mapping[str, Context]) -> tuple[Context, ...]:
@@ -108,41 +99,43 @@ def _clitic_fits(clitic: str, alias: Alias) -> bool:
     return alias.article or not clitic.endswith((ARTICLE, TO_THE))
 
 
-def _case_fits(text: Text, hit: Hit, case: int) -> bool:
-    left, right = text.raw_span(hit.start, hit.end)
-    if case == CAPITALS:
-        words = text.raw[left:right]
-        return words.upper() == words
-    if case == NOUN:
-        return text.raw[left:right].partition(" ")[2][:1].isupper()
-    return case == ANY_CASE or text.raw[left].isupper() or text.raw[left].isdigit()
+def _case_fits(text: Text, start: int, end: int, case: int) -> bool:
+    if case == INITIAL:
+        first = text.raw[start if text.offsets is None else text.offsets[start]]
+        return first.isupper() or first.isdigit()
+    words = text.words(start, end)
+    return words.upper() == words if case == CAPITALS else words.partition(" ")[2][:1].isupper()
 
 
-def _longest(found: Iterable[Found]) -> list[Found]:
-    """Hits that no earlier or longer one covers; several aliases of one span all stay."""
+def _longest(found: Sequence[Found]) -> list[Found]:
+    """Names that no earlier or longer one covers; several aliases of one span all stay."""
     kept: list[Found] = []
     end = span_start = -1
-    for pair in found:
-        hit = pair[0]
-        if hit.start >= end:
-            kept.append(pair)
-            span_start, end = hit.start, hit.end
-        elif (hit.start, hit.end) == (span_start, end) and pair[1].kind in SHARED and kept[-1][1].kind == pair[1].kind:
-            kept.append(pair)
+    for one in found:
+        if one[0] >= end:
+            kept.append(one)
+            span_start, end = one[0], one[1]
+        elif one[0] == span_start and one[1] == end and one[3].kind in SHARED and kept[-1][3].kind == one[3].kind:
+            kept.append(one)
     return kept
-
-
-def _within(hit: Hit, longer: Hit) -> bool:
-    return longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
-
-
-def _covered(hit: Hit, names: Sequence[Found], place: int) -> bool:
-    """Names do not overlap, so only the last that begins before the hit can hold it."""
-    return place >= 0 and _within(hit, names[place][0])
 
 
 def _merge(names: list[Found], titles: list[Found]) -> list[Found]:
     """Names and titles by position; a title that lies within a longer name is dropped."""
-    starts = [hit.start for hit, _ in names]
-    outside = [pair for pair in titles if not _covered(pair[0], names, bisect_right(starts, pair[0].start) - 1)]
-    return sorted([*names, *outside], key=lambda pair: (pair[0].start, -pair[0].end))
+    outside = []
+    place = 0
+    for title in titles:
+        while place < len(names) and names[place][0] <= title[0]:
+            place += 1
+        # Names do not overlap, so only the last that begins before the title can hold it.
+        if not place or not _within(title, names[place - 1]):
+            outside.append(title)
+    return sorted([*names, *outside], key=_by_position) if outside else names
+
+
+def _within(title: Found, name: Found) -> bool:
+    return title[1] <= name[1] and name[1] - name[0] > title[1] - title[0]
+
+
+def _by_position(one: Found) -> tuple[int, int]:
+    return one[0], -one[1]

@@ -7,49 +7,45 @@ a chain of those inside its token; ل + ال is written لل.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from builder.text.automaton import Automaton, letters
+from builder.text.automaton import BLANK, Automaton, blanked
 from builder.text.clitics import ARTICLE, CLITICS, TO_THE
 
-
-class Hit(NamedTuple):
-    """A phrase found: its number in the list given to the matcher, its span without clitics, and the clitics before it."""
-
-    phrase: int
-    start: int
-    end: int
-    clitic: str
+# The number of a phrase in the list given to the matcher, its span without clitics, and the clitics before it.
+Hit = tuple[int, int, int, str]
 
 
 class Matcher:
-    """Finds all of a fixed list of folded phrases; the list's order numbers the hits."""
+    """Finds all of a fixed list of folded phrases; the list's order numbers the hits. ``clitics``: Arabic ones may stand before them."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
-        patterns: list[str] = []
-        self._phrase: list[int] = []
-        for number, phrase in enumerate(phrases):
-            for pattern in written_forms(phrase):
-                patterns.append(pattern)
-                self._phrase.append(number)
-        self._automaton = Automaton(patterns)
+    def __init__(self, phrases: Sequence[str], clitics: bool) -> None:
+        written = [(number, pattern) for number, phrase in enumerate(phrases) for pattern in written_forms(phrase, clitics)]
+        self._clitics = clitics
+        # What is beside a word is a blank to the automaton, so phrases of several words are compared after.
+        self._written = [(number, len(pattern), None if pattern.isalnum() else pattern) for number, pattern in written]
+        opening = "" if clitics else " "
+        self._automaton = Automaton([f"{opening}{pattern} " for _, pattern in written], of_words=clitics, whole=not clitics)
 
     def find(self, folded: str) -> list[Hit]:
         """Every hit at word boundaries, overlapping ones too, ordered by start, longest first."""
         found = []
-        inside = letters(folded)
-        for pattern, start, end in self._automaton.find(folded):
-            if inside[end]:
+        coded = blanked(folded)
+        clitic = ""
+        for pattern, start, _ in self._automaton.find(folded):
+            number, length, several = self._written[pattern]
+            if several is not None and not folded.startswith(several, start):
                 continue
-            clitic = folded[inside.rfind(0, 0, start) + 1 : start] if inside[start - 1] else ""
-            if clitic in CLITICS:
-                found.append((start, -end, self._phrase[pattern], clitic))
+            if self._clitics:
+                clitic = folded[coded.rfind(BLANK, 0, start) + 1 : start] if coded[start - 1] != BLANK else ""
+                if clitic not in CLITICS:
+                    continue
+            found.append((start, -length, number, clitic))
         found.sort()
-        return [Hit(phrase, start, -end, clitic) for start, end, phrase, clitic in found]
+        return [(number, start, start - less, clitic) for start, less, number, clitic in found]
 
 
-def written_forms(phrase: str) -> Iterable[str]:
+def written_forms(phrase: str, clitics: bool) -> Iterable[str]:
     """A folded phrase and, where it bears the article, its form after the preposition ل."""
     yield phrase
-    if phrase.startswith(ARTICLE) and len(phrase) > 4:
+    if clitics and phrase.startswith(ARTICLE) and len(phrase) > 4:
         yield TO_THE + phrase[2:]

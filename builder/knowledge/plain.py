@@ -18,12 +18,13 @@ _LONGEST_CLITIC = max(map(len, CLITICS))
 
 
 class PlainMatcher:
-    """Finds all of a fixed list of folded phrases, each beginning with a letter or digit."""
+    """Finds all of a fixed list of folded phrases, each beginning with a letter or digit; Arabic ``clitics`` may stand before them."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
+    def __init__(self, phrases: Sequence[str], clitics: bool) -> None:
+        self._longest = _LONGEST_CLITIC if clitics else 0
         self._by_first: dict[str, list[tuple[str, int]]] = {}
         for number, phrase in enumerate(phrases):
-            for pattern in written_forms(phrase):
+            for pattern in written_forms(phrase, clitics):
                 first = _RUN.match(pattern)
                 if first:
                     self._by_first.setdefault(first[0], []).append((pattern, number))
@@ -33,11 +34,11 @@ class PlainMatcher:
         hits: list[Hit] = []
         for run in _RUN.finditer(folded):
             word, left = run[0], run.start()
-            for length in range(min(len(word), _LONGEST_CLITIC + 1)):
+            for length in range(min(len(word), self._longest + 1)):
                 found = self._by_first.get(word[length:])
                 if found and (not length or word[:length] in CLITICS):
                     hits.extend(_hits(folded, left + length, word[:length], found))
-        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.phrase))
+        hits.sort(key=lambda hit: (hit[1], -hit[2], hit[0]))
         return hits
 
 
@@ -47,10 +48,10 @@ def _hits(folded: str, start: int, clitic: str, found: list[tuple[str, int]]) ->
     for pattern, number in found:
         end = start + len(pattern)
         if folded.startswith(pattern, start) and not (end < size and folded[end].isalnum()):
-            hits.append(Hit(number, start, end, clitic))
+            hits.append((number, start, end, clitic))
     return hits
 
 
-def make_matcher(phrases: Sequence[str]) -> Matcher | PlainMatcher:
+def make_matcher(phrases: Sequence[str], clitics: bool) -> Matcher | PlainMatcher:
     """The quick matcher where its compiled part is installed, else the plain one."""
-    return Matcher(phrases) if compiled() else PlainMatcher(phrases)
+    return Matcher(phrases, clitics) if compiled() else PlainMatcher(phrases, clitics)

@@ -22,7 +22,6 @@ _BYTES = codecs.charmap_build(_CHARACTERS)
 _OTHER = b"?"
 BLANK = ord(" ")
 _BLANKED = bytes(byte if character.isalnum() or byte == ord(_OTHER) else BLANK for byte, character in enumerate(_CHARACTERS))
-_LETTERS = bytes(character.isalnum() for character in _CHARACTERS)
 
 
 def compiled() -> bool:
@@ -37,18 +36,6 @@ def octets(folded: str) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def letters(folded: str) -> bytes:
-    """One byte a character and one more: 1 for a letter or digit, 0 for what ends a word."""
-    coded = octets(folded)
-    found = bytearray(coded.translate(_LETTERS) + b"\0")
-    other = coded.find(_OTHER)
-    while other >= 0:
-        found[other] = folded[other].isalnum()
-        other = coded.find(_OTHER, other + 1)
-    return bytes(found)
-
-
-@lru_cache(maxsize=2)
 def blanked(folded: str) -> bytes:
     """One byte a character and one more: a blank for all that is no letter or digit."""
     coded = bytearray(octets(folded).translate(_BLANKED) + b" ")
@@ -60,18 +47,24 @@ def blanked(folded: str) -> bytes:
     return bytes(coded)
 
 
+def enclosed(folded: str) -> bytes:
+    """The same with a blank before it."""
+    return b" " + blanked(folded)
+
+
 class Automaton:
     """Finds all of a fixed list of folded phrases, numbered in the list's order.
 
-    ``of_words``: a phrase that ends in a blank stands only where its last word ends, whatever follows.
+    ``of_words``: a phrase that ends in a blank stands only where its last word ends, whatever follows. ``whole``: so do all, and they
+    begin in a blank too, which stands for whatever is before the word where the phrase is said to start.
     """
 
-    def __init__(self, phrases: Sequence[str], *, of_words: bool = False) -> None:
-        self._coded = blanked if of_words else octets
+    def __init__(self, phrases: Sequence[str], *, of_words: bool = False, whole: bool = False) -> None:
+        self._coded = enclosed if whole else blanked if of_words else octets
         coded = [codecs.charmap_encode(phrase, "replace", _BYTES)[0] for phrase in phrases]
-        if of_words:
+        if of_words or whole:
             coded = [phrase.translate(_BLANKED) for phrase in coded]
-        self._compared = {number: phrases[number].rstrip(" ") for number, phrase in enumerate(coded) if _OTHER in phrase}
+        self._compared = {number: phrases[number].strip(" ") for number, phrase in enumerate(coded) if _OTHER in phrase}
         # The small form: a full table is quicker by itself, but not where several take turns in the processor's cache.
         self._automaton = ahocorasick_rs.BytesAhoCorasick(coded, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
