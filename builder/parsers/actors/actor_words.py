@@ -131,7 +131,7 @@ def load_actor_words(language: str) -> ActorWords:
         # An abbreviation of the office's house may stand between: «مدير وكالة الاستخبارات "CIA"، فلان».
         re.compile(rf"^(?:\s*[(\"]\s?\w{{2,8}}[)\"])?[\s,(\"-]*(?:(?:{names})(?!\w)[\s,]*)*$"),
         re.compile(rf"(?<!\w)(?:{counterparts})(?!\w)"),
-        tuple(map(fold, data["counterpart"])),
+        _shortest(data["counterpart"]),
         _words(data["former"]),
         _words(data["not_names"]),
         _words(data["not_alone"]),
@@ -181,6 +181,12 @@ def load_actor_words(language: str) -> ActorWords:
 
 def _words(entries: list[str]) -> frozenset[str]:
     return frozenset(map(fold, entries))
+
+
+def _shortest(entries: list[str]) -> tuple[str, ...]:
+    """The words in which no other of them stands."""
+    words = set(map(fold, entries))
+    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 
 def _patterns(path: Path, key: str, patterns: list[str]) -> re.Pattern[str]:

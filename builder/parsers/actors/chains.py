@@ -132,7 +132,7 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     It is the nationality told last before them in the sentence, an adjective's or a listed person's; else that of the article's one
     court, army or police where they are a judge's, officer's or policeman's; else the article's only country.
     """
-    if all(title.party is not None for title in titles):
+    if not any(map(_placeless, titles)):
         return list(titles)
     # "South Korea's" and "U.S." give what follows a nationality as an adjective does, and so does a listed person.
     adjectives: list[Mention | Title] = [
@@ -146,7 +146,14 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     only = {m.code if m.kind == "country" else m.party for m in listed if m.kind in _SIDED} - {None}
     alone = next(iter(only)) if len(only) == 1 else None
     bodies = _bodies([*titles, *(m for m in listed if m.kind == "institution")])
-    return [_placed(title, _told(text, title, adjectives, starts) or _body(title, bodies, alone)) for title in titles]
+    return [
+        _placed(title, _told(text, title, adjectives, starts) or _body(title, bodies, alone)) if _placeless(title) else title
+        for title in titles
+    ]
+
+
+def _placeless(title: Title) -> bool:
+    return title.party is None and title.kind != "institution"
 
 
 def _told(text: Text, title: Title, adjectives: Sequence[Mention | Title], starts: Sequence[int]) -> str | None:
@@ -174,7 +181,7 @@ _FORCES = frozenset(("JUS", "MIL", "POL", "INT", "BOR", "LEG"))
 
 
 def _placed(title: Title, party: str | None) -> Title:
-    if title.party is not None or party is None or title.kind == "institution":
+    if party is None:
         return title
     return Title(title.kind, title.code, title.start, title.end, title.rule, title.role, party, title.former, guessed=True)
 

@@ -13,7 +13,7 @@ from builder.knowledge.people import Person
 from builder.knowledge.sounds import likeness, skeleton
 from builder.languages.russian import case_forms
 from builder.model import Mention, Text
-from builder.parsers.actors.actor_words import load_actor_words
+from builder.parsers.actors.actor_words import ActorWords, load_actor_words
 from builder.parsers.actors.name_tokens import CLOSING, capital
 from builder.text.clitics import ARTICLE, DEFINITE
 
@@ -30,23 +30,19 @@ _SAME_WORD = 0.7
 SCRIPTS = {"ar": ("name_ar",), "en": ("name_en",), "fr": ("name_en", "name_fr"), "ru": ("name_ru",)}
 
 
-def behind_son(text: Text, mention: Mention) -> bool:
+def behind_son(text: Text, mention: Mention, words: ActorWords) -> bool:
     """Whether what is listed is told as somebody's father: the person of that name is not meant, nor the office «مساعد»."""
-    if mention.kind not in ("person", "office"):
-        return False
-    father = load_actor_words(text.language).father
-    return father.search(text.folded, max(0, mention.start - _LONGEST_SON), mention.start) is not None
+    return words.father.search(text.folded, max(0, mention.start - _LONGEST_SON), mention.start) is not None
 
 
-def whole_names(text: Text, persons: Sequence[Mention], others: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+def whole_names(text: Text, persons: Sequence[Mention], listed: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
     """Listed persons, one a span, each with the given names before a surname and the lineage after it."""
     kept: dict[tuple[int, int], Mention] = {}
-    starts = frozenset(other.start for other in others)
     floor = 0
     for person in persons:
         if (person.start, person.end) not in kept:
             whole = _whole(text, person, floor, knowledge)
-            if (whole.end > person.end and _other_line(text, person, whole, knowledge)) or _other_family(text, whole, starts, knowledge):
+            if (whole.end > person.end and _other_line(text, person, whole, knowledge)) or _other_family(text, whole, listed, knowledge):
                 continue
             if is_junior(text, whole) and "jr" not in own_words(knowledge, whole.code):
                 continue
@@ -61,6 +57,12 @@ def is_junior(text: Text, person: Mention) -> bool:
     return _JUNIOR.match(text.folded, person.end) is not None
 
 
+def _word_before(text: Text, floor: int, start: int) -> re.Match[str] | None:
+    """The word before a place, with a blank between; the first group leaves the blank out."""
+    floor = max(floor, start - _FURTHEST)
+    return _WORD_BEFORE.search(text.folded, max(floor, text.folded.rfind(" ", floor, start - 1) + 1), start)
+
+
 def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Mention:
     start, end = person.start, person.end
     found, words = None, load_actor_words(text.language)
@@ -70,7 +72,7 @@ def _whole(text: Text, person: Mention, floor: int, knowledge: Knowledge) -> Men
         end = found.end()
     if " " not in text.folded[start : person.end] and text.folded[max(0, start - 1) : start] == " ":
         own = own_words(knowledge, person.code)
-        while (before := _WORD_BEFORE.search(text.folded, max(floor, start - _FURTHEST), start)) and (
+        while (before := _word_before(text, floor, start)) and (
             before[1] in own or _INITIAL.fullmatch(before[1]) or ("cases" in words.traits and _stem(before[1]) in own)
         ):
             start = before.start(1)
@@ -95,13 +97,11 @@ def _other_line(text: Text, person: Mention, whole: Mention, knowledge: Knowledg
     return bool(told) and told[0].removeprefix("عبد") not in own and not any(likeness(told[0], word) >= _SAME_WORD for word in own)
 
 
-def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge: Knowledge) -> bool:
+def _other_family(text: Text, whole: Mention, listed: Sequence[Mention], knowledge: Knowledge) -> bool:
     """Whether another family's name follows: «محمد ناصر الغامدي» is not محمد الناصر, nor «عبدالله بن عبدالعزيز الربيعي» the king."""
     name, words = text.folded[whole.start : whole.end], load_actor_words(text.language)
     if "plain_script" not in words.traits or " " not in name or text.folded[whole.end : whole.end + 1] != " ":
         return False
-    if whole.end + 1 in starts or whole.end + 1 + len(ARTICLE) in starts:
-        return False  # an office, a country: «أمير منطقة عسير»
     after = text.folded[whole.end + 1 : whole.end + _FURTHEST].split(" ", 1)[0].strip(',.:()"')
     if len(after) < _NO_PARTICLE or after in words.courtesy or after in words.not_names or after in own_words(knowledge, whole.code):
         return False
@@ -111,7 +111,10 @@ def _other_family(text: Text, whole: Mention, starts: frozenset[int], knowledge:
         and after.endswith("ي")
         and after[2:] not in _nationalities(knowledge, text.language)
     )
-    return family or (" بن " in name and after in arabic_name_words(knowledge))
+    if not family and not (" بن " in name and after in arabic_name_words(knowledge)):
+        return False
+    begins = (whole.end + 1, whole.end + 1 + len(ARTICLE))
+    return not any(m.start in begins and m.kind != "person" for m in listed)  # an office, a country: «أمير منطقة عسير»
 
 
 @cache
@@ -132,14 +135,14 @@ def of_another(text: Text, person: Mention, knowledge: Knowledge, floor: int = 0
     """Whether a surname told before stands behind the given name of somebody else: "Michelle Obama", «جورج شولتس»."""
     if " " in text.folded[person.start : person.end]:
         return False
-    before = _WORD_BEFORE.search(text.folded, max(floor, person.start - _FURTHEST), person.start)
+    before = _word_before(text, floor, person.start)
     if before is not None and before[1] in load_actor_words(text.language).second_halves:  # «جلال الدين» is one name
-        before = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
+        before = _word_before(text, floor, before.start(1))
     if "cases" in load_actor_words(text.language).traits and _as_given_name(text, person, knowledge):
         return True
     if before is None or before[1] not in _given_forms(knowledge, text.language) or not capital(text, before.start(1)):
         return False
-    earlier = _WORD_BEFORE.search(text.folded, max(floor, before.start(1) - _FURTHEST), before.start(1))
+    earlier = _word_before(text, floor, before.start(1))
     own = own_words(knowledge, person.code) if person.code else frozenset()
     if earlier is not None and earlier[1] in own:
         return False

@@ -28,12 +28,15 @@ _GAP, _AFTER, _LONGEST = 60, 8, 200
 # «صاحب السمو الملكي الأمير» vouches for a name that no list holds; of a listed person his office tells more.
 _ROYAL = "royal"
 Named = tuple[Title | None, Mention]
+_TOLD_AS_FATHERS = ("person", "office")
 
 
 def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Mention]:
     """All mentions by position; countries stay visible inside composed ones, and the coder takes the outermost."""
-    listed = [m for m in _governing(knowledge.find(text), knowledge, day) if not behind_son(text, m)]
     words = load_actor_words(text.language)
+    listed = [m for m in knowledge.find(text) if m.kind not in _TOLD_AS_FATHERS or not behind_son(text, m, words)]
+    if any(m.kind == "group" for m in listed):
+        listed = list(_governing(listed, knowledge, day))
     titles = [*titles_of(text, listed, knowledge, words)]
     titles.extend(counterparts(text, listed, titles, words))
     titles = with_context(text, joined(text, titles, listed, words), listed)
@@ -42,7 +45,7 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
         _persons(
             Reading(text, knowledge, words, day, listed),
             titles,
-            whole_names(text, persons, [m for m in listed if m.kind != "person"], knowledge),
+            whole_names(text, persons, listed, knowledge),
         )
         if titles or persons
         else []
@@ -54,7 +57,11 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     again = named_again(text, [m for m in found if m.kind == "person"], [*listed, *found], words)
     found.extend(m for m in again if not (of_another(text, m, knowledge) or is_junior(text, m) or of_one_family(text, m, knowledge)))
     others = [m for m in listed if m.kind not in ("person", "office") and not m.rule.startswith("kind.")]
-    return sorted([*others, *found], key=lambda m: (m.start, -m.end))
+    return sorted([*others, *found], key=_by_position)
+
+
+def _by_position(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
 
 
 def _governing(listed: Sequence[Mention], knowledge: Knowledge, day: date | None) -> Iterator[Mention]:
@@ -98,10 +105,7 @@ def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]
     """Names no list holds, each with the titles beside it: a rank before it and an office after it are one person's."""
     if not titles:
         return []
-    others = [*reading.listed, *named]
-    if "clitics" in reading.words.traits:
-        others = [m for m in others if not _part_of_word(reading.text, m)]
-    claimed = sorted([(m.start, m.end) for m in others])
+    claimed = _claimed(reading, named)
     places = surnames_too(reading.text, reading.listed, reading.words)
     made: list[Named] = []
     for title in titles:
@@ -132,9 +136,13 @@ def _whom_he_meets(reading: Reading, title: Title, person: Mention) -> bool:
     return apart and title.party in states and person.party in states
 
 
-def _part_of_word(text: Text, mention: Mention) -> bool:
-    """Whether the mention may be the end of a longer Arabic word: «كلاوس» is no «ك» + «لاوس»."""
-    return mention.start > 0 and text.folded[mention.start - 1] in "كف" and mention.form == "name"
+def _claimed(reading: Reading, named: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The spans that something else is named in, by position."""
+    others, folded = [*reading.listed, *named], reading.text.folded
+    if "clitics" not in reading.words.traits:
+        return sorted([(m.start, m.end) for m in others])
+    # What may be the end of a longer Arabic word claims nothing: «كلاوس» is no «ك» + «لاوس».
+    return sorted([(m.start, m.end) for m in others if not (m.start and folded[m.start - 1] in "كف" and m.form == "name")])
 
 
 def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: ActorWords) -> bool:
@@ -234,9 +242,10 @@ def _named_after(text: Text, person: Mention, words: ActorWords) -> bool:
     if before and before[-1] in words.courtesy:  # «طريق الأمير نايف»
         before.pop()
     last = before[-1].lstrip('("«') if before else ""
-    return bool(last) and any(
-        word in words.named_after for word in (last, last[1:] if last[0] in words.attached else "", last.rpartition("'")[2])
-    )
+    if not last:
+        return False
+    named_after = words.named_after
+    return last in named_after or (last[0] in words.attached and last[1:] in named_after) or last.rpartition("'")[2] in named_after
 
 
 def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, words: ActorWords) -> Mention:

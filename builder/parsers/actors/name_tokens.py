@@ -7,6 +7,7 @@ neither the language's lists nor other mentions claim, up to a stop.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from builder.model import Text
 from builder.parsers.actors.actor_words import ActorWords
@@ -69,11 +70,19 @@ def _qualifies(text: Text, token: tuple[int, int], words: ActorWords) -> bool:
     return not capital(text, after.start()) and (words.body.fullmatch(word) is not None or word.endswith(_ADJECTIVAL[:_GENITIVE]))
 
 
+def _tokens_before(text: Text, floor: int, end: int) -> Iterator[re.Match[str]]:
+    """The tokens between two places, from the last one back."""
+    while end > floor:
+        start = max(floor, text.folded.rfind(" ", floor, end) + 1)
+        yield from reversed(list(_TOKEN.finditer(text.folded, start, end)))
+        end = start - 1
+
+
 def name_before(text: Text, end: int, floor: int, words: ActorWords) -> tuple[int, int] | None:
     """The folded span of a capitalised name that ends at ``end``: "X Y, Algeria's defence minister"."""
     tokens: list[tuple[int, int]] = []
     left = max(floor, end - _REACH)
-    for found in reversed(list(_TOKEN.finditer(text.folded, left, end))):
+    for found in _tokens_before(text, left, end):
         close = tokens[0][0] if tokens else end
         if text.folded[found.end() : close].strip(" ") or not _name_word(text, found.start(), found[0].rstrip("."), words):
             break
@@ -84,7 +93,7 @@ def name_before(text: Text, end: int, floor: int, words: ActorWords) -> tuple[in
 def arabic_name_before(text: Text, end: int, floor: int, words: ActorWords, known: frozenset[str]) -> tuple[int, int] | None:
     """The folded span of a name right before an office: «وقال فلان الفلاني وزير الدفاع»; it begins with a word known from names."""
     tokens: list[tuple[int, int]] = []
-    for found in reversed(list(_TOKEN.finditer(text.folded, max(floor, end - _REACH), end))):
+    for found in _tokens_before(text, max(floor, end - _REACH), end):
         close = tokens[0][0] if tokens else end
         if found[0].endswith(".") and len(found[0]) > _INITIAL:
             break  # the sentence before

@@ -29,12 +29,12 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
     if not persons:
         return []
     found: list[Mention] = []
-    taken = sorted((m.start, m.end) for m in others)
+    taken = sorted([(m.start, m.end) for m in others])
     seen: set[str] = set()
     for person in sorted(persons, key=lambda m: m.start):
         name = _BEHIND_NAME.sub("", text.folded[person.name_start : person.name_end])
         first = _family_name(person, name)
-        last = first or _SURNAME.search(name)
+        last = first or _SURNAME.search(name, name.rfind(" ") + 1)
         if (
             last is None
             or (len(last[0]) < _SHORTEST_SURNAME and first is None)

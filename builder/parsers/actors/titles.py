@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from builder.knowledge import Knowledge
@@ -15,7 +14,6 @@ from builder.parsers.actors.actor_words import ActorWords
 from builder.text.clitics import ARTICLE, TO, TO_THE, after_article
 from builder.text.folding import fold
 
-_start = attrgetter("start")
 _REACH, _SAME_TALK = 30, 250
 _LONGEST_NATION = 60
 # How long a traveller's honours, names and other offices may be: «زيارة صاحب السمو الملكي الأمير فلان بن فلان، ولي العهد وزير الدفاع لمصر».
@@ -52,22 +50,38 @@ class Title(NamedTuple):
         return self.party is not None and self.kind != "rank" and not self.guessed
 
 
+class _Row(NamedTuple):
+    """Mentions by position, and where each starts."""
+
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+
+    def near(self, title: Title) -> Sequence[Mention]:
+        """Those that may stand within reach of a title on either side."""
+        first = bisect_left(self.starts, title.start - _LONGEST_NATION)
+        return self.mentions[first : bisect_left(self.starts, title.end + _REACH + 3, first)]
+
+
+def _row(mentions: Sequence[Mention]) -> _Row:
+    return _Row(mentions, [m.start for m in mentions])
+
+
 def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words: ActorWords) -> Iterator[Title]:
     """Every listed office, rank and institution noun, with its country."""
-    if not words.splits_office and not any(m.kind in _BEARERS for m in listed):
+    bearers = [m for m in listed if m.kind in _BEARERS]
+    if not words.splits_office and not bearers:
         return  # offices parted by an adjective are not listed mentions
-    towns = [m for m in listed if m.kind in _GROUNDS or (m.kind == "group" and m.party is not None)]  # a group may govern
-    nations = [m for m in towns if m.kind != "place" or m.form == "capital"]
-    split = list(_split(text, nations, knowledge, words)) if words.splits_office else []
+    towns = _row([m for m in listed if m.kind in _GROUNDS or (m.kind == "group" and m.party is not None)])  # a group may govern
+    nations = _row([m for m in towns.mentions if m.kind != "place" or m.form == "capital"])
+    split = list(_split(text, nations.mentions, knowledge, words)) if words.splits_office else []
     yield from (_with_former(text, title, words) for title in split)
-    for mention in listed:
-        title = _title(mention) if mention.kind in _BEARERS else None
-        if title is None or any(s.start <= mention.start < s.end for s in split):
+    for mention in bearers:
+        title = _title(mention)
+        if title is None or (split and any(s.start <= mention.start < s.end for s in split)):
             continue
         # «المستشار عدلي منصور» is a judge's title, «مستشار أوباما» an aide.
         if title.code == _AIDE and not after_article(text.folded, title.start):
-            nations_of_aide = [m for m in listed if m.kind == "person" and m.party]
-            title = _with_nation(text, title, nations_of_aide, words)
+            title = _with_nation(text, title, _row([m for m in listed if m.kind == "person" and m.party]), words)
         title = _of_another(text, title, nations, words)
         if title.party is None:
             of_town = title.kind == "institution" and title.role in _OF_TOWNS
@@ -75,11 +89,11 @@ def titles_of(text: Text, listed: Sequence[Mention], knowledge: Knowledge, words
         yield _with_deputy(text, _with_former(text, title, words), words)
 
 
-def _of_another(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
+def _of_another(text: Text, title: Title, nations: _Row, words: ActorWords) -> Title:
     """ "Sri Lanka's defence secretary": an office whose words alone tell one state is another's where that one stands right before it."""
     if title.party is None or title.kind != "office" or not words.possessives:
         return title
-    before = [n for n in _near(nations, title) if n.kind == "country" and n.end <= title.start and n.start < title.start]
+    before = [n for n in nations.near(title) if n.kind == "country" and n.end <= title.start and n.start < title.start]
     owner = next((n for n in before if n.code != title.party and _owns(text, n, title, words)), None)
     return title if owner is None else title._replace(start=owner.start, party=owner.code)
 
@@ -98,9 +112,9 @@ def _title(mention: Mention) -> Title | None:
     return None
 
 
-def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: ActorWords) -> Title:
+def _with_nation(text: Text, title: Title, nations: _Row, words: ActorWords) -> Title:
     best: tuple[int, Mention] | None = None
-    for nation in _near(nations, title):
+    for nation in nations.near(title):
         if (title.kind == "rank" and nation.form != "adjective") or (title.code in _OF_LANDS and nation.form == "capital"):
             continue
         gap = _gap(text, title, nation, words)
@@ -116,13 +130,6 @@ def _with_nation(text: Text, title: Title, nations: Sequence[Mention], words: Ac
     # Nor is the secretary-general of a state's presidency an official of an organisation.
     role = "GOV" if nation.kind == "country" and title.role == "IGO" else role
     return Title(title.kind, title.code, start, end, title.rule, role, party, title.former)
-
-
-def _near(nations: Sequence[Mention], title: Title) -> Sequence[Mention]:
-    """Those, by position, that may stand within reach on either side."""
-    return nations[
-        bisect_left(nations, title.start - _LONGEST_NATION, key=_start) : bisect_left(nations, title.end + _REACH + 3, key=_start)
-    ]
 
 
 def _gap(text: Text, title: Title, nation: Mention, words: ActorWords) -> int | None:
@@ -193,15 +200,21 @@ def _any_one(text: Text, title: Title) -> bool:
 
 
 def _with_former(text: Text, title: Title, words: ActorWords) -> Title:
-    before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").split()
-    after = text.folded[title.end : title.end + 30].split()[:2] if "adjectives_behind" in words.traits else []
-    if len(after) > 1 and not after[0].startswith(ARTICLE):
-        after.pop()  # «الرئيس الإيراني المتشدد السابق»: another adjective may stand between
-    former = bool(
-        (before and (before[-1].rpartition("'")[2] in words.former or " ".join(before[-2:]) in words.former))
-        or any(word.strip(",.:") in words.former for word in after)
-    )
-    return title._replace(former=True) if former else title
+    return title._replace(former=True) if _former_before(text, title, words) or _former_behind(text, title, words) else title
+
+
+def _former_before(text: Text, title: Title, words: ActorWords) -> bool:
+    before = text.folded[max(0, title.start - 20) : title.start].replace("-", " ").rsplit(None, 2)[-2:]
+    return bool(before) and (before[-1].rpartition("'")[2] in words.former or " ".join(before) in words.former)
+
+
+def _former_behind(text: Text, title: Title, words: ActorWords) -> bool:
+    if "adjectives_behind" not in words.traits:
+        return False
+    after = text.folded[title.end : title.end + 30].split(None, 2)[:2]
+    if len(after) > 1 and after[0].startswith(ARTICLE) and after[1].strip(",.:") in words.former:
+        return True  # «الرئيس الإيراني المتشدد السابق»: another adjective may stand between
+    return bool(after) and after[0].strip(",.:") in words.former
 
 
 _REACH_BACK = 24
@@ -210,9 +223,12 @@ _ARABIC_PREFIX = re.compile(r"(?<!\w)(?:لل|ال|ل)$")
 
 def _with_deputy(text: Text, title: Title, words: ActorWords) -> Title:
     """«وكيل الأمين العام»: who stands in for an office is not its holder, and leads no state."""
-    prefix = _ARABIC_PREFIX.search(text.folded, max(0, title.start - 3), title.start) if "clitics" in words.traits else None
+    if title.kind != "office":
+        return title
+    written_on = "clitics" in words.traits and text.folded.startswith(TO, title.start - 1)
+    prefix = _ARABIC_PREFIX.search(text.folded, max(0, title.start - 3), title.start) if written_on else None
     end = prefix.start() if prefix is not None else title.start
-    if title.kind != "office" or words.deputy.search(text.folded, max(0, title.start - _REACH_BACK), end) is None:
+    if words.deputy.search(text.folded, max(0, title.start - _REACH_BACK), end) is None:
         return title
     return title._replace(code=f"deputy_{title.code}", role="GOV" if title.role in _LEADERS else title.role)
 
@@ -251,7 +267,7 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
     """ "His Turkish counterpart": the role of the office named last before it, the country beside it."""
     if not any(word in text.folded for word in words.counterparts):
         return
-    nations = [m for m in listed if m.kind == "country" and m.form in ("adjective", "name")]
+    nations = _row([m for m in listed if m.kind == "country" and m.form in ("adjective", "name")])
     holders = [*(t.end for t in titles if t.kind == "office"), *(m.end for m in listed if m.kind == "person")]
     for found in words.counterpart.finditer(text.folded):
         if words.thing.search(text.folded, max(0, found.start() - _REACH), found.start()):
@@ -262,7 +278,7 @@ def counterparts(text: Text, listed: Sequence[Mention], titles: Sequence[Title],
         role = max(ends)[1] if ends else None
         bare = Title("counterpart", "", found.start(), found.end(), "counterpart", role or "GOV", None)
         title = _with_nation(text, bare, nations, words)
-        before = next((n for n in nations if n.end <= bare.start and text.folded[n.end : bare.start].strip(" ") == ""), None)
+        before = next((n for n in nations.mentions if n.end <= bare.start and text.folded[n.end : bare.start].strip(" ") == ""), None)
         if title.party is None and before is not None:
             title = bare._replace(party=before.code, start=before.start)
         if title.party is not None:

@@ -40,7 +40,11 @@ def surnames_too(text: Text, listed: Sequence[Mention], words: ActorWords) -> fr
     """
     found = {m.start for m in listed if m.kind == "place" and m.form != "capital"}
     if "plain_script" in words.traits:
-        found.update(m.start for m in listed if m.rule.startswith("kb.short") and text.folded[max(0, m.start - 1) : m.start] == " ")
+        found.update(
+            m.start
+            for m in listed
+            if m.kind == "person" and m.rule.startswith("kb.short") and text.folded[max(0, m.start - 1) : m.start] == " "
+        )
     if "offices_small" in words.traits:
         found.update(m.start for m in listed if m.kind == "office" and capital(text, m.start))
     return frozenset(found)
