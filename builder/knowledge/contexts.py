@@ -56,7 +56,7 @@ class _Before(_Plain):
     __slots__ = ()
 
     def met(self, folded: str, start: int, end: int, whole: dict[int, bool]) -> bool:
-        before = " " + folded[max(0, start - _BESIDE) : start]
+        before = folded[max(0, start - _BESIDE) : start]
         beside = before.rstrip(_OPENS)
         last = beside.rpartition(" ")[2]
         searched = self.rest
@@ -67,7 +67,7 @@ class _Before(_Plain):
                 searched = self.pattern
         elif last[-1:].isalnum():
             searched = self.pattern
-        return searched is not None and searched.search(before) is not None
+        return searched is not None and searched.search(" " + before) is not None
 
 
 class _After(_Plain):

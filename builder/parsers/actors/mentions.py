@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from operator import attrgetter
 
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
@@ -23,7 +22,6 @@ from builder.parsers.actors.unlisted_names import Reading, surnames_too, unliste
 from builder.text.clitics import after_article
 from builder.text.folding import fold
 
-_start = attrgetter("start")
 _GAP, _AFTER, _LONGEST = 60, 8, 200
 # «صاحب السمو الملكي الأمير» vouches for a name that no list holds; of a listed person his office tells more.
 _ROYAL = "royal"
@@ -80,15 +78,15 @@ def _persons(reading: Reading, titles: Sequence[Title], persons: Sequence[Mentio
     text, words = reading.text, reading.words
     made: list[Named] = []
     used: set[int] = set()
-    reach = {id(t): found.end() if (found := words.purpose.match(text.folded, t.end)) else t.end for t in titles}
+    starts = [t.start for t in titles]
     full = {person.code for person in persons if not person.rule.startswith("kb.short")}
     begun = {person.start for person in persons}
     for person in persons:
-        near = (t for t in _around(titles, person) if t.kind != "institution" and t.code != _ROYAL and id(t) not in used)
+        around = titles[bisect_left(starts, person.start - _LONGEST) : bisect_left(starts, person.end + _AFTER)]
+        near = [t for t in around if t.kind != "institution" and t.code != _ROYAL and id(t) not in used]
         # "Putin, President Lukashenko": the office of the next in a list.
-        near = (t for t in near if t.start < person.end or t.end + 1 not in begun)
-        near = (t for t in near if not _whom_he_meets(reading, t, person))
-        beside = [t for t in near if _beside(text, t, reach[id(t)], person.start, person.end, words)]
+        near = [t for t in near if t.start < person.end or t.end + 1 not in begun]
+        beside = [t for t in near if _beside(text, t, person.start, person.end, words) and not _whom_he_meets(reading, t, person)]
         # A crown prince's ministry says more than his rank, but where he rules (coding guide, section 4).
         term = reading.knowledge.people.term_on(person.code, reading.day) if len(beside) > 1 and reading.knowledge.people else None
         rules = term is not None and term.role == "HOS"
@@ -122,10 +120,6 @@ def _vouched(reading: Reading, titles: Sequence[Title], named: Sequence[Mention]
     return made
 
 
-def _around(titles: Sequence[Title], person: Mention) -> Sequence[Title]:
-    return titles[bisect_left(titles, person.start - _LONGEST, key=_start) : bisect_left(titles, person.end + _AFTER, key=_start)]
-
-
 def _whom_he_meets(reading: Reading, title: Title, person: Mention) -> bool:
     """«استقبل الأمير تميم وزير الدفاع الأميركي»: behind the verb an office of another state right after the subject is the object."""
     told = title.party is not None and person.party is not None and not title.guessed
@@ -145,27 +139,26 @@ def _claimed(reading: Reading, named: Sequence[Mention]) -> list[tuple[int, int]
     return sorted([(m.start, m.end) for m in others if not (m.start and folded[m.start - 1] in "كف" and m.form == "name")])
 
 
-def _beside(text: Text, title: Title, reach: int, start: int, end: int, words: ActorWords) -> bool:
-    """Whether a name stands beside a title, which with what the office is for ends at ``reach``."""
-    if "\n" in text.folded[title.end : start] or "\n" in text.folded[end : title.start]:
-        return False  # a line break, and so the end of the headline, parts what stands beside it
+def _beside(text: Text, title: Title, start: int, end: int, words: ActorWords) -> bool:
+    """Whether a name stands beside a title or what the office is for; a line break, and so the end of the headline, parts them."""
     if title.end <= start:
-        if start - title.end >= _GAP:
-            return False
         between = text.folded[title.end : start]
+        if len(between) >= _GAP or "\n" in between:
+            return False
         if "clitics" in words.traits and ",و" in between.replace(" ", ""):
             return False  # the office of the one named before, then the next of a list
         if words.name_link.match(between):
             return True
-        return title.end < reach <= start and bool(words.name_link.match(text.folded[reach:start]))
+        purpose = words.purpose.match(text.folded, title.end)
+        if purpose is None or not title.end < purpose.end() <= start:
+            return False
+        return words.name_link.match(text.folded[purpose.end() : start]) is not None
+    if title.kind == "rank" or not 0 <= title.start - end < _AFTER:
+        return False
     if "verb_first" in words.traits and (" " not in text.folded[start:end] or words.next_person.match(text.folded, title.end)):
         return False  # an office after a bare surname or before courtesy words opens the next noun phrase
-    return (
-        title.kind != "rank"
-        and end <= title.start
-        and title.start - end < _AFTER
-        and text.folded[end : title.start].strip() in (",", "(", ", the", "-", "")
-    )
+    between = text.folded[end : title.start]
+    return "\n" not in between and between.strip() in (",", "(", ", the", "-", "")
 
 
 _YEAR = "2000"

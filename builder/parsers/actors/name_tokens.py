@@ -14,7 +14,6 @@ from builder.parsers.actors.actor_words import ActorWords
 from builder.text.clitics import AND, ARTICLE, LETTERS, TO_THE
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?")
-_BETWEEN = re.compile(r"^[ \t_#]+$")
 CLOSING = frozenset((",", ".", ")", ":", '"', "\n", "", "-", ";"))
 _MOST, _FEWEST_ARABIC = 5, 2
 _REACH, _LONGEST_VERB = 60, 12
@@ -25,35 +24,43 @@ _GENITIVE = 6
 _VOWELS = "аяоеыуйюьи"
 _WHOSE = "'s"
 _NUMERAL = re.compile(r"[IVX]{1,4}")
+_NUMERALS = frozenset("ivx")
 
 
 def name_after(text: Text, start: int, limit: int, words: ActorWords) -> tuple[int, int] | None:
     """The folded span of a name that begins at ``start`` and ends before ``limit``."""
     tokens: list[tuple[int, int]] = []
-    position = start
     for found in _TOKEN.finditer(text.folded, start, min(limit, start + 80)):
-        if tokens and not _BETWEEN.match(text.folded[position : found.start()]):
-            break
-        if not tokens and (found.start() != start or _abbreviation(text, found.start(), found.end(), words)):
-            return None
-        if len(found[0]) > _INITIAL and any(same_word(found[0], text.folded[start:end], words) for start, end in tokens):
-            break  # «Алексей Дюмин Дюмин Алексей Геннадьевич»: the next field of a list
-        initial = bool(tokens) and len(found[0]) < _INITIAL and found[0].endswith(".") and capital(text, found.start())
-        initial = initial or (bool(tokens) and _NUMERAL.fullmatch(text.words(found.start(), found.end())) is not None)
-        # «Giscard d'Estaing»
-        initial = initial or (bool(tokens) and found[0].startswith("d'") and capital(text, found.start() + 2))
-        if not initial and not _name_word(text, found.start(), found[0].rstrip("."), words):
-            break
-        tokens.append((found.start(), found.end()))
-        position = found.end()
+        (left, right), word = found.span(), found[0]
+        if not tokens:
+            if left != start or _abbreviation(text, left, right, words) or not _name_word(text, left, word.rstrip("."), words):
+                return None
+        else:
+            between = text.folded[tokens[-1][1] : left]
+            if not between or between.strip(" "):
+                break
+            if len(word) > _INITIAL and any(same_word(word, text.folded[start:end], words) for start, end in tokens):
+                break  # «Алексей Дюмин Дюмин Алексей Геннадьевич»: the next field of a list
+            if not _inside_name(text, left, word) and not _name_word(text, left, word.rstrip("."), words):
+                break
+        tokens.append((left, right))
         # A stop after a whole word ends the sentence; after an initial it does not.
-        if _whole_length(text, tokens, words) or (found[0].endswith(".") and len(found[0]) > _INITIAL):
+        if _whole_length(text, tokens, words) or (word.endswith(".") and len(word) > _INITIAL):
             break
     if len(tokens) > _FEWEST_ARABIC and text.folded.startswith(" (", tokens[-1][1]) and _called(text, tokens):
         tokens.pop()
     if "cases" in words.traits and len(tokens) == 1 and _qualifies(text, tokens[0], words):
         return None
     return _span(text, tokens, words)
+
+
+def _inside_name(text: Text, start: int, word: str) -> bool:
+    """Whether a word may only stand inside a name: an initial, the number of a king, "d'" with a family's name ("Giscard d'Estaing")."""
+    if len(word) < _INITIAL and word.endswith("."):
+        return capital(text, start)
+    if word.startswith("d'"):
+        return capital(text, start + 2)
+    return word[0] in _NUMERALS and _NUMERAL.fullmatch(text.words(start, start + len(word))) is not None
 
 
 def _called(text: Text, tokens: list[tuple[int, int]]) -> bool:
@@ -104,7 +111,7 @@ def arabic_name_before(text: Text, end: int, floor: int, words: ActorWords, know
         tokens.insert(0, (start, found.end()))
         if joined:
             break
-    tokens = _opened(text, tokens, words, known)
+    tokens = _opened(text, tokens, words, known) if len(tokens) >= _FEWEST_ARABIC else []
     while _whole_length(text, tokens[1:], words):
         tokens = tokens[1:]
     return _span(text, tokens, words) if len(tokens) >= _FEWEST_ARABIC else None
@@ -112,13 +119,11 @@ def arabic_name_before(text: Text, end: int, floor: int, words: ActorWords, know
 
 def _whole_length(text: Text, tokens: list[tuple[int, int]], words: ActorWords) -> bool:
     """Whether a name has as many words as names have, those between son and father not counted."""
-    return sum(text.folded[start:end] not in words.particles for start, end in tokens) >= _MOST
+    return len(tokens) >= _MOST and sum(text.folded[start:end] not in words.particles for start, end in tokens) >= _MOST
 
 
 def _opened(text: Text, tokens: list[tuple[int, int]], words: ActorWords, known: frozenset[str]) -> list[tuple[int, int]]:
     """The tokens from where a name opens: after a verb of saying, with the «و» of a list after its comma, or at a word known from names."""
-    if len(tokens) < _FEWEST_ARABIC:
-        return []
     first = tokens[0][0]
     before = text.folded[max(0, first - _LONGEST_VERB) : first].split(" ")
     if before[-2:-1] and before[-2] in words.speaks:

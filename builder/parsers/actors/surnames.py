@@ -29,7 +29,7 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
     if not persons:
         return []
     found: list[Mention] = []
-    taken = sorted([(m.start, m.end) for m in others])
+    taken: list[tuple[int, int]] = []
     seen: set[str] = set()
     for person in sorted(persons, key=lambda m: m.start):
         name = _BEHIND_NAME.sub("", text.folded[person.name_start : person.name_end])
@@ -47,7 +47,10 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
             continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود, «العزيز» no one at all
         seen.add(last[0])
         later = list(_standing(text, last[0], person.end, words))
-        for start, end in (*_in_headline(text, last[0], person, later, words), *later):
+        spans = [*_in_headline(text, last[0], person, later, words), *later]
+        if spans and not taken:
+            taken = sorted([(m.start, m.end) for m in others])
+        for start, end in spans:
             if not _covered(taken, start, end):
                 whole = _with_given(text, name.split(), start, end, words)
                 whole = whole if not _covered(taken, *whole) else (start, end)
@@ -86,7 +89,8 @@ def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tupl
     listed = bool(person.code) and len(surname) >= _LONG_SURNAME - plain
     if not ends or not (listed or (later and not plain)):
         return []
-    return [(start, end) for start, end in _standing(text, surname, 0, words) if end <= ends[-1] and end <= person.start]
+    limit = min(ends[-1], person.start)
+    return [(start, end) for start, end in _standing(text, surname, 0, words, limit) if end <= limit]
 
 
 def _family_name(person: Mention, name: str) -> re.Match[str] | None:
@@ -101,10 +105,10 @@ def _again(person: Mention, start: int, end: int) -> Mention:
     )  # fmt: skip
 
 
-def _standing(text: Text, surname: str, begin: int, words: ActorWords) -> Iterator[tuple[int, int]]:
-    """Spans after ``begin`` where the surname stands as a word: Arabic clitics before it, Russian endings after it allowed."""
+def _standing(text: Text, surname: str, begin: int, words: ActorWords, limit: int | None = None) -> Iterator[tuple[int, int]]:
+    """Spans from ``begin`` on where the surname stands as a word: Arabic clitics before it, Russian endings after it allowed."""
     stem = surname.rstrip("аяоеыуй") if "cases" in words.traits and len(surname) > _LONG_SURNAME else surname
-    start = text.folded.find(stem, begin)
+    start = text.folded.find(stem, begin, limit)
     while start >= 0:
         left, end = start, start + len(stem)
         while left and text.folded[left - 1].isalnum():
@@ -113,13 +117,13 @@ def _standing(text: Text, surname: str, begin: int, words: ActorWords) -> Iterat
             end += 1
         ending = text.folded[start + len(stem) : end]
         if (
-            not ("plain_script" in words.traits and words.father.search(text.folded, max(0, left - _LONGEST_FATHER), left))
-            and capital(text, start)
+            (not ending or ending in words.surname_endings)
             and text.folded[left:start] in CLITICS
-            and (not ending or ending in words.surname_endings)
+            and capital(text, start)
+            and not ("plain_script" in words.traits and words.father.search(text.folded, max(0, left - _LONGEST_FATHER), left))
         ):
             yield start, end
-        start = text.folded.find(stem, end)
+        start = text.folded.find(stem, end, limit)
 
 
 def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from builder.knowledge import Knowledge
 from builder.model import Mention, Text
@@ -94,8 +93,8 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
     place = bisect_left(claimed, (title.start, 0))
     begin = _name_begin(reading, _past_land(reading, title))
     if begin is not None and not ("," in text.folded[title.end : begin] and _indefinite(text, title, words)):
-        later = islice(claimed, place, None)
-        limit = next((start for start, end in later if end > begin and (start <= begin or start not in places)), len(text.folded))
+        later = (start for start, end in claimed[place:] if end > begin and (start <= begin or start not in places))
+        limit = next(later, len(text.folded))
         span = name_after(text, begin, limit, words)
         if span is not None and "plain_script" in words.traits:
             known = arabic_name(text, span, reading.knowledge, title.role in _LEADERS)
@@ -104,7 +103,7 @@ def unlisted_name(reading: Reading, title: Title, claimed: Sequence[tuple[int, i
         if span is not None and not _another_word(reading, title, span):
             return span
     before = claimed[max(0, place - _LOOK_BACK) : place]
-    floor = max((end for start, end in before if end <= title.start and start not in places), default=0)
+    floor = max([0, *(end for start, end in before if end <= title.start and start not in places)])
     if "plain_script" in words.traits and title.kind == "office":
         span = arabic_name_before(text, title.start, floor, words, arabic_name_words(reading.knowledge))
         whole = arabic_name(text, span, reading.knowledge, False, ends=True) if span is not None else None
@@ -147,13 +146,14 @@ def _name_begin(reading: Reading, end: int) -> int | None:
         if words.name_link.match(text.folded[end : found.end() + 1]):
             continue
         begin = found.start()
-        if "\n" in text.folded[end:begin]:
+        between = text.folded[end:begin]
+        if "\n" in between:
             return None
-        if "clitics" in words.traits and text.folded[begin] == AND and "," in text.folded[end:begin]:
+        if "clitics" in words.traits and text.folded[begin] == AND and "," in between:
             return None  # the next of a list, not the holder of this office
-        if "plain_script" not in words.traits and '"' in text.folded[end:begin]:
+        if "plain_script" not in words.traits and '"' in between:
             return None  # «вице-президент "ВКонтакте"»: what the office heads
-        return begin if words.name_link.match(text.folded[end:begin]) else None
+        return begin if words.name_link.match(between) else None
     return None
 
 
