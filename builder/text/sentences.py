@@ -17,16 +17,20 @@ _GLUED = re.compile(
 # A heading inside a story that lost its line breaks, as agencies set them: "… la région.- Loukachenko défiant -Un face-à-face".
 _HEADING = re.compile(r"- [^\n.]{3,70}? -(?=\s?[«\"(]?[A-ZÀ-ÝА-ЯЁ])")
 # Titles, ranks and months that end in a stop, and single capital initials, do not end a sentence.
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'-]|(?<=[a-z]{3}\.)(?=m\.))(?:mr|mrs|ms|dr|st|gen|lt|col|maj|capt|sgt|cmdr|adm|brig|rep|sen|gov|prof|no|vs|etc|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
-    r"mon|tue|tues|wed|thu|thurs|fri|sat|sun|u\.s|u\.n|u\.k|e\.u|a\.m|p\.m|m|mm|mme|janv|fevr|avr|juil|т\.е|т\.н|г|гг|им|ул|млн|млрд|тыс|руб|долл|"
-    r"св|стр|янв|февр|апр|авг|сент|окт|нояб|дек|[a-zа-яء-ي])\.$"
-)
+_SHORTENED = (
+    "mr mrs ms dr st gen lt col maj capt sgt cmdr adm brig rep sen gov prof no vs etc jan feb mar apr jun jul aug sept sep oct nov dec "
+    "mon tue tues wed thu thurs fri sat sun u.s u.n u.k e.u a.m p.m m mm mme janv fevr avr juil т.е т.н г гг им ул млн млрд тыс руб долл "
+    "св стр янв февр апр авг сент окт нояб дек"
+).split()
+_INITIALS = "".join(chr(code) for first, last in ("az", "ая", "ءي") for code in range(ord(first), ord(last) + 1))
+_ABBREVIATIONS = frozenset((*_SHORTENED, *_INITIALS))
+_ABBREVIATION = re.compile(rf"(?:^|[\s(\"'-]|(?<=[a-z]{{3}}\.)(?=m\.))(?:{'|'.join(map(re.escape, _SHORTENED))}|[{_INITIALS}])\.$")
 
 
 _CLOSES = frozenset('.!?"»)')
 _LEAD_WORDS = 5
 _LONG = 6  # no abbreviation has so many letters
+_REACH = 12
 # Within so many sentences the story opens; a point of a list or a second headline above it has fewer words than so many.
 _OPENING, _SHORT = 14, 21
 _STOPS = frozenset(".!?؟…\"')]:")
@@ -34,16 +38,15 @@ _STOPS = frozenset(".!?؟…\"')]:")
 
 def glued_at(raw: str) -> list[int]:
     """Raw offsets where a sentence begins with a capital right after the stop of the one before, or a heading begins or ends."""
-    stops = (place for sign in ".!?" for place in _places(raw, sign) if not raw[place + 1 : place + 2].isspace())
     headings = (m.span() for m in _HEADING.finditer(raw) if {*raw[max(0, m.start() - 2) : m.start()].rstrip()[-1:]} & _CLOSES)
-    return sorted([*(place + 1 for place in stops if _GLUED.match(raw, place)), *(cut for span in headings for cut in span)])
-
-
-def _places(raw: str, sign: str) -> Iterator[int]:
-    place = raw.find(sign)
-    while place >= 0:
-        yield place
-        place = raw.find(sign, place + 1)
+    found = [cut for span in headings for cut in span]
+    for sign in ".!?":
+        place = raw.find(sign)
+        while place >= 0:
+            if not raw[place + 1 : place + 2].isspace() and _GLUED.match(raw, place):
+                found.append(place + 1)
+            place = raw.find(sign, place + 1)
+    return sorted(found)
 
 
 def split_sentences(folded: str, body_start: int, glued: Iterable[int] = (), above: Sequence[tuple[int, int]] = ()) -> tuple[Sentence, ...]:
@@ -53,7 +56,7 @@ def split_sentences(folded: str, body_start: int, glued: Iterable[int] = (), abo
     """
     found: list[Sentence] = []
     paragraph = start = 0
-    cuts = sorted((*_gaps(folded), *((cut, cut, False) for cut in glued)))
+    cuts = sorted([*_gaps(folded), *((cut, cut, False) for cut in glued)])
     for _left, right, broken in (*cuts, (0, len(folded), False)):
         words = folded[start:right].rstrip()
         stripped = words.lstrip()
@@ -69,7 +72,7 @@ def split_sentences(folded: str, body_start: int, glued: Iterable[int] = (), abo
 
 def _lead(sentences: list[Sentence], folded: str, above: Sequence[tuple[int, int]]) -> list[int]:
     """What the story opens with: its first sentence of some length and the points or second headline above it, captions left out."""
-    opening = [(n, s, len(folded[s.start : s.end].split())) for n, s in enumerate(sentences[:_OPENING]) if s.part == "body"]
+    opening = [(n, s, len(folded[s.start : s.end].split(None, _SHORT))) for n, s in enumerate(sentences[:_OPENING]) if s.part == "body"]
     told = [(n, s, words) for n, s, words in opening if words >= _LEAD_WORDS]
     stopped = {s.paragraph for _, s, _ in opening if folded[s.end - 1] in _STOPS}
     captions = {s.paragraph for _, s, _ in opening if any(start <= s.start < end for start, end in above)} if above else set()
@@ -91,15 +94,19 @@ def led_by(sentences: tuple[Sentence, ...], held: frozenset[int]) -> tuple[Sente
 def _gaps(folded: str) -> Iterator[tuple[int, int, bool]]:
     for gap in _END.finditer(folded):
         start, end = gap.span()
-        broken = "\n" in gap[0]
-        if folded[start - 3 : start + 1] == "(..." and not broken:
-            continue  # «la menace (...) demeure»: words left out of a quotation
-        if broken or folded[start] != "." or not _is_abbreviation(folded, start):
-            yield start, end, broken
+        broken = "\n" in folded[start:end]
+        if folded[start] == "." and not broken:
+            if folded[start - 3 : start] == "(..":
+                continue  # «la menace (...) demeure»: words left out of a quotation
+            if _is_abbreviation(folded, start):
+                continue
+        yield start, end, broken
 
 
 def _is_abbreviation(folded: str, stop: int) -> bool:
     """Whether the stop belongs to the word before it."""
     if stop >= _LONG and folded[stop - _LONG : stop].isalpha():
         return False
-    return _ABBREVIATION.search(folded, max(0, stop - 12), stop + 1) is not None
+    before = folded[max(0, stop - _REACH) : stop]
+    word = before.rpartition(" ")[2]
+    return word in _ABBREVIATIONS if word.isalpha() else _ABBREVIATION.search(folded, stop - len(before), stop + 1) is not None
