@@ -20,6 +20,8 @@ class Syntax(SyntaxOfSides):
     traits: frozenset[str]
     clause: re.Pattern[str]
     joined: re.Pattern[str]
+    ends_deed: re.Pattern[str]
+    deed_ends: re.Pattern[str]
     another: re.Pattern[str]
     and_whose: re.Pattern[str]
     crews: re.Pattern[str]

@@ -17,6 +17,7 @@ from builder.parsers.grammar.frames import Frames
 from builder.parsers.grammar.patterns import Match
 from builder.parsers.grammar.syntax import Syntax
 from builder.parsers.scene.doubts import Spans, doubts
+from builder.parsers.scene.endings import ended
 from builder.parsers.scene.parties import Groups, Prominence, counted, name_two, point_back, prominence
 from builder.parsers.scene.party_mentions import party_mentions, towns
 from builder.parsers.scene.slots import Group, clause_breaks
@@ -136,9 +137,10 @@ class Sighting:
 
 def sight(text: Text, frames: Frames) -> Sighting | None:
     """What could make events of an article; None where there is no trigger, or none that the article puts into security matters."""
-    triggers = tuple(frames.patterns.find(text.folded, text.sentences))
-    if not triggers:
+    found = frames.patterns.find(text.folded, text.sentences)
+    if not found:
         return None
+    triggers = ended(text, frames, found)
     security = tuple(frames.security.find(text.folded, text.sentences))
     if not security and not any(frames.triggers[match.pattern].inherent for match in triggers):
         return None
