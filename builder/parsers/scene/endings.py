@@ -41,19 +41,22 @@ def _with_ending(text: Text, frames: Frames, deed: Match) -> Iterator[Match]:
     trigger = frames.triggers[deed.pattern]
     if trigger.event_type not in _ENDED:
         return
-    rule = next((n for n, t in enumerate(frames.triggers) if t.has("any_deed") and t.inherent is trigger.inherent), None)
-    if rule is None:
-        return
     sentence, lists = text.sentences[deed.sentence], ("stopped", "lapsed") if trigger.event_type in _LASTING else ("stopped",)
-    start = _ending_before(text.folded, sentence, deed, frames, lists)
+    start, end = _ending_before(text.folded, sentence, deed, frames, lists), deed.end
+    if start is None and trigger.form == "noun":
+        behind = _ending_behind(text.folded, sentence, deed, frames, lists)
+        start, end = (deed.start, behind) if behind is not None else (None, end)
     if start is not None:
-        yield Match(rule, start, deed.end, deed.sentence)
-    elif trigger.form == "noun" and (end := _ending_behind(text.folded, sentence, deed, frames, lists)) is not None:
-        yield Match(rule, deed.start, end, deed.sentence)
+        yield from (Match(rule, start, end, deed.sentence) for rule in _rules(frames, trigger.inherent)[:1])
+
+
+def _rules(frames: Frames, inherent: bool) -> list[int]:
+    """The patterns of the triggers that stand for any deed."""
+    return [number for number, trigger in enumerate(frames.triggers) if trigger.has("any_deed") and trigger.inherent is inherent]
 
 
 def _ending_before(folded: str, sentence: Sentence, deed: Match, frames: Frames, lists: Sequence[str]) -> int | None:
-    """Where the nearest word of ending begins that governs the deed: determiners, adjectives and, in Arabic, its subject may stand between."""
+    """Where the nearest word of ending begins that governs the deed; in Arabic its subject may stand between."""
     left = max(sentence.start, deed.start - _BEFORE)
     words = [found for kind in lists for found in frames.reality[kind].finditer(folded, left, deed.start)]
     nearest = max(words, key=lambda found: found.end(), default=None)
