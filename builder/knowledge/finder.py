@@ -65,10 +65,10 @@ class Finder:
         return [self._mention(text, *one) for one in _merge(_longest(_at_home(names)), _longest(titles))]
 
     def _mention(self, text: Text, start: int, end: int, clitic: str, alias: Alias) -> Mention:
-        form = alias.form
+        _, _, kind, code, form, party, role, rule, _, _ = alias
         if form == "capital" and self._as_place and (clitic.endswith(IN) or self._as_place.stands(text.folded, start - len(clitic), end)):
             form = "place"
-        return Mention(alias.kind, alias.code, start, end, alias.rule, form, alias.party, alias.role)
+        return Mention(kind, code, start, end, rule, form, party, role)
 
 
 def _at_home(names: Sequence[Found]) -> Sequence[Found]:

@@ -143,13 +143,13 @@ def with_context(text: Text, titles: Sequence[Title], listed: Sequence[Mention])
     adjectives += [title for title in titles if title.kind == "institution" and title.party]
     adjectives.sort(key=lambda one: one.start)
     starts = [m.start for m in adjectives]
+    placed = [_placed(title, _told(text, title, adjectives, starts)) if _placeless(title) else title for title in titles]
+    if not any(map(_placeless, placed)):
+        return placed
     only = {m.code if m.kind == "country" else m.party for m in listed if m.kind in _SIDED} - {None}
     alone = next(iter(only)) if len(only) == 1 else None
     bodies = _bodies([*titles, *(m for m in listed if m.kind == "institution")])
-    return [
-        _placed(title, _told(text, title, adjectives, starts) or _body(title, bodies, alone)) if _placeless(title) else title
-        for title in titles
-    ]
+    return [_placed(title, _body(title, bodies, alone)) if _placeless(title) else title for title in placed]
 
 
 def _placeless(title: Title) -> bool:

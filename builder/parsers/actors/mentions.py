@@ -39,15 +39,8 @@ def find_mentions(text: Text, knowledge: Knowledge, day: date | None) -> list[Me
     titles.extend(counterparts(text, listed, titles, words))
     titles = with_context(text, joined(text, titles, listed, words), listed)
     persons = [m for m in listed if m.kind == "person"]
-    made = (
-        _persons(
-            Reading(text, knowledge, words, day, listed),
-            titles,
-            whole_names(text, persons, listed, knowledge),
-        )
-        if titles or persons
-        else []
-    )
+    reading = Reading(text, knowledge, words, day, listed)
+    made = _persons(reading, titles, whole_names(text, persons, listed, knowledge)) if titles or persons else []
     taken = {id(title) for title, _ in made if title is not None}
     found = [mention for _, mention in made if not _named_after(text, mention, words)]
     bare = (_bare(text, title, knowledge, day, words) for title in titles if id(title) not in taken and title.bears_party)
@@ -245,14 +238,19 @@ def _bare(text: Text, title: Title, knowledge: Knowledge, day: date | None, word
     """An office or institution told without a name; the office's one holder on the day gives the id."""
     if title.kind == "institution":
         return Mention("institution", "", title.start, title.end, title.rule, "composed", title.party, title.role, title.start, title.end)
-    many = title.code in _VAGUE or title.code in _SEVERAL or title.code.startswith("deputy")  # a state has several at a time
-    many = many or _predicate(text, title, words) or _any_one(text, title, knowledge, words)
-    office = knowledge.offices.offices.get(title.code)
-    code = office.holders if office is not None else title.code
-    holders = knowledge.people.holders(code, title.party, day) if knowledge.people and day and title.party and not many else []
-    code = holders[0] if len(holders) == 1 and not title.former else ""
-    code = "" if code and _another_follows(text, title, code, knowledge, words) else code
+    code = _holder_on(text, title, knowledge, day, words) if day is not None and not title.former else ""
     return Mention("office", code, title.start, title.end, f"actors.{title.rule}", "composed", title.party, title.role, former=title.former)
+
+
+def _holder_on(text: Text, title: Title, knowledge: Knowledge, day: date, words: ActorWords) -> str:
+    """The id of the office's one holder on the day; empty where a state has several at a time or another is meant."""
+    if not knowledge.people or not title.party or title.code in _VAGUE or title.code in _SEVERAL or title.code.startswith("deputy"):
+        return ""
+    if _predicate(text, title, words) or _any_one(text, title, knowledge, words):
+        return ""
+    office = knowledge.offices.offices.get(title.code)
+    holders = knowledge.people.holders(office.holders if office is not None else title.code, title.party, day)
+    return holders[0] if len(holders) == 1 and not _another_follows(text, title, holders[0], knowledge, words) else ""
 
 
 def _another_follows(text: Text, title: Title, holder: str, knowledge: Knowledge, words: ActorWords) -> bool:

@@ -30,6 +30,7 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
         return []
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
+    headline = max([sentence.end for sentence in text.sentences if sentence.part == "title"], default=0)
     seen: set[str] = set()
     for person in sorted(persons, key=lambda m: m.start):
         name = _BEHIND_NAME.sub("", text.folded[person.name_start : person.name_end])
@@ -47,7 +48,7 @@ def named_again(text: Text, persons: Sequence[Mention], others: Sequence[Mention
             continue  # «علي» folds as the preposition does; «سعود» alone is no one of آل سعود, «العزيز» no one at all
         seen.add(last[0])
         later = list(_standing(text, last[0], person.end, words))
-        spans = [*_in_headline(text, last[0], person, later, words), *later]
+        spans = [*_in_headline(text, last[0], person, later, min(headline, person.start), words), *later]
         if spans and not taken:
             taken = sorted([(m.start, m.end) for m in others])
         for start, end in spans:
@@ -82,14 +83,14 @@ def _same(text: Text, found: re.Match[str], own: Sequence[str], words: ActorWord
     return capital(text, found.start(1)) and any(same_word(found[1], word, words) for word in own)
 
 
-def _in_headline(text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]], words: ActorWords) -> list[tuple[int, int]]:
+def _in_headline(
+    text: Text, surname: str, person: Mention, later: Sequence[tuple[int, int]], limit: int, words: ActorWords
+) -> list[tuple[int, int]]:
     """Headlines give surnames alone: of listed persons and of those whom the text too calls so, where headlines come first."""
-    ends = [sentence.end for sentence in text.sentences if sentence.part == "title"]
     plain = "plain_script" in words.traits  # short vowels are not written
     listed = bool(person.code) and len(surname) >= _LONG_SURNAME - plain
-    if not ends or not (listed or (later and not plain)):
+    if not limit or not (listed or (later and not plain)):
         return []
-    limit = min(ends[-1], person.start)
     return [(start, end) for start, end in _standing(text, surname, 0, words, limit) if end <= limit]
 
 
