@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.parsers.dates.calendar import is_hijri_year
-from builder.parsers.dates.grammar import CODE
+from builder.parsers.dates.kinds import CODE
 from builder.parsers.dates.readings import SAME_MONTH, Reading
 from builder.parsers.dates.tokens import Run
 

@@ -1,4 +1,4 @@
-"""Loads a language's calendar grammar: ``builder/languages/<xx>.yml`` → lexicon, automaton and compiled rules.
+"""Loads a language's calendar grammar: ``builder/languages/<xx>.yml`` → lexicon and compiled rules.
 
 A text becomes a string of token kinds, one private character each, and a rule is a regular expression over such strings.
 In a rule's ``form`` a lower-case name is a kind (``month``), an upper-case one a macro (``DAY``), and ``field:`` before either
@@ -16,48 +16,18 @@ from typing import Any
 
 from builder.parsers.dates.anniversary import AnniversaryWords, read_words
 from builder.parsers.dates.cues import cue_pattern
-from builder.parsers.dates.negatives import Negative, by_kind, read_negative
+from builder.parsers.dates.kinds import CODE, LINKS, UNITS, WORDS
+from builder.parsers.dates.lexicon import Lexicon, Word
+from builder.parsers.dates.negatives import Negatives, by_kind, read_negative
 from builder.parsers.dates.numerals import spelled_numbers
 from builder.parsers.dates.readings import FIELDS, KINDS
 from builder.parsers.grammar.syntax import load_syntax
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
-from builder.text.automaton import Automaton
 from builder.text.clitics import ARTICLE, TO_THE
 from builder.text.folding import fold
 
 LANGUAGES = ("ar", "en", "fr", "ru")
-UNITS = ("minute", "hour", "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century")
-NUMBERS = ("num.small", "num.day", "num.year", "num.hyear", "num.two", "num.count", "num.ord", "num.decade", "numeric", "clock", "junk")
-WORDS = (
-    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "rel", "this", "ord", "card", "part", "daypart",
-    "seasonword", "festival", "quarterword", "halfword", "decadeword", "ago", "ahead", "within", "for", "since", "until", "approx",
-    "event", "pastword", "month_name", "pair", "anchor", "quarter_n", "sameyear", "final", "age", "yearend", "seasonadv", "fullday",
-    "unitadj", "lasting", "by", "yearword", "fortnight", "halfyear", "come", "name", "samemonth", "backto", "dayword", "fromnow",
-    "lawtext", "firstday", "lastday", "vague", "nthdays", "unittime", "weekon", "fortnighton", "onehalf", "yearcount", "daynth",
-    "month_old", "agency", "exact", "counted", "tendays", "moved", "lastten",
-)  # fmt: skip
-LINKS = (
-    "in", "of", "and", "to", "from", "between", "comma", "dash", "slash", "lpar", "rpar", "the", "equals", "era", "hera", "both", "on",
-    "at", "dot", "plus", "filler", "journey", "or", "after", "own",
-)  # fmt: skip
-# Kinds that can be an expression alone; the other core kinds need a neighbour.
-ALONE = (
-    "month", "month_weak", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event", "decadeword",
-    "weekend.one", "hmonth", "seasonadv", "lasting", "yearend", "day.two", "week.two", "month.two", "year.two", "weekon", "fortnighton",
-)  # fmt: skip
-CORE = (
-    "month", "month_weak", "hmonth", "weekday", "weekday_weak", "deictic", "festival", "num.year", "num.decade", "numeric", "event",
-    "decadeword", "seasonword", "month_name", "rel", "this", "pastword", "quarter_n", "seasonadv", "lasting", "yearend", "fullday",
-    "unitadj", "yearword", "samemonth", "halfyear", "fortnight", "firstday", "lastday", "nthdays", "unittime", "weekon", "fortnighton",
-    "yearcount", "agency", "dayword",
-)  # fmt: skip
-
-_UNIT_KINDS = tuple(f"{unit}.{number}" for unit in UNITS for number in ("one", "two", "many"))
-ALL_KINDS = (*NUMBERS, *WORDS, *LINKS, *_UNIT_KINDS)
-CODE = {kind: chr(0xE000 + index) for index, kind in enumerate(ALL_KINDS)}
-ALONE_CODES = frozenset(CODE[kind] for kind in ALONE)
-CORE_CODES = frozenset(CODE[kind] for kind in (*CORE, *_UNIT_KINDS))
 _SECTIONS = (
     "language", "order", "months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "anniversary", "between",
     "macros", "rules",
@@ -89,29 +59,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A lexicon entry: token code and value."""
-
-    code: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
-    """All that a language's file says, compiled. ``traits``: what the language does (``languages/traits.yml``)."""
+    """All that a language's file says, compiled.
+
+    ``traits``: what the language does (``languages/traits.yml``); ``links``: the token code of each link word.
+    """
 
     language: str
     traits: frozenset[str]
     order: str
-    words: tuple[Word, ...]
-    automaton: Automaton
-    links: dict[str, Word]
+    lexicon: Lexicon
+    links: dict[str, str]
     ordinal_suffixes: frozenset[str]
     decade_suffixes: frozenset[str]
     hijri_suffixes: frozenset[str]
     unit_suffixes: dict[str, Word]
     rules: tuple[Rule, ...]
-    negatives: dict[str, tuple[Negative, ...]]
+    negatives: dict[str, Negatives]
     cues: re.Pattern[str]
     opening: re.Pattern[str] | None
     capitals: frozenset[str]
@@ -133,7 +97,6 @@ def read_grammar(path: Path) -> Grammar:
     data = load_yaml(path)
     check_keys(path, path.name, data, _SECTIONS, ("endings",))
     forms = dict(_word_forms(path, data))
-    phrases = list(forms)
     macros = {**_MACROS, **data["macros"]}
     numbers = data["numbers"]
     suffixes = ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes")
@@ -142,9 +105,8 @@ def read_grammar(path: Path) -> Grammar:
         language=data["language"],
         traits=(traits := load_syntax(data["language"]).traits),
         order=data["order"],
-        words=tuple(forms[phrase] for phrase in phrases),
-        automaton=Automaton(phrases),
-        links={fold(form): Word(CODE[kind], None) for kind, forms in _checked(path, data["links"], LINKS) for form in forms},
+        lexicon=Lexicon(forms, "clitics" in traits),
+        links={fold(form): CODE[kind] for kind, forms in _checked(path, data["links"], LINKS) for form in forms},
         ordinal_suffixes=frozenset(fold(s) for s in numbers["ordinal_suffixes"]),
         decade_suffixes=frozenset(fold(s) for s in numbers["decade_suffixes"]),
         hijri_suffixes=frozenset(fold(s) for s in numbers["hijri_suffixes"]),

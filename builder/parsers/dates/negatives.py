@@ -1,8 +1,10 @@
-"""What looks like a date and is a name or a count: ``negatives`` of ``builder/languages/<xx>.yml`` → Negative, by kind of reading."""
+"""What looks like a date and is a name or a count: ``negatives`` of ``builder/languages/<xx>.yml`` → Negatives, by kind of reading."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,29 @@ def read_negative(path: Path, key: str, entry: dict[str, Any]) -> Negative:
     return Negative(key, frozenset(entry["kinds"]), words, through, before, after, named, capital, *more)
 
 
-def by_kind(negatives: list[Negative]) -> dict[str, tuple[Negative, ...]]:
+class Negatives:
+    """The negatives of one kind of reading.
+
+    ``always`` are those that ask for no word beside it; the others by each word ``before`` or ``after`` that they ask for. ``through``:
+    all words that may stand between.
+    """
+
+    def __init__(self, negatives: Iterable[Negative]) -> None:
+        self.always: list[Negative] = []
+        self.before: defaultdict[str, list[Negative]] = defaultdict(list)
+        self.after: defaultdict[str, list[Negative]] = defaultdict(list)
+        self.through: frozenset[str] = frozenset()
+        for negative in negatives:
+            if not (negative.before or negative.after):
+                self.always.append(negative)
+            for word in negative.before:
+                self.before[word].append(negative)
+            for word in negative.after:
+                self.after[word].append(negative)
+            self.through |= negative.through
+
+
+def by_kind(negatives: list[Negative]) -> dict[str, Negatives]:
     """The negatives that forbid each kind of reading."""
-    return {kind: tuple(n for n in negatives if kind in n.kinds) for negative in negatives for kind in negative.kinds}
+    kinds = {kind for negative in negatives for kind in negative.kinds}
+    return {kind: Negatives(n for n in negatives if kind in n.kinds) for kind in kinds}

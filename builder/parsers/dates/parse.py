@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from builder.parsers.dates.compose import compose
 from builder.parsers.dates.fallback import absolute_day
-from builder.parsers.dates.grammar import CODE, Grammar, Rule, load_grammar
-from builder.parsers.dates.negatives import Negative
+from builder.parsers.dates.grammar import Grammar, Rule, load_grammar
+from builder.parsers.dates.kinds import CODE
+from builder.parsers.dates.negatives import Negative, Negatives
 from builder.parsers.dates.readings import Reading, reading
 from builder.parsers.dates.tokens import Run, Token, runs
 
@@ -26,7 +27,7 @@ _QUOTED_NAME = re.compile(r'"\w+ $')
 # Rules whose words do not say that the number is a year.
 _BARE_YEARS = (".the_year", ".after_year")
 _FIRST_WORD = re.compile(r"[ \"'-]*(\w+)")
-_ARABIC_PREFIX = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
+_ARABIC_PREFIX = re.compile(r"[وف]?[بكل]?(?=\w{3})")
 # What is told two of, by which tokens, and after how many it begins anew.
 _LISTED = {
     "year": ("year", frozenset((CODE["num.year"],)), 10_000),
@@ -153,18 +154,46 @@ def _negative(item: Reading, folded: str, grammar: Grammar, raw_at: Callable[[in
         return True
     # The word for year, or one such as "since", says that it is one.
     said = item.kind == "year" and _YEAR_WORD.match(own) is not None and not item.rule.endswith(_BARE_YEARS)
-    negatives = [n for n in grammar.negatives.get(item.kind, ()) if (not n.words or own in n.words) and (n.named or not said)]
-    if any(n.capital for n in negatives) and not _capital(item, folded, raw_at):
-        negatives = [n for n in negatives if not n.capital]
-    if not negatives:
-        return False
-    negatives = [n for n in negatives if not n.sided or _stands(n, item, folded, raw_at)]
-    return bool(negatives) and _forbidden(negatives, item, folded, grammar)
+    for negative in _called(item, folded, grammar):
+        if (negative.words and own not in negative.words) or (said and not negative.named):
+            continue
+        if negative.capital and not _capital(item, folded, raw_at):
+            continue
+        if not negative.sided or _stands(negative, item, folded, raw_at):
+            return True
+    return False
+
+
+def _called(item: Reading, folded: str, grammar: Grammar) -> Iterator[Negative]:
+    """The negatives whose words stand before or after an expression, and those that ask for none."""
+    negatives = grammar.negatives.get(item.kind)
+    if negatives is None:
+        return
+    yield from negatives.always
+    right = _FIRST_WORD.match(folded, item.end)
+    if right:
+        yield from negatives.after.get(right[1], ())
+        yield from negatives.after.get(right[0], ())
+    if negatives.before and not folded[item.start - 1].isalnum():
+        yield from _called_before(negatives, _WORD.findall(folded, max(0, item.start - _ASIDE), item.start), grammar)
+
+
+def _called_before(negatives: Negatives, words: list[str], grammar: Grammar) -> Iterator[Negative]:
+    """Those of them that the last of the words before calls, or the one before it through a small word."""
+    through = words.pop() if len(words) > 1 and words[-1] in _THROUGH else None
+    for form in _forms(words[-1], grammar) if words else ():
+        for negative in negatives.before.get(form, ()):
+            lifted = negative.unless and len(words) > 1 and not negative.unless.isdisjoint(_forms(words[-2], grammar))
+            if (not negative.through or through in negative.through) and not lifted:
+                yield negative
+    if through is None and len(words) > 1 and words[-1] in negatives.through:
+        for form in _forms(words[-2], grammar):
+            yield from (negative for negative in negatives.before.get(form, ()) if words[-1] in negative.through)
 
 
 def _stands(negative: Negative, item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
     """Whether what a negative wants on either side is there."""
-    if negative.left and not negative.left.search(folded, max(0, item.start - _ASIDE), item.start):
+    if negative.name_next and not (raw_at is not None and item.end + 1 < len(folded) and raw_at(item.end + 1).isupper()):
         return False
     if negative.right and not negative.right.match(folded, item.end):
         return False
@@ -172,10 +201,9 @@ def _stands(negative: Negative, item: Reading, folded: str, raw_at: Callable[[in
         return False
     if negative.name_before is not None and _name_before(item, folded, raw_at) is not negative.name_before:
         return False
-    if negative.quoted and not _in_quoted_name(item, folded, raw_at):
+    if negative.left and not negative.left.search(folded, max(0, item.start - _ASIDE), item.start):
         return False
-    named = negative.name_next and item.end + 1 < len(folded)
-    return not negative.name_next or bool(named and raw_at is not None and raw_at(item.end + 1).isupper())
+    return not negative.quoted or _in_quoted_name(item, folded, raw_at)
 
 
 def _in_quoted_name(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
@@ -194,27 +222,6 @@ def _name_before(item: Reading, folded: str, raw_at: Callable[[int], str] | None
     return raw_at(folded.rfind(" ", 0, item.start - 1) + 1).isupper()
 
 
-def _forbidden(negatives: list[Negative], item: Reading, folded: str, grammar: Grammar) -> bool:
-    words = _WORD.findall(folded, max(0, item.start - 40), item.start)
-    through = words.pop() if len(words) > 1 and words[-1] in _THROUGH else None
-    before = _forms(words[-1], grammar) if words and not folded[item.start - 1].isalnum() else ()
-    earlier = _forms(words[-2], grammar) if before and len(words) > 1 else ()
-    further = earlier if through is None else ()
-    right = _FIRST_WORD.match(folded, item.end)
-    after = (right[1], right[0]) if right else ()
-    return any(
-        not (negative.before or negative.after)
-        or not negative.after.isdisjoint(after)
-        or ((not negative.through or through in negative.through) and _before(negative, before, earlier))
-        or (further and words[-1] in negative.through and not negative.before.isdisjoint(further))
-        for negative in negatives
-    )
-
-
-def _before(negative: Negative, before: tuple[str, ...], further: tuple[str, ...]) -> bool:
-    return not negative.before.isdisjoint(before) and negative.unless.isdisjoint(further)
-
-
 def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
     """Whether the last word of an expression begins with a capital and goes on in small letters."""
     first = max(folded.rfind(mark, item.start, item.end - 2) for mark in " -'") + 1 or item.start
@@ -223,7 +230,10 @@ def _capital(item: Reading, folded: str, raw_at: Callable[[int], str] | None) ->
 
 def _is_title(item: Reading, folded: str, raw_at: Callable[[int], str] | None) -> bool:
     """Whether an expression is, or ends, a name in quotation marks: «Сегодня», «8 марта», «Россия сегодня»."""
-    own, left, right = folded[item.start : item.end], folded[max(0, item.start - 2) : item.start], folded[item.end : item.end + 2]
+    right = folded[item.end : item.end + 2]
+    if '"' not in right:
+        return False
+    own, left = folded[item.start : item.end], folded[max(0, item.start - 2) : item.start]
     month_alone = item.kind == "month" and own.isalpha()
     if (month_alone or item.kind in ("unit", "weekday", "deictic")) and (
         left[-1:] == '"' == right.lstrip(",.")[:1] or _in_guillemets(item, left, right, raw_at)
@@ -249,4 +259,5 @@ def _forms(word: str, grammar: Grammar) -> tuple[str, ...]:
     if "clitics" not in grammar.traits:
         return (word,)
     joined = word[1:] if word[0] in "وف" else word  # «وكوبري»: its ك is no particle
-    return word, joined, _ARABIC_PREFIX.sub("", word)
+    prefix = _ARABIC_PREFIX.match(word)
+    return word, joined, word[prefix.end() :] if prefix else word
