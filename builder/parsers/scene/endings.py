@@ -15,7 +15,7 @@ from builder.parsers.grammar.syntax import NEVER
 
 # What goes on until it is ended; drills, journeys, talks and courses come to an end by themselves.
 _LASTING = frozenset(("arms_transfer", "aid", "intelligence", "agreement", "mechanism", "presence"))
-_ENDED = frozenset((*_LASTING, "visit", "meeting", "conference", "exercise", "operation", "training"))
+_ENDED = frozenset((*_LASTING, "visit", "meeting", "call", "conference", "exercise", "operation", "training"))
 _BEFORE, _BEHIND = 60, 70
 
 
