@@ -53,14 +53,15 @@ def find_readings(folded: str, language: str, raw_at: Callable[[int], str] | Non
             run = [token for token in run if not _is_small(token, folded, grammar, raw_at)]
             readings = _read_run(run, grammar)
         readings = readings or _unclaimed(run, folded, grammar)
-        if readings:
-            found.extend(item for item in compose(readings, run) if item.kind != "skip" and not _negative(item, folded, grammar, raw_at))
+        for item in compose(readings, run) if readings else ():
+            if item.kind != "skip" and not _negative(item, folded, grammar, raw_at):
+                found.append(item)
     return found
 
 
 def _read_run(run: Run, grammar: Grammar) -> list[Reading]:
     found = []
-    for number, start, end, groups in _match_codes("".join(token.code for token in run), grammar.language):
+    for number, start, end, groups in _match_codes("".join([token.code for token in run]), grammar.language):
         rule = grammar.rules[number]
         values = dict(rule.constants)
         for field, index in groups:

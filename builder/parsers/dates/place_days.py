@@ -106,25 +106,27 @@ def _day_or_nth(item: Reading, number: int, weekday: int, published: date | None
 
 def _year_for(item: Reading, month: int, day: int, published: date, tense: str | None) -> tuple[int | None, tuple[str, ...]]:
     """The year of a day and month told without one, by weekday, tail and tense."""
-    years = [y for y in range(published.year - 4, published.year + 5) if safe_date(y, month, day)]
-    chosen = _by_tense(years, month, day, published, item.rel, tense)
-    if item.weekday is None or chosen is None or date(chosen, month, day).weekday() == item.weekday:
-        return chosen, ("year_inferred",)
-    near = [y for y in (published.year, published.year - 1, published.year + 1) if y in years]
-    fitting = [y for y in near if date(y, month, day).weekday() == item.weekday]
+    days = [told for year in range(published.year - 4, published.year + 5) if (told := safe_date(year, month, day))]
+    chosen = _by_tense(days, published, item.rel, tense)
+    if item.weekday is None or chosen is None or chosen.weekday() == item.weekday:
+        return chosen.year if chosen else None, ("year_inferred",)
+    near = [told for year in (published.year, published.year - 1, published.year + 1) if (told := safe_date(year, month, day))]
+    fitting = [told for told in near if told.weekday() == item.weekday]
     if fitting and item.rel is None:
-        return min(fitting, key=lambda y: abs((date(y, month, day) - published).days)), ("year_inferred",)
-    return chosen, ("year_inferred", "weekday_conflict")
+        return min(fitting, key=lambda told: abs((told - published).days)).year, ("year_inferred",)
+    return chosen.year, ("year_inferred", "weekday_conflict")
 
 
-def _by_tense(years: list[int], month: int, day: int, published: date, rel: int | None, tense: str | None) -> int | None:
+def _by_tense(days: list[date], published: date, rel: int | None, tense: str | None) -> date | None:
     if rel == 0:
-        return published.year if published.year in years else None
-    strict = rel is not None
-    past = [y for y in years if date(y, month, day) < published or (not strict and date(y, month, day) == published)]
-    ahead = [y for y in years if date(y, month, day) > published or (not strict and date(y, month, day) == published)]
+        return next((day for day in days if day.year == published.year), None)
+    past = [day for day in days if day < published]
+    ahead = [day for day in days if day > published]
+    if rel is None and published in days:
+        past.append(published)
+        ahead.insert(0, published)
     if rel is None and past and ahead:
-        gone, coming = (published - date(past[-1], month, day)).days, (date(ahead[0], month, day) - published).days
+        gone, coming = (published - past[-1]).days, (ahead[0] - published).days
         if tense == "future":
             return past[-1] if 0 < gone <= _COMING_DAYS and coming > _FAR else ahead[0]
         if tense in ("past", "over"):

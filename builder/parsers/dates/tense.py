@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from builder.parsers.dates.grammar import Grammar
 
@@ -103,7 +103,7 @@ def direction_after(
 ) -> str | None:
     """The first cue after a place in its clause; after a day that opens it, the verb may stand behind a long subject."""
     limit = min(len(folded), end + _RIGHT)
-    right = next((place for place, _ in _stops(folded, end, limit)), limit)
+    right = _sentence_end(folded, end, limit)
     first = _first_cue(folded, end, right, grammar, fronted)
     if first is None and fronted and right == limit:
         first = _behind_subject(folded, end, right, grammar)
@@ -121,7 +121,7 @@ def _behind_subject(folded: str, end: int, reached: int, grammar: Grammar) -> re
     limit = min(len(folded), end + _LONG)
     comma = _COMMA.search(folded, end + _BESIDE, limit)
     limit = comma.start() if comma else limit
-    right = next((place for place, _ in _stops(folded, end, limit)), limit)
+    right = _sentence_end(folded, end, limit)
     return _first_cue(folded, folded.rfind(" ", end, reached) + 1, right, grammar, True) if right > reached else None
 
 
@@ -142,21 +142,23 @@ def opens_in_present(folded: str, start: int, grammar: Grammar) -> bool:
 
 def _sentence_start(folded: str, start: int) -> int:
     left = max(0, start - _LEFT)
-    for _, following in _stops(folded, left, start):
-        left = following
-    return left
+    marks = [mark.start() for mark in _MARK.finditer(folded, left, start)]
+    return next((following for place in reversed(marks) if (following := _following(folded, place)) is not None), left)
 
 
-def _stops(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
-    """Where sentences end between two places, and where the next ones begin."""
-    for mark in _MARK.finditer(folded, left, right):
-        place = mark.start()
-        if folded[place] == "\n":
-            yield place, place + 1
-            continue
-        closing = _CLOSING.match(folded, place + 1)
-        if folded[place] != ".":
-            if closing:
-                yield place, closing.end()
-        elif (closing and not _ABBREVIATED.search(folded, max(0, place - 5), place)) or _GLUED.match(folded, place - 4):
-            yield place, closing.end() if closing else place + 1
+def _sentence_end(folded: str, left: int, right: int) -> int:
+    """Where the first sentence ends between two places, else the last of them."""
+    marks = _MARK.finditer(folded, left, right)
+    return next((mark.start() for mark in marks if _following(folded, mark.start()) is not None), right)
+
+
+def _following(folded: str, place: int) -> int | None:
+    """Where the next sentence begins after a mark; None where the mark ends none."""
+    if folded[place] == "\n":
+        return place + 1
+    closing = _CLOSING.match(folded, place + 1)
+    if folded[place] != ".":
+        return closing.end() if closing else None
+    if (closing and not _ABBREVIATED.search(folded, max(0, place - 5), place)) or _GLUED.match(folded, place - 4):
+        return closing.end() if closing else place + 1
+    return None
