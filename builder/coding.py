@@ -16,7 +16,7 @@ from builder.parsers.actors.mentions import find_mentions
 from builder.parsers.dates import find_dates
 from builder.parsers.dates.candidates import with_candidates
 from builder.parsers.dates.in_office import bounds
-from builder.parsers.dates.publication import infer_publication, stated_publication
+from builder.parsers.dates.publication import infer_publication, stated_publication, told_publication
 from builder.parsers.dates.reader import read_items
 from builder.parsers.dates.readings import Reading
 from builder.parsers.events.code import NO_TRIGGER, code
@@ -46,12 +46,13 @@ def open_article(article: Article, overlays: tuple[Path, ...], text: Text) -> Op
     if (stated := stated_publication(article)) is not None:
         return Opened(text, stated)
     items = read_items(text)
-    publication = infer_publication(article, text, items=items)
+    told = told_publication(text, items)
+    publication = infer_publication(article, text, told=told)
     if publication.day is not None:
         return Opened(text, publication, None, items)
     base = load_knowledge(overlays)
     mentions = find_names(text, base, None)
-    publication = infer_publication(article, text, bounds(mentions, base.people.by_person), mentions, base.anniversaries, items)
+    publication = infer_publication(article, text, bounds(mentions, base.people.by_person), mentions, base.anniversaries, told)
     return Opened(text, publication, mentions if publication.day is None else None, items)
 
 

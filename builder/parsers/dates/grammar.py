@@ -183,7 +183,7 @@ def _rule(path: Path, entry: dict[str, Any], macros: dict[str, str]) -> Rule:
     try:
         pattern = re.compile(_expression(entry["form"], macros, groups))
     except (KeyError, re.error) as error:
-        raise DataError(f"{where}: cannot read the form at {error}; see the kinds in grammar.py") from error
+        raise DataError(f"{where}: cannot read the form at {error}; see the kinds in kinds.py") from error
     constants = tuple((entry.get("set") or {}).items())
     for field in (*groups, *(name for name, _ in constants)):
         if field not in FIELDS:

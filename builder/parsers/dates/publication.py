@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from builder.knowledge.anniversaries import Anniversary
@@ -45,35 +46,49 @@ def stated_publication(article: Article) -> Publication | None:
     return Publication(from_url, "url", from_url, from_url, clues=(f"day in the address: {from_url}",)) if from_url else None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an article's own calendar words tell of its day: the day itself, else clues; ``line``: that of a date line without a year."""
+
+    publication: Publication | None
+    clues: tuple[Clue, ...] = ()
+    line: Clue | None = None
+
+
+def told_publication(text: Text, items: Sequence[Reading] | None = None) -> Told:
+    """What the text tells of its own day; ``items``: its calendar expressions, where they were read before."""
+    items = read_items(text) if items is None else items
+    line = _date_line(items, text)
+    if line is not None and (line.year is not None or line.numeric is not None) and (day := _told_day(line)):
+        return Told(Publication(day, "dateline", day, day, clues=(f"date line: {text.words(line.start, line.end)}",)))
+    if line is None and (stamp := _furniture_date(text)) is not None:
+        return Told(Publication(stamp.date_start, "dateline", stamp.date_start, stamp.date_start, clues=(f"date line: {stamp.words}",)))
+    return Told(None, _text_clues(items, text, load_grammar(text.language)), None if line is None else _line_clue(line, text))
+
+
 def infer_publication(
     article: Article,
     text: Text,
     bounds: Bounds = (None, None),
     mentions: Iterable[Mention] = (),
     facts: Sequence[Anniversary] = (),
-    items: Sequence[Reading] | None = None,
+    told: Told | None = None,
 ) -> Publication:
     """What is known of the day of publication.
 
     ``bounds`` are the first and last day on which all office-holders named were in office; ``mentions`` and ``facts`` let the Nth
-    anniversary of a known fact count as a clue; ``items``: the text's calendar expressions, where they were read before.
+    anniversary of a known fact count as a clue; ``told``: what the text tells of it, where that was read before.
     """
     if (stated := stated_publication(article)) is not None:
         return stated
-    grammar = load_grammar(text.language)
-    items = read_items(text) if items is None else items
-    line = _date_line(items, text)
-    if line is not None and line.year is not None or line is not None and line.numeric is not None:
-        day = _told_day(line)
-        if day:
-            return Publication(day, "dateline", day, day, clues=(f"date line: {text.words(line.start, line.end)}",))
-    if line is None and (stamp := _furniture_date(text)) is not None:
-        return Publication(stamp.date_start, "dateline", stamp.date_start, stamp.date_start, clues=(f"date line: {stamp.words}",))
-    clues = [*_text_clues(items, text, grammar), *_outer_clues(article, bounds)]
-    clues += anniversary_clues(text, mentions, facts, grammar.anniversary)
-    if line is not None:
-        clues.append(_line_clue(line, text))
-    return _intersect(clues, "dateline" if line is not None else "inferred")
+    told = told_publication(text) if told is None else told
+    if told.publication is not None:
+        return told.publication
+    clues = [*told.clues, *_outer_clues(article, bounds)]
+    clues += anniversary_clues(text, mentions, facts, load_grammar(text.language).anniversary)
+    if told.line is not None:
+        clues.append(told.line)
+    return _intersect(clues, "dateline" if told.line is not None else "inferred")
 
 
 def _told_day(item: Reading) -> date | None:
@@ -136,14 +151,14 @@ def _line_clue(item: Reading, text: Text) -> Clue:
     return Clue(words, weekdays=weekdays, fits=lambda published: (published.month, published.day) == (month, day))
 
 
-def _text_clues(items: Sequence[Reading], text: Text, grammar: Grammar) -> list[Clue]:
+def _text_clues(items: Sequence[Reading], text: Text, grammar: Grammar) -> tuple[Clue, ...]:
     def tense_of(item: Reading) -> str | None:
         told = said_direction(item) or direction(text.folded, item.start, item.end, grammar)
         if told == "said":
             return direction_after(text.folded, item.end, grammar)
         return "past" if told == "over" else told
 
-    return list(clues_of(items, tense_of, lambda item: text.words(item.start, item.end)))
+    return tuple(clues_of(items, tense_of, lambda item: text.words(item.start, item.end)))
 
 
 def _outer_clues(article: Article, bounds: Bounds) -> Iterable[Clue]:
