@@ -46,13 +46,14 @@ def _with_ending(text: Text, frames: Frames, deed: Match) -> Iterator[Match]:
     if start is None and trigger.form == "noun":
         behind = _ending_behind(text.folded, sentence, deed, frames, lists)
         start, end = (deed.start, behind) if behind is not None else (None, end)
-    if start is not None:
-        yield from (Match(rule, start, end, deed.sentence) for rule in _rules(frames, trigger.inherent)[:1])
+    if start is not None and (rule := _rule(frames, trigger.inherent)) is not None:
+        yield Match(rule, start, end, deed.sentence)
 
 
-def _rules(frames: Frames, inherent: bool) -> list[int]:
-    """The patterns of the triggers that stand for any deed."""
-    return [number for number, trigger in enumerate(frames.triggers) if trigger.has("any_deed") and trigger.inherent is inherent]
+def _rule(frames: Frames, inherent: bool) -> int | None:
+    """The first pattern of the trigger that stands for any deed, or for any that is security by itself."""
+    found = (number for number, trigger in enumerate(frames.triggers) if trigger.has("any_deed") and trigger.inherent is inherent)
+    return next(found, None)
 
 
 def _ending_before(folded: str, sentence: Sentence, deed: Match, frames: Frames, lists: Sequence[str]) -> int | None:
