@@ -12,7 +12,9 @@ from builder.coding import code_article
 from builder.model import Article, CodedArticle, DateRange, Origin
 from builder.parsers.dates import read_dates
 from builder.parsers.dates.grammar import LANGUAGES, load_grammar, read_grammar
+from builder.parsers.dates.kinds import CODE
 from builder.parsers.dates.report import report
+from builder.parsers.dates.rules import MACROS, by_opening, read_rule
 from builder.paths import language_dir
 from builder.strict import DataError
 
@@ -182,6 +184,19 @@ def test_a_mistake_in_a_grammar_is_told_with_its_place(tmp_path: Path, old: str,
 def test_rule_ids_carry_their_language() -> None:
     for language in LANGUAGES:
         assert all(rule.id.startswith(f"{language}.") for rule in load_grammar(language).rules)
+
+
+@pytest.mark.parametrize(
+    ("form", "kinds"),
+    [
+        ("in? day:num.day month", "in num.day"),
+        ("(in|on the?)* (?! year.one) (the month|weekday)+ of", "in on the weekday"),
+        ("((in)? (of)?) YEAR", "in of num.year yearword"),
+    ],
+)
+def test_rules_are_tried_where_they_may_begin(form: str, kinds: str) -> None:
+    rule = read_rule(language_dir() / "en.yml", {"id": "xx.made_up", "kind": "date", "form": form}, MACROS)
+    assert by_opening([rule]) == {CODE[kind]: [0] for kind in kinds.split()}
 
 
 @pytest.mark.parametrize("text", ["30 يناير 2018", "3 مارس 2017", "14 أغسطس 2019", "1 مايو 2020"])

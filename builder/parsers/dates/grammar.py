@@ -1,9 +1,4 @@
-"""Loads a language's calendar grammar: ``builder/languages/<xx>.yml`` → lexicon and compiled rules.
-
-A text becomes a string of token kinds, one private character each, and a rule is a regular expression over such strings.
-In a rule's ``form`` a lower-case name is a kind (``month``), an upper-case one a macro (``DAY``), and ``field:`` before either
-keeps the token's value under that name in the reading. ``(?! month)`` is what may not follow.
-"""
+"""Loads a language's calendar grammar: ``builder/languages/<xx>.yml`` → lexicon and compiled rules."""
 
 from __future__ import annotations
 
@@ -20,7 +15,7 @@ from builder.parsers.dates.kinds import CODE, LINKS, UNITS, WORDS
 from builder.parsers.dates.lexicon import Lexicon, Word
 from builder.parsers.dates.negatives import Negatives, by_kind, read_negative
 from builder.parsers.dates.numerals import spelled_numbers
-from builder.parsers.dates.readings import FIELDS, KINDS
+from builder.parsers.dates.rules import MACROS, Rule, by_opening, read_rule
 from builder.parsers.grammar.syntax import load_syntax
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
@@ -32,37 +27,14 @@ _SECTIONS = (
     "language", "order", "months", "weekdays", "units", "words", "links", "numbers", "tense", "negatives", "anniversary", "between",
     "macros", "rules",
 )  # fmt: skip
-_MACROS = {
-    "DAYNO": "num.small|num.day|num.ord|ord",
-    "DAYNUM": "num.small|num.day",
-    "COUNT": "num.small|num.day|num.two|num.count|card",
-    "ORD": "num.ord|ord",
-    "YEAR": "num.year|yearword",
-    "UNIT": "|".join(f"{unit}.one" for unit in UNITS),
-    "UNITS": "|".join(f"{unit}.many" for unit in UNITS),
-    "UNIT2": "|".join(f"{unit}.two" for unit in UNITS),
-}
-_FORM = re.compile(
-    r"\s*(?:(?P<field>[a-z]\w*):)?(?:(?P<kind>[a-z][a-z_]*(?:\.[a-z]+)?)|(?P<macro>[A-Z][A-Z0-9_]*)|(?P<mark>\(\?!|[()|?*+]))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One production: its pattern over token codes and the fields its groups fill."""
-
-    id: str
-    kind: str
-    pattern: re.Pattern[str]
-    groups: tuple[str, ...]
-    constants: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """All that a language's file says, compiled.
 
-    ``traits``: what the language does (``languages/traits.yml``); ``links``: the token code of each link word.
+    ``traits``: what the language does (``languages/traits.yml``); ``links``: the token code of each link word; ``opened``: the numbers
+    of the rules that may begin with each token code.
     """
 
     language: str
@@ -75,6 +47,7 @@ class Grammar:
     hijri_suffixes: frozenset[str]
     unit_suffixes: dict[str, Word]
     rules: tuple[Rule, ...]
+    opened: dict[str, list[int]]
     negatives: dict[str, Negatives]
     cues: re.Pattern[str]
     opening: re.Pattern[str] | None
@@ -97,7 +70,7 @@ def read_grammar(path: Path) -> Grammar:
     data = load_yaml(path)
     check_keys(path, path.name, data, _SECTIONS, ("endings",))
     forms = dict(_word_forms(path, data))
-    macros = {**_MACROS, **data["macros"]}
+    macros = {**MACROS, **data["macros"]}
     numbers = data["numbers"]
     suffixes = ("ordinal_suffixes", "decade_suffixes", "hijri_suffixes", "unit_suffixes")
     check_keys(path, "numbers", numbers, (*suffixes, "capitals"), ("compounds", "years"))
@@ -111,7 +84,8 @@ def read_grammar(path: Path) -> Grammar:
         decade_suffixes=frozenset(fold(s) for s in numbers["decade_suffixes"]),
         hijri_suffixes=frozenset(fold(s) for s in numbers["hijri_suffixes"]),
         unit_suffixes={fold(s): Word(CODE[f"{unit}.many"], unit) for unit, suffixes in numbers["unit_suffixes"].items() for s in suffixes},
-        rules=tuple(_rule(path, entry, macros) for entry in data["rules"]),
+        rules=(rules := tuple(read_rule(path, entry, macros) for entry in data["rules"])),
+        opened=by_opening(rules),
         negatives=by_kind([read_negative(path, key, entry) for key, entry in data["negatives"].items()]),
         cues=_cues(path, data["tense"]),
         opening=re.compile(f"(?:{'|'.join(words)})") if (words := data["tense"].get("opening")) else None,
@@ -172,46 +146,6 @@ def _told_right(path: Path, kind: str, value: Any, forms: Any) -> None:
     if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
         line = line_of(path, f"{value}:", line_of(path, f"{kind}"))
         raise DataError(f"{path}:{line}: {kind} {value} has no list of words; write {value}: [word, two words]")
-
-
-def _rule(path: Path, entry: dict[str, Any], macros: dict[str, str]) -> Rule:
-    check_keys(path, str(entry.get("id")), entry, ("id", "kind", "form"), ("set",))
-    where = f"{path}:{line_of(path, entry['id'])}: rule '{entry['id']}'"
-    if entry["kind"] not in KINDS:
-        raise DataError(f"{where} has the unknown kind '{entry['kind']}'; known: {', '.join(sorted(KINDS))}")
-    groups: list[str] = []
-    try:
-        pattern = re.compile(_expression(entry["form"], macros, groups))
-    except (KeyError, re.error) as error:
-        raise DataError(f"{where}: cannot read the form at {error}; see the kinds in kinds.py") from error
-    constants = tuple((entry.get("set") or {}).items())
-    for field in (*groups, *(name for name, _ in constants)):
-        if field not in FIELDS:
-            raise DataError(f"{where} fills the unknown field '{field}'; known: {', '.join(sorted(FIELDS))}")
-    return Rule(entry["id"], entry["kind"], pattern, tuple(groups), constants)
-
-
-def _expression(form: str, macros: dict[str, str], groups: list[str]) -> str:
-    """A form as a regular expression over token codes; ``groups`` receives the fields in order of their groups."""
-    parts = []
-    position = 0
-    form = form.strip()
-    while position < len(form):
-        found = _FORM.match(form, position)
-        if not found or found.end() == position:
-            raise KeyError(form[position:])
-        position = found.end()
-        if found["mark"]:
-            if found["field"]:
-                groups.append(found["field"])
-            parts.append("(?:" if found["mark"] == "(" and not found["field"] else found["mark"])
-            continue
-        body = CODE[found["kind"]] if found["kind"] else "(?:" + _expression(macros[found["macro"]], macros, groups) + ")"
-        if found["field"]:
-            groups.append(found["field"])
-            body = f"({body})"
-        parts.append(body)
-    return "".join(parts)
 
 
 def _cues(path: Path, tense: dict[str, list[str]]) -> re.Pattern[str]:

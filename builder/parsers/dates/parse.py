@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.parsers.dates.compose import compose
 from builder.parsers.dates.fallback import absolute_day
-from builder.parsers.dates.grammar import Grammar, Rule, load_grammar
+from builder.parsers.dates.grammar import Grammar, load_grammar
 from builder.parsers.dates.kinds import CODE
 from builder.parsers.dates.negatives import Negative, Negatives
 from builder.parsers.dates.readings import Reading, reading
@@ -103,30 +103,31 @@ def _unclaimed(run: Run, folded: str, grammar: Grammar) -> list[Reading]:
 @lru_cache(maxsize=65536)
 def _match_codes(codes: str, language: str) -> tuple[tuple[int, int, int, tuple[tuple[str, int], ...]], ...]:
     """Rule number, token span and captured tokens of each match, leftmost and longest; runs repeat, so this is cached."""
-    rules = load_grammar(language).rules
+    grammar = load_grammar(language)
     found = []
     place = 0
     while place < len(codes):
         best: _Best | None = None
-        for number, rule in enumerate(rules):
-            match = rule.pattern.match(codes, place)
+        for number in grammar.opened.get(codes[place], ()):
+            match = grammar.rules[number].pattern.match(codes, place)
             if match and match.end() > place and (best is None or match.end() > best[1]):
                 best = number, match.end(), match
         if best is None:
             place += 1
             continue
-        place, best = _longer(codes, place, best, rules)
+        place, best = _longer(codes, place, best, grammar)
         number, end, match = best
-        groups = tuple((field, match.start(i)) for i, field in enumerate(rules[number].groups, 1) if match.start(i) >= 0)
+        groups = tuple((field, match.start(i)) for i, field in enumerate(grammar.rules[number].groups, 1) if match.start(i) >= 0)
         found.append((number, place, end, groups))
         place = end
     return tuple(found)
 
 
-def _longer(codes: str, place: int, best: _Best, rules: tuple[Rule, ...]) -> tuple[int, _Best]:
+def _longer(codes: str, place: int, best: _Best, grammar: Grammar) -> tuple[int, _Best]:
     """A match that starts inside the best one, is no shorter and ends later: «en | mars 2015» rather than «en mars | 2015»."""
     for start in range(place + 1, best[1]):
-        for number, rule in enumerate(rules):
+        for number in grammar.opened.get(codes[start], ()):
+            rule = grammar.rules[number]
             match = rule.pattern.match(codes, start) if rule.kind != "skip" else None
             if match and match.end() > best[1] and match.end() - start >= best[1] - place:
                 place, best = start, (number, match.end(), match)
