@@ -161,6 +161,19 @@ def half_span(item: Reading, published: date | None, tense: str | None) -> Span 
     return _part_year(item, published, tense, 2, 6)
 
 
+def months_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
+    """ "The first nine months of 2020", «за девять месяцев 2020 года»: from January, or up to December."""
+    count, year = item.amount or 1, item.year
+    if not 1 <= count <= 12 or item.number not in (1, LAST):
+        return None
+    if year is None and published is None:
+        return Span(None, "month", "relative", False, OPEN)
+    if year is None and published is not None:
+        year = published.year + (item.rel or 0)
+    days = months_days(year, 13 - count if item.number == LAST else 1, count) if year else None
+    return Span(days, "month", "explicit" if item.year is not None else "relative") if days else None
+
+
 def season_span(item: Reading, published: date | None, tense: str | None) -> Span | None:
     """A season of a year, or the one that tail and tense mean."""
     name = item.name or "summer"

@@ -50,7 +50,7 @@ SAME_MONTH, SAME_YEAR = "same_month", "same_year"
 EITHER_ORDER = "either_order"
 FIELDS = frozenset(Reading._fields) - {"kind", "rule", "start", "end", "first", "other", "flags"}
 KINDS = frozenset(
-    "date month year weekday deictic shift unit recent duration quarter half season decade hijri festival night numeric event vague"
+    "date month year weekday deictic shift unit recent duration quarter half months season decade hijri festival night numeric event vague"
     " skip".split()
 )
 

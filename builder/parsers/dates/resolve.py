@@ -21,6 +21,7 @@ from builder.parsers.dates.place_units import (
     duration_span,
     festival_span,
     half_span,
+    months_span,
     hijri_span,
     quarter_span,
     recent_span,
@@ -110,7 +111,7 @@ def _early(first: Reading, end: date, published: date | None, tense: str | None)
 
 _RESOLVERS: dict[str, Resolver] = {
     "date": day_span, "month": month_span, "year": year_span, "weekday": weekday_span, "deictic": deictic_span, "shift": shift_span,
-    "unit": unit_span, "recent": recent_span, "duration": duration_span, "quarter": quarter_span, "half": half_span,
+    "unit": unit_span, "recent": recent_span, "duration": duration_span, "quarter": quarter_span, "half": half_span, "months": months_span,
     "season": season_span, "decade": decade_span, "hijri": hijri_span, "festival": festival_span, "night": night_span,
     "numeric": numeric_span, "event": event_span, "range": _range, "vague": _vague,
 }  # fmt: skip
