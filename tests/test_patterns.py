@@ -96,6 +96,12 @@ TALK = "triggers:\n  - id: en.talk\n    type: meeting\n    form: verb\n    schem
     [
         ("frames", "scheme: mutual", "scheme: both", "scheme 'both' is none of"),
         ("frames", "form: noun", "shape: noun", "unknown key 'shape'"),
+        (
+            "frames",
+            "traits: [any_deed]",
+            "traits: []",
+            r":\d+: reality: 'stopped' needs a trigger of context security with `traits: \[any_deed\]`",
+        ),
         ("frames", "type: call", "type: phonecall", r":\d+: trigger 'en\.call\.\w+': type 'phonecall' is none of visit, "),
         ("frames", "- id: en.visit.hosted", "- id: en.visit.guest", r":\d+: trigger 'en\.visit\.guest' stands twice"),
         (

@@ -17,6 +17,7 @@ from builder.parsers.grammar.patterns import PatternError, PatternSet, apart
 from builder.parsers.grammar.syntax import NEVER, Syntax, load_syntax
 from builder.parsers.grammar.triggers import Trigger, read_triggers
 from builder.parsers.grammar.verbs import conjugated, with_conditional
+from builder.parsers.grammar.word_lists import any_of, nouns, right_before
 from builder.paths import language_dir
 from builder.strict import DataError, check_keys, line_of, load_yaml
 from builder.text.folding import fold
@@ -131,6 +132,7 @@ def load_frames(language: str) -> Frames:
     markers, syntax = _markers(path, data["markers"]), load_syntax(language)
     anchors, words = Anchors(), {**data["words"], **exercise_words(language)}
     triggers, patterns = _triggers(path, data, syntax, words)
+    _check_endings(path, data["reality"], triggers)
     verbs = {n for n, trigger in enumerate(triggers) if trigger.form == "verb"}
     interposed = "" if syntax.interposed is NEVER else syntax.interposed.pattern
     together = data["together"]
@@ -141,11 +143,11 @@ def load_frames(language: str) -> Frames:
         markers=markers,
         marker_ends=frozenset(marker.split()[-1] for marker in markers),
         skipped=frozenset(map(fold, data["skipped"])),
-        clauses=_any_of(data["clauses"]),
-        insiders=_any_of(data["insiders"]),
+        clauses=any_of(data["clauses"]),
+        insiders=any_of(data["insiders"]),
         own_bodies=_pattern_set(path, anchors, data["own_bodies"]),
-        unnamed=_any_of(data["unnamed"]),
-        reality={name: _any_of(data["reality"].get(name) or []) for name in REALITY},
+        unnamed=any_of(data["unnamed"]),
+        reality={name: any_of(data["reality"].get(name) or []) for name in REALITY},
         heads=_heads(path, data["heads"]) if "heads" in data else None,
         only_discussed=_only_discussed(path, data["only_discussed"]),
         not_as_fact=_not_as_fact(path, anchors, data["not_as_fact"]),
@@ -159,13 +161,13 @@ def load_frames(language: str) -> Frames:
         implied=frozenset(number for number, entry in enumerate(together) if _implied(path, entry)),
         beside=tuple(frozenset(entry.get("beside", ())) for entry in together),
         only_named=frozenset(number for number, entry in enumerate(together) if entry.get("named", False)),
-        threes=_any_of(data["threes"]),
-        asides=_before(data["asides"]),
-        actors=_nouns(data["actors"]),
-        commentators=_nouns(data["commentators"]),
-        grounds=_nouns(data["grounds"]),
+        threes=any_of(data["threes"]),
+        asides=right_before(data["asides"]),
+        actors=nouns(data["actors"]),
+        commentators=nouns(data["commentators"]),
+        grounds=nouns(data["grounds"]),
         venues=_venues(path, data["venues"]) if "venues" in data else None,
-        makers={code: _any_of(names) for code, names in data.get("makers", {}).items()},
+        makers={code: any_of(names) for code, names in data.get("makers", {}).items()},
         adjective_follows=_adjective_follows(path, data["adjective"]),
         syntax=syntax,
     )
@@ -185,29 +187,35 @@ def _triggers(path: Path, data: dict[str, Any], syntax: Syntax, words: dict[str,
     return triggers, patterns
 
 
-def _before(words: list[str]) -> re.Pattern[str]:
-    """One expression for words that stand right before a noun, an article or a short word between allowed."""
-    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{body})\s*(?:\w{{1,6}}\s+)?(?:[\w-]{{1,14}}\s+)?$")
+def _check_endings(path: Path, reality: dict[str, list[str]], triggers: list[Trigger]) -> None:
+    """Words that end a deed need a trigger that stands for the deed, of security by itself or not."""
+    told = next((name for name in ("stopped", "lapsed", "stopped_behind", "lapsed_behind") if reality.get(name)), None)
+    borne = {trigger.inherent for trigger in triggers if trigger.has("any_deed")}
+    missing = " and of ".join(name for name, inherent in (("inherent", True), ("context", False)) if inherent not in borne)
+    if told and missing:
+        line = line_of(path, f"{told}:", line_of(path, "reality:"))
+        raise DataError(
+            f"{path}:{line}: reality: '{told}' needs a trigger of {missing} security with `traits: [any_deed]`; add it, or empty the list"
+        )
 
 
 def _heads(path: Path, entry: dict[str, list[str]]) -> Heads:
     _check_lists(path, "heads", entry, HEADS)
-    return Heads(*(_any_of(entry[name]) for name in HEADS))
+    return Heads(*(any_of(entry[name]) for name in HEADS))
 
 
 def _only_discussed(path: Path, entry: dict[str, list[str]]) -> OnlyDiscussed:
     keys = ("before", "govern", "ends", "agreed")
     _check_lists(path, "only_discussed", entry, keys)
-    return OnlyDiscussed(*(_any_of(entry[name]) for name in keys))
+    return OnlyDiscussed(*(any_of(entry[name]) for name in keys))
 
 
 def _not_as_fact(path: Path, anchors: Anchors, entry: dict[str, list[str]]) -> NotAsFact:
     patterns = ("sentence", "clause", "accused", "behind", "games")
     _check_lists(path, "not_as_fact", entry, (*patterns, "ends", "inside"))
     sentence, clause, accused, behind, games = (_pattern_set(path, anchors, entry[name]) for name in patterns)
-    inside = re.compile(rf"(?:, |{_any_of(entry['inside']).pattern} )(?:\w+ ){{0,2}}$")
-    return NotAsFact(sentence, clause, accused, behind, games, _any_of(entry["ends"]), inside)
+    inside = re.compile(rf"(?:, |{any_of(entry['inside']).pattern} )(?:\w+ ){{0,2}}$")
+    return NotAsFact(sentence, clause, accused, behind, games, any_of(entry["ends"]), inside)
 
 
 def _check_lists(path: Path, name: str, entry: dict[str, list[str]], keys: tuple[str, ...]) -> None:
@@ -223,16 +231,10 @@ def _implied(path: Path, entry: dict[str, Any]) -> bool:
     return bool(entry.get("implied", False))
 
 
-def _nouns(words: list[str]) -> re.Pattern[str]:
-    """One expression for a list of nouns, with the Arabic article and prefixes; ``stem*`` stands for every word that begins so."""
-    branches = (re.escape(fold(word.removesuffix("*"))) + (r"\w*" if word.endswith("*") else "") for word in words)
-    return re.compile(rf"(?:[وفبلك]?ال|لل|[وفبلك])?(?:{'|'.join(branches)})(?!\w)")
-
-
 def _venues(path: Path, entry: dict[str, list[str]]) -> Venues:
     keys = ("buildings", "held", "matters", "hosts", "arrived")
     check_keys(path, "venues", entry, keys)
-    return Venues(*(_nouns(entry[name]) for name in keys))
+    return Venues(*(nouns(entry[name]) for name in keys))
 
 
 def _adjective_follows(path: Path, place: str) -> bool:
@@ -281,15 +283,3 @@ def _markers(path: Path, entries: dict[str, list[str]]) -> dict[str, str]:
                 line = line_of(path, words, line_of(path, f"  {marker}:"))
                 raise DataError(f"{path}:{line}: markers: '{words}' is told to be {before} and {marker}; keep one")
     return found
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    """One expression for a list of words or phrases; Arabic ones may carry a conjunction, French ones end in an elision.
-
-    ``stem*`` stands for every word that begins so.
-    """
-    if not words:
-        return NEVER
-    body = "|".join(re.escape(fold(word)).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True))
-    # "lance-roquettes": the first half of a word is none; "doivent-ils" is one.
-    return re.compile(rf"(?<!\w)(?:[وف])?(?:{body})(?:(?<=')|(?!\w)(?!-\w{{4}}))")
