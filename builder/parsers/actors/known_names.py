@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.knowledge import Knowledge
 from builder.knowledge.finder import fold_all
@@ -268,7 +268,7 @@ def _name_end(words: Sequence[tuple[int, str]], known: frozenset[str], closed: b
     return words[end - 1][0] + len(words[end - 1][1])
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _sound(word: str) -> str:
     return skeleton(word)
 
