@@ -28,10 +28,10 @@ KEYS = (
     "together", "threes", "only_discussed", "not_as_fact", "asides", "actors", "commentators", "grounds", "adjective", "words", "triggers",
 )  # fmt: skip
 REALITY = (
-    "planned", "meant", "granted", "awaited", "undone", "lifted", "stopped", "stopped_behind", "lapsed", "lapsed_behind", "struck",
-    "joining", "done", "recalled", "long_before", "in_force", "invited", "ongoing", "visiting", "denied", "changing", "wished",
-    "urged", "ought", "conjectured", "background", "occasion", "decided", "ended", "lacking", "ordered", "is_ordered", "is_done",
-    "prepared", "thought_of", "is_prepared", "announced", "managed", "refusing", "unannounced",
+    "planned", "meant", "granted", "awaited", "undone", "lifted", "stopped", "stopped_behind", "lapsed", "lapsed_behind", "paused",
+    "struck", "joining", "done", "recalled", "long_before", "in_force", "invited", "ongoing", "visiting", "denied", "changing",
+    "wished", "urged", "ought", "conjectured", "background", "occasion", "decided", "ended", "lacking", "ordered", "is_ordered",
+    "is_done", "prepared", "thought_of", "is_prepared", "announced", "managed", "refusing", "unannounced",
 )  # fmt: skip
 # Whom one is to meet, and where, is told in many sentences of what is not to come.
 _TALKS = frozenset(("meeting", "conference", "call", "visit"))

@@ -14,7 +14,7 @@ from builder.parsers.reality.governors import OCCASIONS, Governor, told_by_noun
 from builder.parsers.reality.infinitives import opens_with_subject
 from builder.parsers.scene.cues import Cue, listed, of_list, worded
 from builder.parsers.scene.spot import Spot
-from builder.text.clitics import TO
+from builder.text.clitics import CONJUNCTIONS, TO
 
 _GOVERNED, _USUAL, _NEXT = 140, 80, 2
 _DETERMINER = re.compile(r" (?:the|an?|its|his|her|their|all)(?: \w+)? $")
@@ -24,6 +24,8 @@ _DEEDS = frozenset(
     ("operation", "exercise", "arms_transfer", "aid", "training", "intelligence", "mechanism", "presence", "statement", "reduction")
 )
 _DELIVERED = frozenset(("arms_transfer", "aid"))
+# Words that may end a pause.
+_ENDINGS = ("lifted", "lapsed", "stopped")
 
 
 class Around(NamedTuple):
@@ -121,6 +123,18 @@ def _undone_by(around: Around) -> Cue | None:
     stopped = _last(at.frames, "stopped", _DETERMINER.sub(" ", before)) if ends else None
     struck = listed(at.frames, "struck", before) if at.event_type in _DELIVERED else None
     return lifted or stopped or struck or (None if around.asked else predicated("undone", at))
+
+
+def _pause_over(around: Around) -> Cue | None:
+    """ "Ended its freeze on arms sales": what was paused goes on again, which no word of the reduction itself tells."""
+    at = around.at
+    start, end = at.match.start, at.match.end
+    paused = at.frames.reality["paused"].search(at.folded, start, end) if at.event_type == "reduction" else None
+    if paused is None or paused[0].startswith(CONJUNCTIONS):
+        return None
+    words = (found for kind in _ENDINGS for found in at.frames.reality[kind].finditer(at.folded, start, paused.start()))
+    over = (found for found in words if at.frames.syntax.ends_deed.fullmatch(at.folded, found.end(), paused.start()))
+    return of_list(at.frames, "paused", paused) if next(over, None) is not None else None
 
 
 def _conjectured(around: Around) -> Cue | None:
@@ -223,5 +237,5 @@ def _last(frames: Frames, kind: str, before: str) -> Cue | None:
 
 _RULES: tuple[Callable[[Around], Cue | None], ...] = (
     _invited, _asked_to, _habitual, _met_with, _denied, _hung, _only_discussed, _denied_within, _none_given, _lacking, _undone_by,
-    _conjectured, _urged,
+    _pause_over, _conjectured, _urged,
 )  # fmt: skip
