@@ -58,13 +58,19 @@ def _of_its_kind(trigger: Trigger, match: Match, groups: Sequence[Group], folded
         near = match.end + BESIDE
         return [g._replace(marker="partner") if g.marker == "against" and match.end <= g.start < near else g for g in groups]
     if trigger.has("cases") and trigger.event_type == "call" and trigger.form == "verb":
-        return [g._replace(marker="to") if _called(g, match, folded, syntax) else g for g in groups]
+        # «Лекорню созвонился с командующим»: a name that only looks like a dative
+        spoken_with = any(g.marker == "partner" and 0 <= g.start - match.end <= _WITH for g in groups)
+        return [g._replace(marker="to") if not spoken_with and _called(g, match, folded, syntax) else g for g in groups]
     if trigger.has("cases") and trigger.form == "noun" and trigger.event_type == "meeting":
         return _come_to_meet(match, groups, folded, syntax)
     if trigger.form == "noun" and trigger.event_type in _SPOKEN_AT and not _named_with(match, groups):
         # "Putin told Merkel in a phone call that Russia would send no troops to Libya": who is told something there takes part.
         return [g._replace(marker="partner") if g.marker in ("", "attribution") and addressed(g, folded, syntax) else g for g in groups]
     return groups
+
+
+# A space and a preposition.
+_WITH = 4
 
 
 def _called(group: Group, match: Match, folded: str, syntax: Syntax) -> bool:
