@@ -54,10 +54,12 @@ def _is_visiting(scene: Scene, draft: Draft) -> bool:
 
 
 def _besides_welcomed(_scene: Scene, news: Sequence[Told], lead: Told) -> Told:
-    """«الجامعة العربية ترحب باتفاق مصر والسعودية»: a headline of who welcomes what others did is about the welcome."""
+    """«الجامعة العربية ترحب باتفاق مصر والسعودية»: a headline that welcomes what others did, or that invites, is about just that."""
     titles = [d.match for d in lead.drafts if d.part == "title"]
-    welcome = (t for t in news if t.head.trigger.has("welcomed") and t.head.part == "title")
-    return next((t for t in welcome if any(m.start >= t.head.match.start for m in titles)), lead)
+    told = [t for t in news if t.head.part == "title"]
+    welcome = (t for t in told if t.head.trigger.has("welcomed") and any(m.start >= t.head.match.start for m in titles))
+    invites = (t for t in told if t.head.trigger.has("invitation") and all(m.start >= t.head.match.start for m in titles))
+    return next(welcome, None) or next(invites, None) or lead
 
 
 def _besides_declaration(_scene: Scene, news: Sequence[Told], lead: Told) -> Told:

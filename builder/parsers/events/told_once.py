@@ -99,8 +99,10 @@ def talked_by_telephone(told: Told, others: Sequence[Told]) -> bool:
 
 def said_by_deeds(told: Told, others: Sequence[Told]) -> bool:
     """A statement is news only where no other event of the same parties is (coding guide, section 3)."""
-    acts = (t.head.parties for t in others if t.head.trigger.event_type != "statement" and not t.head.reality.background)
-    return told.head.trigger.event_type == "statement" and any(_said_by_deed(told, acting) for acting in acts)
+    acts = [t for t in others if t.head.trigger.event_type != "statement" and not t.head.reality.background]
+    if told.head.trigger.has("invitation") and told.head.match.sentence == 0:
+        acts = [t for t in acts if any(d.match.sentence == 0 for d in t.drafts)]  # a headline that only invites
+    return told.head.trigger.event_type == "statement" and any(_said_by_deed(told, t.head.parties) for t in acts)
 
 
 def _of_one_story(speaking: frozenset[str], acting: frozenset[str]) -> bool:

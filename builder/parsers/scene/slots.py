@@ -153,9 +153,10 @@ def _marker_of(folded: str, sentence: Sentence, mention: Mention, start: int, fr
     if marker == "from" and (sent := frames.syntax.delegates.search(folded, max(sentence.start, start - 48), start)) is not None:
         theirs = marker_before(folded, sentence.start, sent.start(1), frames)  # «وصل وفد من كوريا الجنوبية»
         return "partner" if theirs == "in" and frames.has("in_marks_people") else theirs  # «جمعت الوزير بوفد من الحلف»
-    if marker == "from" and mention.kind == "institution":
-        # «مع سفن من البحرية الروسية»: they stand where those of theirs do.
-        those = frames.syntax.of_theirs.search(folded, max(sentence.start, start - 40), start)
+    if marker == "from" and (mention.kind == "institution" or mention.form == "adjective"):
+        # «مع سفن من البحرية الروسية», «وعناصر من الأمن المغربي»: they stand where those of theirs do.
+        noun = _noun_start(folded, sentence.start, start, frames) if mention.form == "adjective" else start
+        those = frames.syntax.of_theirs.search(folded, max(sentence.start, noun - 40), noun)
         if those is not None and frames.actors.fullmatch(those[1]) is not None:
             return marker_before(folded, sentence.start, those.start(1), frames)
     if marker == "in" and mention.kind == "institution" and frames.syntax.charged.search(folded, max(sentence.start, start - 24), start):

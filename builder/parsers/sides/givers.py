@@ -21,6 +21,8 @@ def giver(clause: Clause) -> Sides:
         return given
     if (supplied := _supplied(clause)) is not None:
         return supplied
+    if clause.has("of_is_from") and (passive := _given_passively(clause)) is not None:
+        return passive
     if clause.has("tip_behind") and (tip := on_tip(clause)) is not None:
         return tip
     if clause.has("genitive_chain") and (named := _named_by_words(clause)) is not None:
@@ -68,6 +70,16 @@ def giver(clause: Clause) -> Sides:
     if clause.has("delivered"):
         return _delivered(clause, pair(gives, receiver))
     return pair(gives, receiver)
+
+
+def _given_passively(clause: Clause) -> Sides | None:
+    """« seront donnés par les Etats-Unis au service de garde-côtes du Costa Rica »: who is told by "par", then whose people receive."""
+    if clause.trigger.event_type not in ("aid", "arms_transfer"):
+        return None
+    doer = next((g for g in clause.after if g.marker == "by" and g.start - clause.match.end <= BESIDE), None)
+    behind = [g for g in clause.after if doer is not None and doer.end < g.start <= doer.end + NEAR and without(g.parties, doer.parties)]
+    taker = next((g for g in behind if g.marker == "to"), None) or next((g for g in behind if g.marker == "from" and g.acts), None)
+    return pair(doer, taker) if doer is not None and taker is not None else None
 
 
 def _tells(clause: Clause) -> bool:

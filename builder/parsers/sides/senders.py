@@ -30,7 +30,8 @@ def sender(clause: Clause) -> Sides:
     if host is None and calls and (clause.has("bare_object") or clause.has("cases")):
         # «зашел в военно-морскую базу Турции»; in English behind the words: "a frigate of the Australian Navy docked in"
         behind = clause.match.end if clause.has("bare_object") else clause.match.start
-        host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR], ("",))
+        # not "docks in Havana, days after Chinese vessel"
+        host = clause.first([g for g in clause.after if behind <= g.start <= clause.match.end + NEAR and not g.adjective], ("",))
     if host is None and clause.has("verb_first"):  # «تنشر جنودا في منطقة حدودية بين النيجر ومالي»
         host = next((g for g in clause.after if g.marker == "between" and 0 <= g.start - clause.match.end <= NEAR), None)
     if host is None and clause.has("bare_object"):

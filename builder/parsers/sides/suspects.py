@@ -16,6 +16,8 @@ def handover(clause: Clause) -> Sides:
         return told
     if clause.has("bare_object") and clause.trigger.has("doer_hands_over") and (handed := _doer_hands(clause)) is not None:
         return handed
+    if clause.has("handed_by") and (stated := _stated(clause)) is not None:
+        return stated
     by = next((g for g in clause.after if g.marker == "by" and 0 <= g.start - clause.match.end <= BESIDE), None)
     to = next((g for g in clause.after if by is not None and g.start > by.end and g.marker == "to"), None)
     if by is not None and to is not None and clause.has("by_to"):
@@ -65,6 +67,13 @@ def handover(clause: Clause) -> Sides:
     if clause.has("suspect_of_nation") and receiver is not None and giver is not None and giver.adjective and giver.matter:
         giver = None  # «постановил экстрадировать в США россиянина»: whose citizen the suspect is
     return pair(giver, receiver or clause.first([g for g in everyone if g is not giver], ("", "in"), giver.parties if giver else ()))
+
+
+def _stated(clause: Clause) -> Sides | None:
+    """« Tripoli livre à Rome le « général » érythréen »: the state right before the verb, and the one that its words tell by "à"."""
+    doer = next((g for g in reversed(clause.before) if g.marker == "" and not g.adjective and clause.match.start - g.end <= _NEXT), None)
+    taker = next((g for g in clause.after if g.marker == "to" and g.start < clause.match.end), None)
+    return pair(doer, taker) if doer is not None and taker is not None and without(taker.parties, doer.parties) else None
 
 
 def _right_beside(clause: Clause, taken: Sequence[str]) -> Group | None:
