@@ -22,7 +22,8 @@ def conference(clause: Clause) -> Sides:
         return Sides(
             between.parties[:1], between.parties[1:], (between,)
         )  # «استضافت عمان محادثات بين إيران وأمريكا»: the host gives the ground
-    named = [g for g in everyone if g.marker != "in"] or everyone
+    # "retrouvés à Tunis …, dominés par le retour des combattants partis en Irak et en Syrie": far behind, places are matters
+    named = [g for g in everyone if g.marker != "in"] or [g for g in everyone if g.start - clause.match.end <= CLAUSE]
     if clause.has("to_names_place"):
         # "a summit set for Singapore", «planchent sur une intervention au Niger»
         named = [g for g in named if g.marker != "to" or g.acts or g.end <= clause.match.start] or named

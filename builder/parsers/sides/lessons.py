@@ -6,6 +6,9 @@ from builder.parsers.grammar.triggers import Trigger
 from builder.parsers.scene.clause import BESIDE, NEAR, Clause, Sides, pair, split, without
 from builder.parsers.scene.slots import Group
 
+# A space and an article.
+_ARTICLE = 4
+
 
 def lesson(clause: Clause) -> Sides | None:
     """Who teaches and who learns; None where neither is told so."""
@@ -22,7 +25,9 @@ def lesson(clause: Clause) -> Sides | None:
     if doer is not None and (own := _own_pupils(clause, doer)) is not None:
         return own
     taken = doer.parties if doer else ()
-    taught = clause.first(clause.after, ("to", ""), taken)
+    # "training a Georgian battalion for Afghan duty": who is named right behind the words is taught
+    right = [g for g in clause.after if clause.has("bare_object") and 0 <= g.start - clause.match.end <= _ARTICLE]
+    taught = clause.first(right, ("",), taken) or clause.first(clause.after, ("to", ""), taken)
     if clause.has("cases"):  # «подготовят грузинских военных для службы в Ираке»: whose people they are stands inside the words
         taught = clause.first([g for g in clause.after if g.start < clause.match.end], ("", "to"), taken) or taught
     if taught is None and doer is not None and clause.has("course"):
