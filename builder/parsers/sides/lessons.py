@@ -71,10 +71,14 @@ def _instructors(clause: Clause) -> Sides | None:
     """«Le Burkina accueille des instructeurs russes»: whose instructors they are is told right after them."""
     right_behind = (g for g in clause.after if 0 <= g.start - clause.match.end <= BESIDE)
     own = ("from", "") if clause.has("cases") else ("from",)  # «инструкторы бундесвера»
-    teacher = next((g for g in right_behind if g.adjective or g.marker in own), None)
+    # «Итальянские инструкторы обучат ливийских пограничников»
+    beside = (g for g in reversed(clause.before) if g.adjective and clause.match.start - g.end <= 1)
+    named = next(beside, None) if clause.has("cases") else None
+    teacher = named or next((g for g in right_behind if g.adjective or g.marker in own), None)
     if teacher is None:
         return None
-    return pair(teacher, clause.first((*clause.after, *reversed(clause.before)), ("to", "in", ""), teacher.parties))
+    ways = ("to", "", "in") if teacher is named else ("to", "in", "")
+    return pair(teacher, clause.first((*clause.after, *reversed(clause.before)), ways, teacher.parties))
 
 
 def _own_pupils(clause: Clause, doer: Group) -> Sides | None:

@@ -93,6 +93,8 @@ def _deal(clause: Clause) -> Sides:
     """A deal "with" someone: who supplies is told by "to", "from" or the weapons' nationality, else by who supplies arms at all."""
     if clause.has("purchase_signed"):
         return purchase(clause)
+    if (made := _made_inside(clause)) is not None:
+        return made
     told = giver(clause)
     if clause.has("handed") and (handed := _handed(clause)) is not None:
         return handed
@@ -101,9 +103,17 @@ def _deal(clause: Clause) -> Sides:
         return told
     named = mutual(clause)
     supplied = next((g for g in clause.after if g.adjective and g.start - clause.match.end <= NEAR), None)
-    if supplied is not None and len(supplied.parties) == 1:
+    if supplied is not None and len(supplied.parties) == 1 and supplied.marker != "partner":
         return told
     return by_rank(named if named.complete else told)
+
+
+def _made_inside(clause: Clause) -> Sides | None:
+    """ "Signs a deal for Dutch patrol ships", "wins a contract for Saudi jets": of the two, the larger supplier sells."""
+    inside = (g for g in clause.after if g.adjective and g.marker == "to" and clause.match.start < g.start < clause.match.end)
+    other = next(inside, None) if clause.has("owner_before_noun") else None
+    signs = clause.first(reversed(clause.before), ("",), other.parties) if other is not None else None
+    return by_rank(pair(signs, other)) if other is not None and signs is not None else None
 
 
 def _handed(clause: Clause) -> Sides | None:
